@@ -1,0 +1,145 @@
+"""The fixed choices, and the channels and phases that every company starts with.
+
+Labels and the words accepted in other languages stand in the catalogues (`affiche/locale`),
+under the class's name as context.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Status(StrEnum):
+    """How far a document is."""
+
+    CONCEPT = "concept"
+    SECOND = "second"
+    FINAL = "final"
+    ARCHIVED = "archived"
+
+
+class Evidence(StrEnum):
+    """What a statement rests on."""
+
+    ASSUMPTION = "assumption"
+    STAFF = "staff"
+    INTERVIEWS = "interviews"
+    MEASURED = "measured"
+    MIXED = "mixed"
+
+
+class Visibility(StrEnum):
+    """Who may see it: the agency (leaves the company), colleagues, or nobody (no output at all)."""
+
+    AGENCY = "agency"
+    INTERNAL = "internal"
+    SECRET = "secret"
+
+
+class PersonaKind(StrEnum):
+    PERSON = "person"
+    ROLE = "role"
+    GROUP = "group"
+
+
+class Priority(StrEnum):
+    PRIMARY = "primary"
+    SECONDARY = "secondary"
+    ANTI = "anti"
+
+
+class PhotoKind(StrEnum):
+    CUSTOMER = "customer"
+    EMPLOYEE = "employee"
+    STOCK = "stock"
+    ILLUSTRATION = "illustration"
+    GENERATED = "generated"
+
+
+class Scope(StrEnum):
+    """Where a photo of somebody may be shown, by their consent."""
+
+    INTRANET = "intranet"
+    POSTER = "poster"
+    AGENCY = "agency"
+
+
+class State(StrEnum):
+    AS_IS = "as-is"
+    TO_BE = "to-be"
+
+
+class Moment(StrEnum):
+    TRUTH = "truth"
+    MAGIC = "magic"
+    MISERY = "misery"
+
+
+class Profile(StrEnum):
+    """How close the reader of a poster stands: at the door (wall) or at arm's length (detail)."""
+
+    WALL = "wall"
+    DETAIL = "detail"
+
+
+class OpportunityKind(StrEnum):
+    OPTIMISE = "optimise"
+    MAGIC = "magic"
+
+
+class OpportunityStatus(StrEnum):
+    IDEA = "idea"
+    PLANNED = "planned"
+    DOING = "doing"
+    DONE = "done"
+
+
+# id → icon (a file of the theme's static/icons); the label is in the catalogues, context "channel".
+CHANNELS = {
+    "website": "globe",
+    "webshop": "shopping-cart",
+    "email": "mail",
+    "phone": "phone",
+    "whatsapp": "message-circle",
+    "app": "smartphone",
+    "counter": "store",
+    "visit": "handshake",
+    "event": "calendar-days",
+    "social": "thumbs-up",
+    "search": "search",
+    "ad": "megaphone",
+    "post": "mailbox",
+    "video": "circle-play",
+    "review": "star",
+    "chat": "messages-square",
+    "word_of_mouth": "users",
+    "newsletter": "newspaper",
+    "document": "file-text",
+    "delivery": "truck",
+    "invoice": "receipt",
+    "training": "graduation-cap",
+}
+OTHER_CHANNEL_ICON = "circle-dot"
+
+# The six standard phases, in order; labels in the catalogues, context "phase".
+PHASES = ("awareness", "orientation", "buy", "use", "service", "renewal")
+
+LANES = (
+    "goal",
+    "functional",
+    "touchpoints",
+    "thoughts",
+    "curve",
+    "emotional",
+    "quotes",
+    "pains",
+    "gains",
+    "opportunities",
+    "response",
+    "measures",
+    "frontstage",
+    "backstage",
+    "systems",
+    "owner",
+    "duration",
+)

@@ -1,0 +1,186 @@
+"""A customer journey: phases, touchpoints in them, what happens and what is felt.
+
+`content/journeys/<id>.yaml`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Field
+
+from affiche.model.choices import (
+    Evidence,
+    Moment,
+    OpportunityKind,
+    OpportunityStatus,
+    State,
+    Status,
+    Visibility,
+)
+from affiche.model.persona import EvidenceBase
+from affiche.model.text import (
+    LIST,
+    Day,
+    Document,
+    Free,
+    Names,
+    Number,
+    Text,
+    Texts,
+    Whole,
+    agency,
+    derived,
+    internal,
+    opened,
+    secret,
+    word,
+)
+
+
+class Emotion(Document):
+    """What is felt: `score` from −2 (awful) to +2 (wonderful), in the customer's word."""
+
+    score: Number = Field(ge=-2, le=2)
+    feeling: Free | None = None
+    evidence: Annotated[Evidence, word(Evidence)] | None = None
+    n: Whole | None = Field(None, ge=0)
+
+
+EmotionField = Annotated[Emotion, opened("score")]
+
+
+class Functional(Document):
+    """What happens in a phase, and what is required for it."""
+
+    summary: Free | None = None
+    requirements: Texts = ()
+
+
+class Emotional(Document):
+    """What is felt in a phase, and what is needed."""
+
+    summary: Free | None = None
+    need: Free | None = None
+
+
+class OpportunityUse(Document):
+    """An improvement: an id of the register (`ref`), or one that lives only here (`title`)."""
+
+    ref: Free | None = None
+    title: Free | None = None
+    kind: Annotated[OpportunityKind, word(OpportunityKind)] | None = None
+    impact: Whole | None = Field(None, ge=1, le=5)
+    effort: Whole | None = Field(None, ge=1, le=5)
+    status: Annotated[OpportunityStatus, word(OpportunityStatus)] | None = None
+    owner: Free | None = None
+    ticket: Free | None = secret()
+
+
+OpportunityUses = Annotated[tuple[Annotated[OpportunityUse, opened("ref")], ...], LIST]
+
+
+class Importance(Document):
+    """How much it matters, 1–5; a bare number is the customer's."""
+
+    customer: Number | None = Field(None, ge=1, le=5)
+    organisation: Number | None = Field(None, ge=1, le=5)
+
+
+class Touchpoint(Document):
+    """One contact in a phase: `ref` (of the register) or `name`; all else is optional."""
+
+    ref: Free | None = internal()
+    name: Free | None = agency()
+    channel: Free | None = agency()
+    actor: Free | None = agency()
+    action: Free | None = agency()
+    thought: Free | None = agency()
+    quote: Free | None = agency()
+    emotion: EmotionField | None = agency()
+    effort: Number | None = internal(None, ge=1, le=7)
+    importance: Annotated[Importance, opened("customer")] | None = internal()
+    satisfaction: Number | None = internal(None, ge=1, le=5)
+    expectation: Free | None = agency()
+    delivered: Free | None = agency()
+    moment: Annotated[Moment, word(Moment)] | None = agency()
+    pains: Texts = agency(())
+    gains: Texts = agency(())
+    opportunities: OpportunityUses = internal(())
+    frontstage: Texts = internal(())
+    backstage: Texts = internal(())
+    systems: Texts = internal(())
+    owner: Free | None = internal()
+    kpis: Texts = internal(())
+    image: Free | None = agency()
+
+
+class Phase(Document):
+    """A phase: `id` of a standard or own phase, or a free `name`."""
+
+    id: Free | None = agency()
+    name: Free | None = agency()
+    goal: Free | None = agency()
+    functional: Annotated[Functional, opened("summary")] | None = agency()
+    emotional: Annotated[Emotional, opened("summary")] | None = agency()
+    emotion: EmotionField | None = agency()
+    response: Free | None = internal()
+    duration: Free | None = internal()
+    lanes: dict[str, Free] = internal({})
+    touchpoints: Annotated[tuple[Annotated[Touchpoint, opened("name")], ...], LIST] = agency(())
+    pains: Texts = agency(())
+    gains: Texts = agency(())
+    opportunities: OpportunityUses = internal(())
+    quote: Free | None = agency()
+
+
+class Lane(Document):
+    """A lane of the map: one of ours by `id`, or the writer's own with a `label`."""
+
+    id: Free
+    label: Free | None = None
+    visibility: Annotated[Visibility, word(Visibility)] = Visibility.INTERNAL
+
+
+def _one_phase(value: Any) -> Any:
+    return [value] if isinstance(value, Mapping) else value
+
+
+class Journey(Document):
+    """One journey, as written."""
+
+    id: str = derived()
+    path: str = derived()
+    title: Free = agency(..., min_length=1)
+    persona: Free | None = internal()
+    personas: Annotated[tuple[Free, ...], LIST] = internal((), max_length=5)
+    scenario: Free | None = agency()
+    goal: Free | None = agency()
+    trigger: Free | None = internal()
+    end: Free | None = internal()
+    conclusion: Free | None = agency(None, max_length=140)
+    state: Annotated[State, word(State)] | None = agency()
+    compare_to: Free | None = internal()
+    parent: Free | None = internal()
+    status: Annotated[Status, word(Status)] = internal(Status.CONCEPT)
+    version: Free | None = internal()
+    owner: Free | None = internal()
+    reviewers: Names = internal(())
+    review_by: Day | None = internal()
+    evidence: Annotated[EvidenceBase, opened("level")] = internal(EvidenceBase())
+    language: Free | None = internal()
+    lanes: Annotated[tuple[Annotated[Lane, opened("id")], ...], LIST] = internal(())
+    phases: Annotated[
+        tuple[Annotated[Phase, opened("name")], ...], BeforeValidator(_one_phase)
+    ] = agency(..., min_length=1, max_length=13)
+
+    @property
+    def persona_ids(self) -> tuple[str, ...]:
+        """The personas of the journey, in the writer's order, each once."""
+        return tuple(dict.fromkeys(filter(None, (self.persona, *self.personas))))
+
+
+REQUIRED_FOR_FINAL = ("conclusion", "owner", "review_by")
+
+__all__ = ["REQUIRED_FOR_FINAL", "Emotion", "Journey", "Lane", "OpportunityUse", "Phase", "Text", "Touchpoint"]

@@ -1,0 +1,29 @@
+"""Paper sizes: one row a size. ISO 216, millimetres, portrait."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A sheet's size in mm, portrait; `steps` counts halvings from A0 (each is √2 smaller)."""
+
+    name: str
+    width: float
+    height: float
+    steps: int
+
+
+PAPERS = {
+    paper.name: paper
+    for paper in (
+        Paper("a0", 841, 1189, 0),
+        Paper("a1", 594, 841, 1),
+        Paper("a2", 420, 594, 2),
+        Paper("a3", 297, 420, 3),
+        Paper("a4", 210, 297, 4),
+    )
+}
+PERSONA_PAPERS = ("a4", "a3", "a2", "a1")
+JOURNEY_PAPERS = ("a3", "a2", "a1", "a0")

@@ -1,0 +1,41 @@
+"""Everything that was read, whole and consistent: what pages and sheets are made from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from affiche.model.briefing import Briefing
+from affiche.model.journey import Journey
+from affiche.model.persona import Persona
+from affiche.model.registers import Opportunity, RegisteredTouchpoint
+from affiche.model.settings import Settings
+
+
+@dataclass(frozen=True)
+class ImageFile:
+    """A picture under content/images that something refers to.
+
+    `file` is the path as written ("peter.svg"), `source` the absolute path, `digest` the hash of
+    its bytes; `width` and `height` in pixels (user units for a drawing).
+    """
+
+    file: str
+    source: str
+    digest: str
+    width: float
+    height: float
+    drawing: bool
+
+
+@dataclass(frozen=True)
+class Site:
+    """The whole content. Mappings are keyed by id, in the order in which they are shown."""
+
+    settings: Settings = Settings()
+    personas: Mapping[str, Persona] = field(default_factory=dict)
+    journeys: Mapping[str, Journey] = field(default_factory=dict)
+    touchpoints: Mapping[str, RegisteredTouchpoint] = field(default_factory=dict)
+    opportunities: Mapping[str, Opportunity] = field(default_factory=dict)
+    briefings: Mapping[str, Briefing] = field(default_factory=dict)
+    images: Mapping[str, ImageFile] = field(default_factory=dict)

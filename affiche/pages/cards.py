@@ -1,0 +1,117 @@
+"""How personas and sheets stand on the pages of others: cards, portraits, links."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from affiche.model import Persona, Site
+from affiche.pages.plan import PersonaCard, Portrait, Sheet, SheetFact, SheetLink
+
+
+def persona_path(persona_id: str) -> str:
+    return f"personas/{persona_id}/index.html"
+
+
+def journey_path(journey_id: str) -> str:
+    return f"journeys/{journey_id}/index.html"
+
+
+def briefing_path(briefing_id: str) -> str:
+    return f"briefings/{briefing_id}/index.html"
+
+
+def short_name(persona: Persona) -> str:
+    """How colleagues call a persona: the first name of a person, else the whole name.
+
+    "Ashleigh, severely sight impaired…" is Ashleigh; "De installateur" stays whole.
+    """
+    name = persona.name.split(",")[0].split("(")[0].strip() or persona.name
+    first = name.split()[0] if name.split() else name
+    if persona.kind != "person" or first.casefold() in ARTICLES:
+        return name
+    return first
+
+
+ARTICLES = {"de", "het", "een", "the", "a", "an", "der", "die", "das", "le", "la", "les", "al"}
+
+
+def initials(name: str) -> str:
+    """One or two letters for a face that is not there, in any script."""
+    parts = [part for part in name.split() if part[0].isalpha() and part.casefold() not in ARTICLES]
+    if not parts:
+        return name[:1].upper() or "?"
+    last = parts[-1] if len(parts) > 1 and parts[-1][0].isupper() else ""
+    return (parts[0][0] + last[:1]).upper()
+
+
+def portrait(persona: Persona, site: Site) -> Portrait:
+    """The face of a persona; its ground is its place among the personas."""
+    ground = list(site.personas).index(persona.id)
+    photo = persona.photo
+    if photo is None or photo.file not in site.images:
+        return Portrait(initials=initials(persona.name), ground=ground)
+    return Portrait(
+        initials=initials(persona.name),
+        ground=ground,
+        file=photo.file,
+        drawing=site.images[photo.file].drawing,
+        alt=photo.alt or persona.name,
+        focus=photo.focus or (50.0, 35.0),
+        credit=" · ".join(filter(None, (photo.credit, photo.license))),
+    )
+
+
+def persona_card(persona: Persona, site: Site) -> PersonaCard:
+    return PersonaCard(
+        id=persona.id,
+        name=persona.name,
+        short=short_name(persona),
+        tagline=persona.tagline or "",
+        path=persona_path(persona.id),
+        portrait=portrait(persona, site),
+        status=persona.status,
+        evidence=persona.evidence.level,
+        priority=persona.priority,
+        completeness=completeness(persona),
+        journeys=sum(persona.id in journey.persona_ids for journey in site.journeys.values()),
+        language=persona.language,
+    )
+
+
+# What makes a persona complete, each for one part.
+PARTS = (
+    "tagline", "age", "location", "occupation", "photo", "quote", "goals", "pains", "gains",
+    "needs.functional", "needs.emotional", "biography", "scales", "channels", "tone.do",
+    "evidence.level", "owner", "review_by",
+)
+
+
+def completeness(persona: Persona) -> int:
+    """How much of a full persona is filled in, in percent."""
+
+    def filled(path: str) -> bool:
+        value: object = persona
+        for name in path.split("."):
+            value = getattr(value, name)
+        return bool(value) or (path == "quote" and bool(persona.quotes))
+
+    return round(100 * sum(map(filled, PARTS)) / len(PARTS))
+
+
+def sheet_links(
+    sheets: Iterable[Sheet], facts: Mapping[str, SheetFact], owner: str | None = None
+) -> tuple[SheetLink, ...]:
+    """The sheets (of one owner) as pages offer them."""
+    return tuple(
+        SheetLink(
+            path=sheet.path,
+            title=sheet.title,
+            paper=sheet.paper.name.upper(),
+            owner=sheet.owner,
+            kind=sheet.kind,
+            size=facts[sheet.path].size if sheet.path in facts else None,
+            left_off=facts[sheet.path].left_off if sheet.path in facts else (),
+        )
+        for sheet in sheets
+        if owner is None or sheet.owner == owner
+    )

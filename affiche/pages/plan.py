@@ -1,0 +1,147 @@
+"""What is made: a `Page` for the screen, a `Sheet` for paper, each with only the data it shows.
+
+Data is frozen and plain; a template reaches nothing but its own page's data and the `Frame`
+around it. That is what makes an output's key the hash of template, data and assets.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from affiche.errors import Place, Problem
+from affiche.model import Paper
+
+
+@dataclass(frozen=True)
+class Link:
+    """A place to go to: a label and a path from the site's root ("personas/peter/index.html")."""
+
+    label: str
+    path: str
+
+
+@dataclass(frozen=True)
+class Page:
+    """One HTML page. `path` is from the site's root; `section` is the entry of the main menu
+    that it belongs to; `data` is everything that the template may show."""
+
+    path: str
+    template: str
+    title: str
+    section: str
+    data: Mapping[str, Any]
+    description: str = ""
+    language: str | None = None
+    crumbs: tuple[Link, ...] = ()
+    source: Place | None = None
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One printed sheet. `kind` picks the fitter in `sheets` ("persona", "journey"), `owner` is
+    the id of the persona or journey; `paper` in mm, turned when `landscape`."""
+
+    path: str
+    kind: str
+    template: str
+    title: str
+    owner: str
+    paper: Paper
+    landscape: bool
+    profile: str
+    language: str
+    data: Mapping[str, Any]
+    source: Place
+
+    @property
+    def width(self) -> float:
+        """Trimmed width in mm."""
+        return self.paper.height if self.landscape else self.paper.width
+
+    @property
+    def height(self) -> float:
+        """Trimmed height in mm."""
+        return self.paper.width if self.landscape else self.paper.height
+
+
+@dataclass(frozen=True)
+class SheetFact:
+    """What became of a sheet: its size in bytes, the titles of what stayed off, what is wrong.
+
+    Pages show these; a sheet that is not made (yet) has no fact.
+    """
+
+    size: int
+    left_off: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True)
+class SheetLink:
+    """A sheet as a page offers it. `size` is None while it is not made yet."""
+
+    path: str
+    title: str
+    paper: str
+    owner: str
+    kind: str
+    size: int | None
+    left_off: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Everything that a build makes."""
+
+    pages: tuple[Page, ...]
+    sheets: tuple[Sheet, ...] = ()
+
+
+@dataclass(frozen=True)
+class Portrait:
+    """A face: a picture, or initials in the house style when there is none.
+
+    `file` is the key of `Site.images`, `focus` x, y in percent; `ground` counts the theme's
+    portrait grounds, so that each persona keeps its own colour everywhere.
+    """
+
+    initials: str
+    ground: int
+    file: str | None = None
+    drawing: bool = False
+    alt: str = ""
+    focus: tuple[float, float] = (50.0, 35.0)
+    credit: str = ""
+
+
+@dataclass(frozen=True)
+class PersonaCard:
+    """A persona as other pages show it. `short` is the name by which colleagues know them."""
+
+    id: str
+    name: str
+    short: str
+    tagline: str
+    path: str
+    portrait: Portrait
+    status: Any
+    evidence: Any
+    priority: Any
+    completeness: int
+    journeys: int
+    language: str | None = None
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What stands around every page: company, menu, language, and where it was made from."""
+
+    company: str
+    tagline: str
+    language: str
+    menu: tuple[Link, ...]
+    edit_url: str = ""
+    updated: str = ""
+    extras: Mapping[str, Any] = field(default_factory=dict)

@@ -1,0 +1,141 @@
+"""The words of the interface: a language code in, a `Words` out that translates and formats.
+
+Catalogues are plain gettext `.po` files (`affiche/locale/<language>/*.po`, and `locale/` of a
+theme); msgids are English, so English needs no catalogue. A new language is one folder.
+"""
+
+from __future__ import annotations
+
+import gettext
+import io
+from collections.abc import Sequence
+from datetime import date
+from enum import Enum
+from functools import lru_cache
+from pathlib import Path
+from string import Formatter
+
+LOCALE = Path(__file__).parent / "locale"
+SOURCE_LANGUAGE = "en"
+
+
+def languages() -> tuple[str, ...]:
+    """The interface languages that are shipped, English included."""
+    return (SOURCE_LANGUAGE, *sorted(folder.name for folder in LOCALE.iterdir() if folder.is_dir()))
+
+
+def _compiled(path: Path) -> gettext.GNUTranslations:
+    """Compile one .po file in memory; nobody has to remember a build step."""
+    from babel.messages import mofile, pofile
+
+    with path.open("rb") as source:
+        catalogue = pofile.read_po(source)
+    packed = io.BytesIO()
+    mofile.write_mo(packed, catalogue)
+    packed.seek(0)
+    return gettext.GNUTranslations(packed)
+
+
+@lru_cache(maxsize=32)
+def words(language: str, extra: tuple[Path, ...] = ()) -> Words:
+    """The words of `language` ("nl", "nl-BE"); `extra` are locale folders of a theme, first wins.
+
+    A language without a catalogue speaks English; dates and numbers still follow the language.
+    """
+    code = language.replace("-", "_").split("_")[0].lower()
+    chain: gettext.NullTranslations = gettext.NullTranslations()
+    folders = [*(folder / code for folder in extra), LOCALE / code]
+    for folder in reversed(folders):
+        for path in sorted(folder.glob("*.po")):
+            catalogue = _compiled(path)
+            catalogue.add_fallback(chain)
+            chain = catalogue
+    return Words(language=language, catalogue=chain)
+
+
+class Words:
+    """Texts, labels, dates and numbers in one language."""
+
+    def __init__(self, language: str, catalogue: gettext.NullTranslations) -> None:
+        self.language = language
+        self.catalogue = catalogue
+
+    def gettext(self, text: str) -> str:
+        """The translation of `text`, or `text` itself. An empty text stays empty."""
+        return self.catalogue.gettext(text) if text else ""
+
+    def ngettext(self, one: str, many: str, count: int) -> str:
+        """The form of the text that fits `count`."""
+        return self.catalogue.ngettext(one, many, count)
+
+    def pgettext(self, context: str, text: str) -> str:
+        """The translation of `text` in `context`."""
+        return self.catalogue.pgettext(context, text)
+
+    def say(self, text: str, /, **values: object) -> str:
+        """The translation of `text` with `{names}` filled in; unknown names stay as they are."""
+        return Formatter().vformat(self.gettext(text), (), _Kept(values))
+
+    def label(self, choice: Enum) -> str:
+        """The label of a fixed choice (`Status.FINAL` is "Definitief")."""
+        return self.pgettext(type(choice).__name__, str(choice.value))
+
+    def date(self, day: date, form: str = "long") -> str:
+        """A date in words: "22 november 2026"."""
+        from babel.dates import format_date
+
+        return format_date(day, form, locale=self._locale())
+
+    def number(self, value: float, decimals: int | None = None) -> str:
+        """A number with the language's decimal sign."""
+        from babel.numbers import format_decimal
+
+        pattern = None if decimals is None else "#,##0" + ("." + "0" * decimals if decimals else "")
+        return format_decimal(value, format=pattern, locale=self._locale())
+
+    def size(self, count: int) -> str:
+        """A number of bytes as a reader knows it: "0,4 MB", "38 kB"."""
+        if count < 100_000:
+            return f"{max(1, round(count / 1000))} kB"
+        return f"{self.number(count / 1_000_000, 1)} MB"
+
+    def _locale(self) -> str:
+        from babel.core import Locale, UnknownLocaleError
+
+        try:
+            return str(Locale.parse(self.language.replace("-", "_")))
+        except (UnknownLocaleError, ValueError):
+            return SOURCE_LANGUAGE
+
+
+class _Kept(dict[str, object]):
+    def __missing__(self, key: str) -> str:
+        return "{" + key + "}"
+
+
+def choices(kind: type[Enum]) -> dict[str, Enum]:
+    """Every word that a writer may use for a choice, in any shipped language, casefolded.
+
+    A catalogue adds words with the context "<Choice> words": alternatives split by "|".
+    """
+    found: dict[str, Enum] = {}
+    for choice in kind:
+        for language in languages():
+            spoken = words(language)
+            alternatives = spoken.pgettext(f"{kind.__name__} words", str(choice.value))
+            for word in (str(choice.value), spoken.label(choice), *alternatives.split("|")):
+                found.setdefault(word.strip().casefold(), choice)
+    return found
+
+
+def spellings(keys: Sequence[str], context: str) -> dict[str, str]:
+    """Every word, in any shipped language, that stands for one of `keys`; casefolded.
+
+    Used for headings: {"doelen": "goals", "goals": "goals", …}, context "heading".
+    """
+    found: dict[str, str] = {}
+    for key in keys:
+        for language in languages():
+            for word in (key, *words(language).pgettext(context, key).split("|")):
+                found.setdefault(word.strip().casefold(), key)
+    return found
