@@ -1,0 +1,56 @@
+"""Small projects for tests: files as a mapping in, a folder with content/ in it out."""
+
+from __future__ import annotations
+
+import atexit
+import shutil
+import tempfile
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from textwrap import dedent
+
+ROOT = Path(__file__).resolve().parent.parent
+THEMES = ROOT / "themes"
+CONTENT = ROOT / "content"
+TODAY = date(2026, 11, 22)
+
+PETER = """\
+---
+name: Peter de Vries
+---
+Peter vervangt ketels.
+"""
+
+
+def project(files: Mapping[str, str | bytes], folder: Path | None = None) -> Path:
+    """A project's root with `files` under its content/, as users have it.
+
+    Keys are paths relative to content/ ("personas/peter.md"; "../themes/eigen/theme.yaml" lies
+    beside it); texts are dedented, bytes are written as they are. Without a `folder` the project
+    lies in a temporary one that goes when the tests end.
+    """
+    root = folder or Path(tempfile.mkdtemp(prefix="affiche-project-"))
+    if folder is None:
+        atexit.register(shutil.rmtree, root, ignore_errors=True)
+    (root / "content").mkdir(parents=True, exist_ok=True)
+    for name, body in files.items():
+        write(root / "content" / name, body)
+    return root.resolve()
+
+
+def write(path: Path, body: str | bytes) -> Path:
+    """Write one file of a project, with the folders above it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    data = body if isinstance(body, bytes) else dedent(body).encode()
+    path.write_bytes(data)
+    return path
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    """Every file under `folder`: path → bytes. Empty when there is no such folder."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
