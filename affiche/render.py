@@ -122,15 +122,15 @@ class Renderer:
             words=words,
             tokens=tokens(self.theme),
             theme=self.theme,
-            url=pass_context(self._url),
-            asset=pass_context(self._asset),
-            picture=pass_context(self._picture),
+            url=self._url,
+            asset=self._asset,
+            picture=self._picture,
             icon=self._icon,
             say=words.say,
         )
         environment.filters.update(
-            inline=pass_context(self._inline),
-            block=pass_context(self._block),
+            inline=self._inline,
+            block=self._block,
             plain=markup.plain,
             label=words.label,
             date=words.date,
@@ -141,15 +141,18 @@ class Renderer:
         )
         return environment
 
+    @pass_context
     def _url(self, context: Context, path: str) -> str:
         here = posixpath.dirname(context["page"].path)
         return posixpath.relpath(path, here or ".")
 
+    @pass_context
     def _asset(self, context: Context, name: str) -> str:
         if context["paper"]:
             return f"{INSIDE}static/{name}"
         return self._url(context, self._named_asset(name))
 
+    @pass_context
     def _picture(self, context: Context, file: str, width: int) -> str:
         if context["paper"]:
             return f"{INSIDE}image/{width}/{file}"
@@ -163,9 +166,11 @@ class Renderer:
     def _icon(self, name: str, style: str = "icon") -> Markup:
         return Markup(_icon_source(self._static(f"icons/{name}.svg"))).format(style=style)
 
+    @pass_context
     def _inline(self, context: Context, text: str | None) -> Markup:
         return markup.inline(text, lambda kind, href: self._address(context, kind, href))
 
+    @pass_context
     def _block(self, context: Context, text: str) -> Markup:
         return markup.block(text, lambda kind, href: self._address(context, kind, href))
 
