@@ -12,7 +12,7 @@ from datetime import date
 
 from affiche.errors import Problem
 from affiche.model import Site
-from affiche.pages import journeys, personas
+from affiche.pages import journeys, personas, posters
 from affiche.pages.plan import Plan, SheetFact
 from affiche.words import Words
 
@@ -29,6 +29,6 @@ def plan(
     `facts` (path → fact) tells what is known of sheets that were made; `today` only decides what
     is overdue.
     """
-    sheets = (*personas.sheets(site, words), *journeys.sheets(site, words))
+    sheets = (*posters.sheets(site, words), *journeys.sheets(site, words))
     pages = (*personas.pages(site, words, sheets, facts), *journeys.pages(site, words, sheets, facts))
     return Plan(pages=pages, sheets=sheets)
