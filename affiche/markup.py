@@ -1,58 +1,229 @@
-"""Markdown in, safe HTML out: `inline` for a field, `block` for a body.
+"""Markdown in, safe HTML out: `inline` for a field, `block` for a body, `plain` for bare text.
 
 Raw HTML is cleaned to a safe list; every address goes through the caller's `Resolve`, so that no
-page links to what is not there and nothing is loaded from outside.
+page links to what is not there and nothing is loaded from outside. People write the Markdown of
+the places they know (GitHub, wikis), so `habits` first puts what those accept into the stricter
+form that Python-Markdown needs.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 import markdown
 import nh3
-from markupsafe import Markup, escape
+from markdown.inlinepatterns import SimpleTagInlineProcessor
+from markupsafe import Markup
 
 # (attribute, address) → the address to use, or None to leave it out.
 Resolve = Callable[[str, str], str | None]
 
-EXTENSIONS = ("tables", "attr_list", "sane_lists", "fenced_code", "def_list")
+EXTENSIONS = ("tables", "attr_list", "sane_lists", "fenced_code", "def_list", "footnotes")
 TAGS = set(nh3.ALLOWED_TAGS) - {"header", "footer", "nav", "area", "map", "center", "h1"}
+ATTRIBUTES = {
+    **nh3.ALLOWED_ATTRIBUTES,
+    "*": {"class", "lang", "dir", "title"},
+    "img": {"src", "alt"},
+    "td": {"colspan", "rowspan", "style"},
+    "th": {"colspan", "rowspan", "scope", "style"},
+}
 
-
-@lru_cache(maxsize=1)
-def _parser() -> markdown.Markdown:
-    return markdown.Markdown(extensions=list(EXTENSIONS), output_format="html")
+FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})")
+ITEM = re.compile(r"^(?P<indent> *)(?P<mark>[-*+]|(?P<number>\d{1,9})[.)])(?P<gap> +)(?=\S)")
+RULE = re.compile(r"^ {0,3}([-*_])( *\1){2,} *$")
+HEADING = re.compile(r"^ {0,3}#{1,6}(\s|$)")
+TABLE_RULE = re.compile(r"^ *\|?( *:?-+:? *\|)+( *:?-+:? *)?$")
+SHIFT = "    "
+LABEL = re.compile(r"^\s*(\*\*|__)[^*_]+(\*\*\s*:|:\s*\*\*|__\s*:|:\s*__)")
 
 
 def block(text: str, resolve: Resolve) -> Markup:
     """A whole body as HTML."""
-    html = _parser().reset().convert(text)
-    return Markup(_clean(html, resolve))
+    return Markup(_clean(_block_html(text), resolve))
 
 
 def inline(text: str | None, resolve: Resolve) -> Markup:
     """A field's text as HTML without block elements; a line break becomes `<br>`."""
-    if not text:
-        return Markup("")
-    html = _parser().reset().convert(text.replace("\n", "  \n"))
-    cleaned = _clean(html, resolve)
-    return Markup(re.sub(r"^<p>|</p>$", "", cleaned.strip()).replace("</p>\n<p>", "<br>"))
+    return Markup(_clean(_inline_html(text), resolve)) if text else Markup("")
 
 
 def plain(text: str | None) -> str:
     """A field's text without any markup, for titles and alternative texts."""
-    return " ".join(Markup(inline(text, lambda _, __: None)).striptags().split())
+    if not text:
+        return ""
+    return " ".join(inline(text.replace("\n", " "), lambda *_: None).striptags().split())
+
+
+@lru_cache(maxsize=4096)
+def _block_html(text: str) -> str:
+    return _parser().reset().convert(habits(text))
+
+
+@lru_cache(maxsize=16384)
+def _inline_html(text: str) -> str:
+    broken = re.sub(r"(?<!\n)\n(?!\n)", "  \n", text.strip())
+    html = _field_parser().reset().convert(broken)
+    joined = re.sub(r"</p>\s*<p>", "<br>", html.strip())
+    return re.sub(r"^<p>|</p>$", "", joined)
+
+
+@lru_cache(maxsize=1)
+def _parser() -> markdown.Markdown:
+    parser = markdown.Markdown(extensions=list(EXTENSIONS), output_format="html")
+    parser.inlinePatterns.register(SimpleTagInlineProcessor(r"(~~)(.+?)~~", "del"), "del", 50)
+    return parser
+
+
+@lru_cache(maxsize=1)
+def _field_parser() -> markdown.Markdown:
+    """A parser that knows only paragraphs: a field that begins with "1." or "#" stays text."""
+    parser = markdown.Markdown(extensions=["attr_list"], output_format="html")
+    for processor in list(parser.parser.blockprocessors):
+        name = type(processor).__name__
+        if name not in ("EmptyBlockProcessor", "ParagraphProcessor"):
+            parser.parser.blockprocessors.deregister(_name_of(parser, processor))
+    parser.inlinePatterns.register(SimpleTagInlineProcessor(r"(~~)(.+?)~~", "del"), "del", 50)
+    return parser
+
+
+def _name_of(parser: markdown.Markdown, processor: object) -> str:
+    registry = parser.parser.blockprocessors
+    return next(item.name for item in registry._priority if registry[item.name] is processor)
 
 
 def _clean(html: str, resolve: Resolve) -> str:
     def kept(tag: str, attribute: str, value: str) -> str | None:
         return resolve(attribute, value) if attribute in ("href", "src") else value
 
-    cleaned = nh3.clean(html, tags=TAGS, attribute_filter=kept, link_rel="noopener noreferrer")
-    return re.sub(r'<img(?![^>]*\ssrc=)[^>]*?(?:alt="([^"]*)")?[^>]*>', _left_out, cleaned)
+    cleaned = nh3.clean(
+        html,
+        tags=TAGS,
+        attributes=ATTRIBUTES,
+        attribute_filter=kept,
+        filter_style_properties={"text-align"},
+        link_rel="noopener noreferrer",
+    )
+    return re.sub(r"<img(?![^>]*\ssrc=)[^>]*>", _left_out, cleaned)
 
 
-def _left_out(match: re.Match[str]) -> str:
-    return f'<span class="left-out">{escape(Markup(match[1] or "").unescape())}</span>'
+def _left_out(picture: re.Match[str]) -> str:
+    """A picture that cannot be shown leaves its alternative text behind."""
+    alternative = re.search(r'alt="([^"]*)"', picture[0])
+    return f'<span class="left-out">{alternative[1] if alternative else ""}</span>'
+
+
+def habits(text: str) -> str:
+    """The text as Python-Markdown wants it, with the meaning that other Markdowns give it.
+
+    A list, heading, table or fence needs no blank line before it; nested items may be indented by
+    two spaces; `1)` numbers too; a fence inside a list is code; and a run of "**Label**: value"
+    lines keeps its lines.
+    """
+    lines = text.expandtabs(4).splitlines()
+    shaper = _Shaper()
+    for line, following in pairwise([*lines, ""]):
+        shaper.take(line, following)
+    return "\n".join(shaper.out)
+
+
+@dataclass
+class _Item:
+    """A list item that is open: the column of its mark, and whether its list is numbered."""
+
+    indent: int
+    numbered: bool
+
+
+class _Shaper:
+    """Takes lines one by one and keeps what is open: a fence, list items."""
+
+    def __init__(self) -> None:
+        self.out: list[str] = []
+        self.items: list[_Item] = []
+        self.fence = ""
+        self.fence_indent = 0
+
+    def take(self, line: str, following: str) -> None:
+        indent = len(line) - len(line.lstrip(" "))
+        opening = FENCE.match(line.lstrip(" ") if self.items else line)
+        item = None if RULE.match(line) else ITEM.match(line)
+        if self.fence:
+            self._in_fence(line, opening)
+        elif not line.strip():
+            self.out.append("")
+        elif opening:
+            self._open_fence(opening[1], line, indent)
+        elif item and (self.items or indent < 4):
+            self._item(item, indent)
+        else:
+            self._text(line, following, indent)
+
+    def _gap(self) -> None:
+        if self.out and self.out[-1].strip():
+            self.out.append("")
+
+    def _close(self, indent: int) -> None:
+        """Close the items that something at this column does not belong to."""
+        while self.items and indent < self.items[-1].indent + 2:
+            self.items.pop()
+
+    def _open_fence(self, fence: str, line: str, indent: int) -> None:
+        self._close(indent)
+        self.fence, self.fence_indent = fence, indent
+        self._gap()
+        if not self.items:
+            self.out.append(line)
+
+    def _in_fence(self, line: str, closing: re.Match[str] | None) -> None:
+        ends = closing and closing[1][0] == self.fence[0] and len(closing[1]) >= len(self.fence)
+        if self.items and not ends:
+            # Python-Markdown knows no fence inside a list: indent it as code instead.
+            code = line[min(self.fence_indent, len(line) - len(line.lstrip())) :]
+            self.out.append(SHIFT * (len(self.items) + 1) + code)
+        elif self.items:
+            self.out.append("")
+        else:
+            self.out.append(line)
+        if ends:
+            self.fence = ""
+
+    def _item(self, item: re.Match[str], indent: int) -> None:
+        numbered = item["number"] is not None
+        if not self.items and numbered and item["number"] != "1" and self._in_paragraph():
+            # "…in\n1984. It was": only a list that begins at 1 may break a paragraph.
+            self.out.append(item.string)
+            return
+        last: _Item | None = None
+        while self.items and indent < self.items[-1].indent + 2:
+            last = self.items.pop()
+        begins = last is None and not self.items
+        changes = last is not None and last.numbered != numbered
+        after_text = bool(self.out) and not ITEM.match(self.out[-1])
+        if begins or changes or after_text:
+            self._gap()
+        self.items.append(_Item(indent, numbered))
+        mark = f"{item['number']}." if numbered else item["mark"]
+        self.out.append(SHIFT * (len(self.items) - 1) + f"{mark} {item.string[item.end() :]}")
+
+    def _in_paragraph(self) -> bool:
+        return bool(self.out) and bool(self.out[-1].strip()) and not HEADING.match(self.out[-1])
+
+    def _text(self, line: str, following: str, indent: int) -> None:
+        table = "|" in line and TABLE_RULE.match(following) and not self._after_row()
+        if HEADING.match(line) or table or (LABEL.match(line) and indent < 2 and self.items):
+            self.items.clear()
+            self._gap()
+        elif self.out and HEADING.match(self.out[-1]):
+            self._gap()
+        if self.items and (indent or not self.out[-1].strip()):
+            self._close(indent)
+            line = SHIFT * len(self.items) + line.strip() if self.items else line
+        broken = LABEL.match(line) and LABEL.match(following)
+        self.out.append(line + "  " if broken else line)
+
+    def _after_row(self) -> bool:
+        return bool(self.out) and "|" in self.out[-1]
