@@ -23,6 +23,8 @@ from markupsafe import Markup
 Resolve = Callable[[str, str], str | None]
 
 EXTENSIONS = ("tables", "attr_list", "sane_lists", "fenced_code", "def_list", "footnotes")
+# Everything that a field has none of; paragraphs stay.
+BLOCKS = "indent code hashheader setextheader hr olist ulist quote reference".split()
 TAGS = set(nh3.ALLOWED_TAGS) - {"header", "footer", "nav", "area", "map", "center", "h1"}
 ATTRIBUTES = {
     **nh3.ALLOWED_ATTRIBUTES,
@@ -82,17 +84,10 @@ def _parser() -> markdown.Markdown:
 def _field_parser() -> markdown.Markdown:
     """A parser that knows only paragraphs: a field that begins with "1." or "#" stays text."""
     parser = markdown.Markdown(extensions=["attr_list"], output_format="html")
-    for processor in list(parser.parser.blockprocessors):
-        name = type(processor).__name__
-        if name not in ("EmptyBlockProcessor", "ParagraphProcessor"):
-            parser.parser.blockprocessors.deregister(_name_of(parser, processor))
+    for name in BLOCKS:
+        parser.parser.blockprocessors.deregister(name)
     parser.inlinePatterns.register(SimpleTagInlineProcessor(r"(~~)(.+?)~~", "del"), "del", 50)
     return parser
-
-
-def _name_of(parser: markdown.Markdown, processor: object) -> str:
-    registry = parser.parser.blockprocessors
-    return next(item.name for item in registry._priority if registry[item.name] is processor)
 
 
 def _clean(html: str, resolve: Resolve) -> str:
