@@ -24,17 +24,9 @@ Resolve = Callable[[str, str], str | None]
 
 EXTENSIONS = ("tables", "attr_list", "sane_lists", "fenced_code", "def_list", "footnotes")
 # Everything that a field has none of; paragraphs stay.
-BLOCKS = [
-    "indent",
-    "code",
-    "hashheader",
-    "setextheader",
-    "hr",
-    "olist",
-    "ulist",
-    "quote",
-    "reference",
-]
+BLOCKS = (
+    "indent", "code", "hashheader", "setextheader", "hr", "olist", "ulist", "quote", "reference",
+)  # fmt: skip
 TAGS = set(nh3.ALLOWED_TAGS) - {"header", "footer", "nav", "area", "map", "center", "h1"}
 ATTRIBUTES = {
     **nh3.ALLOWED_ATTRIBUTES,

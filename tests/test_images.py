@@ -18,7 +18,8 @@ HOSTILE = """<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.
 <image href="http://x/y.png"/><image xlink:href="data:image/png;base64,AA=="/>
 <use xlink:href="#g"/><a href="javascript:alert(1)">
 <path class="a" d="M0 0h9" fill="url(#g)"/></a>
-<rect style="fill:url('http://x/y')" width="1" height="1"/><set attributeName="href" to="x"/></svg>"""
+<rect style="fill:url('http://x/y')" width="1" height="1"/>
+<set attributeName="href" to="x"/></svg>"""
 
 
 def file(path: Path, drawing: bool = False) -> ImageFile:
