@@ -1,0 +1,162 @@
+"""Series, frame and style in; a whole drawing out. Never raises, whatever the numbers are."""
+
+from collections.abc import Sequence
+
+from affiche.curves.boxes import Box, open_spans
+from affiche.curves.candidates import places
+from affiche.curves.drawing import (
+    Area,
+    Drawing,
+    Frame,
+    Label,
+    Mark,
+    Rule,
+    ScaleNumber,
+    Series,
+    SeriesDrawing,
+    Style,
+)
+from affiche.curves.labels import arrange
+from affiche.curves.lines import Run, dash_array, runs, strokes
+from affiche.curves.marks import SERIES_SHAPES, Plot, Spot, finite, mood, plot, spots
+from affiche.curves.naming import DEEPEST, left_off, shown, wanted
+from affiche.curves.scene import Scene
+from affiche.curves.spline import areas
+
+_PLAIN = Style()
+_MOST_PLACES = 22
+"""So many places of each label are weighed against those of the others."""
+_SCALE = {-2: "−2", -1: "−1", 0: "0", 1: "+1", 2: "+2"}
+
+
+def draw(series: Sequence[Series], frame: Frame, style: Style = _PLAIN) -> Drawing:
+    """The drawing of one to five series in a frame; more than five repeat dashes and shapes."""
+    style = _sane(style)
+    area = plot(series, frame, style, _scale_width(style) if frame.scale else 0.0)
+    rows = spots(series, area, style)
+    lines = [runs(one, row, area) for one, row in zip(series, rows, strict=True)]
+    scale = _scale(area, style) if frame.scale else ()
+    scene = _scene(area, frame, style, rows, lines, scale)
+    labels_wanted = wanted(series, rows, scene, style)
+    options = [places(one, scene, _MOST_PLACES) for one in labels_wanted]
+    chosen = arrange(options, 0.5 * scene.gap)
+    labels, key, numbers = shown(labels_wanted, chosen, scene, style)
+    return Drawing(
+        width=round(area.width, 2),
+        height=round(area.height, 2),
+        font_size=style.font_size,
+        line_width=style.line_width,
+        zero=_level(area, 0, labels, scene),
+        grid=tuple(_level(area, value, labels, scene) for value in _SCALE if value),
+        columns=tuple(_column(x, area, labels, scene) for x in scene.columns),
+        scale=tuple(text for text, _ in scale),
+        series=tuple(
+            SeriesDrawing(
+                index=index,
+                name=one.name,
+                shape=SERIES_SHAPES[index % len(SERIES_SHAPES)],
+                dash=dash_array(index, style.line_width),
+                strokes=tuple(part for run in lines[index] for part in strokes(run)),
+                areas=_areas(lines[index], area),
+                marks=tuple(_mark(spot, numbers) for spot in rows[index]),
+            )
+            for index, one in enumerate(series)
+        ),
+        labels=labels,
+        key=key,
+        left_off=left_off(series),
+    )
+
+
+def _sane(style: Style) -> Style:
+    """Sizes that can be drawn, whatever was asked for."""
+    return Style(
+        font_size=finite(style.font_size, _PLAIN.font_size, 0.1, 1e4),
+        mark_radius=finite(style.mark_radius, _PLAIN.mark_radius, 0.1, 1e4),
+        line_width=finite(style.line_width, _PLAIN.line_width, 0.02, 1e4),
+        line_height=finite(style.line_height, _PLAIN.line_height, 1.0, 4.0),
+        most_lines=min(DEEPEST, max(1, style.most_lines)),
+        width_of=style.width_of,
+    )
+
+
+def _areas(lines: Sequence[Run], area: Plot) -> tuple[Area, ...]:
+    return tuple(Area(d, above) for run in lines for above, d in areas(run.line, area.zero))
+
+
+def _mark(spot: Spot, numbers: dict[tuple[int, int], int]) -> Mark:
+    number, size = numbers.get((spot.series, spot.point)), 0.0
+    if number is not None:  # as high as so many figures fit in the inner circle
+        size = round(1.7 * spot.radius / (0.62 * len(str(number)) + 0.5), 2)
+    return Mark(
+        series=spot.series,
+        point=spot.point,
+        x=spot.x,
+        y=spot.y,
+        radius=spot.radius,
+        reach=spot.reach,
+        value=spot.value,
+        shape=spot.shape,
+        mood=mood(spot.value),
+        measured=spot.source.measured,
+        moment=spot.source.moment,
+        number=number,
+        number_size=size,
+    )
+
+
+def _level(area: Plot, value: int, labels: Sequence[Label], scene: Scene) -> Rule:
+    """The rule of a value, open where a label stands on it: no text is struck through."""
+    y = area.y(value)
+    boxes = (*(label.box for label in labels), *scene.fixed)
+    closed = [(one.x0 - scene.gap, one.x1 + scene.gap) for one in boxes if one.y0 <= y <= one.y1]
+    return Rule(y, open_spans(0.0, area.width, closed), value)
+
+
+def _column(x: float, area: Plot, labels: Sequence[Label], scene: Scene) -> Rule:
+    near = 0.5 * scene.gap
+    boxes = [label.box for label in labels]
+    closed = [(one.y0, one.y1) for one in boxes if one.x0 - near <= x <= one.x1 + near]
+    return Rule(x, open_spans(0.0, area.height, closed))
+
+
+def _scale_width(style: Style) -> float:
+    return style.width_of(_SCALE[2], style.font_size) + 0.5 * style.font_size
+
+
+def _scale(area: Plot, style: Style) -> tuple[tuple[ScaleNumber, Box], ...]:
+    size, width = style.font_size, _scale_width(style)
+    return tuple(
+        (
+            ScaleNumber(text, round(width - 0.5 * size, 2), round(area.y(value) + 0.35 * size, 2)),
+            Box(0.0, area.y(value) - 0.6 * size, width, area.y(value) + 0.6 * size),
+        )
+        for value, text in _SCALE.items()
+    )
+
+
+def _scene(
+    area: Plot,
+    frame: Frame,
+    style: Style,
+    rows: Sequence[Sequence[Spot]],
+    lines: Sequence[Sequence[Run]],
+    scale: Sequence[tuple[ScaleNumber, Box]],
+) -> Scene:
+    """All that labels have to keep clear of."""
+    marks = tuple(sorted((spot for row in rows for spot in row), key=lambda one: one.x))
+    edge = 0.11 * style.font_size
+    return Scene(
+        frame=Box(edge, edge, area.width - edge, area.height - edge),
+        zero=area.zero,
+        columns=tuple(round(x, 2) for x in frame.columns if 0.0 < x < area.width),
+        lines=tuple(run.line for one in lines for run in one),
+        spots=marks,
+        xs=tuple(spot.x for spot in marks),
+        reach=max((spot.reach for spot in marks), default=0.0),
+        fixed=tuple(box for _, box in scale),
+        size=style.font_size,
+        line_height=style.font_size * style.line_height,
+        gap=0.22 * style.font_size + style.line_width / 2.0,
+        leader_gap=0.14 * style.font_size + style.line_width / 2.0,
+    )
