@@ -1,4 +1,4 @@
-"""House styles: a folder of themes and a name in, a `Theme` out: its tokens and where its files are.
+"""House styles: a folder of themes and a name in; a `Theme`, its tokens and its files, out.
 
 A theme is a list of folders, the most particular first; `extends:` names the parent. Tokens
 (colours, fonts, shape, logo) stand in `theme.yaml` and are the only place of the house style:
@@ -7,21 +7,26 @@ custom properties for the web and literal values for print both come from them.
 
 from __future__ import annotations
 
+import difflib
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
-
-import yaml
 
 from affiche.errors import ContentError, Kind, Place, Problem
+from affiche.model.theme import ThemeFile
+from affiche.reading.source import Unreadable, decode
+from affiche.reading.validation import validate
+from affiche.reading.yaml import Branch, find, parse
 
 # WCAG 2.2, success criterion 1.4.3: 4.5 : 1 for text, 3 : 1 for large text.
 AA = 4.5
 AA_LARGE = 3.0
+USES = ("display", "heading", "body")
 GENERIC = {"serif", "sans-serif", "monospace", "system-ui"}
 FACE_NAME = re.compile(r"-(?P<weight>[1-9]00)-(?P<style>normal|italic)\.(?:woff2|woff|ttf|otf)$")
+# Initials stand on the grounds of portraits in this colour.
+INITIALS = "ink"
 
 
 @dataclass(frozen=True)
@@ -36,7 +41,7 @@ class Face:
 
 @dataclass(frozen=True)
 class Pair:
-    """A colour of text on a ground; `large` text needs less contrast."""
+    """A colour of text on a ground, by name; `large` text needs less contrast."""
 
     text: str
     ground: str
@@ -47,7 +52,8 @@ class Pair:
 class Theme:
     """A house style. `folders`: where its files are, the most particular first; `names` alongside.
 
-    `stacks` maps a use ("display", "heading", "body") to font families in order of preference.
+    `stacks` maps a use ("display", "heading", "body") to font families in order of preference;
+    `blocks` and `lanes` are the order of importance on posters and maps.
     """
 
     names: tuple[str, ...]
@@ -57,11 +63,14 @@ class Theme:
     pairs: tuple[Pair, ...]
     stacks: Mapping[str, tuple[str, ...]]
     faces: tuple[Face, ...]
-    shape: Mapping[str, Any]
+    shape: Mapping[str, float]
     logo: str | None
+    blocks: tuple[str, ...] = ()
+    lanes: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
+        """The theme's own name: that of its folder."""
         return self.names[0]
 
     def find(self, *parts: str) -> Path | None:
@@ -74,112 +83,207 @@ class Theme:
 
     def family(self, use: str) -> str:
         """The CSS font-family value for a use."""
-        return ", ".join(
-            name if name in GENERIC else f'"{name}"' for name in self.stacks[use]
-        )
+        return ", ".join(name if name in GENERIC else f'"{name}"' for name in self.stacks[use])
+
+
+@dataclass(frozen=True)
+class _Written:
+    """One theme.yaml: its folder, what it says, and where."""
+
+    folder: Path
+    path: str
+    file: ThemeFile
+    tree: Branch
+
+    def place(self, *location: str | int) -> Place:
+        return Place(self.path, *find(self.tree, location))
 
 
 def load(themes: Path, name: str) -> Theme:
     """The theme `name` of the folder `themes`, with all that it inherits.
 
     Raises ContentError with every mistake: a theme that is not there, a circle of `extends`,
-    an unknown key, a colour that is none, a font file that is missing, a pair below WCAG AA.
+    an unknown key, a colour that is none, a font or logo file that is missing, a pair of colours
+    that is below WCAG AA.
     """
     problems: list[Problem] = []
     chain = list(_chain(themes, name, problems))
-    if not chain or problems:
-        raise ContentError(problems)
-    theme = _merged(chain, problems)
-    problems += _contrast_problems(theme)
+    if not problems:
+        theme = _merged(chain)
+        problems += [*_missing_files(theme, chain), *_unknown_colors(theme, chain)]
+    if not problems:
+        problems += _weak_pairs(theme, chain)
     if problems:
         raise ContentError(problems)
     return theme
 
 
-def _chain(themes: Path, name: str, problems: list[Problem]) -> Iterator[tuple[Path, dict[str, Any]]]:
-    """The theme and its ancestors, as (folder, theme.yaml)."""
+def _chain(themes: Path, name: str, problems: list[Problem]) -> Iterator[_Written]:
+    """The theme and its ancestors. Stops at the first that cannot be read."""
     seen: list[str] = []
     wanted: str | None = name
+    asked = Place("content/site.yaml")
     while wanted:
-        folder = themes / wanted
-        place = Place(f"{themes.name}/{wanted}/theme.yaml")
-        if wanted in seen or not (folder / "theme.yaml").is_file():
-            what = (
-                "the themes {chain} extend each other in a circle"
-                if wanted in seen
-                else "there is no theme {name}: no theme.yaml in {folder}"
-            )
-            values = {
-                "chain": ", ".join(seen),
-                "name": wanted,
-                "folder": f"{themes.name}/{wanted}",
-                "known": ", ".join(sorted(p.parent.name for p in themes.glob("*/theme.yaml"))),
-            }
-            hint = "Take one of these themes: {known}."
-            problems.append(Problem(Kind.ERROR, "unknown-theme", place, what, hint, values))
+        path = f"{themes.name}/{wanted}/theme.yaml"
+        if wanted in seen or not (themes / wanted / "theme.yaml").is_file():
+            problems.append(_no_theme(themes, wanted, seen, asked))
             return
         seen.append(wanted)
-        data = yaml.load((folder / "theme.yaml").read_text("utf-8"), yaml.CSafeLoader) or {}
-        yield folder, data
-        wanted = data.get("extends")
+        written = _read(themes / wanted, path, problems)
+        if written is None:
+            return
+        yield written
+        wanted, asked = written.file.extends, written.place("extends")
 
 
-def _merged(chain: list[tuple[Path, dict[str, Any]]], problems: list[Problem]) -> Theme:
-    merged: dict[str, Any] = {}
-    for _, data in reversed(chain):
-        for key, value in data.items():
-            old = merged.get(key)
-            merged[key] = {**old, **value} if isinstance(old, dict) else value
-    fonts = merged.get("fonts", {})
-    theme = Theme(
-        names=tuple(folder.name for folder, _ in chain),
-        folders=tuple(folder for folder, _ in chain),
-        colors=merged.get("colors", {}),
-        grounds=tuple(merged.get("grounds", ())),
-        pairs=tuple(Pair(p[0], p[1], "large" in p[2:]) for p in merged.get("pairs", ())),
-        stacks={
-            use: (*fonts.get(use, ()), *fonts.get("scripts", ()), *fonts.get("last", ()))
-            for use in ("display", "heading", "body")
-        },
-        faces=(),
-        shape=merged.get("shape", {}),
-        logo=merged.get("logo"),
+def _no_theme(themes: Path, wanted: str, seen: Sequence[str], asked: Place) -> Problem:
+    if wanted in seen:
+        what = "these themes extend each other in a circle: {circle}"
+        hint = "Take away one `extends`"
+        values = {"circle": " → ".join((*seen, wanted))}
+        return Problem(Kind.ERROR, "theme-circle", asked, what, hint, values)
+    known = sorted(path.parent.name for path in themes.glob("*/theme.yaml"))
+    guess = difflib.get_close_matches(wanted, known, 1)
+    what = "there is no theme `{name}`: {folder} has no theme.yaml"
+    hint = "Did you mean `{guess}`?" if guess else "These themes are there: {known}"
+    values = {
+        "name": wanted,
+        "folder": f"{themes.name}/{wanted}",
+        "guess": "".join(guess),
+        "known": ", ".join(known) or "–",
+    }
+    return Problem(Kind.ERROR, "unknown-theme", asked, what, hint, values)
+
+
+def _read(folder: Path, path: str, problems: list[Problem]) -> _Written | None:
+    try:
+        parsed = parse(path, decode(path, (folder / "theme.yaml").read_bytes()))
+    except Unreadable as stop:
+        problems.append(stop.problem)
+        return None
+    file, found = validate(ThemeFile, parsed.data or {}, path, parsed.tree)
+    problems += [*parsed.problems, *found]
+    return _Written(folder, path, file, parsed.tree) if file else None
+
+
+def _merged(chain: Sequence[_Written]) -> Theme:
+    """The child's words before its parent's: mappings are merged, lists are replaced.
+
+    Only `pairs` add up, since a template of the parent goes on using its pairs.
+    """
+    files = [written.file for written in chain]
+    stacks = [file.fonts for file in files]
+
+    def stack(use: str) -> tuple[str, ...]:
+        return next((families for fonts in stacks if (families := getattr(fonts, use))), ())
+
+    colors: dict[str, str] = {}
+    shape: dict[str, float] = {}
+    faces: dict[str, tuple[str, ...]] = {}
+    for file in reversed(files):
+        colors |= file.colors
+        shape |= file.shape
+        faces |= file.faces
+    return Theme(
+        names=tuple(written.folder.name for written in chain),
+        folders=tuple(written.folder for written in chain),
+        colors=colors,
+        grounds=next((file.grounds for file in files if file.grounds), ()),
+        pairs=tuple(
+            dict.fromkeys(Pair(p[0], p[1], "large" in p[2:]) for f in files for p in f.pairs)
+        ),
+        stacks={use: (*stack(use), *stack("scripts"), *stack("last")) for use in USES},
+        faces=tuple(
+            Face(family, name, int(match["weight"]), match["style"])
+            for family, names in faces.items()
+            for name in names
+            if (match := FACE_NAME.search(name))
+        ),
+        shape=shape,
+        logo=next((file.logo for file in files if file.logo), None),
+        blocks=next((file.poster.blocks for file in files if file.poster.blocks), ()),
+        lanes=next((file.map.lanes for file in files if file.map.lanes), ()),
     )
-    return replace(theme, faces=tuple(_faces(theme, merged.get("faces", {}), problems)))
 
 
-def _faces(theme: Theme, faces: Mapping[str, Any], problems: list[Problem]) -> Iterator[Face]:
-    for family, files in faces.items():
-        for file in files or ():
-            match = FACE_NAME.search(file)
-            if match and theme.find("static", "fonts", file):
-                yield Face(family, file, int(match["weight"]), match["style"])
-                continue
-            problems.append(
-                Problem(
-                    Kind.ERROR,
-                    "font-file",
-                    Place(f"themes/{theme.name}/theme.yaml"),
-                    "the font file {file} is not in static/fonts, or its name does not end in weight and style",
-                    "Put the file there and name it like inter-latin-400-normal.woff2.",
-                    {"file": file},
-                )
-            )
+def _missing_files(theme: Theme, chain: Sequence[_Written]) -> Iterator[Problem]:
+    for written in chain:
+        for family, names in written.file.faces.items():
+            for number, name in enumerate(names):
+                place = written.place("faces", family, number)
+                if not FACE_NAME.search(name):
+                    what = "the name of the font file {file} does not end in its weight and style"
+                    hint = (
+                        "Name it like inter-latin-400-normal.woff2 or inter-latin-700-italic.woff2"
+                    )
+                    yield Problem(Kind.ERROR, "font-name", place, what, hint, {"file": name})
+                elif not theme.find("static", "fonts", name):
+                    yield _missing("font-file", place, f"static/fonts/{name}")
+        logo = written.file.logo
+        if logo and not theme.find("static", *logo.split("/")):
+            yield _missing("logo-file", written.place("logo"), f"static/{logo}")
 
 
-def _contrast_problems(theme: Theme) -> Iterator[Problem]:
+def _missing(rule: str, place: Place, file: str) -> Problem:
+    what = "there is no file {file} in this theme or in one that it extends"
+    return Problem(
+        Kind.ERROR, rule, place, what, "Put the file there, or mend its name", {"file": file}
+    )
+
+
+def _unknown_colors(theme: Theme, chain: Sequence[_Written]) -> Iterator[Problem]:
+    for written in chain:
+        for number, pair in enumerate(written.file.pairs):
+            for name in pair[:2]:
+                if name not in theme.colors:
+                    guess = difflib.get_close_matches(name, theme.colors, 1)
+                    what = "there is no colour `{name}` in `colors`"
+                    hint = "Did you mean `{guess}`?" if guess else "These are there: {known}"
+                    known = ", ".join(theme.colors)
+                    values = {"name": name, "guess": "".join(guess), "known": known}
+                    place = written.place("pairs", number)
+                    yield Problem(Kind.ERROR, "unknown-color", place, what, hint, values)
+
+
+def _weak_pairs(theme: Theme, chain: Sequence[_Written]) -> Iterator[Problem]:
+    """Text that cannot be read on its ground, at the colour that the most particular theme set."""
+
+    def place(*names: str) -> Place:
+        for written in chain:
+            for name in names:
+                if name in written.file.colors:
+                    return written.place("colors", name)
+        return chain[0].place()
+
     for pair in theme.pairs:
-        ratio = contrast(theme.colors[pair.text], theme.colors[pair.ground])
-        needed = AA_LARGE if pair.large else AA
-        if ratio < needed:
-            yield Problem(
-                Kind.ERROR,
-                "contrast",
-                Place(f"themes/{theme.name}/theme.yaml"),
-                "{text} on {ground} has a contrast of {ratio} : 1, and text needs {needed} : 1 (WCAG AA)",
-                "Make {text} darker or {ground} lighter, or the other way round.",
-                {"text": pair.text, "ground": pair.ground, "ratio": f"{ratio:.2f}", "needed": needed},
-            )
+        yield from _weak(
+            pair.text, pair.ground, theme.colors[pair.text], theme.colors[pair.ground],
+            AA_LARGE if pair.large else AA, place(pair.text, pair.ground),
+        )  # fmt: skip
+    for number, ground in enumerate(theme.grounds):
+        spot = next((w.place("grounds", number) for w in chain if w.file.grounds), place())
+        name = f"grounds[{number + 1}]"
+        yield from _weak(INITIALS, name, theme.colors[INITIALS], ground, AA, spot)
+
+
+def _weak(
+    text: str, ground: str, text_color: str, ground_color: str, needed: float, place: Place
+) -> Iterator[Problem]:
+    ratio = contrast(text_color, ground_color)
+    if ratio >= needed:
+        return
+    what = "text in `{text}` ({text_color}) on `{ground}` ({ground_color}) has a contrast of {ratio} : 1; {needed} : 1 is needed (WCAG AA)"  # noqa: E501
+    hint = "Make one of the two darker or lighter"
+    values = {
+        "text": text,
+        "text_color": text_color,
+        "ground": ground,
+        "ground_color": ground_color,
+        # Rounded down: 4.4999 must not read as the 4.5 that it misses.
+        "ratio": f"{int(ratio * 100) / 100:.2f}",
+        "needed": needed,
+    }
+    yield Problem(Kind.ERROR, "contrast", place, what, hint, values)
 
 
 def contrast(first: str, second: str) -> float:
