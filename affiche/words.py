@@ -21,7 +21,8 @@ SOURCE_LANGUAGE = "en"
 
 def languages() -> tuple[str, ...]:
     """The interface languages that are shipped, English included."""
-    return (SOURCE_LANGUAGE, *sorted(folder.name for folder in LOCALE.iterdir() if folder.is_dir()))
+    shipped = {folder.name for folder in LOCALE.iterdir() if folder.is_dir()}
+    return (SOURCE_LANGUAGE, *sorted(shipped - {SOURCE_LANGUAGE}))
 
 
 def _compiled(path: Path) -> gettext.GNUTranslations:
@@ -131,11 +132,14 @@ def choices(kind: type[Enum]) -> dict[str, Enum]:
 def spellings(keys: Sequence[str], context: str) -> dict[str, str]:
     """Every word, in any shipped language, that stands for one of `keys`; casefolded.
 
-    Used for headings: {"doelen": "goals", "goals": "goals", …}, context "heading".
+    Used for headings: {"doelen": "goals", "goals": "goals", …}, context "heading". The catalogue's
+    label counts, and the alternatives of the context "heading words", split by "|".
     """
-    found: dict[str, str] = {}
+    found = {key.casefold(): key for key in keys}
     for key in keys:
         for language in languages():
-            for word in (key, *words(language).pgettext(context, key).split("|")):
+            spoken = words(language)
+            alternatives = spoken.pgettext(f"{context} words", key)
+            for word in (spoken.pgettext(context, key), *alternatives.split("|")):
                 found.setdefault(word.strip().casefold(), key)
     return found

@@ -14,7 +14,8 @@ from datetime import date
 from enum import Enum
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from affiche.model.choices import Evidence, Visibility
 
@@ -23,6 +24,15 @@ class Document(BaseModel):
     """Frozen, complete, and strict about keys: an unknown key is an error."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _drop_empty(cls, data: Any) -> Any:
+        """A key without a value was not written; an unknown key still is one."""
+        if isinstance(data, dict) and None in data.values():
+            known = cls.model_fields
+            return {key: value for key, value in data.items() if value is not None or key not in known}
+        return data
 
 
 def agency(default: Any = None, **more: Any) -> Any:
@@ -60,9 +70,25 @@ def _as_number(value: Any) -> Any:
 
 
 def _as_date(value: Any) -> Any:
-    """Dutch writers put the day first: 22-11-2026 is 2026-11-22."""
-    match = isinstance(value, str) and re.fullmatch(r"(\d{1,2})[-/](\d{1,2})[-/](\d{4})", value)
-    return f"{match[3]}-{int(match[2]):02}-{int(match[1]):02}" if match else value
+    """Dutch writers put the day first: 22-11-2026 is 2026-11-22.
+
+    Nothing else is a date: pydantic would read "2027" as seconds since 1970.
+    """
+    if not isinstance(value, str):
+        return value
+    said = value.strip()
+    iso = re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", said)
+    dutch = re.fullmatch(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})", said)
+    if iso:
+        year, month, day = iso.groups()
+    elif dutch:
+        day, month, year = dutch.groups()
+    else:
+        raise PydanticCustomError("date_parsing", "not a date")
+    try:
+        return date(int(year), int(month), int(day))
+    except ValueError:
+        raise PydanticCustomError("no_such_day", "no such day") from None
 
 
 def _as_text(value: Any) -> Any:
@@ -90,6 +116,11 @@ def accept_words(kind: type[Enum], spoken: Mapping[str, str]) -> None:
     _WORDS[kind] = dict(spoken)
 
 
+def accepted_words(kind: type[Enum]) -> Mapping[str, str]:
+    """Every word that is accepted for `kind` (casefolded) and the value it stands for."""
+    return _WORDS.get(kind) or {choice.value: choice.value for choice in kind}
+
+
 def word(kind: type[Enum]) -> BeforeValidator:
     """Read a choice in any accepted language; an unknown word is left for pydantic to refuse."""
 
@@ -105,7 +136,7 @@ def word(kind: type[Enum]) -> BeforeValidator:
 # One item may stand without its list.
 LIST = BeforeValidator(_as_list)
 
-Number = Annotated[float, BeforeValidator(_as_number)]
+Number = Annotated[float, BeforeValidator(_as_number), Field(allow_inf_nan=False)]
 Whole = Annotated[int, BeforeValidator(_as_number)]
 Day = Annotated[date, BeforeValidator(_as_date)]
 Free = Annotated[str, BeforeValidator(_as_text)]

@@ -1,0 +1,37 @@
+"""One document in; one model object, or every mistake in it with its place, out.
+
+`source`      bytes → text, front matter and body
+`yaml`        YAML text → data and the place of each key and value (`syntax` explains bad YAML)
+`validation`  data → a model object, or what is wrong with each field (`guesses` knows what was meant)
+`body`        a persona's Markdown → biography, sections, and the list fields that they fill
+`documents`   the kinds of document, each read with the parts above
+`names`       file names that can be addresses
+`links`       pictures and links in Markdown
+`pictures`    a picture file → its size, or why it cannot be used
+`references`  ids that point to nothing, circles
+`quality`     what is missing for "final", and advice
+
+Nothing here opens a content file but `pictures`; `affiche.content` finds the files.
+"""
+
+from affiche.model import choices
+from affiche.model.text import accept_words
+from affiche.words import choices as spoken_choices
+
+CHOICES = (
+    choices.Status,
+    choices.Evidence,
+    choices.Visibility,
+    choices.PersonaKind,
+    choices.Priority,
+    choices.PhotoKind,
+    choices.Scope,
+    choices.State,
+    choices.Moment,
+    choices.Profile,
+    choices.OpportunityKind,
+    choices.OpportunityStatus,
+)
+
+for _choice in CHOICES:
+    accept_words(_choice, {said: str(is_.value) for said, is_ in spoken_choices(_choice).items()})

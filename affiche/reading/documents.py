@@ -1,0 +1,209 @@
+"""The bytes of one content file in; its model objects with their places, or its mistakes, out.
+
+One function a kind of document, each pure: the same bytes give the same result, which is why the
+results are kept (`lru_cache`) and a rebuild reads only what changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any, Generic, TypeVar
+
+from affiche.errors import Kind, Place, Problem
+from affiche.model import Briefing, Journey, Opportunity, Persona, RegisteredTouchpoint, Settings
+from affiche.model.text import Document
+from affiche.reading import body, canonical, checks
+from affiche.reading.canonical import Own
+from affiche.reading.source import Unreadable, decode, refuse, split
+from affiche.reading.validation import validate
+from affiche.reading.yaml import Branch, Parsed, find, parse
+
+Model = TypeVar("Model", bound=Document)
+_KEPT = 20_000  # documents
+
+
+@dataclass(frozen=True)
+class Read(Generic[Model]):
+    """One document: its object (None when something is wrong), its places, its problems.
+
+    `text` is the whole file, for what is looked up by line (pictures and links in Markdown).
+    """
+
+    path: str
+    value: Model | None
+    tree: Branch = field(default_factory=lambda: Branch((1, 1)))
+    problems: tuple[Problem, ...] = ()
+    text: str = ""
+
+    def place(self, *location: str | int, key: bool = False) -> Place:
+        """Where the value at `location` stands in the file, or its key."""
+        return Place(self.path, *find(self.tree, location, key))
+
+
+@dataclass(frozen=True)
+class Register(Generic[Model]):
+    """A file that holds several objects by id."""
+
+    path: str
+    entries: Mapping[str, Model] = field(default_factory=dict)
+    tree: Branch = field(default_factory=lambda: Branch((1, 1)))
+    problems: tuple[Problem, ...] = ()
+    written: tuple[
+        str, ...
+    ] = ()  # every id that stands in the file, also of entries with a mistake
+
+    def place(self, *location: str | int, key: bool = False) -> Place:
+        """Where the value at `location` stands in the file, or its key."""
+        return Place(self.path, *find(self.tree, location, key))
+
+
+@lru_cache(maxsize=_KEPT)
+def persona(path: str, name: str, raw: bytes, own: Own) -> Read[Persona]:
+    """`content/personas/<name>.md`: YAML front matter (or none) and Markdown."""
+    try:
+        text = decode(path, raw)
+        parts = split(path, text)
+        parsed = _mapping(path, parts.header or "", parts.header_line)
+    except Unreadable as stop:
+        return Read(path, None, problems=(stop.problem,))
+    data = canonical.persona(parsed.data, own)
+    written = data.get("name")
+    read = body.read(parts.body, written if isinstance(written, str) else None, parts.body_line)
+    problems = list(parsed.problems)
+    if "name" not in data and read.name:
+        data["name"] = read.name
+        parsed.tree.values["name"] = (read.name_line, 1)
+    for filled in read.filled:
+        if filled.name in parsed.tree.values:
+            problems.append(_filled_twice(path, filled, parsed.tree))
+            continue
+        data[filled.name] = [text for text, _ in filled.items]
+        parsed.tree.keys[filled.name] = (filled.line, 1)
+        parsed.tree.values[filled.name] = Branch(
+            (filled.line, 1), values={i: (line, 1) for i, (_, line) in enumerate(filled.items)}
+        )
+    sections = [{"title": p.title, "body": p.text, "line": p.line} for p in read.sections]
+    made, found = validate(
+        Persona, data, path, parsed.tree,
+        id=name, path=path, biography=read.biography, sections=sections,
+    )  # fmt: skip
+    return _read(path, made, parsed.tree, problems + found, text)
+
+
+def _filled_twice(path: str, filled: body.Filled, tree: Branch) -> Problem:
+    line, _ = find(tree, (filled.name,), key=True)
+    return Problem(
+        Kind.ERROR, "filled-twice", Place(path, filled.line, 1),
+        "the heading “{title}” fills `{key}`, and that is already filled at line {line}",
+        "Put both together in one place, or give the heading another text",
+        {"title": filled.title, "key": filled.name, "line": line},
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=_KEPT)
+def journey(path: str, name: str, raw: bytes, own: Own) -> Read[Journey]:
+    """`content/journeys/<name>.yaml`."""
+    try:
+        text = decode(path, raw)
+        parsed = _mapping(path, text, 1)
+    except Unreadable as stop:
+        return Read(path, None, problems=(stop.problem,))
+    data = canonical.journey(parsed.data, own)
+    made, found = validate(Journey, data, path, parsed.tree, id=name, path=path)
+    return _read(path, made, parsed.tree, parsed.problems + found, text)
+
+
+@lru_cache(maxsize=_KEPT)
+def briefing(path: str, name: str, raw: bytes, own: Own) -> Read[Briefing]:
+    """`content/briefings/<name>.md`: front matter and Markdown."""
+    try:
+        text = decode(path, raw)
+        parts = split(path, text)
+        parsed = _mapping(path, parts.header or "", parts.header_line)
+    except Unreadable as stop:
+        return Read(path, None, problems=(stop.problem,))
+    data = canonical.briefing(parsed.data, own)
+    made, found = validate(
+        Briefing, data, path, parsed.tree, id=name, path=path, body=parts.body.strip("\n")
+    )
+    return _read(path, made, parsed.tree, parsed.problems + found, text)
+
+
+@lru_cache(maxsize=4)
+def settings(path: str, raw: bytes) -> Read[Settings]:
+    """`content/site.yaml`."""
+    try:
+        text = decode(path, raw)
+        parsed = _mapping(path, text, 1)
+    except Unreadable as stop:
+        return Read(path, None, problems=(stop.problem,))
+    made, found = validate(Settings, parsed.data, path, parsed.tree)
+    return _read(path, made, parsed.tree, parsed.problems + found, text)
+
+
+@lru_cache(maxsize=4)
+def touchpoints(path: str, raw: bytes, own: Own) -> Register[RegisteredTouchpoint]:
+    """`content/touchpoints.yaml`."""
+    return _register(RegisteredTouchpoint, path, raw, own)
+
+
+@lru_cache(maxsize=4)
+def opportunities(path: str, raw: bytes, own: Own) -> Register[Opportunity]:
+    """`content/opportunities.yaml`."""
+    return _register(Opportunity, path, raw, own)
+
+
+def _register(model: type[Model], path: str, raw: bytes, own: Own) -> Register[Model]:
+    try:
+        parsed = _mapping(path, decode(path, raw), 1)
+    except Unreadable as stop:
+        return Register(path, problems=(stop.problem,))
+    problems = list(parsed.problems)
+    entries: dict[str, Model] = {}
+    for name, value in parsed.data.items():
+        inside = parsed.tree.values[name]
+        tree = inside if isinstance(inside, Branch) else Branch(parsed.tree.keys[name])
+        line = parsed.tree.keys[name][0]
+        if not isinstance(value, dict):
+            value = {next(iter(model.model_fields.keys() - {"id", "path", "line"}), ""): value}
+        data = canonical.entry(value, own)
+        made, found = validate(model, data, path, tree, id=name, path=path, line=line)
+        problems += found
+        if made is not None:
+            entries[name] = made
+    return Register(path, entries, parsed.tree, tuple(problems), tuple(parsed.data))
+
+
+def _mapping(path: str, text: str, first_line: int) -> Parsed:
+    """The fields of a document. Raises `Unreadable` when it is something else."""
+    parsed = parse(path, text, first_line)
+    if parsed.data is None:
+        parsed.data = {}
+    if not isinstance(parsed.data, dict):
+        refuse(
+            Place(path, *parsed.tree.spot), "no-fields", "here fields have to stand",
+            "Write `key: value`, each on a line of its own",
+        )  # fmt: skip
+    return parsed
+
+
+def _read(
+    path: str, made: Model | None, tree: Branch, problems: list[Problem], text: str
+) -> Read[Model]:
+    if made is not None:
+        problems = problems + checks.check(made, path, tree)
+    wrong = any(problem.kind is Kind.ERROR for problem in problems)
+    return Read(path, None if wrong else made, tree, tuple(problems), text)
+
+
+def settings_data(read: Read[Any]) -> Own:
+    """What the company names itself, for reading the other documents."""
+    value = read.value
+    if not isinstance(value, Settings):
+        return Own()
+    return Own(
+        channels=frozenset(value.channels),
+        phases=tuple((k, v.name) for k, v in value.phases.items()),
+    )

@@ -1,0 +1,60 @@
+"""A word that a writer used in; the word that was probably meant out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
+from functools import lru_cache
+
+from affiche.words import spellings
+
+
+def close(word: str, known: Iterable[str]) -> str | None:
+    """The one of `known` that looks most like `word`, or None; capitals and hyphens do not count."""
+    plain = {_plain(name): name for name in reversed(list(known))}
+    match = get_close_matches(_plain(word), plain, n=1, cutoff=0.65)
+    return plain[match[0]] if match else None
+
+
+def key(word: str, keys: Iterable[str]) -> str | None:
+    """The key that `word` stands for: another language's word, a synonym, or a typo."""
+    keys = tuple(keys)
+    meant = _synonyms().get(_spaced(word), ())
+    for candidate in meant:
+        if candidate in keys:
+            return candidate
+    if _plain(word) in keys:
+        return _plain(word)
+    found = close(
+        word, [*keys, *(said for said, names in _synonyms().items() if set(names) & set(keys))]
+    )
+    if found is None or found in keys:
+        return found
+    return next(name for name in _synonyms()[found] if name in keys)
+
+
+def choice(word: str, spoken: Mapping[str, str]) -> str | None:
+    """The accepted word that looks most like `word`."""
+    return close(word, spoken)
+
+
+def _plain(word: str) -> str:
+    return _spaced(word).replace(" ", "_")
+
+
+def _spaced(word: str) -> str:
+    return " ".join(word.casefold().replace("_", " ").replace("-", " ").split())
+
+
+@lru_cache(maxsize=1)
+def _synonyms() -> dict[str, tuple[str, ...]]:
+    """Word → the keys that it may stand for, the likeliest first; from the catalogues."""
+    from affiche.reading.keys import every_key
+
+    found: dict[str, tuple[str, ...]] = {}
+    for name in every_key():
+        for word in spellings([name], "key"):
+            said = _spaced(word)
+            if said != _spaced(name):
+                found[said] = (*found.get(said, ()), name)
+    return found

@@ -1,0 +1,107 @@
+"""Bytes of one file in; its text, or the mistake that keeps it from being read, out.
+
+Text has LF line ends and no byte-order mark, so that lines and columns are those of the file.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import NoReturn
+
+from affiche.errors import Kind, Place, Problem
+
+LARGEST = 1_000_000  # bytes; the longest real persona has 1,830 words
+_INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+_FENCE = re.compile(r"(---|\+\+\+)[ \t]*$")
+
+
+class Unreadable(Exception):
+    """The file stops being readable here: what was found until then, and why."""
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+        super().__init__(problem.what)
+
+
+@dataclass(frozen=True)
+class Parts:
+    """A Markdown file: its front matter (None without) and body, and the line where each starts."""
+
+    header: str | None
+    header_line: int
+    body: str
+    body_line: int
+
+
+def refuse(place: Place, rule: str, what: str, hint: str = "", **values: object) -> NoReturn:
+    """Stop reading the file. Raises `Unreadable`."""
+    raise Unreadable(Problem(Kind.ERROR, rule, place, what, hint, values))
+
+
+def decode(path: str, raw: bytes) -> str:
+    """The text of a file. Raises `Unreadable` on anything but modest, visible UTF-8."""
+    if len(raw) > LARGEST:
+        refuse(
+            Place(path), "too-big", "this file is {size} kB; at most {most} kB is read",
+            "Split it, or put pictures in content/images",
+            size=len(raw) // 1000, most=LARGEST // 1000,
+        )  # fmt: skip
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        refuse(
+            Place(path), "not-utf8", "this file is saved as UTF-16",
+            "Save it as UTF-8 in your editor",
+        )  # fmt: skip
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = raw[: error.start].decode("utf-8-sig", "replace")
+        refuse(
+            _end_of(path, before), "not-utf8",
+            "this file is not UTF-8: byte {byte} ({value}) cannot be read",
+            "Save it as UTF-8 in your editor",
+            byte=error.start + 1, value=f"0x{raw[error.start]:02X}",
+        )  # fmt: skip
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    invisible = _INVISIBLE.search(text)
+    if invisible:
+        refuse(
+            _end_of(path, text[: invisible.start()]), "invisible-character",
+            "there is an invisible character here ({code})",
+            "Remove it; it often comes along when you paste from another program",
+            code=f"U+{ord(invisible[0]):04X}",
+        )  # fmt: skip
+    return text
+
+
+def split(path: str, text: str) -> Parts:
+    """Front matter and body. Raises `Unreadable` when the front matter is TOML or not closed.
+
+    The first line that is not blank decides; a `---` further down belongs to the body.
+    """
+    lines = text.split("\n")
+    first = next((number for number, line in enumerate(lines) if line.strip()), None)
+    opening = _FENCE.fullmatch(lines[first]) if first is not None else None
+    if first is None or not opening:
+        return Parts(None, 1, text, 1)
+    if opening[1] == "+++":
+        refuse(
+            Place(path, first + 1), "toml",
+            "this front matter is TOML (+++); only YAML (---) is read",
+            "Put --- above and below, and write `key: value` instead of `key = value`",
+        )  # fmt: skip
+    for number in range(first + 1, len(lines)):
+        if lines[number].rstrip() in ("---", "..."):
+            header = "\n".join(lines[first + 1 : number])
+            return Parts(header, first + 2, "\n".join(lines[number + 1 :]), number + 2)
+    refuse(
+        Place(path, first + 1), "unclosed-front-matter",
+        "the front matter that starts here is not closed",
+        "Put --- on a line of its own below the last field",
+    )  # fmt: skip
+
+
+def _end_of(path: str, before: str) -> Place:
+    """The place just after `before`, the text of a file up to a mistake."""
+    lines = before.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return Place(path, len(lines), len(lines[-1]) + 1)

@@ -1,0 +1,104 @@
+"""What PyYAML says about bad syntax in; one problem that says what a writer can do out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from affiche.errors import Kind, Place, Problem
+
+# A piece of the parser's message (C or pure) → what is wrong, what to do. The first that fits.
+_CAUSES = (
+    ("mapping values are not allowed",
+     "there is a second colon in this line, or the line is indented too far",
+     "Put text with a colon between quotes, and let the fields of one level start below each other"),
+    ("scanning a quoted scalar",
+     "this quoted text is not closed",
+     "Put the same quote at its end"),
+    ("unknown escape character",
+     "a \\ in a text between double quotes has a meaning of its own",
+     "Use single quotes around the text, or write \\\\"),
+    ("scanning an alias",
+     "a text cannot start with *",
+     "Put the whole text between quotes"),
+    ("scanning an anchor",
+     "a text cannot start with &",
+     "Put the whole text between quotes"),
+    ("scanning a tag",
+     "a text cannot start with !",
+     "Put the whole text between quotes"),
+    ("cannot start any token",
+     "a text cannot start with this character",
+     "Put the whole text between quotes"),
+    ("scanning a directive",
+     "a line cannot start with %",
+     "Put the whole text between quotes"),
+    ("block sequence entries are not allowed",
+     "a list cannot start on the line of its key",
+     "Put each item on a line of its own, with - in front"),
+    ("could not find expected ':'",
+     "this line has no colon",
+     "Write `key: value`; indent a text that goes on to the next line"),
+    ("parsing a flow sequence",
+     "this list is not closed with ]",
+     "Put ] at its end, and a comma between the items"),
+    ("parsing a flow mapping",
+     "this { is not closed with }",
+     "Put } at its end, and a comma between the fields; put text that starts with { between quotes"),
+    ("parsing a flow node",
+     "there is a comma too many here",
+     "Take it away"),
+    ("parsing a block collection",
+     "this line does not belong to the list above it",
+     "Put - in front, or indent it as far as the field that it belongs to"),
+    ("scanning a block scalar",
+     "nothing may stand on this line after | or >",
+     "Put the text on the next line, indented"),
+)  # fmt: skip
+_QUOTE_ENDS = (
+    "text goes on here after its closing quote",
+    "Put quotes around the whole text, and '' for an apostrophe between single quotes",
+)
+_INDENTED = (
+    "this line is indented otherwise than the fields around it",
+    "Let the fields of one level start below each other, two spaces in from their key",
+)
+# Where the parser stops is not always where the writer went wrong.
+_AT_START = ("scanning a quoted scalar", "parsing a flow mapping", "parsing a flow sequence")
+
+
+def explain(path: str, text: str, first_line: int, error: Any) -> Problem:
+    """The mistake behind a syntax error in `text`, which starts at `first_line` of the file."""
+    lines = text.split("\n")
+    said = f"{getattr(error, 'context', '') or ''} {getattr(error, 'problem', '') or ''}"
+    mark = getattr(error, "problem_mark", None)
+    if any(cause in said for cause in _AT_START) and "escape" not in said:
+        mark = getattr(error, "context_mark", None) or mark
+    line, column = (min(mark.line, len(lines) - 1), mark.column) if mark else (0, 0)
+    tab = _tab_before(lines, line)
+    if tab is not None:
+        line, column = tab, lines[tab].index("\t")
+        what, hint = "there is a tab in the indentation", "Use spaces, two for each level"
+    else:
+        what, hint = _cause(said, lines[line], column)
+    if "\u00a0" in lines[line]:
+        hint = "There is a hard space in this line; type it anew as an ordinary space"
+    place = Place(path, line + first_line, column + 1)
+    return Problem(Kind.ERROR, "syntax", place, what, hint)
+
+
+def _tab_before(lines: list[str], line: int) -> int | None:
+    """The nearest line, this one or just above it, that is indented with a tab."""
+    for number in (line, line - 1):
+        if 0 <= number < len(lines):
+            indent = lines[number][: len(lines[number]) - len(lines[number].lstrip())]
+            if "\t" in indent and lines[number].strip():
+                return number
+    return None
+
+
+def _cause(said: str, line: str, column: int) -> tuple[str, str]:
+    for piece, what, hint in _CAUSES:
+        if piece in said:
+            return what, hint
+    before = line[:column].rstrip()
+    return _QUOTE_ENDS if before.endswith(("'", '"')) else _INDENTED
