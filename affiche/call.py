@@ -1,0 +1,240 @@
+"""The words of the command line in, a `Call` out, or every mistake in them.
+
+One table says what there is; reading, guessing and the help text all come from it. The standard
+library's reader speaks English only and guesses nothing, and our users are not programmers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from typing import Any
+
+from affiche.errors import ContentError, Kind, Place, Problem
+from affiche.words import Words
+
+
+@dataclass(frozen=True)
+class Option:
+    """One option. Without a `value` it is a switch; `many` takes all words up to the next one."""
+
+    name: str
+    help: str
+    value: str = ""
+    many: bool = False
+    number: tuple[int, int] | None = None
+    choices: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """Its name in a Call: "--no-pdf" is "no_pdf"."""
+        return self.name.removeprefix("--").replace("-", "_")
+
+
+@dataclass(frozen=True)
+class Command:
+    """One command: the names of its options, and of the words that it takes without one."""
+
+    help: str
+    options: tuple[str, ...]
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Call:
+    """What is asked for: a command, its words, and its options by key (absent: not given)."""
+
+    command: str
+    words: tuple[str, ...] = ()
+    options: Mapping[str, Any] = field(default_factory=dict)
+    prog: str = "build.py"
+
+
+OPTIONS = {
+    option.name: option
+    for option in (
+        Option("--content", "the folder with what you write (content)", "DIR"),
+        Option("--themes", "the folder with house styles (themes)", "DIR"),
+        Option("--out", "where the site goes (site)", "DIR"),
+        Option("--theme", "the house style, instead of the one in site.yaml", "NAME"),
+        Option("--no-pdf", "no posters and maps on paper, only pages"),
+        Option("--only", "print only the sheets of these personas, journeys or briefings",
+               "ID", many=True),
+        Option("--jobs", "how many sheets are made at the same time", "N", number=(1, 64)),
+        Option("--strict", "a warning counts as an error; advice does not"),
+        Option("--clean", "begin anew: forget finished sheets and whatever is in the site"),
+        Option("--port", "where the site is served (8000, or the next that is free)", "N",
+               number=(1, 65535)),
+        Option("--open", "open the site in the browser"),
+        Option("--format", "how mistakes are shown: text, json or github", "FORMAT",
+               choices=("text", "json", "github")),
+        Option("--id", "the file's name, instead of one made from NAME", "ID"),
+        Option("--help", "this text"),
+        Option("--version", "which version this is"),
+    )
+}  # fmt: skip
+PLACES = ("--content", "--themes", "--out", "--theme")
+MAKING = (*PLACES, "--no-pdf", "--only", "--jobs", "--strict", "--clean")
+GENERAL = ("--help", "--version")
+
+COMMANDS = {
+    "build": Command("make the site and the sheets (this is also what happens without a command)",
+                     MAKING),
+    "watch": Command("build, show the site in the browser, and build again at every save",
+                     (*MAKING, "--port", "--open")),
+    "check": Command("name every error, warning and advice, and write nothing",
+                     ("--content", "--themes", "--theme", "--no-pdf", "--jobs", "--strict",
+                      "--format")),
+    "new": Command("make a filled-in starter file: persona, journey, briefing or theme",
+                   ("--content", "--themes", "--id"), ("KIND", "NAME")),
+}  # fmt: skip
+DEFAULT = "build"
+
+
+def parse(arguments: Sequence[str], prog: str = "build.py") -> Call:
+    """What `arguments` (without the program's name) ask for.
+
+    Raises ContentError with every mistake: an unknown command or option, a value that is
+    missing or that is not what the option takes, words that are missing or too many.
+    """
+    problems: list[Problem] = []
+    loose, given = _sorted_out(arguments, problems)
+    command, *rest = loose or [DEFAULT]
+    if command == "help":
+        command, given = DEFAULT, {**given, "help": True}
+    if command not in COMMANDS:
+        if not given.get("help"):
+            problems.insert(0, _guessing("there is no command {name}", command, COMMANDS))
+        raise_for(problems)
+        command = DEFAULT
+    if not (given.get("help") or given.get("version")):
+        problems += _misplaced(command, rest, given)
+    raise_for(problems)
+    return Call(command, tuple(rest), given, prog)
+
+
+def raise_for(problems: Sequence[Problem]) -> None:
+    """Raise ContentError when there are any."""
+    if problems:
+        raise ContentError(problems)
+
+
+def _sorted_out(
+    arguments: Sequence[str], problems: list[Problem]
+) -> tuple[list[str], dict[str, Any]]:
+    """Loose words, and option key → value."""
+    loose: list[str] = []
+    given: dict[str, Any] = {}
+    waiting = ["--help" if word == "-h" else word for word in arguments]
+    while waiting:
+        word = waiting.pop(0)
+        if not word.startswith("--"):
+            loose.append(word)
+            continue
+        name, equals, value = word.partition("=")
+        option = OPTIONS.get(name)
+        if option is None:
+            problems.append(_guessing("there is no option {name}", name, OPTIONS))
+            continue
+        values = [value] if equals else _values(option, waiting)
+        if bool(option.value) != bool(values):
+            what = "{name} needs {value}" if option.value else "{name} takes no value"
+            problems.append(_wrong(what, name=name, value=option.value))
+            continue
+        given[option.key] = _converted(option, values, given, problems)
+    return loose, given
+
+
+def _values(option: Option, waiting: list[str]) -> list[str]:
+    """Take the values of an option from what is waiting."""
+    values: list[str] = []
+    while option.value and waiting and not waiting[0].startswith("--"):
+        values.append(waiting.pop(0))
+        if not option.many:
+            break
+    return values
+
+
+def _converted(
+    option: Option, values: list[str], given: Mapping[str, Any], problems: list[Problem]
+) -> Any:
+    if option.many:
+        return (*given.get(option.key, ()), *values)
+    if not option.value:
+        return True
+    value = values[0]
+    if option.number:
+        low, high = option.number
+        if value.isdecimal() and low <= int(value) <= high:
+            return int(value)
+        what = "{name} takes a whole number from {low} to {high}, not {value}"
+        problems.append(_wrong(what, name=option.name, low=low, high=high, value=value))
+    elif option.choices and value not in option.choices:
+        what = "{name} cannot be {value}"
+        hint = "Choose from: {known}."
+        known = ", ".join(option.choices)
+        problems.append(_wrong(what, hint, name=option.name, value=value, known=known))
+    return value
+
+
+def _misplaced(command: str, rest: Sequence[str], given: Mapping[str, Any]) -> Iterator[Problem]:
+    """What is fine in itself and does not belong to this command."""
+    allowed = COMMANDS[command]
+    for option in OPTIONS.values():
+        if option.key in given and option.name not in (*allowed.options, *GENERAL):
+            yield _wrong("{command} has no option {name}", command=command, name=option.name)
+    if len(rest) < len(allowed.words):
+        what = "{command} needs {words}"
+        hint = "For example: {example}"
+        example = 'build.py new persona "Peter de Vries"'
+        yield _wrong(what, hint, command=command, words=" ".join(allowed.words), example=example)
+    if rest and not allowed.words:
+        yield _wrong("{command} does not know what to do with {words}",
+                     command=command, words=" ".join(rest))  # fmt: skip
+
+
+def _wrong(what: str, hint: str = "", **values: object) -> Problem:
+    return Problem(Kind.ERROR, "call", Place(""), what, hint, values)
+
+
+def _guessing(what: str, name: str, known: Mapping[str, object]) -> Problem:
+    near = get_close_matches(name, known, 1)
+    hint = "Did you mean {guess}?" if near else "There are: {known}."
+    return _wrong(what, hint, name=name, guess="".join(near), known=", ".join(known))
+
+
+def help_text(words: Words, prog: str) -> str:
+    """Everything that can be asked for, in the reader's language."""
+    say = words.say
+    lines = [
+        say("affiche makes an intranet site and wall posters out of personas and journeys."),
+        "",
+        say("Use: {prog} [command] [options]", prog=prog),
+        "",
+        say("Commands:"),
+        *_columns([(_with_words(n, words), say(c.help)) for n, c in COMMANDS.items()]),
+    ]
+    for title, names in (
+        (say("Options of {commands}:", commands="build, watch"), MAKING),
+        (say("Options of {commands}:", commands="watch"), ("--port", "--open")),
+        (say("Options of {commands}:", commands="check"), ("--format",)),
+        (say("Options of {commands}:", commands="new"), ("--id",)),
+        (say("Always:"), GENERAL),
+    ):
+        rows = [(_with_value(OPTIONS[name], words), say(OPTIONS[name].help)) for name in names]
+        lines += ["", title, *_columns(rows)]
+    return "\n".join(lines) + "\n"
+
+
+def _with_words(name: str, words: Words) -> str:
+    return " ".join((name, *(words.pgettext("value", word) for word in COMMANDS[name].words)))
+
+
+def _with_value(option: Option, words: Words) -> str:
+    value = words.pgettext("value", option.value) if option.value else ""
+    return f"{option.name} {value}{'…' if option.many else ''}".strip()
+
+
+def _columns(rows: Sequence[tuple[str, str]]) -> list[str]:
+    return [f"  {left:<16}  {right}" for left, right in rows]

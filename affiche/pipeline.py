@@ -1,0 +1,326 @@
+"""One build: `Options` in, a published site and its `Outcome` out.
+
+    read → plan → print the sheets → plan again, with what became of them → render → publish
+
+Everything is made before anything is published, so an error anywhere leaves the old site whole.
+"""
+
+from __future__ import annotations
+
+import shutil
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import CancelledError, Future, as_completed
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import date
+from difflib import get_close_matches
+from enum import StrEnum
+from pathlib import Path
+
+from affiche import content, pages, publish, themes
+from affiche.errors import AfficheError, ContentError, Kind, Place, Problem
+from affiche.model import Site
+from affiche.pages.plan import Plan, Sheet, SheetFact
+from affiche.publish import Published
+from affiche.render import Renderer
+from affiche.sheets.press import Press, Printed
+from affiche.themes import Theme
+from affiche.words import Words, words
+
+CACHE = ".affiche"
+
+
+@dataclass(frozen=True)
+class Options:
+    """What to build from what. `theme` None is the one that site.yaml names, `only` empty is
+    everything, `jobs` is the number of sheets that are made at the same time."""
+
+    content: Path
+    themes: Path
+    out: Path
+    today: date
+    theme: str | None = None
+    pdf: bool = True
+    only: tuple[str, ...] = ()
+    jobs: int = 1
+    strict: bool = False
+    clean: bool = False
+
+    @property
+    def cache(self) -> Path:
+        """Where finished sheets are remembered: `.affiche/` beside content/."""
+        return self.content.resolve().parent / CACHE
+
+
+class Stage(StrEnum):
+    """What a build is doing."""
+
+    READ = "read"
+    SHEETS = "sheets"
+    PAGES = "pages"
+    PUBLISH = "publish"
+
+
+@dataclass(frozen=True)
+class Step:
+    """How far a build is: number `done` of `total` in this stage is `name`."""
+
+    stage: Stage
+    done: int = 0
+    total: int = 0
+    name: str = ""
+
+
+Tell = Callable[[Step], None]
+
+
+def silent(step: Step) -> None:
+    """Tell nobody."""
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What was read, and what will be made of it; nothing is printed or published yet."""
+
+    options: Options
+    site: Site
+    theme: Theme
+    words: Words
+    problems: tuple[Problem, ...]
+    plan: Plan
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a build made. `new` counts the pages and sheets that are not as they were, `seconds`
+    is how long it took; `problems` are warnings and advice."""
+
+    out: Path
+    pages: int
+    sheets: int
+    new: int
+    unchanged: int
+    seconds: float
+    problems: tuple[Problem, ...]
+    published: Published
+
+
+class SheetsError(AfficheError):
+    """Sheets that could not be made: (path, why) of each."""
+
+    def __init__(self, failures: Mapping[str, str]) -> None:
+        self.failures = dict(failures)
+        super().__init__("not every sheet could be made")
+
+
+@dataclass(frozen=True)
+class Sheets:
+    """What the press gave: `printed` by path, `kept` the facts of sheets carried over from the
+    release before, and a `notice` when no sheets can be made here at all."""
+
+    printed: Mapping[str, Printed] = field(default_factory=dict)
+    kept: Mapping[str, SheetFact] = field(default_factory=dict)
+    notice: Problem | None = None
+
+    @property
+    def facts(self) -> dict[str, SheetFact]:
+        return {**self.kept, **{path: printed.fact for path, printed in self.printed.items()}}
+
+
+def build(options: Options, tell: Tell = silent) -> Outcome:
+    """Build and publish. Raises ContentError (the content or the call is wrong) or AfficheError
+    (our fault, or the machine's); nothing is published then."""
+    started = time.monotonic()
+    publish.check(options.out, (options.content, options.themes))
+    draft = prepare(options, tell)
+    with press(options) as pressing:
+        sheets = print_sheets(draft, pressing, tell)
+    return finish(draft, sheets, started, tell)
+
+
+def check(options: Options, tell: Tell = silent) -> tuple[Problem, ...]:
+    """Everything that `build` would find, with nothing published; sorted by place."""
+    try:
+        draft = prepare(options, tell)
+        with press(options, write=False) as pressing:
+            sheets = print_sheets(draft, pressing, tell)
+        problems = judged(draft, sheets)
+        render(draft, sheets, problems, tell)
+    except ContentError as wrong:
+        return wrong.problems
+    return tuple(sorted(problems, key=lambda problem: problem.place))
+
+
+def prepare(options: Options, tell: Tell = silent) -> Draft:
+    """Read content and theme, and plan. Raises ContentError with every mistake in both."""
+    tell(Step(Stage.READ))
+    loaded = content.load(options.content, options.today)
+    problems = list(loaded.problems)
+    theme = None
+    try:
+        chosen = options.theme or (loaded.site.settings.theme if loaded.site else None)
+        theme = themes.load(options.themes, chosen) if chosen else None
+    except ContentError as wrong:
+        problems += wrong.problems
+    site = loaded.site
+    if site is None or theme is None or any(p.kind is Kind.ERROR for p in problems):
+        raise ContentError(problems)
+    _known(options.only, site)
+    spoken = words(site.settings.language, tuple(f / "locale" for f in theme.folders))
+    plan = pages.plan(site, spoken, problems, {}, options.today)
+    return Draft(options, site, theme, spoken, tuple(problems), plan)
+
+
+@contextmanager
+def press(options: Options, write: bool = True) -> Iterator[Press | None]:
+    """The press, its processes gone afterwards; None when no sheets are asked for.
+
+    Without `write` it keeps nothing for the next time.
+    """
+    if not options.pdf:
+        yield None
+        return
+    if options.clean:
+        shutil.rmtree(options.cache / "sheets", ignore_errors=True)
+    pressing = Press(options.jobs, make_cache(options) / "sheets" if write else None)
+    try:
+        yield pressing
+    finally:
+        pressing.close()
+
+
+def make_cache(options: Options) -> Path:
+    """The cache folder, made if need be; it tells git and backups by itself to leave it out."""
+    options.cache.mkdir(exist_ok=True)
+    for name, text in (
+        (".gitignore", "*\n"),
+        ("CACHEDIR.TAG", "Signature: 8a477f597d28d172789f06886806bc55\n"),
+    ):
+        if not (options.cache / name).exists():
+            (options.cache / name).write_text(text, "utf-8")
+    return options.cache
+
+
+def print_sheets(draft: Draft, pressing: Press | None, tell: Tell = silent) -> Sheets:
+    """Every sheet, from the cache or the press; with `only`, others as they were published last.
+
+    Raises SheetsError when the press fails on any.
+    """
+    if pressing is None:
+        return Sheets()
+    if notice := pressing.available():
+        return Sheets(notice=notice)
+    printed, missing = ready_sheets(draft, pressing)
+    only = draft.options.only or [sheet.owner for sheet in missing]
+    futures = {
+        pressing.submit(sheet, draft.theme, draft.site): sheet
+        for sheet in missing
+        if sheet.owner in only
+    }
+    printed |= _gathered(futures, tell)
+    kept = published_facts(draft.options.out, (s for s in missing if s.owner not in only))
+    return Sheets(printed, kept)
+
+
+def ready_sheets(draft: Draft, pressing: Press) -> tuple[dict[str, Printed], list[Sheet]]:
+    """The sheets that the press remembers, by path, and those that it has to make."""
+    found = [(s, pressing.ready(s, draft.theme, draft.site)) for s in draft.plan.sheets]
+    printed = {sheet.path: ready for sheet, ready in found if ready}
+    return printed, [sheet for sheet, ready in found if ready is None]
+
+
+def published_facts(out: Path, sheets: Iterable[Sheet]) -> dict[str, SheetFact]:
+    """What is known of sheets that stand in the release before, by path: their size."""
+    files = publish.release(out).files
+    return {
+        sheet.path: SheetFact((out / sheet.path).stat().st_size)
+        for sheet in sheets
+        if sheet.path in files and (out / sheet.path).is_file()
+    }
+
+
+def _gathered(futures: Mapping[Future[Printed], Sheet], tell: Tell) -> dict[str, Printed]:
+    printed: dict[str, Printed] = {}
+    failures: dict[str, str] = {}
+    for done, future in enumerate(as_completed(futures), start=1):
+        path = futures[future].path
+        try:
+            printed[path] = future.result()
+        except (AfficheError, TimeoutError, CancelledError) as error:
+            failures[path] = str(error) or type(error).__name__
+        tell(Step(Stage.SHEETS, done, len(futures), path))
+    if failures:
+        raise SheetsError(failures)
+    return printed
+
+
+def finish(draft: Draft, sheets: Sheets, started: float, tell: Tell = silent) -> Outcome:
+    """Render with what is known of the sheets, and publish."""
+    options = draft.options
+    problems = judged(draft, sheets)
+    plan, files = render(draft, sheets, problems, tell)
+    tell(Step(Stage.PUBLISH))
+    published = publish.publish(
+        files | {path: printed.pdf for path, printed in sheets.printed.items()},
+        options.out,
+        keep=sheets.kept,
+        protected=(options.content, options.themes),
+        clean=options.clean,
+    )
+    made = {page.path for page in plan.pages} | sheets.facts.keys()
+    return Outcome(
+        out=options.out,
+        pages=len(plan.pages),
+        sheets=len(sheets.facts),
+        new=len(made.intersection(published.new)),
+        unchanged=len(made.intersection(published.unchanged)),
+        seconds=time.monotonic() - started,
+        problems=problems,
+        published=published,
+    )
+
+
+def judged(draft: Draft, sheets: Sheets) -> tuple[Problem, ...]:
+    """Every problem of the build. Raises ContentError when one of them is an error: with
+    `strict`, a warning is."""
+    found = [*draft.problems, *(p for fact in sheets.facts.values() for p in fact.problems)]
+    found += [sheets.notice] if sheets.notice else []
+    switched_off = draft.site.settings.quality.off
+    problems = [p for p in found if p.kind is Kind.ERROR or p.rule not in switched_off]
+    if draft.options.strict:
+        problems = [
+            replace(p, kind=Kind.ERROR) if p.kind is Kind.WARNING else p for p in problems
+        ]
+    if any(problem.kind is Kind.ERROR for problem in problems):
+        raise ContentError(problems)
+    return tuple(problems)
+
+
+def render(
+    draft: Draft, sheets: Sheets, problems: tuple[Problem, ...], tell: Tell = silent
+) -> tuple[Plan, dict[str, bytes]]:
+    """The plan with what is known of the sheets, and path → bytes of its pages and assets."""
+    plan = pages.plan(draft.site, draft.words, problems, sheets.facts, draft.options.today)
+    frame = pages.frame(draft.site, draft.words, plan, draft.options.today)
+    renderer = Renderer(draft.theme, draft.site, draft.words, frame)
+    files: dict[str, bytes] = {}
+    for done, page in enumerate(plan.pages, start=1):
+        tell(Step(Stage.PAGES, done, len(plan.pages), page.path))
+        files[page.path] = renderer.page(page)
+    return plan, files | renderer.assets()
+
+
+def _known(only: Iterable[str], site: Site) -> None:
+    """Raise ContentError when `only` names what is not there."""
+    ids = [*site.personas, *site.journeys, *site.briefings]
+    problems = []
+    for wanted in only:
+        if wanted not in ids:
+            near = get_close_matches(wanted, ids, 1)
+            hint = "Did you mean {guess}?" if near else "There are: {known}."
+            values = {"id": wanted, "guess": "".join(near), "known": ", ".join(ids)}
+            what = "there is no persona, journey or briefing {id}"
+            problems.append(Problem(Kind.ERROR, "unknown-id", Place(""), what, hint, values))
+    if problems:
+        raise ContentError(problems)

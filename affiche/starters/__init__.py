@@ -1,0 +1,118 @@
+"""Starter files: a kind and a name in, a file that builds at once out.
+
+The texts are in one folder a language, `{name}` and `{id}` in them are filled in: what a writer
+would otherwise have to look up stands there as an example or a comment.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+
+from affiche.errors import ContentError, Kind, Place, Problem
+from affiche.words import Words
+
+TEXTS = Path(__file__).parent
+OTHERWISE = "en"
+
+
+@dataclass(frozen=True)
+class Starter:
+    """Where a kind of file goes, and what to tell who made one."""
+
+    place: str
+    advice: str
+
+
+STARTERS: Mapping[str, Starter] = {
+    "persona": Starter("personas/{id}.md", "Fill it in, and see it with: {prog} watch"),
+    "journey": Starter("journeys/{id}.yaml", "Fill it in, and see it with: {prog} watch"),
+    "briefing": Starter("briefings/{id}.md", "Fill it in, and see it with: {prog} watch"),
+    "theme": Starter(
+        "{id}/theme.yaml", "Write `theme: {id}` in site.yaml, and see it with: {prog} watch"
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Made:
+    """A file that was made. `invented`: its id could not be taken from the name."""
+
+    path: Path
+    id: str
+    invented: bool
+    advice: str
+
+
+def make(
+    kind: str, name: str, content: Path, themes: Path, words: Words, chosen: str | None = None
+) -> Made:
+    """Write the starter file of `kind` for `name`; `chosen` is its id, when somebody chose one.
+
+    Raises ContentError for an unknown kind, an id that is none, and a file that is there already.
+    """
+    key = _kind(kind, words)
+    starter = STARTERS[key]
+    folder = themes if key == "theme" else content
+    identity = chosen or slug(name) or _numbered(folder, starter, key)
+    if not re.fullmatch(r"\w[\w-]*", identity):
+        raise _wrong("{id} cannot be a file name", "Use letters, digits and hyphens.", id=identity)
+    path = folder / starter.place.format(id=identity)
+    text = _text(key, words.language, path.suffix)
+    for place, value in (("{name}", _quoted(name)), ("{id}", identity)):
+        text = text.replace(place, value)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+    except FileExistsError:
+        hint = "Open it, or choose another name with --id."
+        raise _wrong("{path} is already there", hint, path=str(path)) from None
+    return Made(path, identity, not chosen and not slug(name), starter.advice)
+
+
+def slug(name: str) -> str:
+    """A file name of the name's letters a–z and digits: "Ánna & Bob" is "anna-bob".
+
+    Empty when it has no such letters. Only a proposal for a new file: ids are file names.
+    """
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60].strip("-")
+
+
+def _kind(word: str, words: Words) -> str:
+    spoken = {words.pgettext("starter", key).casefold(): key for key in STARTERS}
+    known = {**spoken, **{key: key for key in STARTERS}}
+    if word.casefold() in known:
+        return known[word.casefold()]
+    near = get_close_matches(word.casefold(), known, 1)
+    hint = "Did you mean {guess}?" if near else "There are: {known}."
+    values = {"kind": word, "guess": "".join(near), "known": ", ".join(STARTERS)}
+    raise _wrong("affiche has no starter file for {kind}", hint, **values)
+
+
+def _numbered(folder: Path, starter: Starter, key: str) -> str:
+    """persona-1, or the next that is free."""
+    count = 1
+    while (folder / starter.place.format(id=f"{key}-{count}")).exists():
+        count += 1
+    return f"{key}-{count}"
+
+
+def _text(key: str, language: str, ending: str) -> str:
+    code = language.replace("-", "_").split("_")[0].lower()
+    path = TEXTS / code / f"{key}{ending}"
+    return (path if path.is_file() else TEXTS / OTHERWISE / path.name).read_text("utf-8")
+
+
+def _quoted(name: str) -> str:
+    """The name as a YAML text in double quotes."""
+    return '"' + name.strip().replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def _wrong(what: str, hint: str, **values: object) -> ContentError:
+    return ContentError([Problem(Kind.ERROR, "call", Place(""), what, hint, values)])
