@@ -1,0 +1,26 @@
+"""Printed sheets: a `Sheet` in, one PDF page and what became of it out.
+
+`press`     worker processes, time and memory limits, the cache
+`persona`, `journey`   the fitters: how large, what stays off; one for each `Sheet.kind`
+`typeset`   HTML → a laid-out document → PDF (the only module that imports WeasyPrint)
+`boxes`     what stands where on a laid-out page: heights, type sizes, anything cut off
+
+A fitter tries a size, measures, and has its last layout verified; nothing is trusted to fit.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from affiche.errors import Problem
+
+
+@dataclass(frozen=True)
+class Fitted:
+    """What a fitter gives back: a verified layout (a WeasyPrint document of one page), the titles
+    of the blocks that stayed off, and what the writer should know."""
+
+    document: Any
+    left_off: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()

@@ -1,0 +1,154 @@
+"""A `Sheet` and its fit in; a laid-out document, then its PDF out.
+
+The only module that imports WeasyPrint: half a second, so only workers import this one.
+What WeasyPrint merely logs (unknown CSS, a missing picture) fails the sheet here, and nothing is
+fetched but the sheet's own `affiche:` and `data:` addresses.
+"""
+
+from __future__ import annotations
+
+import ctypes.util
+import gc
+import logging
+import re
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from affiche.errors import AfficheError
+from affiche.pages.plan import Sheet
+from affiche.render import INSIDE, Renderer
+
+
+@contextmanager
+def _no_searching() -> Iterator[None]:
+    """WeasyPrint's imports run `ldconfig` and `gcc` 54 times, for libraries that open by name."""
+    searching = ctypes.util.find_library
+    ctypes.util.find_library = lambda name: None
+    try:
+        yield
+    finally:
+        ctypes.util.find_library = searching
+
+
+def _import_weasyprint() -> Any:
+    with warnings.catch_warnings():
+        # A missing libharfbuzz-subset only makes font subsetting slow.
+        warnings.simplefilter("ignore")
+        try:
+            with _no_searching():
+                import weasyprint  # type: ignore[import-untyped]
+        except OSError:  # where libraries do not open by name (macOS), searching is needed
+            import weasyprint
+    return weasyprint
+
+
+weasyprint = _import_weasyprint()
+from weasyprint.text.fonts import FontConfiguration  # type: ignore[import-untyped]  # noqa: E402
+from weasyprint.urls import URLFetcher, URLFetcherResponse  # type: ignore[import-untyped]  # noqa: E402
+
+# What WeasyPrint logs although nothing is wrong, each with the reason.
+HARMLESS = (
+    # Font files of a theme may carry tables that the subsetter does not know and leaves as is.
+    re.compile(r"NOT subset"),
+    # Content is cleaned HTML; an address in it that paper cannot follow is a text.
+    re.compile(r"^No anchor #"),
+)
+# A PDF for the screen and the office printer: tagged, for screen readers. Source: ISO 14289-1.
+VARIANT = "pdf/ua-1"
+COLLECT_EVERY = 10
+
+
+class _Records(logging.Handler):
+    """Keeps what the loggers say."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.said: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.said.append(record.getMessage())
+
+
+class _Inside(URLFetcher):  # type: ignore[misc]
+    """Answers the sheet's own addresses and nothing else."""
+
+    def __init__(self, renderer: Renderer) -> None:
+        super().__init__(allowed_protocols=("data",), allow_redirects=False)
+        self.renderer = renderer
+        self.refused: list[str] = []
+
+    def fetch(self, url: str, headers: Any = None) -> Any:
+        if url.startswith("data:"):
+            return super().fetch(url, headers)
+        if not url.startswith(INSIDE):
+            self.refused.append(url)
+            raise ValueError(f"a sheet may not fetch {url}")
+        try:
+            content, mime = self.renderer.inside(url)
+        except AfficheError:
+            self.refused.append(url)  # inside a drawing, errors are swallowed
+            raise
+        return URLFetcherResponse(url, content, {"Content-Type": mime})
+
+
+class Typesetter:
+    """Lays sheets out in one theme; keeps its fonts for the life of a worker."""
+
+    def __init__(self, renderer: Renderer) -> None:
+        self.renderer = renderer
+        self.fonts = FontConfiguration()
+
+    def lay(self, sheet: Sheet, **fit: object) -> Any:
+        """The WeasyPrint `Document` of the sheet with this fit.
+
+        Raises AfficheError, naming the sheet, for everything that WeasyPrint complains of.
+        """
+        html = self.renderer.sheet(sheet, **fit)
+        fetcher = _Inside(self.renderer)
+        with complaints(sheet.path, fetcher.refused):
+            source = weasyprint.HTML(string=html, base_url=None, url_fetcher=fetcher)
+            return source.render(font_config=self.fonts, pdf_variant=VARIANT)
+
+    def pdf(self, sheet: Sheet, document: Any) -> bytes:
+        """The PDF of a laid-out document; the same bytes for the same document, always."""
+        with complaints(sheet.path, document.url_fetcher.refused):
+            result = document.write_pdf(pdf_variant=VARIANT)
+        return bytes(result)
+
+
+@contextmanager
+def complaints(name: str, refused: list[str]) -> Iterator[None]:
+    """Turn what WeasyPrint logs in here into an AfficheError that names the sheet."""
+    records = _Records()
+    loggers = [logging.getLogger(each) for each in ("weasyprint", "fontTools")]
+    for logger in loggers:
+        logger.addHandler(records)
+    try:
+        yield
+    finally:
+        for logger in loggers:
+            logger.removeHandler(records)
+    said = [text for text in records.said if not any(p.search(text) for p in HARMLESS)]
+    said += [f"refused: {url}" for url in refused]
+    if said:
+        raise AfficheError(f"{name}: {'; '.join(dict.fromkeys(said))}")
+
+
+class Sweeper:
+    """Keeps garbage collection out of renders: off during one, a sweep after every ten."""
+
+    def __init__(self) -> None:
+        self.made = 0
+
+    @contextmanager
+    def off(self) -> Iterator[None]:
+        gc.disable()
+        try:
+            yield
+        finally:
+            self.made += 1
+            if self.made % COLLECT_EVERY == 0:
+                gc.collect()
+            gc.enable()
