@@ -1,4 +1,4 @@
-"""Imports run down only, without circles; only the top floor prints. In: our source. Out: who breaks it."""
+"""Imports run down only, without circles. In: our source. Out: every module that breaks it."""
 
 import ast
 import subprocess
