@@ -1,0 +1,47 @@
+"""The interface speaks the reader's language."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from affiche.model import Status
+from affiche.words import choices, languages, words
+
+PO = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'
+
+
+def test_a_theme_may_say_it_differently(tmp_path: Path) -> None:
+    (tmp_path / "nl").mkdir()
+    (tmp_path / "nl" / "own.po").write_text(
+        PO + 'msgid "Personas"\nmsgstr "Onze gasten"\n', "utf-8"
+    )
+    spoken = words("nl-BE", (tmp_path,))
+    assert spoken.gettext("Personas") == "Onze gasten"
+    assert spoken.label(Status.FINAL) == "Definitief"
+
+
+def test_dates_numbers_and_sizes_follow_the_language() -> None:
+    dutch, english = words("nl"), words("en")
+    assert dutch.date(date(2026, 11, 22)) == "22 november 2026"
+    assert (dutch.number(3.1), english.number(3.1)) == ("3,1", "3.1")
+    assert (dutch.number(1, 2), dutch.size(412_000), dutch.size(900)) == ("1,00", "0,4 MB", "1 kB")
+
+
+def test_an_unknown_language_speaks_english() -> None:
+    spoken = words("xx")
+    assert spoken.gettext("Personas") == "Personas"
+    assert spoken.date(date(2026, 11, 22)) == "November 22, 2026"
+
+
+def test_named_values_are_filled_in_and_strays_stay() -> None:
+    assert words("en").say("{a} and {b}", a=1) == "1 and {b}"
+    assert words("en").say("") == ""
+
+
+def test_choices_are_understood_in_every_language() -> None:
+    known = choices(Status)
+    assert "nl" in languages()
+    assert known["definitief"] is Status.FINAL
+    assert known["final"] is Status.FINAL
+    assert known["tweede versie"] is Status.SECOND
