@@ -1,20 +1,49 @@
 """From content to what is made: a `Site` in, a `Plan` of pages and sheets out. Data only.
 
-`plan`      the kinds of thing that are made
-`cards`     how personas, journeys… stand on the pages of others
+`plan`       the kinds of thing that are made
+`visible`    who may see what
+`cards`      how personas and sheets stand on the pages of others
+`relations`  who mentions whom
 one module a kind of page
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from affiche.errors import Problem
 from affiche.model import Site
-from affiche.pages import journeys, personas, posters
-from affiche.pages.plan import Plan, SheetFact
+from affiche.pages import (
+    briefings,
+    cards,
+    home,
+    journeys,
+    opportunities,
+    personas,
+    posters,
+    printing,
+    quality,
+    style,
+    touchpoints,
+    visible,
+)
+from affiche.pages.plan import Frame, Link, Page, Plan, Sheet, SheetFact
+from affiche.pages.relations import Relations
 from affiche.words import Words
+
+# The entries of the menu, in order: the section, and its English label.
+MENU = (
+    ("home", "Home"),
+    ("personas", "Personas"),
+    ("journeys", "Journeys"),
+    ("touchpoints", "Touchpoints"),
+    ("opportunities", "Opportunities"),
+    ("briefings", "Briefings"),
+    ("print", "Print"),
+)
+# What stands below every page.
+FOOT = (("quality", "Quality"), ("style", "House style"))
 
 
 def plan(
@@ -23,12 +52,61 @@ def plan(
     problems: Sequence[Problem],
     facts: Mapping[str, SheetFact],
     today: date,
+    waiting: bool = False,
 ) -> Plan:
-    """Every page and sheet of the site.
+    """Every page and sheet of the site; nothing in it holds what is secret.
 
-    `facts` (path → fact) tells what is known of sheets that were made; `today` only decides what
-    is overdue.
+    `facts` (path → fact) tells what is known of sheets that were made: pages offer only those,
+    so that no link leads nowhere. With `waiting` they offer every sheet, for a server that makes
+    it when asked. `today` only decides what is overdue.
     """
+    site = visible.without_secrets(site)
     sheets = (*posters.sheets(site, words), *journeys.sheets(site, words))
-    pages = (*personas.pages(site, words, sheets, facts), *journeys.pages(site, words, sheets, facts))
+    offered = tuple(sheet for sheet in sheets if waiting or sheet.path in facts)
+    pages = tuple(_pages(site, words, problems, facts, today, offered))
     return Plan(pages=pages, sheets=sheets)
+
+
+def _pages(
+    site: Site,
+    words: Words,
+    problems: Sequence[Problem],
+    facts: Mapping[str, SheetFact],
+    today: date,
+    offered: Sequence[Sheet],
+) -> Iterator[Page]:
+    related = Relations(site, words, today)
+    links = cards.sheet_links(offered, facts)
+    yield from home.pages(related, links, problems, today)
+    yield from personas.pages(related, links)
+    yield from journeys.pages(site, words, offered, facts)
+    yield from touchpoints.pages(related)
+    yield from opportunities.pages(related)
+    yield from briefings.pages(related)
+    yield from printing.pages(related, links)
+    yield from quality.pages(related, problems)
+    yield from style.pages(related)
+
+
+def frame(site: Site, words: Words, plan: Plan, updated: date | None = None) -> Frame:
+    """What stands around every page of a plan. `updated`: when the content was last changed,
+    None when nobody knows (it is never the clock's day)."""
+    paths = {page.path for page in plan.pages}
+    return Frame(
+        company=site.settings.name or words.gettext("Our customers"),
+        tagline=site.settings.tagline or "",
+        language=words.language,
+        menu=tuple(_links(MENU, site, words, paths)),
+        edit_url=site.settings.edit_url or "",
+        updated=words.date(updated) if updated else "",
+        extras={"foot": tuple(_links(FOOT, site, words, paths))},
+    )
+
+
+def _links(
+    entries: Sequence[tuple[str, str]], site: Site, words: Words, paths: set[str]
+) -> Iterator[Link]:
+    for section, label in entries:
+        path = "index.html" if section == "home" else f"{section}/index.html"
+        if path in paths and (section != "journeys" or site.journeys):
+            yield Link(words.gettext(label), path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from affiche.model import Persona, Site
@@ -9,15 +10,28 @@ from affiche.pages.plan import PersonaCard, Portrait, Sheet, SheetFact, SheetLin
 
 
 def persona_path(persona_id: str) -> str:
+    """The page of a persona."""
     return f"personas/{persona_id}/index.html"
 
 
 def journey_path(journey_id: str) -> str:
+    """The page of a journey."""
     return f"journeys/{journey_id}/index.html"
 
 
 def briefing_path(briefing_id: str) -> str:
+    """The page of a briefing."""
     return f"briefings/{briefing_id}/index.html"
+
+
+def touchpoint_path(touchpoint_id: str) -> str:
+    """The page of a registered touchpoint."""
+    return f"touchpoints/{touchpoint_id}/index.html"
+
+
+def opportunity_path(opportunity_id: str) -> str:
+    """The page of a registered opportunity."""
+    return f"opportunities/{opportunity_id}/index.html"
 
 
 def short_name(persona: Persona) -> str:
@@ -44,9 +58,10 @@ def initials(name: str) -> str:
     return (parts[0][0] + last[:1]).upper()
 
 
-def portrait(persona: Persona, site: Site) -> Portrait:
+def portrait(persona: Persona, site: Site, ground: int | None = None) -> Portrait:
     """The face of a persona; its ground is its place among the personas."""
-    ground = list(site.personas).index(persona.id)
+    if ground is None:
+        ground = list(site.personas).index(persona.id)
     photo = persona.photo
     if photo is None or photo.file not in site.images:
         return Portrait(initials=initials(persona.name), ground=ground)
@@ -61,19 +76,34 @@ def portrait(persona: Persona, site: Site) -> Portrait:
     )
 
 
+def persona_cards(site: Site) -> dict[str, PersonaCard]:
+    """The cards of all personas, by id."""
+    counted = Counter(name for journey in site.journeys.values() for name in journey.persona_ids)
+    return {
+        name: _card(persona, portrait(persona, site, ground), counted[name])
+        for ground, (name, persona) in enumerate(site.personas.items())
+    }
+
+
 def persona_card(persona: Persona, site: Site) -> PersonaCard:
+    """The card of one persona."""
+    journeys = sum(persona.id in journey.persona_ids for journey in site.journeys.values())
+    return _card(persona, portrait(persona, site), journeys)
+
+
+def _card(persona: Persona, face: Portrait, journeys: int) -> PersonaCard:
     return PersonaCard(
         id=persona.id,
         name=persona.name,
         short=short_name(persona),
         tagline=persona.tagline or "",
         path=persona_path(persona.id),
-        portrait=portrait(persona, site),
+        portrait=face,
         status=persona.status,
         evidence=persona.evidence.level,
         priority=persona.priority,
         completeness=completeness(persona),
-        journeys=sum(persona.id in journey.persona_ids for journey in site.journeys.values()),
+        journeys=journeys,
         language=persona.language,
     )
 

@@ -135,6 +135,65 @@ class PersonaCard:
 
 
 @dataclass(frozen=True)
+class Face:
+    """Who a persona is, at its smallest: a name, a face and a page."""
+
+    name: str
+    short: str
+    path: str
+    portrait: Portrait
+    language: str | None = None
+
+
+@dataclass(frozen=True)
+class TouchpointCard:
+    """A touchpoint as lists show it; `path` is None for one that is not in the register.
+
+    `feelings` has what is felt at it, journey by journey; `moments` what kinds of moment it is.
+    """
+
+    name: str
+    path: str | None
+    channel: str | None
+    owner: str = ""
+    description: str = ""
+    journeys: tuple[Link, ...] = ()
+    feelings: tuple[Any, ...] = ()
+    moments: tuple[Any, ...] = ()
+
+
+@dataclass(frozen=True)
+class OpportunityCard:
+    """An improvement as lists show it; `rank` counts from 1, the most worthwhile first.
+
+    `path` is None for one that lives only in a journey; `origins` are the journeys it is from.
+    """
+
+    title: str
+    path: str | None
+    rank: int
+    kind: Any = None
+    status: Any = None
+    impact: int | None = None
+    effort: int | None = None
+    owner: str = ""
+    origins: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True)
+class BriefingCard:
+    """A briefing as other pages show it."""
+
+    title: str
+    path: str
+    agency: str
+    type: str
+    deadline: Any
+    overdue: bool
+    personas: tuple[Face, ...] = ()
+
+
+@dataclass(frozen=True)
 class Frame:
     """What stands around every page: company, menu, language, and where it was made from."""
 

@@ -1,0 +1,70 @@
+"""The briefings for agencies, and a page for each: what an agency will be told, for colleagues.
+
+Of personas and journeys a briefing has only what may leave the company.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from affiche.errors import Place
+from affiche.model import Briefing
+from affiche.pages import cards
+from affiche.pages.plan import Link, Page
+from affiche.pages.relations import Relations
+from affiche.pages.visible import for_agency
+
+LIST = "briefings/index.html"
+
+
+def pages(related: Relations) -> Iterator[Page]:
+    """The list and its pages; nothing when there is no briefing."""
+    if not related.briefings:
+        return
+    words = related.words
+    found = sorted(
+        related.briefings.values(),
+        key=lambda card: (card.overdue, card.deadline is None, str(card.deadline), card.title),
+    )
+    yield Page(
+        path=LIST,
+        template="briefings.html.j2",
+        title=words.gettext("Briefings"),
+        section="briefings",
+        description=words.gettext("What we ask of agencies, and for whom."),
+        data={"briefings": tuple(found)},
+    )
+    for briefing in related.site.briefings.values():
+        yield _page(briefing, related)
+
+
+def _page(briefing: Briefing, related: Relations) -> Page:
+    site = related.site
+    personas = [site.personas[name] for name in briefing.personas if name in site.personas]
+    return Page(
+        path=cards.briefing_path(briefing.id),
+        template="briefing.html.j2",
+        title=briefing.title,
+        section="briefings",
+        description=briefing.goal or "",
+        language=briefing.language,
+        crumbs=(Link(related.words.gettext("Briefings"), LIST),),
+        data={
+            "briefing": briefing,
+            "card": related.briefings[briefing.id],
+            "personas": tuple(
+                (related.personas[persona.id], for_agency(persona)) for persona in personas
+            ),
+            "sections": tuple(
+                (related.personas[persona.id].short, section)
+                for persona in personas
+                for section in persona.sections
+                if section.title in briefing.sections
+            ),
+            "journeys": tuple(
+                related.journeys[name] for name in briefing.journeys if name in related.journeys
+            ),
+            "phases": tuple(related.phase(phase) for phase in briefing.phases),
+        },
+        source=Place(briefing.path),
+    )

@@ -1,0 +1,227 @@
+"""A `Site` in; who mentions whom out: the cards of everything, and the links back.
+
+Made once for a plan, so that no page has to search the whole site.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+
+from affiche.model import Phase, Site
+from affiche.pages import cards
+from affiche.pages.journey_heads import JourneyCard, journey_card
+from affiche.pages.journey_lanes import journey_map, phase_name
+from affiche.pages.journey_map import Item, JourneyMap, OpportunityItem, Stop
+from affiche.pages.journey_stops import named, numbered, shown
+from affiche.pages.plan import (
+    BriefingCard,
+    Face,
+    Link,
+    OpportunityCard,
+    PersonaCard,
+    TouchpointCard,
+)
+from affiche.words import Words
+
+
+@dataclass(frozen=True)
+class Passing:
+    """A touchpoint as one journey passes it: in which phase, and all that is written there."""
+
+    journey: JourneyCard
+    phase: str
+    stop: Stop
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where an improvement comes from: a phase, and the touchpoint in it when there is one."""
+
+    journey: JourneyCard
+    phase: str
+    stop: Stop | None
+    pains: tuple[Item, ...]
+
+
+class Relations:
+    """Cards by id, and links back. Everything is made when it is first asked for."""
+
+    def __init__(self, site: Site, words: Words, today: date) -> None:
+        self.site = site
+        self.words = words
+        self.today = today
+
+    @cached_property
+    def personas(self) -> Mapping[str, PersonaCard]:
+        return cards.persona_cards(self.site)
+
+    def faces(self, ids: tuple[str, ...]) -> tuple[Face, ...]:
+        """The faces of the personas that exist among `ids`."""
+        known = (self.personas[name] for name in ids if name in self.personas)
+        return tuple(Face(c.name, c.short, c.path, c.portrait, c.language) for c in known)
+
+    @cached_property
+    def journeys(self) -> Mapping[str, JourneyCard]:
+        return {
+            name: journey_card(journey, self.site, self.words)
+            for name, journey in self.site.journeys.items()
+        }
+
+    @cached_property
+    def _maps(self) -> Mapping[str, JourneyMap]:
+        return {
+            name: journey_map(journey, self.site, self.words, compare=False)
+            for name, journey in self.site.journeys.items()
+        }
+
+    def phase(self, written: str) -> str:
+        """The name of a phase that something else refers to, by id or by name."""
+        return phase_name(Phase(id=written), self.site, self.words)[0]
+
+    # Touchpoints ---------------------------------------------------------------------------
+
+    @cached_property
+    def passings(self) -> tuple[Passing, ...]:
+        """Every touchpoint of every journey, in order."""
+        return tuple(
+            Passing(self.journeys[name], whole.columns[stop.column].name, stop)
+            for name, whole in self._maps.items()
+            for stop in whole.stops
+        )
+
+    @cached_property
+    def passed(self) -> Mapping[str, tuple[Passing, ...]]:
+        """Path of a registered touchpoint, or the name of another one → where it is passed."""
+        found: dict[str, list[Passing]] = {}
+        for passing in self.passings:
+            found.setdefault(passing.stop.path or passing.stop.name, []).append(passing)
+        return {key: tuple(passings) for key, passings in found.items()}
+
+    def touchpoints(self, journeys: tuple[str, ...] | None = None) -> tuple[TouchpointCard, ...]:
+        """The touchpoints of these journeys; None: the whole register, then those not in it."""
+        chosen = None if journeys is None else {cards.journey_path(name) for name in journeys}
+        found = {
+            key: passings
+            for key, all_of_them in self.passed.items()
+            if (passings := [p for p in all_of_them if chosen is None or p.journey.path in chosen])
+        }
+        if chosen is not None:
+            return tuple(self._touchpoint(key, found[key]) for key in found)
+        registered = [cards.touchpoint_path(name) for name in self.site.touchpoints]
+        loose = sorted(key for key in found if key not in registered)
+        return tuple(self._touchpoint(key, found.get(key, [])) for key in (*registered, *loose))
+
+    def _touchpoint(self, key: str, passings: list[Passing]) -> TouchpointCard:
+        known = self.site.touchpoints.get(key.split("/")[1]) if key.count("/") == 2 else None
+        journeys = dict.fromkeys(Link(p.journey.title, p.journey.path) for p in passings)
+        return TouchpointCard(
+            name=known.name if known else passings[0].stop.name,
+            path=cards.touchpoint_path(known.id) if known else None,
+            channel=known.channel if known else passings[0].stop.channel,
+            owner=(known.owner if known else passings[0].stop.owner) or "",
+            description=(known.description if known else None) or "",
+            journeys=tuple(journeys),
+            feelings=tuple(p.stop.feeling for p in passings if p.stop.feeling),
+            moments=tuple(dict.fromkeys(p.stop.moment for p in passings if p.stop.moment)),
+        )
+
+    # Opportunities -------------------------------------------------------------------------
+
+    @cached_property
+    def origins(self) -> Mapping[tuple[str, str], tuple[OpportunityItem, tuple[Origin, ...]]]:
+        """(journey or "", path or title) → what it is, and where it comes from.
+
+        One of the register is the same everywhere; one that lives in a journey is only there.
+        """
+        found: dict[tuple[str, str], tuple[OpportunityItem, list[Origin]]] = {}
+        for name in self.site.journeys:
+            for item, origin in self._origins(name):
+                key = ("", item.path) if item.path else (name, item.title)
+                found.setdefault(key, (item, []))[1].append(origin)
+        return {key: (item, tuple(origins)) for key, (item, origins) in found.items()}
+
+    def _origins(self, name: str) -> Iterator[tuple[OpportunityItem, Origin]]:
+        journey, card, whole = self.site.journeys[name], self.journeys[name], self._maps[name]
+        known = numbered(journey, self.site)
+        for column, phase in enumerate(journey.phases):
+            for item in named(phase.opportunities, known):
+                yield item, Origin(card, whole.columns[column].name, None, shown(phase.pains))
+            for stop in whole.stops:
+                if stop.column == column:
+                    for item in stop.opportunities:
+                        yield item, Origin(card, whole.columns[column].name, stop, stop.pains)
+
+    @cached_property
+    def opportunities(self) -> tuple[OpportunityCard, ...]:
+        """Every improvement, the most worthwhile first: impact against effort, then impact."""
+        found = [
+            OpportunityCard(
+                title=one.title,
+                path=cards.opportunity_path(one.id),
+                rank=0,
+                kind=one.kind,
+                status=one.status,
+                impact=one.impact,
+                effort=one.effort,
+                owner=one.owner or "",
+                origins=self._from(("", cards.opportunity_path(one.id))),
+            )
+            for one in self.site.opportunities.values()
+        ]
+        found += [self._loose(key) for key in self.origins if key[0]]
+        found.sort(key=_worth)
+        return tuple(_ranked(found))
+
+    def _loose(self, key: tuple[str, str]) -> OpportunityCard:
+        journey, title = key
+        phases = self.site.journeys[journey].phases
+        uses = [use for phase in phases for use in phase.opportunities]
+        uses += [use for phase in phases for t in phase.touchpoints for use in t.opportunities]
+        use = next(use for use in uses if use.title == title)
+        return OpportunityCard(
+            title=title,
+            path=None,
+            rank=0,
+            kind=use.kind,
+            status=use.status,
+            impact=use.impact,
+            effort=use.effort,
+            owner=use.owner or "",
+            origins=self._from(key),
+        )
+
+    def _from(self, key: tuple[str, str]) -> tuple[Link, ...]:
+        origins = self.origins[key][1] if key in self.origins else ()
+        return tuple(dict.fromkeys(Link(o.journey.title, o.journey.path) for o in origins))
+
+    # Briefings -----------------------------------------------------------------------------
+
+    @cached_property
+    def briefings(self) -> Mapping[str, BriefingCard]:
+        return {
+            name: BriefingCard(
+                title=briefing.title,
+                path=cards.briefing_path(name),
+                agency=briefing.agency or "",
+                type=briefing.type or "",
+                deadline=briefing.deadline,
+                overdue=bool(briefing.deadline and briefing.deadline < self.today),
+                personas=self.faces(briefing.personas),
+            )
+            for name, briefing in self.site.briefings.items()
+        }
+
+
+def _worth(card: OpportunityCard) -> tuple[float, float, str]:
+    """Impact above effort comes first; what has no estimate comes last."""
+    if card.impact is None or card.effort is None:
+        return 99.0, -(card.impact or 0), card.title.casefold()
+    return float(card.effort - card.impact), -card.impact, card.title.casefold()
+
+
+def _ranked(found: list[OpportunityCard]) -> Iterator[OpportunityCard]:
+    for rank, card in enumerate(found, start=1):
+        yield replace(card, rank=rank)
