@@ -1,0 +1,297 @@
+"""A journey in; its whole map out: columns, lanes with a cell a column, feelings, numbers.
+
+A lane without content is left out. `LANES` of the model gives the order, `MAKERS` what stands in
+each; a new lane is a row here, in `LABELS` and in `LANES`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from affiche.model import Journey, Persona, Phase, Site, State, Visibility
+from affiche.model.choices import LANES, PHASES, PersonaKind
+from affiche.pages import cards
+from affiche.pages.journey_feelings import course
+from affiche.pages.journey_map import (
+    Cell,
+    Column,
+    Course,
+    Feeling,
+    Item,
+    JourneyMap,
+    Lane,
+    Stop,
+)
+from affiche.pages.journey_stops import Numbered, named, numbered, shown, stops
+from affiche.words import Words
+
+FUNCTIONAL, EMOTIONAL = ("functional",), ("emotional",)
+BOTH = (*FUNCTIONAL, *EMOTIONAL)
+
+# id → (label, label with the name of one person, label for several), context "lane".
+LABELS = {
+    "goal": ("Goal", "What {name} wants", "What they want"),
+    "functional": ("What the customer does", "What {name} does", "What they do"),
+    "touchpoints": ("Touchpoints", "Touchpoints", "Touchpoints"),
+    "thoughts": ("What the customer thinks", "What {name} thinks", "What they think"),
+    "curve": ("How does the customer feel?", "How does {name} feel?", "How do they feel?"),
+    "emotional": ("Feeling and need", "Feeling and need", "Feeling and need"),
+    "quotes": ("In their own words", "In their own words", "In their own words"),
+    "pains": ("Pain points", "Pain points", "Pain points"),
+    "gains": ("What helps", "What helps", "What helps"),
+    "opportunities": ("Opportunities", "Opportunities", "Opportunities"),
+    "response": ("Our response", "Our response", "Our response"),
+    "measures": ("Measures", "Measures", "Measures"),
+    "frontstage": ("Frontstage", "Frontstage", "Frontstage"),
+    "backstage": ("Backstage", "Backstage", "Backstage"),
+    "systems": ("Systems", "Systems", "Systems"),
+    "owner": ("Owner", "Owner", "Owner"),
+    "duration": ("Duration", "Duration", "Duration"),
+}
+
+
+@dataclass(frozen=True)
+class Place:
+    """A phase with its touchpoints, as the makers of cells see it."""
+
+    phase: Phase
+    stops: tuple[Stop, ...]
+    known: Numbered
+    words: Words
+
+
+def _text(value: str | None, role: str = "") -> tuple[Item, ...]:
+    return (Item(value, role),) if value else ()
+
+
+def _functional(place: Place) -> Cell:
+    """What happens, and what is required; without a word on it, what is done at touchpoints."""
+    written = place.phase.functional
+    if written and (written.summary or written.requirements):
+        return (*_text(written.summary), *shown(written.requirements, "requirement"))
+    return _said(place, "action")
+
+
+def _emotional(place: Place) -> Cell:
+    written = place.phase.emotional
+    return (*_text(written.summary), *_text(written.need, "need")) if written else ()
+
+
+def _quotes(place: Place) -> Cell:
+    said = (place.phase.quote or "", *(stop.quote for stop in place.stops))
+    return tuple(Item(quote) for quote in dict.fromkeys(said) if quote)
+
+
+def _opportunities(place: Place) -> Cell:
+    """The phase's own and those of its touchpoints, each once, by number."""
+    own = named(place.phase.opportunities, place.known)
+    every = (*own, *(item for stop in place.stops for item in stop.opportunities))
+    return tuple(sorted(dict.fromkeys(every), key=lambda item: item.number))
+
+
+def _measures(place: Place) -> Cell:
+    """Averages of what was given at the touchpoints, and what is measured there."""
+    averages = (
+        ("Effort", [stop.effort for stop in place.stops if stop.effort is not None]),
+        ("Satisfaction", [s.satisfaction for s in place.stops if s.satisfaction is not None]),
+    )
+    items = [
+        Item(place.words.number(sum(values) / len(values), 1), "measure", _say(label, place.words))
+        for label, values in averages
+        if values
+    ]
+    kpis = (item for stop in place.stops for item in stop.kpis)
+    return (*items, *_once(Item(kpi.text, "kpi") for kpi in kpis))
+
+
+def _say(label: str, words: Words) -> str:
+    return words.pgettext("measure", label)
+
+
+def _once(items: Iterator[Item]) -> tuple[Item, ...]:
+    """Items by their text, each once, in order."""
+    return tuple({item.text.casefold(): item for item in items}.values())
+
+
+# id → (how its cells look, the maps that show it, what stands in a cell)
+Maker = Callable[[Place], Cell]
+MAKERS: Mapping[str, tuple[str, tuple[str, ...], Maker]] = {
+    "goal": ("text", BOTH, lambda p: _text(p.phase.goal)),
+    "functional": ("text", FUNCTIONAL, _functional),
+    "touchpoints": ("stops", BOTH, lambda p: p.stops),
+    "thoughts": ("thoughts", EMOTIONAL, lambda p: _said(p, "thought")),
+    "emotional": ("text", EMOTIONAL, _emotional),
+    "quotes": ("quotes", EMOTIONAL, _quotes),
+    "pains": ("list", BOTH, lambda p: _once(iter((*shown(p.phase.pains), *_all(p, "pains"))))),
+    "gains": ("list", EMOTIONAL, lambda p: _once(iter((*shown(p.phase.gains), *_all(p, "gains"))))),
+    "opportunities": ("opportunities", BOTH, _opportunities),
+    "response": ("text", FUNCTIONAL, lambda p: _text(p.phase.response)),
+    "measures": ("measures", FUNCTIONAL, _measures),
+    "frontstage": ("list", FUNCTIONAL, lambda p: _once(iter(_all(p, "frontstage")))),
+    "backstage": ("list", FUNCTIONAL, lambda p: _once(iter(_all(p, "backstage")))),
+    "systems": ("names", FUNCTIONAL, lambda p: _once(iter(_all(p, "systems")))),
+    "owner": ("names", FUNCTIONAL, lambda p: _once(iter(_said(p, "owner")))),
+    "duration": ("text", FUNCTIONAL, lambda p: _text(p.phase.duration)),
+}
+
+
+def _said(place: Place, field: str) -> tuple[Item, ...]:
+    """One field of every touchpoint in the phase that has it."""
+    return tuple(Item(getattr(stop, field)) for stop in place.stops if getattr(stop, field))
+
+
+def _all(place: Place, field: str) -> tuple[Item, ...]:
+    """The items of one field of every touchpoint in the phase."""
+    return tuple(item for stop in place.stops for item in getattr(stop, field))
+
+
+# ---- the map
+
+
+def journey_map(journey: Journey, site: Site, words: Words, compare: bool = True) -> JourneyMap:
+    """The whole map; with `compare`, the journey that it is compared with is felt in it too."""
+    columns = tuple(_columns(journey, site, words))
+    here = tuple(stops(journey, site, words))
+    names = [column.name for column in columns]
+    own = course(state_name(journey, words), journey, here, names, words)
+    other = site.journeys.get(journey.compare_to or "") if compare else None
+    beside, apart = _beside(other, journey, site, words) if other else (None, ())
+    courses = tuple(one for one in (own, beside) if one and one.feelings)
+    efforts = [stop.effort for stop in here if stop.effort is not None]
+    return JourneyMap(
+        columns=columns,
+        lanes=tuple(_lanes(journey, site, here, bool(courses), words)),
+        stops=here,
+        courses=courses,
+        opportunities=tuple(numbered(journey, site).values()),
+        channels=tuple(dict.fromkeys(stop.channel for stop in here if stop.channel)),
+        moments=Counter(stop.moment for stop in here if stop.moment),
+        effort=sum(efforts) / len(efforts) if efforts else None,
+        effort_n=len(efforts),
+        apart=apart,
+    )
+
+
+def state_name(journey: Journey, words: Words) -> str:
+    """What a journey is called beside its other state: "Nu", "Straks", else its title."""
+    if journey.state is None:
+        return journey.title
+    return words.pgettext("state", "Now" if journey.state is State.AS_IS else "Next")
+
+
+def _columns(journey: Journey, site: Site, words: Words) -> Iterator[Column]:
+    """A column a phase; a phase without any name gets its number."""
+    for number, phase in enumerate(journey.phases, 1):
+        name, subtitle = phase_name(phase, site, words)
+        yield Column(number, name or words.say("Phase {number}", number=number), subtitle)
+
+
+def phase_name(phase: Phase, site: Site, words: Words) -> tuple[str, str]:
+    """(name, subtitle): the company's label of the id, ours, or what was written; when there is
+    both a label and a written name, the name is the subtitle."""
+    own = site.settings.phases.get(phase.id or "")
+    if own:
+        name = own.name
+    elif phase.id in PHASES:
+        name = words.pgettext("phase", phase.id or "")
+    else:
+        return phase.name or phase.id or "", ""
+    written = phase.name or ""
+    return name, "" if written.casefold() == name.casefold() else written
+
+
+def _beside(
+    other: Journey, journey: Journey, site: Site, words: Words
+) -> tuple[Course, tuple[str, ...]]:
+    """The feelings of the other journey in this one's columns, and its phases without a column."""
+    columns = [phase_key(phase) for phase in journey.phases]
+    names = [column.name for column in _columns(other, site, words)]
+    whole = course(
+        state_name(other, words), other, tuple(stops(other, site, words)), names, words
+    )
+    keys = [phase_key(phase) for phase in other.phases]
+    targets = {i: columns.index(key) for i, key in enumerate(keys) if key in columns}
+    felt = tuple(
+        Feeling(**{**vars(feeling), "column": targets[feeling.column], "stop": None})
+        for feeling in whole.feelings
+        if feeling.column in targets
+    )
+    apart = tuple(name for i, name in enumerate(names) if i not in targets)
+    return Course(whole.name, tuple(sorted(felt, key=lambda f: (f.column, f.at)))), apart
+
+
+def phase_key(phase: Phase) -> str:
+    """What makes phases of two journeys the same one."""
+    return (phase.id or phase.name or "").casefold()
+
+
+# ---- lanes
+
+
+def _lanes(
+    journey: Journey, site: Site, here: Sequence[Stop], felt: bool, words: Words
+) -> Iterator[Lane]:
+    """The lanes that have content, in the journey's order or ours."""
+    places = _places(journey, site, here, words)
+    own = {lane.id: lane for lane in journey.lanes if lane.id not in LANES}
+    order = [lane.id for lane in journey.lanes] or [*LANES, *_undeclared(journey)]
+    for id_ in dict.fromkeys(order):
+        if id_ in own and own[id_].visibility is Visibility.SECRET:
+            continue
+        lane = _lane(id_, own[id_].label if id_ in own else None, journey, site, places, words)
+        if any(lane.cells) or (id_ == "curve" and felt):
+            yield lane
+
+
+def _places(
+    journey: Journey, site: Site, here: Sequence[Stop], words: Words
+) -> tuple[Place, ...]:
+    known = numbered(journey, site)
+    return tuple(
+        Place(phase, tuple(stop for stop in here if stop.column == column), known, words)
+        for column, phase in enumerate(journey.phases)
+    )
+
+
+def _undeclared(journey: Journey) -> list[str]:
+    """Own lanes of the phases that the journey does not list, in the order of the phases."""
+    return list(dict.fromkeys(name for phase in journey.phases for name in phase.lanes))
+
+
+def _lane(
+    id_: str,
+    label: str | None,
+    journey: Journey,
+    site: Site,
+    places: Sequence[Place],
+    words: Words,
+) -> Lane:
+    if id_ in MAKERS:
+        kind, views, maker = MAKERS[id_]
+        cells: tuple[Cell, ...] = tuple(maker(place) for place in places)
+        return Lane(id_, _label(id_, label, journey, site, words), kind, views, cells)
+    if id_ == "curve":
+        return Lane(id_, _label(id_, label, journey, site, words), "curve", EMOTIONAL, ())
+    written = tuple(_text(place.phase.lanes.get(id_)) for place in places)
+    return Lane(id_, label or id_, "own", FUNCTIONAL, written)
+
+
+def _label(id_: str, own: str | None, journey: Journey, site: Site, words: Words) -> str:
+    """The writer's own label of a lane, or ours, with the name of the one who travels."""
+    if own:
+        return own
+    people = travellers(journey, site)
+    alone, with_name, several = LABELS[id_]
+    if len(people) > 1:
+        return words.pgettext("lane", several)
+    if people and people[0].kind is PersonaKind.PERSON:
+        label = words.pgettext("lane", with_name)
+        return label.replace("{name}", cards.short_name(people[0]))
+    return words.pgettext("lane", alone)
+
+
+def travellers(journey: Journey, site: Site) -> tuple[Persona, ...]:
+    """The personas of a journey that exist."""
+    return tuple(site.personas[name] for name in journey.persona_ids if name in site.personas)

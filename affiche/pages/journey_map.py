@@ -1,0 +1,194 @@
+"""What a journey map shows, as frozen data: columns (phases), lanes, touchpoints, feelings.
+
+`journey_lanes` makes it, out of `journey_stops` (touchpoints and opportunities) and
+`journey_feelings` (the emotion curve); the page and the sheet show it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from affiche.model import Evidence, Moment, OpportunityKind, OpportunityStatus
+
+# From this value on a feeling counts as positive, below its opposite as negative.
+MOOD_FROM = 0.5
+
+
+@dataclass(frozen=True)
+class Column:
+    """A phase: its name, and the company's own words for it when there are both."""
+
+    number: int
+    name: str
+    subtitle: str = ""
+
+
+@dataclass(frozen=True)
+class Item:
+    """One text in a cell (inline Markdown); `role` tells it apart from its neighbours
+    ("requirement", "need", "measure"), `label` is a word before it."""
+
+    text: str
+    role: str = ""
+    label: str = ""
+    evidence: Evidence | None = None
+    n: int | None = None
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class OpportunityItem:
+    """An improvement, numbered through the journey. `path` is its page, None when it has none."""
+
+    number: int
+    title: str
+    path: str | None = None
+    kind: OpportunityKind | None = None
+    status: OpportunityStatus | None = None
+    owner: str = ""
+
+
+@dataclass(frozen=True)
+class Feeling:
+    """What is felt at a place: `column` from 0, `at` 0–1 within it; `value` None is a gap.
+
+    `score` is the value as written in the site's language ("+1,8"); `stop` is the number of
+    the touchpoint, None when the feeling is the phase's.
+    """
+
+    column: int
+    at: float
+    value: float | None
+    name: str = ""
+    word: str = ""
+    score: str = ""
+    evidence: Evidence | None = None
+    n: int | None = None
+    moment: Moment | None = None
+    stop: int | None = None
+
+    @property
+    def mood(self) -> str:
+        """"positive", "neutral" or "negative"."""
+        value = self.value or 0.0
+        if abs(value) < MOOD_FROM:
+            return "neutral"
+        return "positive" if value > 0 else "negative"
+
+    @property
+    def measured(self) -> bool:
+        return self.evidence is Evidence.MEASURED
+
+
+@dataclass(frozen=True)
+class Stop:
+    """A touchpoint on the map, with all that was written about it; numbered from 1.
+
+    Name, channel and owner are the journey's own or the register's; `path` is the page of the
+    registered touchpoint.
+    """
+
+    number: int
+    column: int
+    name: str
+    channel: str | None = None
+    path: str | None = None
+    moment: Moment | None = None
+    feeling: Feeling | None = None
+    actor: str = ""
+    action: str = ""
+    thought: str = ""
+    quote: str = ""
+    effort: float | None = None
+    importance_customer: float | None = None
+    importance_organisation: float | None = None
+    satisfaction: float | None = None
+    expectation: str = ""
+    delivered: str = ""
+    pains: tuple[Item, ...] = ()
+    gains: tuple[Item, ...] = ()
+    opportunities: tuple[OpportunityItem, ...] = ()
+    frontstage: tuple[Item, ...] = ()
+    backstage: tuple[Item, ...] = ()
+    systems: tuple[Item, ...] = ()
+    owner: str = ""
+    kpis: tuple[Item, ...] = ()
+    image: str | None = None
+
+    @property
+    def anchor(self) -> str:
+        return f"touchpoint-{self.number}"
+
+
+Cell = tuple[Item, ...] | tuple[OpportunityItem, ...] | tuple[Stop, ...]
+
+
+@dataclass(frozen=True)
+class Lane:
+    """A row of the map, a cell a column; `cells` of the curve are empty.
+
+    `kind`: how its cells look ("text", "list", "quotes", "stops", "opportunities", "measures",
+    "curve", "own"). `views`: the maps that show it, "functional" or "emotional" or both.
+    """
+
+    id: str
+    label: str
+    kind: str
+    views: tuple[str, ...]
+    cells: tuple[Cell, ...]
+
+    @property
+    def words(self) -> int:
+        """How many words stand in it."""
+        return sum(len(_said(item).split()) for cell in self.cells for item in cell)
+
+
+@dataclass(frozen=True)
+class Course:
+    """The feelings of one state of a journey, from left to right."""
+
+    name: str
+    feelings: tuple[Feeling, ...]
+
+
+@dataclass(frozen=True)
+class JourneyMap:
+    """A whole map. `courses`: what is felt, this journey first, then what it is compared with.
+
+    `apart` names the phases of the other journey that have no column here.
+    """
+
+    columns: tuple[Column, ...]
+    lanes: tuple[Lane, ...]
+    stops: tuple[Stop, ...]
+    courses: tuple[Course, ...]
+    opportunities: tuple[OpportunityItem, ...]
+    channels: tuple[str, ...]
+    moments: Mapping[Moment, int] = field(default_factory=dict)
+    effort: float | None = None
+    effort_n: int = 0
+    apart: tuple[str, ...] = ()
+
+    @property
+    def feelings(self) -> tuple[Feeling, ...]:
+        return self.courses[0].feelings if self.courses else ()
+
+    def felt_in(self, column: int) -> tuple[tuple[Course, Feeling], ...]:
+        """Everything felt in a column, by course."""
+        return tuple(
+            (course, feeling)
+            for course in self.courses
+            for feeling in course.feelings
+            if feeling.column == column and feeling.value is not None
+        )
+
+
+def _said(item: Item | OpportunityItem | Stop) -> str:
+    match item:
+        case Item():
+            return item.text
+        case OpportunityItem():
+            return item.title
+        case Stop():
+            return item.name
