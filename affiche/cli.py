@@ -25,6 +25,7 @@ from affiche.words import Words, words
 
 if TYPE_CHECKING:
     from affiche.pipeline import Options, Outcome
+    from affiche.watch import Built
 
 FINE, OUR_FAULT, WRONG, STOPPED = 0, 1, 2, 130
 DEFAULT_LANGUAGE = "nl"
@@ -55,8 +56,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except AfficheError as fault:
         screen.fault(fault)
         return OUR_FAULT
-    except Exception:
-        screen.crash(arguments)
+    except Exception as error:
+        screen.crash(arguments, error)
         return OUR_FAULT
 
 
@@ -128,9 +129,9 @@ def watch(asked: Call, screen: Screen) -> int:
     """Build, serve, and build again at every save, until stopped."""
     from affiche import watch
 
-    port = asked.options.get("port")
-    open_browser = bool(asked.options.get("open"))
-    watch.watch(options(asked), screen, port=port, open_browser=open_browser)
+    tell = _Telling(screen, asked)
+    port, opened = asked.options.get("port"), bool(asked.options.get("open"))
+    watch.watch(options(asked), screen.words, tell, port=port, open_browser=opened)
     return STOPPED
 
 
@@ -210,6 +211,49 @@ def summary(outcome: Outcome, words: Words, prog: str = "build.py") -> str:
     return "\n".join(lines)
 
 
+class _Telling:
+    """Says on the screen what the watcher does."""
+
+    def __init__(self, screen: Screen, asked: Call) -> None:
+        self.screen = screen
+        self.asked = asked
+        self.known: set[str] = set()
+
+    def __call__(self, event: object) -> None:
+        from affiche.watch import Built, Failed, Serving
+
+        if isinstance(event, Serving):
+            self.screen.say(self.screen.words.say("See {url} (stop with Ctrl-C)", url=event.url))
+        elif isinstance(event, Built):
+            self._built(event)
+        elif isinstance(event, Failed):
+            self._failed(event.error)
+
+    def _built(self, event: Built) -> None:
+        warnings = [p for p in event.outcome.problems if p.kind is not Kind.ADVICE]
+        lines = {report.line(problem, self.screen.words): problem for problem in warnings}
+        self.screen.problems(problem for line, problem in lines.items() if line not in self.known)
+        self.known = set(lines)
+        words, outcome = self.screen.words, event.outcome
+        text = "{time}  {pages}, {new} new or changed"
+        if event.waiting:
+            text = "{time}  {pages}, {new} new or changed; {waiting} PDF to make"
+        pages = words.ngettext("{n} page", "{n} pages", outcome.pages).format(n=outcome.pages)
+        now = f"{datetime.now():%H:%M:%S}"
+        self.screen.say(
+            words.say(text, time=now, pages=pages, new=outcome.new, waiting=event.waiting)
+        )
+
+    def _failed(self, error: Exception) -> None:
+        if isinstance(error, ContentError):
+            self.screen.problems(error.problems)
+            self.screen.note(_nothing_published(error.problems, self.screen.words))
+        elif isinstance(error, AfficheError):
+            self.screen.fault(error)
+        else:
+            self.screen.crash(self.asked, error)
+
+
 def _nothing_published(problems: Iterable[Problem], words: Words) -> str:
     """How many mistakes, and that the site is as it was; nothing about a mistaken call."""
     content = [problem for problem in problems if problem.rule != "call"]
@@ -269,39 +313,29 @@ class Screen:
 
     def fault(self, fault: AfficheError) -> None:
         """Something that the content cannot mend."""
-        for text in fault_lines(fault, self.words):
+        for text in report.fault_lines(fault, self.words):
             self._print(f"error: {text}", sys.stderr)
 
-    def crash(self, arguments: Sequence[str]) -> None:
+    def crash(self, asked: object, error: Exception) -> None:
         """A mistake of ours: a sentence for the user, the rest in a file to send along."""
         what = "This is a mistake in affiche, not in what you wrote. Please report it, with {path}."
-        path = _crash_file(arguments)
+        path = _crash_file(asked, error)
         self._print("error: " + self.words.say(what, path=path), sys.stderr)
-        last = traceback.format_exc().strip().splitlines()[-1]
-        self._print(f"  {last}", sys.stderr)
+        self._print(f"  {type(error).__name__}: {error}", sys.stderr)
 
     @staticmethod
     def _print(text: str, stream: TextIO) -> None:
         print(text, file=stream, flush=True)
 
 
-def fault_lines(fault: AfficheError, words: Words) -> list[str]:
-    """What an AfficheError says; one line a sheet when sheets could not be made."""
-    failures = getattr(fault, "failures", None)
-    if failures:
-        text = "the sheet {path} could not be made: {why}"
-        return [words.say(text, path=path, why=why) for path, why in failures.items()]
-    what, *values = fault.args or (type(fault).__name__,)
-    return [words.say(str(what), **values[0]) if values else words.gettext(str(what))]
-
-
-def _crash_file(arguments: Sequence[str]) -> Path:
-    text = f"affiche {__version__}, Python {sys.version}\n{list(arguments)}\n\n"
+def _crash_file(asked: object, error: Exception) -> Path:
+    text = f"affiche {__version__}, Python {sys.version}\n{asked}\n\n"
+    text += "".join(traceback.format_exception(error))
     name = f"error-{datetime.now():%Y%m%d-%H%M%S}.log"
     for folder in (Path(".affiche"), Path(tempfile.gettempdir())):
         try:
             folder.mkdir(exist_ok=True)
-            (folder / name).write_text(text + traceback.format_exc(), "utf-8")
+            (folder / name).write_text(text, "utf-8")
         except OSError:
             continue
         return folder / name

@@ -117,11 +117,13 @@ class SheetsError(AfficheError):
 @dataclass(frozen=True)
 class Sheets:
     """What the press gave: `printed` by path, `kept` the facts of sheets carried over from the
-    release before, and a `notice` when no sheets can be made here at all."""
+    release before, and a `notice` when no sheets can be made here at all. While `waiting`, the
+    other sheets are still to come, and pages offer them all the same."""
 
     printed: Mapping[str, Printed] = field(default_factory=dict)
     kept: Mapping[str, SheetFact] = field(default_factory=dict)
     notice: Problem | None = None
+    waiting: bool = False
 
     @property
     def facts(self) -> dict[str, SheetFact]:
@@ -301,8 +303,9 @@ def render(
     draft: Draft, sheets: Sheets, problems: tuple[Problem, ...], tell: Tell = silent
 ) -> tuple[Plan, dict[str, bytes]]:
     """The plan with what is known of the sheets, and path → bytes of its pages and assets."""
-    plan = pages.plan(draft.site, draft.words, problems, sheets.facts, draft.options.today)
-    frame = pages.frame(draft.site, draft.words, plan, draft.options.today)
+    today, waiting = draft.options.today, sheets.waiting
+    plan = pages.plan(draft.site, draft.words, problems, sheets.facts, today, waiting)
+    frame = pages.frame(draft.site, draft.words, plan)
     renderer = Renderer(draft.theme, draft.site, draft.words, frame)
     files: dict[str, bytes] = {}
     for done, page in enumerate(plan.pages, start=1):

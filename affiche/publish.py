@@ -38,6 +38,11 @@ class Published:
     unchanged: tuple[str, ...]
     removed: tuple[str, ...]
 
+    @property
+    def changed(self) -> bool:
+        """Whether there is anything else to see than before."""
+        return bool(self.new or self.removed)
+
 
 @dataclass(frozen=True)
 class Release:

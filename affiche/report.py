@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 
-from affiche.errors import Kind, Problem
+from affiche.errors import AfficheError, Kind, Problem
 from affiche.words import Words
 
 # GitHub's names for the kinds; it knows no advice.
@@ -77,6 +77,16 @@ def as_github(problems: Iterable[Problem], words: Words) -> str:
         message = _data(sentence(problem, words))
         lines.append(f"::{GITHUB[problem.kind]}{where if place.path else ''}::{message}\n")
     return "".join(lines)
+
+
+def fault_lines(fault: AfficheError, words: Words) -> list[str]:
+    """What an AfficheError says; one line a sheet when sheets could not be made."""
+    failures = getattr(fault, "failures", None)
+    if failures:
+        text = "the sheet {path} could not be made: {why}"
+        return [words.say(text, path=path, why=why) for path, why in failures.items()]
+    what, *values = fault.args or (type(fault).__name__,)
+    return [words.say(str(what), **values[0]) if values else words.gettext(str(what))]
 
 
 FORMATS = {"text": as_text, "json": as_json, "github": as_github}
