@@ -74,8 +74,21 @@ class Words:
         return self.catalogue.pgettext(context, text)
 
     def say(self, text: str, /, **values: object) -> str:
-        """The translation of `text` with `{names}` filled in; unknown names stay as they are."""
-        return Formatter().vformat(self.gettext(text), (), _Kept(values))
+        """The translation of `text` with `{names}` filled in; unknown names stay as they are.
+
+        Values are put into words: choices, dates and fractions, and tuples of them with commas.
+        """
+        spoken = {name: self._spoken(value) for name, value in values.items()}
+        return Formatter().vformat(self.gettext(text), (), _Kept(spoken))
+
+    def _spoken(self, value: object) -> object:
+        if isinstance(value, tuple | list):
+            return ", ".join(str(self._spoken(item)) for item in value)
+        if isinstance(value, Enum):
+            return self.label(value).lower()
+        if isinstance(value, date):
+            return self.date(value)
+        return self.number(value) if isinstance(value, float) else value
 
     def label(self, choice: Enum) -> str:
         """The label of a fixed choice (`Status.FINAL` is "Definitief")."""

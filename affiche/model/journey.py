@@ -171,9 +171,9 @@ class Journey(Document):
     evidence: Annotated[EvidenceBase, opened("level")] = internal(EvidenceBase())
     language: Free | None = internal()
     lanes: Annotated[tuple[Annotated[Lane, opened("id")], ...], LIST] = internal(())
-    phases: Annotated[
-        tuple[Annotated[Phase, opened("name")], ...], BeforeValidator(_one_phase)
-    ] = agency(..., min_length=1, max_length=13)
+    phases: Annotated[tuple[Annotated[Phase, opened("name")], ...], BeforeValidator(_one_phase)] = (
+        agency(..., min_length=1, max_length=13)
+    )
 
     @property
     def persona_ids(self) -> tuple[str, ...]:
@@ -183,4 +183,13 @@ class Journey(Document):
 
 REQUIRED_FOR_FINAL = ("conclusion", "owner", "review_by")
 
-__all__ = ["REQUIRED_FOR_FINAL", "Emotion", "Journey", "Lane", "OpportunityUse", "Phase", "Text", "Touchpoint"]
+__all__ = [
+    "REQUIRED_FOR_FINAL",
+    "Emotion",
+    "Journey",
+    "Lane",
+    "OpportunityUse",
+    "Phase",
+    "Text",
+    "Touchpoint",
+]

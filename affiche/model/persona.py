@@ -45,8 +45,11 @@ class Consent(Document):
     proof: Free | None = secret()
 
 
+Percent = Annotated[Number, Field(ge=0, le=100)]
+
+
 class Photo(Document):
-    """The face. `file` is a path under content/images; `focus` is x, y in percent of the picture."""
+    """The face. `file` is a path under content/images; `focus` is x, y in percent of it."""
 
     file: Free
     alt: Free | None = None
@@ -54,7 +57,7 @@ class Photo(Document):
     credit: Free | None = None
     license: Free | None = None
     source: Free | None = None
-    focus: tuple[Number, Number] | None = None
+    focus: tuple[Percent, Percent] | None = None
     consent: Consent | None = None
 
 
@@ -138,8 +141,10 @@ def _facts(value: object) -> object:
     """Own label: value pairs; a number or a list of values is as good as a text."""
     if not isinstance(value, dict):
         return value
-    return {key: ", ".join(map(str, item)) if isinstance(item, list) else item
-            for key, item in value.items()}
+    return {
+        key: ", ".join(map(str, item)) if isinstance(item, list) else item
+        for key, item in value.items()
+    }
 
 
 QuoteField = Annotated[Quote, opened("text")]
@@ -212,8 +217,44 @@ LIST_FIELDS = (
     "accessibility",
     "decision_questions",
 )
-REQUIRED_FOR_FINAL = (
-    "occupation", "photo", "needs", "evidence", "owner", "review_by",
+REQUIRED_FOR_FINAL = ("occupation", "photo", "needs", "evidence", "owner", "review_by")
+
+# What `poster.blocks` may name, beside the titles of own sections; "sections" is all of those.
+BLOCKS = (
+    "biography",
+    "facts",
+    "quote",
+    "goals",
+    "pains",
+    "gains",
+    "motivations",
+    "objections",
+    "behaviours",
+    "needs",
+    "jobs",
+    "scales",
+    "channels",
+    "brands",
+    "tools",
+    "media",
+    "accessibility",
+    "day",
+    "decision_questions",
+    "tone",
+    "evidence",
+    "quotes",
+    "journeys",
+    "sections",
 )
 
-__all__ = ["LIST_FIELDS", "REQUIRED_FOR_FINAL", "Persona", "Photo", "Quote", "Scale", "Section", "Text"]
+__all__ = [
+    "BLOCKS",
+    "LIST_FIELDS",
+    "REQUIRED_FOR_FINAL",
+    "Persona",
+    "Photo",
+    "Quote",
+    "Scale",
+    "Section",
+    "Text",
+]

@@ -1,4 +1,7 @@
-"""The registers that journeys refer to: `content/touchpoints.yaml`, `content/opportunities.yaml`."""
+"""The registers that journeys refer to.
+
+`content/touchpoints.yaml` and `content/opportunities.yaml`.
+"""
 
 from __future__ import annotations
 

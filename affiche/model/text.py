@@ -31,7 +31,7 @@ class Document(BaseModel):
         """A key without a value was not written; an unknown key still is one."""
         if isinstance(data, dict) and None in data.values():
             known = cls.model_fields
-            return {key: value for key, value in data.items() if value is not None or key not in known}
+            return {k: value for k, value in data.items() if value is not None or k not in known}
         return data
 
 

@@ -4,9 +4,9 @@
 `yaml`        YAML text → data and the place of each key and value (`syntax` explains bad YAML)
 `validation`  data → a model object, or what is wrong with each field (`guesses` knows what was meant)
 `body`        a persona's Markdown → biography, sections, and the list fields that they fill
-`documents`   the kinds of document, each read with the parts above
+`documents`   the kinds of document, each read with the parts above; `canonical` ids, `checks`
 `names`       file names that can be addresses
-`links`       pictures and links in Markdown
+`links`       pictures and links in Markdown; `addresses` looks them up
 `pictures`    a picture file → its size, or why it cannot be used
 `references`  ids that point to nothing, circles
 `quality`     what is missing for "final", and advice

@@ -2,11 +2,232 @@
 
 from __future__ import annotations
 
-from affiche.errors import Problem
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+from affiche.errors import Kind, Place, Problem
+from affiche.model import Briefing, Journey, Opportunity, Persona, RegisteredTouchpoint, Settings
+from affiche.model import journey as journeys
+from affiche.model import persona as personas
+from affiche.model.choices import PhotoKind, Status
+from affiche.model.persona import BLOCKS, Scale
+from affiche.model.rules import RULES
 from affiche.model.text import Document
-from affiche.reading.yaml import Branch
+from affiche.reading import guesses
+from affiche.reading.yaml import Branch, find
+
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*")
+
+
+@dataclass(frozen=True)
+class Finder:
+    """Makes problems at places of one document."""
+
+    path: str
+    tree: Branch
+
+    def at(
+        self,
+        location: tuple[str | int, ...],
+        rule: str,
+        what: str,
+        hint: str = "",
+        **values: object,
+    ) -> Problem:
+        """An error at the value of `location`."""
+        place = Place(self.path, *find(self.tree, location))
+        return Problem(Kind.ERROR, rule, place, what, hint, values)
+
+    def has(self, *location: str | int) -> bool:
+        """Whether something was written there, right or wrong."""
+        here: Any = self.tree
+        for step in location:
+            if not isinstance(here, Branch) or step not in here.values:
+                return False
+            here = here.values[step]
+        return True
 
 
 def check(made: Document, path: str, tree: Branch) -> list[Problem]:
     """Every contradiction inside one document."""
-    return []
+    look = _CHECKS.get(type(made))
+    return list(look(made, Finder(path, tree))) if look else []
+
+
+def _persona(made: Persona, finder: Finder) -> Iterator[Problem]:
+    yield from _language(made.language, finder)
+    yield from _final(made, personas.REQUIRED_FOR_FINAL, finder)
+    for number, scale in enumerate(made.scales):
+        yield from _scale(scale, ("scales", number), finder)
+    photo = made.photo
+    if photo and photo.kind in (PhotoKind.CUSTOMER, PhotoKind.EMPLOYEE) and not photo.consent:
+        yield finder.at(
+            ("photo", "kind"), "no-consent", "a photo of a {kind} needs `consent`",
+            "Write `consent: {{given: 2026-11-22, scope: [intranet, poster]}}`, or take another photo",
+            kind=photo.kind,
+        )  # fmt: skip
+    titles = [section.title for section in made.sections]
+    for number, block in enumerate(made.poster.blocks):
+        if block not in BLOCKS and block not in titles:
+            guess = guesses.key(block, BLOCKS) or guesses.close(block, titles)
+            yield finder.at(
+                ("poster", "blocks", number), "unknown-block", "there is no block `{name}`",
+                *_hint(guess, "Choose from: {known}"), name=block, guess=guess,
+                known=(*BLOCKS, *titles),
+            )  # fmt: skip
+
+
+def _scale(scale: Scale, location: tuple[str | int, ...], finder: Finder) -> Iterator[Problem]:
+    slider = scale.left is not None or scale.right is not None
+    most = 100.0 if slider else scale.max
+    if slider and (scale.left is None or scale.right is None):
+        yield finder.at(
+            location, "scale", "a slider has a word at both ends", "Write both `left` and `right`"
+        )
+    elif not slider and scale.label is None and not finder.has(*location, "label"):
+        yield finder.at(
+            location, "scale", "this scale has no name", "Write a `label`, or `left` and `right`"
+        )
+    if not 0 <= scale.value <= most:
+        yield finder.at(
+            (*location, "value"), "out-of-range", "{value} is out of range for `{key}`",
+            "Write a number from {low} to {high}", value=scale.value, key="value", low=0, high=most,
+        )  # fmt: skip
+
+
+def _journey(made: Journey, finder: Finder) -> Iterator[Problem]:
+    yield from _language(made.language, finder)
+    yield from _final(made, journeys.REQUIRED_FOR_FINAL, finder)
+    seen: dict[str, int] = {}
+    for number, phase in enumerate(made.phases):
+        here = ("phases", number)
+        if not (phase.id or phase.name or finder.has(*here, "id") or finder.has(*here, "name")):
+            yield finder.at(
+                here, "no-name", "this phase has no `id` and no `name`", "Write one of the two"
+            )
+        elif phase.id and phase.id in seen:
+            line, _ = find(finder.tree, ("phases", seen[phase.id]))
+            yield finder.at(
+                (*here, "id"), "duplicate-phase", "phase `{name}` is in this journey twice",
+                "Give this one another `id`, or only a `name`; the first is at line {line}",
+                name=phase.id, line=line,
+            )  # fmt: skip
+        seen.setdefault(phase.id or "", number)
+        yield from _opportunities(phase.opportunities, here, finder)
+        for count, touchpoint in enumerate(phase.touchpoints):
+            there = (*here, "touchpoints", count)
+            written = finder.has(*there, "ref") or finder.has(*there, "name")
+            if not (touchpoint.ref or touchpoint.name or written):
+                yield finder.at(
+                    there, "no-name", "this touchpoint has no `ref` and no `name`",
+                    "Write one of the two",
+                )  # fmt: skip
+            yield from _opportunities(touchpoint.opportunities, there, finder)
+
+
+def _opportunities(
+    uses: tuple[journeys.OpportunityUse, ...], location: tuple[str | int, ...], finder: Finder
+) -> Iterator[Problem]:
+    for number, use in enumerate(uses):
+        written = finder.has(*location, "opportunities", number, "title")
+        if not (use.ref or use.title or written):
+            yield finder.at(
+                (*location, "opportunities", number), "no-name",
+                "this opportunity has no `title`", "Write a `title`, or an id of opportunities.yaml",
+            )  # fmt: skip
+
+
+def _final(made: Persona | Journey, required: tuple[str, ...], finder: Finder) -> Iterator[Problem]:
+    """What "final" promises is there."""
+    if made.status is not Status.FINAL:
+        return
+    fields = type(made).model_fields
+    missing = [
+        name
+        for name in required
+        if (
+            not finder.has(name)
+            if getattr(made, name) in (None, "", (), fields[name].default)
+            else name == "evidence" and made.evidence.level is None
+        )
+    ]
+    if missing:
+        yield finder.at(
+            ("status",), "final-incomplete", "this is final, but not yet filled in: {keys}",
+            "Fill them in, or choose another `status`", keys=tuple(missing),
+        )  # fmt: skip
+
+
+def _language(said: str | None, finder: Finder) -> Iterator[Problem]:
+    if said and not _LANGUAGE.fullmatch(said):
+        yield finder.at(
+            ("language",), "bad-language", "`{value}` is not the code of a language",
+            "Write nl, en or another code of two letters", value=said,
+        )  # fmt: skip
+
+
+def _settings(made: Settings, finder: Finder) -> Iterator[Problem]:
+    yield from _language(made.language, finder)
+    yield from _address(made.url, ("url",), finder)
+    yield from _address(made.edit_url, ("edit_url",), finder)
+    if made.edit_url and "{path}" not in made.edit_url:
+        yield finder.at(
+            ("edit_url",), "bad-address", "`edit_url` has no {{path}} in it",
+            "Put {{path}} where the path of the file has to come",
+        )  # fmt: skip
+    for rule in made.quality.off:
+        if rule not in RULES:
+            guess = guesses.close(rule, RULES)
+            yield finder.at(
+                ("quality", "off", rule), "unknown-rule", "there is no rule `{name}` to switch off",
+                *_hint(guess, "Choose from: {known}"), name=rule, guess=guess, known=tuple(RULES),
+            )  # fmt: skip
+
+
+def _touchpoint(made: RegisteredTouchpoint, finder: Finder) -> Iterator[Problem]:
+    yield from _entry_id(made.id, finder)
+    yield from _address(made.url, ("url",), finder)
+
+
+def _opportunity(made: Opportunity, finder: Finder) -> Iterator[Problem]:
+    yield from _entry_id(made.id, finder)
+
+
+def _briefing(made: Briefing, finder: Finder) -> Iterator[Problem]:
+    yield from _language(made.language, finder)
+
+
+def _entry_id(said: str, finder: Finder) -> Iterator[Problem]:
+    from affiche.reading import names
+
+    if not names.fits(said):
+        yield finder.at(
+            (), "bad-id", "`{name}` does not fit in an address: only letters, digits, - and _ do",
+            "Write `{better}`, also where journeys refer to it",
+            name=said, better=names.suggest(said),
+        )  # fmt: skip
+
+
+def _address(said: str | None, location: tuple[str, ...], finder: Finder) -> Iterator[Problem]:
+    if said and urlsplit(said).scheme not in ("http", "https"):
+        yield finder.at(
+            location, "bad-address", "`{value}` is not an address on the web",
+            "Start it with https://", value=said,
+        )  # fmt: skip
+
+
+def _hint(guess: str | None, otherwise: str) -> tuple[str]:
+    return ("Did you mean `{guess}`?" if guess else otherwise,)
+
+
+_CHECKS: dict[type[Document], Callable[[Any, Finder], Iterator[Problem]]] = {
+    Persona: _persona,
+    Journey: _journey,
+    Settings: _settings,
+    Briefing: _briefing,
+    RegisteredTouchpoint: _touchpoint,
+    Opportunity: _opportunity,
+}

@@ -16,8 +16,8 @@ from affiche.model import Briefing, Journey, Opportunity, Persona, RegisteredTou
 from affiche.model.text import Document
 from affiche.reading import body, canonical, checks
 from affiche.reading.canonical import Own
-from affiche.reading.source import Unreadable, decode, refuse, split
-from affiche.reading.validation import validate
+from affiche.reading.source import UnreadableError, decode, refuse, split
+from affiche.reading.validation import Validated, validate
 from affiche.reading.yaml import Branch, Parsed, find, parse
 
 Model = TypeVar("Model", bound=Document)
@@ -28,6 +28,7 @@ _KEPT = 20_000  # documents
 class Read(Generic[Model]):
     """One document: its object (None when something is wrong), its places, its problems.
 
+    `rest` is what could be made of a document with mistakes, to look for more of them.
     `text` is the whole file, for what is looked up by line (pictures and links in Markdown).
     """
 
@@ -36,6 +37,7 @@ class Read(Generic[Model]):
     tree: Branch = field(default_factory=lambda: Branch((1, 1)))
     problems: tuple[Problem, ...] = ()
     text: str = ""
+    rest: Model | None = None
 
     def place(self, *location: str | int, key: bool = False) -> Place:
         """Where the value at `location` stands in the file, or its key."""
@@ -66,7 +68,7 @@ def persona(path: str, name: str, raw: bytes, own: Own) -> Read[Persona]:
         text = decode(path, raw)
         parts = split(path, text)
         parsed = _mapping(path, parts.header or "", parts.header_line)
-    except Unreadable as stop:
+    except UnreadableError as stop:
         return Read(path, None, problems=(stop.problem,))
     data = canonical.persona(parsed.data, own)
     written = data.get("name")
@@ -85,11 +87,11 @@ def persona(path: str, name: str, raw: bytes, own: Own) -> Read[Persona]:
             (filled.line, 1), values={i: (line, 1) for i, (_, line) in enumerate(filled.items)}
         )
     sections = [{"title": p.title, "body": p.text, "line": p.line} for p in read.sections]
-    made, found = validate(
+    made = validate(
         Persona, data, path, parsed.tree,
         id=name, path=path, biography=read.biography, sections=sections,
     )  # fmt: skip
-    return _read(path, made, parsed.tree, problems + found, text)
+    return _read(made, path, parsed.tree, problems, text)
 
 
 def _filled_twice(path: str, filled: body.Filled, tree: Branch) -> Problem:
@@ -108,11 +110,11 @@ def journey(path: str, name: str, raw: bytes, own: Own) -> Read[Journey]:
     try:
         text = decode(path, raw)
         parsed = _mapping(path, text, 1)
-    except Unreadable as stop:
+    except UnreadableError as stop:
         return Read(path, None, problems=(stop.problem,))
     data = canonical.journey(parsed.data, own)
-    made, found = validate(Journey, data, path, parsed.tree, id=name, path=path)
-    return _read(path, made, parsed.tree, parsed.problems + found, text)
+    made = validate(Journey, data, path, parsed.tree, id=name, path=path)
+    return _read(made, path, parsed.tree, parsed.problems, text)
 
 
 @lru_cache(maxsize=_KEPT)
@@ -122,13 +124,13 @@ def briefing(path: str, name: str, raw: bytes, own: Own) -> Read[Briefing]:
         text = decode(path, raw)
         parts = split(path, text)
         parsed = _mapping(path, parts.header or "", parts.header_line)
-    except Unreadable as stop:
+    except UnreadableError as stop:
         return Read(path, None, problems=(stop.problem,))
     data = canonical.briefing(parsed.data, own)
-    made, found = validate(
+    made = validate(
         Briefing, data, path, parsed.tree, id=name, path=path, body=parts.body.strip("\n")
     )
-    return _read(path, made, parsed.tree, parsed.problems + found, text)
+    return _read(made, path, parsed.tree, parsed.problems, text)
 
 
 @lru_cache(maxsize=4)
@@ -137,10 +139,10 @@ def settings(path: str, raw: bytes) -> Read[Settings]:
     try:
         text = decode(path, raw)
         parsed = _mapping(path, text, 1)
-    except Unreadable as stop:
+    except UnreadableError as stop:
         return Read(path, None, problems=(stop.problem,))
-    made, found = validate(Settings, parsed.data, path, parsed.tree)
-    return _read(path, made, parsed.tree, parsed.problems + found, text)
+    made = validate(Settings, parsed.data, path, parsed.tree)
+    return _read(made, path, parsed.tree, parsed.problems, text)
 
 
 @lru_cache(maxsize=4)
@@ -158,7 +160,7 @@ def opportunities(path: str, raw: bytes, own: Own) -> Register[Opportunity]:
 def _register(model: type[Model], path: str, raw: bytes, own: Own) -> Register[Model]:
     try:
         parsed = _mapping(path, decode(path, raw), 1)
-    except Unreadable as stop:
+    except UnreadableError as stop:
         return Register(path, problems=(stop.problem,))
     problems = list(parsed.problems)
     entries: dict[str, Model] = {}
@@ -169,15 +171,16 @@ def _register(model: type[Model], path: str, raw: bytes, own: Own) -> Register[M
         if not isinstance(value, dict):
             value = {next(iter(model.model_fields.keys() - {"id", "path", "line"}), ""): value}
         data = canonical.entry(value, own)
-        made, found = validate(model, data, path, tree, id=name, path=path, line=line)
-        problems += found
-        if made is not None:
-            entries[name] = made
+        made = validate(model, data, path, tree, id=name, path=path, line=line)
+        read = _read(made, path, tree, [], "")
+        problems += read.problems
+        if read.value is not None:
+            entries[name] = read.value
     return Register(path, entries, parsed.tree, tuple(problems), tuple(parsed.data))
 
 
 def _mapping(path: str, text: str, first_line: int) -> Parsed:
-    """The fields of a document. Raises `Unreadable` when it is something else."""
+    """The fields of a document. Raises `UnreadableError` when it is something else."""
     parsed = parse(path, text, first_line)
     if parsed.data is None:
         parsed.data = {}
@@ -190,18 +193,19 @@ def _mapping(path: str, text: str, first_line: int) -> Parsed:
 
 
 def _read(
-    path: str, made: Model | None, tree: Branch, problems: list[Problem], text: str
+    made: Validated[Model], path: str, tree: Branch, problems: list[Problem], text: str
 ) -> Read[Model]:
-    if made is not None:
-        problems = problems + checks.check(made, path, tree)
+    problems = [*problems, *made.problems]
+    if made.rest is not None:
+        problems += checks.check(made.rest, path, tree)
     wrong = any(problem.kind is Kind.ERROR for problem in problems)
-    return Read(path, None if wrong else made, tree, tuple(problems), text)
+    return Read(path, None if wrong else made.value, tree, tuple(problems), text, made.rest)
 
 
-def settings_data(read: Read[Any]) -> Own:
+def own(read: Read[Settings]) -> Own:
     """What the company names itself, for reading the other documents."""
-    value = read.value
-    if not isinstance(value, Settings):
+    value = read.rest
+    if value is None:
         return Own()
     return Own(
         channels=frozenset(value.channels),

@@ -26,6 +26,12 @@ def suggest(stem: str) -> str:
     return f"{kept}-1" if kept.split(".")[0] in _RESERVED else kept or "naam"
 
 
+def fits(name: str) -> bool:
+    """Whether a name can stand in an address and be a file anywhere."""
+    dots = name[:1] in (".", "-") or name.endswith(".")
+    return bool(name) and not dots and all(_fits(c) or c == "." for c in name)
+
+
 def _fits(character: str) -> bool:
     """A letter, mark or digit of any script, - or _."""
     return character in "-_" or unicodedata.category(character)[0] in "LMN"
@@ -41,7 +47,7 @@ def check(place: Place, stem: str, ending: str) -> Problem | None:
         what = "Windows cannot keep a file with this name"
     elif len(name) > LONGEST:
         what = "this file name is {length} characters long; at most {most} fit an address"
-    elif not all(_fits(c) or c == "." for c in name) or name[:1] in ".-" or name[-1:] == ".":
+    elif not fits(name):
         what = "this file name does not fit in an address: only letters, digits, - and _ do"
     else:
         return None
@@ -67,7 +73,7 @@ def clashes(names: list[tuple[str, Place]]) -> list[Problem]:
                     "this file name differs only in capitals or ending from {other}",
                     "Give one of the two another name",
                     {"other": seen[folded].path},
-                )  # fmt: skip
+                )
             )
         seen.setdefault(folded, place)
     return found

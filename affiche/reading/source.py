@@ -16,7 +16,7 @@ _INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uff
 _FENCE = re.compile(r"(---|\+\+\+)[ \t]*$")
 
 
-class Unreadable(Exception):
+class UnreadableError(Exception):
     """The file stops being readable here: what was found until then, and why."""
 
     def __init__(self, problem: Problem) -> None:
@@ -35,12 +35,12 @@ class Parts:
 
 
 def refuse(place: Place, rule: str, what: str, hint: str = "", **values: object) -> NoReturn:
-    """Stop reading the file. Raises `Unreadable`."""
-    raise Unreadable(Problem(Kind.ERROR, rule, place, what, hint, values))
+    """Stop reading the file. Raises `UnreadableError`."""
+    raise UnreadableError(Problem(Kind.ERROR, rule, place, what, hint, values))
 
 
 def decode(path: str, raw: bytes) -> str:
-    """The text of a file. Raises `Unreadable` on anything but modest, visible UTF-8."""
+    """The text of a file. Raises `UnreadableError` on anything but modest, visible UTF-8."""
     if len(raw) > LARGEST:
         refuse(
             Place(path), "too-big", "this file is {size} kB; at most {most} kB is read",
@@ -75,7 +75,7 @@ def decode(path: str, raw: bytes) -> str:
 
 
 def split(path: str, text: str) -> Parts:
-    """Front matter and body. Raises `Unreadable` when the front matter is TOML or not closed.
+    """Front matter and body. Raises `UnreadableError` when the front matter is TOML or not closed.
 
     The first line that is not blank decides; a `---` further down belongs to the body.
     """

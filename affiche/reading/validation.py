@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from copy import deepcopy
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 from pydantic import ValidationError
 
@@ -55,19 +56,31 @@ class Mistake:
         return kind if isinstance(kind, type) and issubclass(kind, Document) else None
 
 
+@dataclass(frozen=True)
+class Validated(Generic[Model]):
+    """An object and no problems; or problems, and what could still be made of the rest.
+
+    `rest` lacks what is wrong: it is only for finding more mistakes in the same go.
+    """
+
+    value: Model | None
+    rest: Model | None
+    problems: list[Problem]
+
+
 def validate(
     model: type[Model], data: Mapping[str, Any], path: str, tree: Branch, /, **derived: Any
-) -> tuple[Model | None, list[Problem]]:
+) -> Validated[Model]:
     """One model object out of what was written and what the reader adds (`derived`).
 
-    `path` and `tree` say where each value stands. Without an object there is a problem.
+    `path` and `tree` say where each value stands.
     """
 
     def place(location: Location, key: bool) -> Place:
         return Place(path, *find(tree, location, key))
 
     known = keys.derived(model)
-    typed = [
+    mistakes = [
         Mistake(model, place, (name,), "extra_forbidden", value, {})
         for name, value in data.items()
         if name in known
@@ -76,13 +89,52 @@ def validate(
     try:
         made = model.model_validate({**written, **derived})
     except ValidationError as error:
-        found = [
-            Mistake(model, place, tuple(each["loc"]), each["type"], each["input"],
-                    each.get("ctx") or {})
-            for each in error.errors(include_url=False)
-        ]  # fmt: skip
-        return None, say(found + typed)
-    return (None, say(typed)) if typed else (made, [])
+        mistakes += _mistakes(model, place, error)
+        return Validated(None, _salvage(model, {**written, **derived}, error), say(mistakes))
+    return Validated(None if mistakes else made, made, say(mistakes))
+
+
+def _mistakes(
+    model: type[Document], place: Callable[[Location, bool], Place], error: ValidationError
+) -> list[Mistake]:
+    return [
+        Mistake(model, place, tuple(m["loc"]), m["type"], m["input"], m.get("ctx") or {})
+        for m in error.errors(include_url=False)
+    ]
+
+
+def _salvage(model: type[Model], data: dict[str, Any], error: ValidationError) -> Model | None:
+    """An object of what is right in `data`; None when too much is wrong."""
+    data = deepcopy(data)
+    for attempt in range(4):
+        for mistake in error.errors(include_url=False):
+            location = tuple(mistake["loc"])
+            if mistake["type"] == "missing" and attempt == 0:
+                _take_out(data, location, "?")
+            else:
+                _take_out(data, location[: len(location) - max(0, attempt - 1)])
+        try:
+            return model.model_validate(data)
+        except ValidationError as next_error:
+            error = next_error
+    return None
+
+
+def _take_out(data: Any, location: Location, instead: str | None = None) -> None:
+    """Remove the key nearest to `location` that is there, or put `instead` where one lacks."""
+    nearest: tuple[dict[str, Any], str] | None = None
+    here = data
+    for step in location:
+        if isinstance(here, dict) and step in here:
+            nearest, here = (here, str(step)), here[step]
+        elif isinstance(here, list) and isinstance(step, int) and step < len(here):
+            here = here[step]
+        elif not (isinstance(here, dict) and isinstance(step, int)):
+            break
+    if instead is not None and isinstance(here, dict):
+        here[str(location[-1])] = instead
+    elif nearest:
+        nearest[0].pop(nearest[1], None)
 
 
 def say(mistakes: Iterable[Mistake]) -> list[Problem]:

@@ -15,7 +15,7 @@ from typing import Any
 import yaml
 
 from affiche.errors import Kind, Place, Problem
-from affiche.reading.source import Unreadable
+from affiche.reading.source import UnreadableError
 
 try:
     from yaml._yaml import CParser as _Parser
@@ -72,14 +72,14 @@ def find(tree: Branch, location: tuple[str | int, ...], key: bool = False) -> Sp
 
 
 def parse(path: str, text: str, first_line: int = 1) -> Parsed:
-    """Read `text`, which starts at `first_line` of the file. Raises `Unreadable` on bad syntax."""
+    """Read `text`, which starts at `first_line` of the file. Raises `UnreadableError` on bad syntax."""
     builder = _Builder(path, text, first_line)
     try:
         return builder.build()
     except yaml.YAMLError as error:
         from affiche.reading.syntax import explain
 
-        raise Unreadable(explain(path, text, first_line, error)) from None
+        raise UnreadableError(explain(path, text, first_line, error)) from None
 
 
 class _Builder:
@@ -249,7 +249,7 @@ class _Builder:
 
     def _refuse_size(self, spot: Spot, nodes: int) -> None:
         deep = nodes <= MOST_NODES
-        raise Unreadable(
+        raise UnreadableError(
             Problem(
                 Kind.ERROR,
                 "too-deep" if deep else "too-much",

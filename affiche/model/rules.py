@@ -1,0 +1,30 @@
+"""The checks that a company may switch off in site.yaml (`quality: {off: {rule: reason}}`).
+
+Rule → what it looks at, as an English catalogue key. They are warnings and advice; an error
+cannot be switched off.
+"""
+
+from __future__ import annotations
+
+RULES = {
+    "no-owner": "Somebody keeps it up to date",
+    "review-overdue": "It was reviewed in time",
+    "no-evidence": "It rests on more than assumptions",
+    "no-photo": "The persona has a face",
+    "no-alt": "The photo is described for those who cannot see it",
+    "no-quote": "The persona speaks",
+    "no-journey": "The persona makes a journey",
+    "no-persona": "The journey has a persona",
+    "no-feeling": "The journey says what is felt",
+    "unused-touchpoint": "Every registered touchpoint is in a journey",
+    "unused-opportunity": "Every registered opportunity is in a journey",
+    "consent-ends": "The consent for the photo lasts",
+    "consent-ended": "A photo is shown with consent",
+    "remote-picture": "Pictures come from the content folder",
+    "broken-link": "Links lead somewhere",
+    "text-after-hash": "Text is read to its end",
+    "unread-file": "Every file in the content folder is read",
+    "left-off": "Every sheet shows everything",
+    "low-resolution": "Photos are sharp in print",
+    "no-pango": "Sheets can be made here",
+}

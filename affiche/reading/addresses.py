@@ -1,0 +1,151 @@
+"""What content refers to in; pictures that can be used and every mistake about the others, out.
+
+`content/images` is where pictures stand; one beside the document is found too. Nothing outside
+the content folder is ever opened.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from affiche.errors import Kind, Place, Problem
+from affiche.model import ImageFile, Journey, Persona
+from affiche.reading import guesses
+from affiche.reading.documents import Read
+from affiche.reading.links import Link, links
+from affiche.reading.pictures import ENDINGS, UnusableError, measure
+
+_OUTSIDE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
+
+
+@dataclass
+class Album:
+    """The pictures that were found so far, by each name under which they are asked for."""
+
+    content: Path
+    label: str
+    files: frozenset[str]  # every file under content, from there, with /
+    images: dict[str, ImageFile] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def want(self, written: str, folder: str, place: Place) -> None:
+        """Look `written` up, as written in a document of `folder` ("personas")."""
+        found = self._find(written, folder, place)
+        if found is None:
+            return
+        source = self.content / found
+        looked = measure(source)
+        if isinstance(looked, UnusableError):
+            self.problems.append(
+                Problem(Kind.ERROR, "bad-picture", place, looked.what, looked.hint, {"file": found})
+            )
+            return
+        name = found.removeprefix("images/")
+        image = ImageFile(
+            file=name,
+            source=str(source.resolve()),
+            digest=looked.digest,
+            width=looked.width,
+            height=looked.height,
+            drawing=looked.drawing,
+        )
+        # As written in a field, by its own name, and as an address from the document's folder.
+        near = posixpath.normpath(posixpath.join(self.label, folder, unquote(written)))
+        for key in (written, name, near):
+            self.images[key] = image
+
+    def _find(self, written: str, folder: str, place: Place) -> str | None:
+        """The file from the content folder, or None and a problem."""
+        path = unquote(written).replace("\\", "/")
+        if _OUTSIDE.match(path) or path.startswith("/"):
+            self._miss(place, "pictures come from content/images, not from {file}",
+                       "Put the file there, and write only its name", file=written)  # fmt: skip
+            return None
+        for base in ("images", folder, ""):
+            found = posixpath.normpath(posixpath.join(base, path))
+            if found in self.files:
+                return self._inside(found, written, place)
+        known = sorted(f.removeprefix("images/") for f in self.files if f.lower().endswith(ENDINGS))
+        guess = guesses.close(posixpath.basename(path), known)
+        self._miss(
+            place, "the picture {file} is not there",
+            "Did you mean {guess}?" if guess else "Put it in content/images",
+            file=written, guess=guess,
+        )  # fmt: skip
+        return None
+
+    def _inside(self, found: str, written: str, place: Place) -> str | None:
+        if (self.content / found).resolve().is_relative_to(self.content.resolve()):
+            return found
+        self._miss(place, "{file} leads out of the content folder", "Put the file itself there",
+                   file=written)  # fmt: skip
+        return None
+
+    def _miss(self, place: Place, what: str, hint: str, **values: object) -> None:
+        self.problems.append(Problem(Kind.ERROR, "no-picture", place, what, hint, values))
+
+
+def look(
+    content: Path, label: str, files: Iterable[str], reads: Mapping[str, Iterable[Read[Any]]]
+) -> tuple[dict[str, ImageFile], list[Problem]]:
+    """Every picture that the documents of each folder show, and what is wrong with addresses."""
+    album = Album(content, label, frozenset(files))
+    problems: list[Problem] = []
+    for folder, documents in reads.items():
+        for read in documents:
+            for written, place in _fields(read):
+                album.want(written, folder, place)
+            for link in links(read.text):
+                place = Place(read.path, link.line, link.column)
+                if link.picture and _is_local(link.address):
+                    album.want(link.address, folder, place)
+                else:
+                    problems += _address(link, folder, album.files, place)
+    return album.images, [*album.problems, *problems]
+
+
+def _fields(read: Read[Any]) -> Iterator[tuple[str, Place]]:
+    """The pictures that stand in fields."""
+    value = read.rest
+    if isinstance(value, Persona) and value.photo:
+        yield value.photo.file, read.place("photo", "file")
+    elif isinstance(value, Journey):
+        for number, phase in enumerate(value.phases):
+            for count, touchpoint in enumerate(phase.touchpoints):
+                if touchpoint.image:
+                    location = ("phases", number, "touchpoints", count, "image")
+                    yield touchpoint.image, read.place(*location)
+
+
+def _is_local(address: str) -> bool:
+    return not _OUTSIDE.match(address)
+
+
+def _address(link: Link, folder: str, files: frozenset[str], place: Place) -> Iterator[Problem]:
+    """A picture from elsewhere, or a link to a file that is not there."""
+    if link.picture:
+        yield Problem(
+            Kind.WARNING, "remote-picture", place,
+            "a picture from another site is not shown: {address}",
+            "Put it in content/images, and write its name here", {"address": link.address},
+        )  # fmt: skip
+        return
+    path = unquote(urlsplit(link.address).path) if _is_local(link.address) else ""
+    if not path:
+        return
+    near = posixpath.normpath(posixpath.join(folder, path))
+    if path.startswith("/") or (near not in files and f"images/{path}" not in files):
+        known = [posixpath.relpath(f, folder) for f in files if f.endswith((".md", ".yaml"))]
+        guess = guesses.close(path, sorted(known))
+        yield Problem(
+            Kind.WARNING, "broken-link", place,
+            "this link leads nowhere: {address}",
+            "Did you mean {guess}?" if guess else "Link to a file in content, as in ../personas/x.md",
+            {"address": link.address, "guess": guess},
+        )  # fmt: skip

@@ -1,0 +1,170 @@
+"""The whole content in; warnings and advice, out: what is there is right, and could be better.
+
+Each rule has an id of `model.rules.RULES`; a company switches those off that it does not want.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from affiche.errors import Kind, Problem
+from affiche.model import Evidence, Journey, Opportunity, Persona, RegisteredTouchpoint, Status
+from affiche.model.persona import EvidenceBase
+from affiche.reading.documents import Read, Register
+
+SOON = timedelta(days=30)
+
+
+@dataclass(frozen=True)
+class Content:
+    """What can be judged: documents without mistakes, and the registers."""
+
+    personas: Mapping[str, Read[Persona]]
+    journeys: Mapping[str, Read[Journey]]
+    touchpoints: Register[RegisteredTouchpoint]
+    opportunities: Register[Opportunity]
+
+
+def check(content: Content, today: date) -> list[Problem]:
+    """Advice on every document that is not archived, and warnings about consent."""
+    found: list[Problem] = []
+    travellers = {
+        name for r in content.journeys.values() if r.value for name in r.value.persona_ids
+    }
+    for read in content.personas.values():
+        if read.value and read.value.status is not Status.ARCHIVED:
+            found += _persona(read, read.value, today)
+            if read.value.id not in travellers:
+                found.append(
+                    _advise(
+                        read,
+                        (),
+                        "no-journey",
+                        "this persona is in no journey",
+                        "Name it as `persona` in a journey",
+                    )  # fmt: skip
+                )
+    for journey in content.journeys.values():
+        if journey.value and journey.value.status is not Status.ARCHIVED:
+            found += _journey(journey, journey.value, today)
+    return [*found, *_unused(content)]
+
+
+def consent_ended(persona: Persona, today: date) -> bool:
+    """Whether the photo may not be shown any more."""
+    consent = persona.photo.consent if persona.photo else None
+    if consent is None:
+        return False
+    return any(day is not None and day <= today for day in (consent.withdrawn, consent.expires))
+
+
+def _persona(read: Read[Persona], made: Persona, today: date) -> Iterator[Problem]:
+    yield from _kept(read, made, today)
+    photo = made.photo
+    if photo is None:
+        yield _advise(
+            read, (), "no-photo", "this persona has no photo",
+            "A face is remembered; a drawing will do: `photo: name.svg`",
+        )  # fmt: skip
+    elif not photo.alt:
+        yield _advise(
+            read, ("photo",), "no-alt", "the photo has no description for those who cannot see it",
+            "Write `alt: …` with what it shows",
+        )  # fmt: skip
+    if made.quote is None and not made.quotes:
+        yield _advise(
+            read, (), "no-quote", "this persona does not speak",
+            "Write a `quote`, best in a customer's own words",
+        )  # fmt: skip
+    yield from _consent(read, made, today)
+
+
+def _consent(read: Read[Persona], made: Persona, today: date) -> Iterator[Problem]:
+    consent = made.photo.consent if made.photo else None
+    if consent is None:
+        return
+    place = read.place("photo", "consent")
+    if consent_ended(made, today):
+        yield Problem(
+            Kind.WARNING, "consent-ended", place,
+            "the consent for this photo has ended; the photo is left out",
+            "Ask for it again, or take another photo",
+        )  # fmt: skip
+    elif consent.expires and consent.expires <= today + SOON:
+        yield Problem(
+            Kind.WARNING, "consent-ends", place, "the consent for this photo ends on {day}",
+            "Ask for it again in time", {"day": consent.expires},
+        )  # fmt: skip
+
+
+def _journey(read: Read[Journey], made: Journey, today: date) -> Iterator[Problem]:
+    yield from _kept(read, made, today)
+    if not made.persona_ids:
+        yield _advise(
+            read, (), "no-persona", "this journey has no persona",
+            "Write `persona: <id>`, so that it is known whose journey it is",
+        )  # fmt: skip
+    felt = any(phase.emotion or any(t.emotion for t in phase.touchpoints) for phase in made.phases)
+    if not felt:
+        yield _advise(
+            read, (), "no-feeling", "this journey does not say what is felt",
+            "Write `emotion: 1` at phases or touchpoints, from −2 (awful) to 2 (wonderful)",
+        )  # fmt: skip
+
+
+def _kept(
+    read: Read[Persona] | Read[Journey], made: Persona | Journey, today: date
+) -> Iterator[Problem]:
+    """Whether somebody keeps it up to date, and what it rests on."""
+    if not made.owner:
+        yield _advise(
+            read, (), "no-owner", "nobody is responsible for this",
+            "Write `owner: …`, a department or a name",
+        )  # fmt: skip
+    if made.review_by and made.review_by < today:
+        yield _advise(
+            read, ("review_by",), "review-overdue", "this was to be reviewed by {day}",
+            "See whether it is still right, and choose a new date", day=made.review_by,
+        )  # fmt: skip
+    if made.evidence == EvidenceBase():
+        yield _advise(
+            read, (), "no-evidence", "it is not said what this rests on",
+            "Write `evidence: …`: {choices}", choices=tuple(Evidence),
+        )  # fmt: skip
+    elif made.evidence.level is Evidence.ASSUMPTION:
+        yield _advise(
+            read, ("evidence",), "no-evidence", "everything here is assumed",
+            "Talk to five customers and write down what they say",
+        )  # fmt: skip
+
+
+def _unused(content: Content) -> Iterator[Problem]:
+    """Entries of the registers that no journey names."""
+    phases = [p for r in content.journeys.values() if r.value for p in r.value.phases]
+    points = [point for phase in phases for point in phase.touchpoints]
+    used = {point.ref for point in points}
+    chances = {use.ref for each in (*phases, *points) for use in each.opportunities}
+    for name in content.touchpoints.entries:
+        if name not in used:
+            yield _unnamed(content.touchpoints, name, "unused-touchpoint")
+    for name in content.opportunities.entries:
+        if name not in chances:
+            yield _unnamed(content.opportunities, name, "unused-opportunity")
+
+
+def _unnamed(
+    register: Register[RegisteredTouchpoint] | Register[Opportunity], name: str, rule: str
+) -> Problem:
+    return Problem(
+        Kind.ADVICE, rule, register.place(name, key=True), "no journey refers to `{name}`",
+        "Name it in a journey, or take it away", {"name": name},
+    )  # fmt: skip
+
+
+def _advise(
+    read: Read[Persona] | Read[Journey], location: tuple[str | int, ...], rule: str,
+    what: str, hint: str, **values: object,
+) -> Problem:  # fmt: skip
+    return Problem(Kind.ADVICE, rule, read.place(*location), what, hint, values)

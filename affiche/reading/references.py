@@ -1,0 +1,198 @@
+"""Everything that was read in; ids that point to nothing, and circles, out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from affiche.errors import Kind, Problem
+from affiche.model import Briefing, Journey, Phase
+from affiche.model.choices import LANES, PHASES
+from affiche.reading import guesses
+from affiche.reading.canonical import Own
+from affiche.reading.documents import Read
+
+Location = tuple[str | int, ...]
+
+
+@dataclass(frozen=True)
+class Known:
+    """Every id that can be referred to, also of documents that have a mistake in them."""
+
+    personas: frozenset[str]
+    journeys: frozenset[str]
+    touchpoints: frozenset[str]
+    opportunities: frozenset[str]
+    own: Own = Own()
+
+
+def check(
+    known: Known, journeys: Mapping[str, Read[Journey]], briefings: Mapping[str, Read[Briefing]],
+    sections: Mapping[str, tuple[str, ...]],
+) -> list[Problem]:  # fmt: skip
+    """Every reference that leads nowhere. `sections` are the own section titles of each persona."""
+    found: list[Problem] = []
+    for read in journeys.values():
+        if read.rest:
+            found += _journey(read, read.rest, known)
+    for briefing in briefings.values():
+        if briefing.rest:
+            found += _briefing(briefing, briefing.rest, known, journeys, sections)
+    return [*found, *_circles(journeys)]
+
+
+def _journey(read: Read[Journey], made: Journey, known: Known) -> Iterator[Problem]:
+    if made.persona:
+        yield from _look_up(read, ("persona",), made.persona, "persona", known.personas)
+    for number, name in enumerate(made.personas):
+        yield from _look_up(read, ("personas", number), name, "persona", known.personas)
+    for key, name in (("parent", made.parent), ("compare_to", made.compare_to)):
+        if name == made.id:
+            yield _problem(
+                read, (key,), "refers-to-itself", "`{key}` refers to this journey itself",
+                "Write the id of another journey", key=key,
+            )  # fmt: skip
+        elif name:
+            yield from _look_up(read, (key,), name, "journey", known.journeys)
+    yield from _lanes(read, made)
+    for number, phase in enumerate(made.phases):
+        yield from _phase(read, phase, ("phases", number), known)
+
+
+def _phase(read: Read[Journey], phase: Phase, here: Location, known: Known) -> Iterator[Problem]:
+    if phase.id:
+        phases = (*(name for name, _ in known.own.phases), *PHASES)
+        yield from _look_up(read, (*here, "id"), phase.id, "phase", phases)
+    yield from _opportunities(read, phase.opportunities, here, known)
+    for number, touchpoint in enumerate(phase.touchpoints):
+        there = (*here, "touchpoints", number)
+        if touchpoint.ref:
+            yield from _look_up(
+                read, (*there, "ref"), touchpoint.ref, "touchpoint", known.touchpoints
+            )
+        yield from _opportunities(read, touchpoint.opportunities, there, known)
+
+
+def _opportunities(
+    read: Read[Journey], uses: Iterable[object], here: Location, known: Known
+) -> Iterator[Problem]:
+    for number, use in enumerate(uses):
+        ref = getattr(use, "ref", None)
+        if ref:
+            location = (*here, "opportunities", number, "ref")
+            yield from _look_up(read, location, ref, "opportunity", known.opportunities)
+
+
+def _lanes(read: Read[Journey], made: Journey) -> Iterator[Problem]:
+    """Lanes that are neither ours nor filled, and text of phases that no lane shows."""
+    filled = {name for phase in made.phases for name in phase.lanes}
+    listed = {lane.id for lane in made.lanes}
+    for number, lane in enumerate(made.lanes):
+        if lane.id not in LANES and lane.label is None and lane.id not in filled:
+            location = ("lanes", number, "id")
+            yield from _look_up(read, location, lane.id, "lane", (*LANES, *sorted(filled)))
+    for number, phase in enumerate(made.phases):
+        for name in phase.lanes:
+            location = ("phases", number, "lanes", name)
+            if name in LANES:
+                hint = (
+                    "Write it as a field of the phase: `{name}: …`"
+                    if name in Phase.model_fields
+                    else "Write it at the touchpoints, or give your own lane another id"
+                )
+                yield _problem(
+                    read, location, "lane-name", "the lane `{name}` fills itself", hint, name=name
+                )
+            elif made.lanes and name not in listed:
+                yield _problem(
+                    read, location, "unlisted-lane", "the lane `{name}` is not in `lanes`",
+                    "Add `{{id: {name}, label: …}}` to `lanes`, or take `lanes` away to see them all",
+                    name=name,
+                )  # fmt: skip
+
+
+def _briefing(
+    read: Read[Briefing], made: Briefing, known: Known,
+    journeys: Mapping[str, Read[Journey]], sections: Mapping[str, tuple[str, ...]],
+) -> Iterator[Problem]:  # fmt: skip
+    for number, name in enumerate(made.personas):
+        yield from _look_up(read, ("personas", number), name, "persona", known.personas)
+    for number, name in enumerate(made.journeys):
+        yield from _look_up(read, ("journeys", number), name, "journey", known.journeys)
+    phases = [*(name for name, _ in known.own.phases), *PHASES]
+    told = [journeys[name].rest for name in made.journeys if name in journeys]
+    phases += [str(p.name) for journey in told if journey for p in journey.phases if p.name]
+    for number, name in enumerate(made.phases):
+        yield from _look_up(read, ("phases", number), name, "phase", phases)
+    titles = [title for name in made.personas for title in sections.get(name, ())]
+    for number, name in enumerate(made.sections):
+        yield from _look_up(read, ("sections", number), name, "section", titles)
+
+
+# What is looked up → what is said when it is not there, and where such things stand.
+_NOWHERE = {
+    "persona": ("there is no persona `{name}`", "A persona is a file in personas/"),
+    "journey": ("there is no journey `{name}`", "A journey is a file in journeys/"),
+    "touchpoint": (
+        "there is no touchpoint `{name}`",
+        "Add it to touchpoints.yaml, or write `name: …` instead of `ref`",
+    ),
+    "opportunity": (
+        "there is no opportunity `{name}`",
+        "Add it to opportunities.yaml, or write `title: …` for one that lives only here",
+    ),
+    "phase": (
+        "there is no phase `{name}`",
+        "Choose from {known}, write a `name` instead, or add it to `phases` in site.yaml",
+    ),
+    "lane": (
+        "there is no lane `{name}`",
+        "Choose from {known}, or write `{{id: {name}, label: …}}` for one of your own",
+    ),
+    "section": (
+        "there is no section “{name}” in the personas of this briefing",
+        "Choose from {known}",
+    ),
+}
+
+
+def _look_up(
+    read: Read[Journey] | Read[Briefing], location: Location, name: str, sort: str,
+    known: Iterable[str],
+) -> Iterator[Problem]:  # fmt: skip
+    known = tuple(dict.fromkeys(known))
+    if name in known:
+        return
+    what, hint = _NOWHERE[sort]
+    guess = guesses.close(name, sorted(known))
+    if guess:
+        hint = "Did you mean `{guess}`?"
+    elif "{known}" in hint and not known:
+        hint = "Take it away"
+    yield _problem(
+        read, location, f"unknown-{sort}", what, hint, name=name, guess=guess, known=known
+    )
+
+
+def _circles(journeys: Mapping[str, Read[Journey]]) -> Iterator[Problem]:
+    """Journeys that zoom into themselves by way of their parents; each circle once."""
+    parents = {name: r.rest.parent for name, r in journeys.items() if r.rest and r.rest.parent}
+    told: set[str] = set()
+    for start in sorted(parents):
+        way = [start]
+        while (above := parents.get(way[-1])) and above not in way:
+            way.append(above)
+        if above == start and len(way) > 1 and not told & set(way):
+            told |= set(way)
+            yield _problem(
+                journeys[start], ("parent",), "parent-circle",
+                "this journey is its own parent: {way}",
+                "Take `parent` away from one of these", way=" → ".join([*way, start]),
+            )  # fmt: skip
+
+
+def _problem(
+    read: Read[Journey] | Read[Briefing], location: Location, rule: str, what: str, hint: str,
+    **values: object,
+) -> Problem:  # fmt: skip
+    return Problem(Kind.ERROR, rule, read.place(*location), what, hint, values)
