@@ -19,6 +19,7 @@ from affiche.model.text import Document
 from affiche.reading import addresses, documents, guesses, names, quality, references
 from affiche.reading.canonical import Own
 from affiche.reading.documents import Read
+from affiche.reading.pictures import ENDINGS
 
 Model = TypeVar("Model", bound=Document)
 
@@ -80,10 +81,10 @@ def load(content: Path, today: date) -> Loaded:
     briefings = _read(folder, "briefings", documents.briefing, own, problems)
     if not personas:
         problems.append(_no_personas(folder))
-    for read in (settings, points, chances, *personas.values()):
-        problems += read.problems
-    for document in (*journeys.values(), *briefings.values()):
-        problems += document.problems
+    reads: list[Read[Any]] = [settings, *personas.values()]
+    reads += [*journeys.values(), *briefings.values()]
+    problems += [problem for read in reads for problem in read.problems]
+    problems += [*points.problems, *chances.problems]
     problems += _unread(folder)
     known = references.Known(
         frozenset(personas), frozenset(journeys), frozenset(points.written),
@@ -183,7 +184,7 @@ def _unread(folder: _Folder) -> Iterator[Problem]:
                 and suffix in (".md", ".markdown") else "Rename it to `{better}`",
                 {"folder": top, "ending": ending, "better": Path(name).stem + ending},
             )  # fmt: skip
-        elif suffix not in addresses.ENDINGS:
+        elif suffix not in ENDINGS:
             yield _unknown_file(folder, file, top)
 
 

@@ -146,6 +146,7 @@ def _address(link: Link, folder: str, files: frozenset[str], place: Place) -> It
         yield Problem(
             Kind.WARNING, "broken-link", place,
             "this link leads nowhere: {address}",
-            "Did you mean {guess}?" if guess else "Link to a file in content, as in ../personas/x.md",
+            "Did you mean {guess}?" if guess
+            else "Link to a file in content, as in ../personas/ina.md",
             {"address": link.address, "guess": guess},
         )  # fmt: skip

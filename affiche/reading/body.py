@@ -162,6 +162,7 @@ def flat_items(text: str, quotes: bool = False) -> list[tuple[str, int]] | None:
     `quotes` also takes block quotes, one an item, and takes the marks off that stand around them.
     """
     lines = text.split("\n")
+    items: list[tuple[str, int]] | None
     if not text.strip() or any(code(lines)):
         return None
     if quotes and all(_QUOTE_LINE.fullmatch(line) or not line.strip() for line in lines):

@@ -66,7 +66,7 @@ def _persona(made: Persona, finder: Finder) -> Iterator[Problem]:
     if photo and photo.kind in (PhotoKind.CUSTOMER, PhotoKind.EMPLOYEE) and not photo.consent:
         yield finder.at(
             ("photo", "kind"), "no-consent", "a photo of a {kind} needs `consent`",
-            "Write `consent: {{given: 2026-11-22, scope: [intranet, poster]}}`, or take another photo",
+            "Write `consent: {{given: 2026-11-22, scope: [poster]}}`, or take another photo",
             kind=photo.kind,
         )  # fmt: skip
     titles = [section.title for section in made.sections]
@@ -136,7 +136,8 @@ def _opportunities(
         if not (use.ref or use.title or written):
             yield finder.at(
                 (*location, "opportunities", number), "no-name",
-                "this opportunity has no `title`", "Write a `title`, or an id of opportunities.yaml",
+                "this opportunity has no `title`",
+                "Write a `title`, or an id of opportunities.yaml",
             )  # fmt: skip
 
 

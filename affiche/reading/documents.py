@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
 from affiche.errors import Kind, Place, Problem
 from affiche.model import Briefing, Journey, Opportunity, Persona, RegisteredTouchpoint, Settings

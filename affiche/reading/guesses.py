@@ -10,7 +10,7 @@ from affiche.words import spellings
 
 
 def close(word: str, known: Iterable[str]) -> str | None:
-    """The one of `known` that looks most like `word`, or None; capitals and hyphens do not count."""
+    """The one of `known` that looks most like `word`, or None; capitals and - do not count."""
     plain = {_plain(name): name for name in reversed(list(known))}
     match = get_close_matches(_plain(word), plain, n=1, cutoff=0.65)
     return plain[match[0]] if match else None

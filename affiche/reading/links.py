@@ -60,10 +60,8 @@ def _links(text: str) -> Iterator[Link]:
             yield Link(match[1].lower() == "img", address, number, match.start() + 1)
         definition = _DEFINITION.match(bare)
         if definition:
-            picture = (
-                f"![{definition[1]}]" in text
-                or f"][{definition[1]}]" in text
-                and _is_drawn(text, definition[1])
+            picture = f"![{definition[1]}]" in text or (
+                f"][{definition[1]}]" in text and _is_drawn(text, definition[1])
             )
             yield Link(picture, definition[2], number, definition.start(2) + 1)
 

@@ -60,10 +60,9 @@ def headings(lines: Sequence[str], hidden: Sequence[bool] | None = None) -> list
             level = len(match[1] or match[3] or match[5])
             title = clean(match[2] or match[4] or "")
             found.append(Heading(level, title, number, number + 1))
-        elif line.lstrip(" ")[:1] in ("=", "-") and _SETEXT.fullmatch(line):
-            if _is_title(lines, hidden, number - 1, found):
-                level = 1 if "=" in line else 2
-                found.append(Heading(level, clean(lines[number - 1]), number - 1, number + 1))
+        elif _SETEXT.fullmatch(line) and _is_title(lines, hidden, number - 1, found):
+            level = 1 if "=" in line else 2
+            found.append(Heading(level, clean(lines[number - 1]), number - 1, number + 1))
     return found
 
 

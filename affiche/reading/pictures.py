@@ -62,7 +62,7 @@ def _measure(path: Path, _changed: int, size: int) -> Measured | UnusableError:
 
 def _photo(path: Path) -> tuple[float, float]:
     """Width and height in pixels, turned as the camera says. Reads it all, so it is whole."""
-    from PIL import Image
+    from PIL import Image, UnidentifiedImageError
 
     damaged = UnusableError("this picture is damaged", "Save it anew")
     with warnings.catch_warnings():
@@ -77,7 +77,7 @@ def _photo(path: Path) -> tuple[float, float]:
             raise UnusableError(
                 "this picture has too many pixels", "Save a smaller one; 6,000 pixels wide is ample"
             ) from None
-        except Image.UnidentifiedImageError:
+        except UnidentifiedImageError:
             raise UnusableError(
                 "this is not a picture, whatever its name says", "Save it as PNG, JPEG, WebP or SVG"
             ) from None

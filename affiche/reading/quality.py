@@ -37,15 +37,8 @@ def check(content: Content, today: date) -> list[Problem]:
         if read.value and read.value.status is not Status.ARCHIVED:
             found += _persona(read, read.value, today)
             if read.value.id not in travellers:
-                found.append(
-                    _advise(
-                        read,
-                        (),
-                        "no-journey",
-                        "this persona is in no journey",
-                        "Name it as `persona` in a journey",
-                    )  # fmt: skip
-                )
+                what, hint = "this persona is in no journey", "Name it as `persona` in a journey"
+                found.append(_advise(read, (), "no-journey", what, hint))
     for journey in content.journeys.values():
         if journey.value and journey.value.status is not Status.ARCHIVED:
             found += _journey(journey, journey.value, today)
@@ -145,7 +138,8 @@ def _unused(content: Content) -> Iterator[Problem]:
     phases = [p for r in content.journeys.values() if r.value for p in r.value.phases]
     points = [point for phase in phases for point in phase.touchpoints]
     used = {point.ref for point in points}
-    chances = {use.ref for each in (*phases, *points) for use in each.opportunities}
+    named = [use for phase in phases for use in phase.opportunities]
+    chances = {use.ref for use in (*named, *(u for point in points for u in point.opportunities))}
     for name in content.touchpoints.entries:
         if name not in used:
             yield _unnamed(content.touchpoints, name, "unused-touchpoint")

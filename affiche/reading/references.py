@@ -23,7 +23,7 @@ class Known:
     journeys: frozenset[str]
     touchpoints: frozenset[str]
     opportunities: frozenset[str]
-    own: Own = Own()
+    own: Own
 
 
 def check(
@@ -46,14 +46,14 @@ def _journey(read: Read[Journey], made: Journey, known: Known) -> Iterator[Probl
         yield from _look_up(read, ("persona",), made.persona, "persona", known.personas)
     for number, name in enumerate(made.personas):
         yield from _look_up(read, ("personas", number), name, "persona", known.personas)
-    for key, name in (("parent", made.parent), ("compare_to", made.compare_to)):
-        if name == made.id:
+    for key, other in (("parent", made.parent), ("compare_to", made.compare_to)):
+        if other == made.id:
             yield _problem(
                 read, (key,), "refers-to-itself", "`{key}` refers to this journey itself",
                 "Write the id of another journey", key=key,
             )  # fmt: skip
-        elif name:
-            yield from _look_up(read, (key,), name, "journey", known.journeys)
+        elif other:
+            yield from _look_up(read, (key,), other, "journey", known.journeys)
     yield from _lanes(read, made)
     for number, phase in enumerate(made.phases):
         yield from _phase(read, phase, ("phases", number), known)
@@ -89,11 +89,12 @@ def _lanes(read: Read[Journey], made: Journey) -> Iterator[Problem]:
     listed = {lane.id for lane in made.lanes}
     for number, lane in enumerate(made.lanes):
         if lane.id not in LANES and lane.label is None and lane.id not in filled:
-            location = ("lanes", number, "id")
-            yield from _look_up(read, location, lane.id, "lane", (*LANES, *sorted(filled)))
+            yield from _look_up(
+                read, ("lanes", number, "id"), lane.id, "lane", (*LANES, *sorted(filled))
+            )
     for number, phase in enumerate(made.phases):
         for name in phase.lanes:
-            location = ("phases", number, "lanes", name)
+            location: Location = ("phases", number, "lanes", name)
             if name in LANES:
                 hint = (
                     "Write it as a field of the phase: `{name}: …`"
@@ -106,7 +107,7 @@ def _lanes(read: Read[Journey], made: Journey) -> Iterator[Problem]:
             elif made.lanes and name not in listed:
                 yield _problem(
                     read, location, "unlisted-lane", "the lane `{name}` is not in `lanes`",
-                    "Add `{{id: {name}, label: …}}` to `lanes`, or take `lanes` away to see them all",
+                    "Add `{{id: {name}, label: …}}` to `lanes`, or take `lanes` away to see all",
                     name=name,
                 )  # fmt: skip
 

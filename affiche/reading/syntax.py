@@ -10,7 +10,7 @@ from affiche.errors import Kind, Place, Problem
 _CAUSES = (
     ("mapping values are not allowed",
      "there is a second colon in this line, or the line is indented too far",
-     "Put text with a colon between quotes, and let the fields of one level start below each other"),
+     "Put text with a colon between quotes; let the fields of one level start below each other"),
     ("scanning a quoted scalar",
      "this quoted text is not closed",
      "Put the same quote at its end"),
@@ -43,7 +43,7 @@ _CAUSES = (
      "Put ] at its end, and a comma between the items"),
     ("parsing a flow mapping",
      "this { is not closed with }",
-     "Put } at its end, and a comma between the fields; put text that starts with { between quotes"),
+     "Put } at its end, a comma between the fields, or quotes around text that starts with {"),
     ("parsing a flow node",
      "there is a comma too many here",
      "Take it away"),

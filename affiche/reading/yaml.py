@@ -8,9 +8,9 @@ YAML can do and nobody here needs (anchors, merges, tags, several documents) is 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NoReturn
 
 import yaml
 
@@ -72,101 +72,112 @@ def find(tree: Branch, location: tuple[str | int, ...], key: bool = False) -> Sp
 
 
 def parse(path: str, text: str, first_line: int = 1) -> Parsed:
-    """Read `text`, which starts at `first_line` of the file. Raises `UnreadableError` on bad syntax."""
+    """Read `text`, which starts at `first_line` of the file.
+
+    Raises `UnreadableError` on bad syntax and on more than anybody writes.
+    """
     builder = _Builder(path, text, first_line)
     try:
-        return builder.build()
+        builder.read()
     except yaml.YAMLError as error:
         from affiche.reading.syntax import explain
 
         raise UnreadableError(explain(path, text, first_line, error)) from None
+    return Parsed(builder.data, builder.tree, builder.problems)
 
 
 class _Builder:
-    """Builds data and places from events; keeps going after a mistake wherever that makes sense."""
+    """Builds data and places from events; keeps going after a mistake wherever that makes sense.
+
+    `holder` and `branch` are the innermost mapping or list that is open and its places; `key`
+    waits for its value (None for a bad key, whose value is dropped) when `awaits` is true.
+    """
 
     def __init__(self, path: str, text: str, first_line: int) -> None:
         self.path = path
         self.text = text
         self.first_line = first_line
         self.problems: list[Problem] = []
+        self.data: Any = None
+        self.tree = Branch((first_line, 1))
         self.hashes = " #" in text or "\t#" in text
+        self.documents = self.nodes = 0
+        self.holder: Any = None
+        self.branch = self.tree
+        self.key: str | None = None
+        self.awaits = False
+        self.open: list[tuple[Any, Branch, str | None, bool]] = []
 
-    def build(self) -> Parsed:
-        parser = _Parser(self.text)
-        data: Any = None
-        tree = Branch((self.first_line, 1))
-        documents = nodes = 0
-        # What is open: (data, branch, key that waits for its value)
-        holder: Any = None
-        branch = tree
-        key: str | None = None
-        awaits_value = False
-        stack: list[tuple[Any, Branch, str | None, bool]] = []
-        while True:
+    def read(self) -> None:
+        """Take the events, one after the other."""
+        parser: Any = _Parser(self.text)
+        take: dict[type, Callable[[Any], None]] = {
+            yaml.ScalarEvent: self._scalar,
+            yaml.MappingStartEvent: lambda event: self._opened(event, {}),
+            yaml.SequenceStartEvent: lambda event: self._opened(event, []),
+            yaml.MappingEndEvent: self._closed,
+            yaml.SequenceEndEvent: self._closed,
+            yaml.AliasEvent: self._alias,
+            yaml.DocumentStartEvent: self._document,
+        }
+        while self.documents < 2:
             event = parser.get_event()
             kind = type(event)
-            if kind is yaml.ScalarEvent:
-                mark = event.start_mark
-                spot = (mark.line + self.first_line, mark.column + 1)
-                value: Any = event.value
-                plain = event.style is None or event.style == ""
-                if plain and value in _NOTHING:
-                    value = None
-                elif plain and (self.hashes or event.end_mark.line != mark.line):
-                    self._look_closer(event, spot)
-                if event.anchor or event.tag:
-                    self._refuse_extras(event, spot)
-                place: Spot | Branch = spot
-            elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
-                mark = event.start_mark
-                spot = (mark.line + self.first_line, mark.column + 1)
-                if event.anchor or event.tag:
-                    self._refuse_extras(event, spot)
-                value = {} if kind is yaml.MappingStartEvent else []
-                place = Branch(spot)
-            elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
-                holder, branch, key, awaits_value = stack.pop()
-                continue
-            elif kind is yaml.AliasEvent:
-                mark = event.start_mark
-                spot = place = (mark.line + self.first_line, mark.column + 1)
-                value = None
-                self._refuse_alias(event, spot)
-            elif kind is yaml.DocumentStartEvent:
-                documents += 1
-                if documents > 1:
-                    self._refuse_second_document(event)
-                    break
-                continue
+            if kind in take:
+                take[kind](event)
             elif kind is yaml.StreamEndEvent:
-                break
-            else:
-                continue
+                return
 
-            nodes += 1
-            if nodes > MOST_NODES or len(stack) > DEEPEST:
-                self._refuse_size(spot, nodes)
-            if holder is None:
-                data, tree = value, place if isinstance(place, Branch) else tree
-            elif type(holder) is list:
-                if value is not None:  # an empty bullet says nothing
-                    branch.values[len(holder)] = place
-                    holder.append(value)
-            elif awaits_value:
-                awaits_value = False
-                if key is not None:
-                    holder[key] = value
-                    branch.values[key] = place
-            else:
-                key = self._key(value, spot, branch)
-                awaits_value = True
-                if key is not None:
-                    branch.keys[key] = spot
-            if isinstance(place, Branch):
-                stack.append((holder, branch, key, awaits_value))
-                holder, branch, key, awaits_value = value, place, None, False
-        return Parsed(data, tree, self.problems)
+    def _scalar(self, event: Any) -> None:
+        mark = event.start_mark
+        spot = (mark.line + self.first_line, mark.column + 1)
+        value = event.value
+        if not event.style:  # plain, without quotes
+            if value in _NOTHING:
+                value = None
+            elif self.hashes or event.end_mark.line != mark.line:
+                self._look_closer(event, spot)
+        if event.anchor or event.tag:
+            self._refuse_extras(event, spot)
+        self._put(value, spot, spot)
+
+    def _opened(self, event: Any, value: Any) -> None:
+        mark = event.start_mark
+        spot = (mark.line + self.first_line, mark.column + 1)
+        if event.anchor or event.tag:
+            self._refuse_extras(event, spot)
+        branch = Branch(spot)
+        self._put(value, branch, spot)
+        self.open.append((self.holder, self.branch, self.key, self.awaits))
+        if len(self.open) > DEEPEST:
+            self._stop(spot, "too-deep", "this is nested more than {most} levels deep", DEEPEST)
+        self.holder, self.branch, self.key, self.awaits = value, branch, None, False
+
+    def _closed(self, _: Any) -> None:
+        self.holder, self.branch, self.key, self.awaits = self.open.pop()
+
+    def _put(self, value: Any, place: Spot | Branch, spot: Spot) -> None:
+        """Put a value where it belongs: the document, an item, a key, or the value of a key."""
+        self.nodes += 1
+        if self.nodes > MOST_NODES:
+            self._stop(spot, "too-much", "this file holds more than {most} values", MOST_NODES)
+        if self.holder is None:
+            self.data = value
+            self.tree = place if isinstance(place, Branch) else self.tree
+        elif type(self.holder) is list:
+            if value is not None:  # an empty bullet says nothing
+                self.branch.values[len(self.holder)] = place
+                self.holder.append(value)
+        elif self.awaits:
+            self.awaits = False
+            if self.key is not None:
+                self.holder[self.key] = value
+                self.branch.values[self.key] = place
+        else:
+            self.awaits = True
+            self.key = self._key(value, spot, self.branch)
+            if self.key is not None:
+                self.branch.keys[self.key] = spot
 
     def _key(self, value: Any, spot: Spot, branch: Branch) -> str | None:
         """The key that was written, or None for one whose value is dropped."""
@@ -234,32 +245,27 @@ class _Builder:
                 "Put text that starts with ! between quotes", name=event.tag,
             )  # fmt: skip
 
-    def _refuse_alias(self, event: Any, spot: Spot) -> None:
+    def _alias(self, event: Any) -> None:
+        spot = (event.start_mark.line + self.first_line, event.start_mark.column + 1)
         self._add(
             spot, "alias", "`*{name}` (a reference) is not allowed here",
             "Put text that starts with * between quotes", name=event.anchor,
         )  # fmt: skip
+        self._put(None, spot, spot)
 
-    def _refuse_second_document(self, event: Any) -> None:
-        self._add(
-            (event.start_mark.line + self.first_line, 1), "second-document",
-            "a second document starts here; a file holds one",
-            "Take this line away, or make a file of its own of what follows",
-        )  # fmt: skip
-
-    def _refuse_size(self, spot: Spot, nodes: int) -> None:
-        deep = nodes <= MOST_NODES
-        raise UnreadableError(
-            Problem(
-                Kind.ERROR,
-                "too-deep" if deep else "too-much",
-                Place(self.path, *spot),
-                "this is nested more than {most} levels deep"
-                if deep
-                else "this file holds more than {most} values",
-                "Split the file",
-                {"most": DEEPEST if deep else MOST_NODES},
+    def _document(self, event: Any) -> None:
+        self.documents += 1
+        if self.documents > 1:
+            self._add(
+                (event.start_mark.line + self.first_line, 1), "second-document",
+                "a second document starts here; a file holds one",
+                "Take this line away, or make a file of its own of what follows",
             )  # fmt: skip
+
+    def _stop(self, spot: Spot, rule: str, what: str, most: int) -> NoReturn:
+        place = Place(self.path, *spot)
+        raise UnreadableError(
+            Problem(Kind.ERROR, rule, place, what, "Split the file", {"most": most})
         )
 
     def _add(
