@@ -15,7 +15,7 @@ from pathlib import Path
 
 from affiche.errors import ContentError, Kind, Place, Problem
 from affiche.model.theme import ThemeFile
-from affiche.reading.source import Unreadable, decode
+from affiche.reading.source import UnreadableError, decode
 from affiche.reading.validation import validate
 from affiche.reading.yaml import Branch, find, parse
 
@@ -158,12 +158,12 @@ def _no_theme(themes: Path, wanted: str, seen: Sequence[str], asked: Place) -> P
 def _read(folder: Path, path: str, problems: list[Problem]) -> _Written | None:
     try:
         parsed = parse(path, decode(path, (folder / "theme.yaml").read_bytes()))
-    except Unreadable as stop:
+    except UnreadableError as stop:
         problems.append(stop.problem)
         return None
-    file, found = validate(ThemeFile, parsed.data or {}, path, parsed.tree)
-    problems += [*parsed.problems, *found]
-    return _Written(folder, path, file, parsed.tree) if file else None
+    made = validate(ThemeFile, parsed.data or {}, path, parsed.tree)
+    problems += [*parsed.problems, *made.problems]
+    return _Written(folder, path, made.value, parsed.tree) if made.value else None
 
 
 def _merged(chain: Sequence[_Written]) -> Theme:
