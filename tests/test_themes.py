@@ -79,7 +79,7 @@ def test_a_weak_pair_names_both_colours_and_the_ratio(tmp_path: Path) -> None:
         "themes/own/theme.yaml:3: text in `ink` (#16213A) on `paper` (#16213B) has a contrast of"
         " 1.00 : 1; 4.5 : 1 is needed (WCAG AA). Make one of the two darker or lighter",
         "themes/own/theme.yaml:4: text in `paper` (#16213B) on `ink` (#16213A) has a contrast of"
-        " 1.00 : 1; 3.0 : 1 is needed (WCAG AA). Make one of the two darker or lighter",
+        " 1.00 : 1; 3 : 1 is needed (WCAG AA). Make one of the two darker or lighter",
     ]
 
 
