@@ -48,6 +48,10 @@ def distance(box: Box, x: float, y: float) -> float:
 def line_meets_box(line: Leader, box: Box, gap: float) -> bool:
     """Whether a line comes into a box that is grown by `gap` (Liang and Barsky 1984)."""
     x1, y1, x2, y2 = line
+    if (x1 if x1 > x2 else x2) <= box.x0 - gap or (x1 if x1 < x2 else x2) >= box.x1 + gap:
+        return False
+    if (y1 if y1 > y2 else y2) <= box.y0 - gap or (y1 if y1 < y2 else y2) >= box.y1 + gap:
+        return False
     dx, dy = x2 - x1, y2 - y1
     near, far = 0.0, 1.0
     for step, room in (

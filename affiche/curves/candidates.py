@@ -61,14 +61,14 @@ _SHIFTS: tuple[tuple[float, Anchor, float], ...] = (
     (-0.42, "end", 0.7),
     (0.42, "start", 0.7),
 )
-_FURTHER = (0.55, 1.1, 1.7, 2.4, 3.2, 4.2, 5.4, 6.8)
+_FURTHER = (0.6, 1.2, 2.0, 3.0, 4.4, 6.4)
 """Steps away from the mark, in line heights."""
 _CORNERS = (0.75, 1.4, 2.2)
 _LIFTS = (0.0, -0.35, 0.35)
 _CORNER = 0.8
 _BESIDE = 1.3
-_BORDER = 0.9
-_ZERO_LINE = 0.5
+_BORDER = 0.6
+_ZERO_LINE = 0.8
 _LEADER = 1.6
 _WRONG_SIDE = 2.2
 _EITHER_SIDE = 0.3

@@ -19,12 +19,12 @@ from affiche.curves.drawing import (
 from affiche.curves.labels import arrange
 from affiche.curves.lines import Run, dash_array, runs, strokes
 from affiche.curves.marks import SERIES_SHAPES, Plot, Spot, finite, mood, plot, spots
-from affiche.curves.naming import DEEPEST, left_off, shown, wanted
+from affiche.curves.naming import DEEPEST, left_off, number_size, shown, wanted
 from affiche.curves.scene import Scene
 from affiche.curves.spline import areas
 
 _PLAIN = Style()
-_MOST_PLACES = 22
+_MOST_PLACES = 18
 """So many places of each label are weighed against those of the others."""
 _SCALE = {-2: "−2", -1: "−1", 0: "0", 1: "+1", 2: "+2"}
 
@@ -85,9 +85,7 @@ def _areas(lines: Sequence[Run], area: Plot) -> tuple[Area, ...]:
 
 
 def _mark(spot: Spot, numbers: dict[tuple[int, int], int]) -> Mark:
-    number, size = numbers.get((spot.series, spot.point)), 0.0
-    if number is not None:  # as high as so many figures fit in the inner circle
-        size = round(1.7 * spot.radius / (0.62 * len(str(number)) + 0.5), 2)
+    number = numbers.get((spot.series, spot.point))
     return Mark(
         series=spot.series,
         point=spot.point,
@@ -101,7 +99,7 @@ def _mark(spot: Spot, numbers: dict[tuple[int, int], int]) -> Mark:
         measured=spot.source.measured,
         moment=spot.source.moment,
         number=number,
-        number_size=size,
+        number_size=0.0 if number is None else number_size(number, spot.radius),
     )
 
 

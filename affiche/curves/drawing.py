@@ -198,3 +198,27 @@ class Drawing:
     labels: tuple[Label, ...]
     key: tuple[KeyEntry, ...]
     left_off: tuple[LeftOff, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SparkDot:
+    """A dot or a moment on the small curve of a card."""
+
+    x: float
+    y: float
+    radius: float
+    shape: Shape
+    mood: Mood
+    moment: Moment | None
+
+
+@dataclass(frozen=True, slots=True)
+class Spark:
+    """The small curve of a card: the path of each unbroken stretch, and its dots."""
+
+    width: float
+    height: float
+    zero: float
+    line_width: float
+    paths: tuple[str, ...]
+    dots: tuple[SparkDot, ...]

@@ -5,7 +5,7 @@ from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from affiche.curves.drawing import Series, Stroke
-from affiche.curves.marks import Plot, Spot, finite, has_value
+from affiche.curves.marks import Plot, Spot, has_value
 from affiche.curves.spline import Spline, number, path, spline
 
 DASHES: tuple[tuple[float, ...], ...] = (
@@ -27,15 +27,10 @@ class Run(NamedTuple):
 
 def runs(series: Series, row: Sequence[Spot], area: Plot) -> tuple[Run, ...]:
     """The lines of a series: a gap in the data is a gap in the line, one point alone has none."""
-    gaps = [
-        (finite(point.x, area.left, area.left, area.right), i)
-        for i, point in enumerate(series.points)
-        if not has_value(point)
-    ]
+    gaps = [(area.x(point), i) for i, point in enumerate(series.points) if not has_value(point)]
 
     def passed(spot: Spot) -> int:
-        x = finite(spot.source.x, area.left, area.left, area.right)
-        return sum(gap < (x, spot.point) for gap in gaps)
+        return sum(gap < (area.x(spot.source), spot.point) for gap in gaps)
 
     found = []
     for _, group in groupby(row, key=passed):

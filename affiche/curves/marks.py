@@ -64,7 +64,12 @@ class Plot:
     zero: float
     unit: float
 
+    def x(self, point: Point) -> float:
+        """Where a point asks to stand, within the padding."""
+        return round(finite(point.x, self.left, self.left, self.right), 2)
+
     def y(self, value: float) -> float:
+        """The height of a value."""
         return round(self.zero - value * self.unit, 2)
 
 
@@ -73,6 +78,12 @@ def finite(value: float | None, otherwise: float, low: float, high: float) -> fl
     if value is None or value != value:
         return otherwise
     return min(high, max(low, float(value)))
+
+
+def places_in(left: float, right: float, count: int) -> tuple[float, ...]:
+    """The x of so many points, evenly in a column: each in the middle of its own part."""
+    step = (right - left) / max(1, count)
+    return tuple(round(left + (i + 0.5) * step, 2) for i in range(count))
 
 
 def has_value(point: Point) -> bool:
@@ -86,7 +97,7 @@ def plot(series: Sequence[Series], frame: Frame, style: Style, scale_width: floa
     height = finite(frame.height, 1.0, 1.0, 1e6)
     reach = style.mark_radius * max(SHAPE_SCALE.values()) + style.line_width
     if frame.padding is None:
-        top, bottom = _ends(series, style, height, reach)
+        top, bottom = _ends(series, style, width, height, reach)
         left = right = min(reach, 0.45 * width)
     else:
         top, right, bottom, left = (finite(pad, 0.0, 0.0, 1e6) for pad in frame.padding)
@@ -97,24 +108,38 @@ def plot(series: Sequence[Series], frame: Frame, style: Style, scale_width: floa
         top = bottom = 0.45 * height
     unit = (height - top - bottom) / (2.0 * LIMIT)
     zero = round(top + LIMIT * unit, 2)
-    return Plot(width, height, left, width - right, top, height - bottom, zero, unit)
+    left, right = round(left, 2), round(width - right, 2)
+    return Plot(width, height, left, right, top, height - bottom, zero, unit)
 
 
 def _ends(
-    series: Sequence[Series], style: Style, height: float, reach: float
+    series: Sequence[Series], style: Style, width: float, height: float, reach: float
 ) -> tuple[float, float]:
     """Room above +2 and below −2 for a mark, and for a label as far as the values come near."""
     points = [point for one in series for point in one.points if has_value(point)]
     values = [finite(point.value, 0.0, -LIMIT, LIMIT) for point in points] or [0.0]
-    lines = max((len(point.label) for point in points), default=0)
-    label = reach + (min(lines, 3) + 0.35) * style.font_size * style.line_height if lines else reach
-    least, most = min(reach, 0.2 * height), min(max(label, reach), 0.24 * height)
+    lines = _label_lines(series, points, style, width)
+    label = reach + (lines + 0.35) * style.font_size * style.line_height if lines else reach
+    least, most = min(reach, 0.2 * height), min(label, 0.25 * height)
     top = bottom = most
     for _ in range(6):  # a lower peak leaves room, which makes the steps larger
         unit = (height - top - bottom) / (2.0 * LIMIT)
         top = max(least, most - (LIMIT - max(values)) * unit)
         bottom = max(least, most - (LIMIT + min(values)) * unit)
     return top, bottom
+
+
+def _label_lines(
+    series: Sequence[Series], points: Sequence[Point], style: Style, width: float
+) -> int:
+    """Over how many lines the labels will be set: one more than given where they are wide."""
+    lines = [line for point in points for line in point.label]
+    if not lines:
+        return int(len(series) > 1)
+    most = max(len(point.label) for point in points)
+    room = 1.8 * width / max(len(one.points) for one in series)
+    wide = max(style.width_of(line, style.font_size) for line in lines) > room
+    return min(3, most + wide)
 
 
 def mood(value: float) -> Mood:
@@ -147,7 +172,7 @@ def _wanted(index: int, series: Series, count: int, area: Plot) -> list[Spot]:
         if not has_value(point):
             continue
         value = finite(point.value, 0.0, -LIMIT, LIMIT)
-        x = finite(point.x, area.left, area.left, area.right)
+        x = area.x(point)
         shape = SERIES_SHAPES[index % len(SERIES_SHAPES)] if count > 1 else "circle"
         shape = MOMENT_SHAPES.get(point.moment, shape) if point.moment else shape
         found.append(Spot(index, number, x, area.y(value), 0.0, 0.0, value, shape, point))

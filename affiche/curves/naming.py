@@ -16,7 +16,9 @@ BASELINE = 0.93
 """Of the first line below the top of its box, in font sizes, at a line height of 1.2."""
 DEEPEST = 6
 """No label is broken over more lines than this."""
-_NUMBER_PLACES = 12
+_NUMBER_PLACES = 20
+_SMALLEST = 0.8
+"""A number inside a mark should be so high at least, in font sizes, if it can stand elsewhere."""
 
 
 def wanted(
@@ -116,15 +118,22 @@ def shown(
 def _beside(
     count: int, one: Wanted, taken: Sequence[Place], scene: Scene, style: Style
 ) -> Place | None:
-    """A place for a number next to its mark, without a leader."""
+    """A place for a number next to its mark; at a leader only where it would be small inside."""
     options = settings((str(count),), style.font_size, scene.line_height, style.width_of, 1)
     digit = Wanted(one.rank, "number", one.spots, options, one.side, (str(count),))
-    for place in places(digit, scene, _NUMBER_PLACES):
-        if place.leader is None and not any(
-            collide(place, other, 0.5 * scene.gap) for other in taken
-        ):
-            return place
-    return None
+
+    def is_free(place: Place) -> bool:
+        return not any(collide(place, other, 0.5 * scene.gap) for other in taken)
+
+    found = places(digit, scene, _NUMBER_PLACES)
+    close = [place for place in found if place.leader is None]
+    legible = number_size(count, one.spots[0][0].radius) >= _SMALLEST * style.font_size
+    return next(filter(is_free, close if legible else close + found), None)
+
+
+def number_size(number: int, radius: float) -> float:
+    """The font size at which a number fits in a mark."""
+    return round(1.7 * radius / (0.62 * len(str(number)) + 0.5), 2)
 
 
 def _label(kind: Kind, place: Place, scene: Scene) -> Label:

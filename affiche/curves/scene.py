@@ -70,7 +70,7 @@ class Scene:
             x2 = min(box.x1, max(box.x0, spot.x))
         away = ((x2 - spot.x) ** 2 + (y2 - spot.y) ** 2) ** 0.5
         start = spot.reach + 0.3 * self.leader_gap
-        if away <= start:
+        if away - start < 0.35 * self.size:  # a stub is not read as a line
             return None
         part = start / away
         line = Leader(

@@ -115,7 +115,8 @@ def _words(line: str, size: float, width_of: TextWidth) -> tuple[_Word, ...]:
         is_long = width_of(chunk, size) > _LONG_WORD * size
         for number, part in enumerate(_parts(chunk, is_long)):
             glued = number > 0
-            words.append(_Word(part, width_of(part, size), 0.0 if glued else blank, glued))
+            width = max(width_of(part, size), 0.2 * size)  # a lone accent is something too
+            words.append(_Word(part, width, 0.0 if glued else blank, glued))
     return tuple(words)
 
 
