@@ -44,7 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         asked = call.parse(arguments, prog)
         return COMMANDS[_shown(asked)](asked, screen)
     except ContentError as wrong:
-        screen.problems(wrong.problems)
+        screen.problems(p for p in wrong.problems if p.kind is not Kind.ADVICE)
         screen.note(_nothing_published(wrong.problems, screen.words))
         return WRONG
     except KeyboardInterrupt:
@@ -246,7 +246,7 @@ class _Telling:
 
     def _failed(self, error: Exception) -> None:
         if isinstance(error, ContentError):
-            self.screen.problems(error.problems)
+            self.screen.problems(p for p in error.problems if p.kind is not Kind.ADVICE)
             self.screen.note(_nothing_published(error.problems, self.screen.words))
         elif isinstance(error, AfficheError):
             self.screen.fault(error)
@@ -256,8 +256,8 @@ class _Telling:
 
 def _nothing_published(problems: Iterable[Problem], words: Words) -> str:
     """How many mistakes, and that the site is as it was; nothing about a mistaken call."""
-    content = [problem for problem in problems if problem.rule != "call"]
-    if not content:
+    content = [problem for problem in problems if problem.kind is not Kind.ADVICE]
+    if all(problem.rule == "call" for problem in content):
         return ""
     text = "{counts}. Nothing was published; what stood there is as it was."
     return words.say(text, counts=report.counts(content, words))

@@ -54,3 +54,23 @@ def tree(folder: Path) -> dict[str, bytes]:
         for path in sorted(folder.rglob("*"))
         if path.is_file()
     }
+
+
+BARE_PAGE = """\
+<!doctype html><html lang="{{ frame.language }}"><head><title>{{ page.title }}</title>
+<link rel="stylesheet" href="{{ asset('site.css') }}"></head>
+<body>{{ frame.menu }} {{ page.data }}</body></html>
+"""
+
+
+def bare_theme(root: Path) -> Path:
+    """A project's own themes/, with a house style that shows the data of every page and no more.
+
+    Tests of building, publishing and watching want pages that are quick and stay as they are.
+    """
+    themes = root / "themes"
+    write(themes / "affiche/theme.yaml", 'name: affiche\ncolors: {ink: "#000000"}\n')
+    write(themes / "affiche/static/site.css", "body { color: black }\n")
+    for template in (THEMES / "affiche/templates").glob("*.html.j2"):
+        write(themes / "affiche/templates" / template.name, BARE_PAGE)
+    return themes
