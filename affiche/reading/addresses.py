@@ -63,7 +63,8 @@ class Album:
     def _find(self, written: str, folder: str, place: Place) -> str | None:
         """The file from the content folder, or None and a problem."""
         path = unquote(written).replace("\\", "/")
-        if _OUTSIDE.match(path) or path.startswith("/"):
+        near = posixpath.normpath(posixpath.join(folder, path))
+        if _OUTSIDE.match(path) or path.startswith("/") or near.startswith("../"):
             self._miss(place, "pictures come from content/images, not from {file}",
                        "Put the file there, and write only its name", file=written)  # fmt: skip
             return None
@@ -71,14 +72,21 @@ class Album:
             found = posixpath.normpath(posixpath.join(base, path))
             if found in self.files:
                 return self._inside(found, written, place)
-        known = sorted(f.removeprefix("images/") for f in self.files if f.lower().endswith(ENDINGS))
-        guess = guesses.close(posixpath.basename(path), known)
+        guess = self._guess(path)
         self._miss(
             place, "the picture {file} is not there",
-            "Did you mean {guess}?" if guess else "Put it in content/images",
+            "Did you mean `{guess}`?" if guess else "Put it in content/images",
             file=written, guess=guess,
         )  # fmt: skip
         return None
+
+    def _guess(self, path: str) -> str | None:
+        """The picture that was probably meant: one with that name, whatever its ending."""
+        known = sorted(f.removeprefix("images/") for f in self.files if f.lower().endswith(ENDINGS))
+        stems = {name.rpartition(".")[0]: name for name in reversed(known)}
+        name = posixpath.basename(path)
+        meant = guesses.close(name, known)
+        return meant or stems.get(guesses.close(name.rpartition(".")[0], stems) or "")
 
     def _inside(self, found: str, written: str, place: Place) -> str | None:
         if (self.content / found).resolve().is_relative_to(self.content.resolve()):
@@ -146,7 +154,7 @@ def _address(link: Link, folder: str, files: frozenset[str], place: Place) -> It
         yield Problem(
             Kind.WARNING, "broken-link", place,
             "this link leads nowhere: {address}",
-            "Did you mean {guess}?" if guess
+            "Did you mean `{guess}`?" if guess
             else "Link to a file in content, as in ../personas/ina.md",
             {"address": link.address, "guess": guess},
         )  # fmt: skip

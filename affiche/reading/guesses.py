@@ -9,10 +9,10 @@ from functools import lru_cache
 from affiche.words import spellings
 
 
-def close(word: str, known: Iterable[str]) -> str | None:
+def close(word: str, known: Iterable[str], cutoff: float = 0.72) -> str | None:
     """The one of `known` that looks most like `word`, or None; capitals and - do not count."""
     plain = {_plain(name): name for name in reversed(list(known))}
-    match = get_close_matches(_plain(word), plain, n=1, cutoff=0.65)
+    match = get_close_matches(_plain(word), plain, n=1, cutoff=cutoff)
     return plain[match[0]] if match else None
 
 
@@ -25,12 +25,11 @@ def key(word: str, keys: Iterable[str]) -> str | None:
             return candidate
     if _plain(word) in keys:
         return _plain(word)
-    found = close(
-        word, [*keys, *(said for said, names in _synonyms().items() if set(names) & set(keys))]
-    )
-    if found is None or found in keys:
-        return found
-    return next(name for name in _synonyms()[found] if name in keys)
+    typo = close(word, keys)
+    if typo:
+        return typo
+    said = close(word, (s for s, names in _synonyms().items() if set(names) & set(keys)), 0.82)
+    return next((name for name in _synonyms().get(said or "", ()) if name in keys), None)
 
 
 def choice(word: str, spoken: Mapping[str, str]) -> str | None:

@@ -42,8 +42,8 @@ _CAUSES = (
      "this list is not closed with ]",
      "Put ] at its end, and a comma between the items"),
     ("parsing a flow mapping",
-     "this { is not closed with }",
-     "Put } at its end, a comma between the fields, or quotes around text that starts with {"),
+     "this {{ is not closed with }}",
+     "Put }} at its end, a comma between the fields, or quotes around text that starts with {{"),
     ("parsing a flow node",
      "there is a comma too many here",
      "Take it away"),
@@ -63,7 +63,14 @@ _INDENTED = (
     "Let the fields of one level start below each other, two spaces in from their key",
 )
 # Where the parser stops is not always where the writer went wrong.
-_AT_START = ("scanning a quoted scalar", "parsing a flow mapping", "parsing a flow sequence")
+_AT_START = (
+    "scanning a quoted scalar",
+    "parsing a flow mapping",
+    "parsing a flow sequence",
+    "scanning an alias",
+    "scanning an anchor",
+    "scanning a tag",
+)
 
 
 def explain(path: str, text: str, first_line: int, error: Any) -> Problem:
@@ -74,24 +81,28 @@ def explain(path: str, text: str, first_line: int, error: Any) -> Problem:
     if any(cause in said for cause in _AT_START) and "escape" not in said:
         mark = getattr(error, "context_mark", None) or mark
     line, column = (min(mark.line, len(lines) - 1), mark.column) if mark else (0, 0)
-    tab = _tab_before(lines, line)
+    tab = _indented_with("\t", lines, line)
+    hard = _indented_with("\u00a0", lines, line)
     if tab is not None:
         line, column = tab, lines[tab].index("\t")
         what, hint = "there is a tab in the indentation", "Use spaces, two for each level"
+    elif hard is not None:
+        line, column = hard, lines[hard].index("\u00a0")
+        what, hint = "there is a hard space in the indentation", "Type it anew as ordinary spaces"
     else:
         what, hint = _cause(said, lines[line], column)
-    if "\u00a0" in lines[line]:
+    if ":\u00a0" in lines[line]:
         hint = "There is a hard space in this line; type it anew as an ordinary space"
     place = Place(path, line + first_line, column + 1)
     return Problem(Kind.ERROR, "syntax", place, what, hint)
 
 
-def _tab_before(lines: list[str], line: int) -> int | None:
-    """The nearest line, this one or just above it, that is indented with a tab."""
+def _indented_with(character: str, lines: list[str], line: int) -> int | None:
+    """The nearest line, this one or just above it, that is indented with `character`."""
     for number in (line, line - 1):
         if 0 <= number < len(lines):
             indent = lines[number][: len(lines[number]) - len(lines[number].lstrip())]
-            if "\t" in indent and lines[number].strip():
+            if character in indent and lines[number].strip():
                 return number
     return None
 

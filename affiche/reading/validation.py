@@ -106,13 +106,13 @@ def _mistakes(
 def _salvage(model: type[Model], data: dict[str, Any], error: ValidationError) -> Model | None:
     """An object of what is right in `data`; None when too much is wrong."""
     data = deepcopy(data)
-    for attempt in range(4):
+    for attempt in range(5):
         for mistake in error.errors(include_url=False):
             location = tuple(mistake["loc"])
-            if mistake["type"] == "missing" and attempt == 0:
-                _take_out(data, location, "?")
+            if mistake["type"] == "missing" and attempt < 3:
+                _take_out(data, location, "?" if attempt == 0 else "0")
             else:
-                _take_out(data, location[: len(location) - max(0, attempt - 1)])
+                _take_out(data, location[: len(location) - max(0, attempt - 2)])
         try:
             return model.model_validate(data)
         except ValidationError as next_error:
@@ -139,7 +139,8 @@ def _take_out(data: Any, location: Location, instead: str | None = None) -> None
 
 def say(mistakes: Iterable[Mistake]) -> list[Problem]:
     """What a writer is told about these mistakes: each once, and not what only follows from it."""
-    mistakes = list(mistakes)
+    # Where items are wrong, pydantic also finds that there are too few of them.
+    mistakes = [m for m in mistakes if m.sort != "too_short" or not m.input]
     colons = {m.location[:-1] for m in mistakes if _is_colon_in_text(m, mistakes)}
     meant = {
         (*m.location[:-1], guesses.key(str(m.location[-1]), keys.writable(m.parent)))
@@ -222,8 +223,6 @@ def _missing(mistake: Mistake) -> Problem:
 
 
 def _empty(mistake: Mistake) -> Problem:
-    if mistake.input:
-        return _number_of_values(mistake)
     return mistake.problem("empty", "`{key}` is empty", "Write something, or take the key away")
 
 
@@ -232,8 +231,8 @@ def _text(mistake: Mistake) -> Problem:
         return _empty(mistake)
     if isinstance(mistake.input, list | tuple):
         hint = "Make one text of it, without - or [ ]"
-    elif isinstance(mistake.input, dict) and list(mistake.input.values()) == [None]:
-        hint = "Put text that starts with { between quotes"
+    elif isinstance(mistake.input, dict) and set(mistake.input.values()) <= {None}:
+        hint = "Put text that starts with {{ between quotes"
     else:
         hint = "Write the text behind the colon; put it between quotes when there is a colon in it"
     return mistake.problem("wrong-type", "a text belongs at `{key}`", hint)
@@ -241,7 +240,9 @@ def _text(mistake: Mistake) -> Problem:
 
 def _list(mistake: Mistake) -> Problem:
     return mistake.problem(
-        "wrong-type", "a list belongs at `{key}`", "Put each item on a line of its own, after - "
+        "wrong-type",
+        "a list belongs at `{key}`",
+        "Put each item on a line of its own, with - in front",
     )
 
 
@@ -367,6 +368,8 @@ def _number_of_values(mistake: Mistake) -> Problem:
         return mistake.problem(
             "wrong-type", "two numbers belong at `{key}`", "Write [x, y] in percent, as in [50, 35]"
         )
+    if isinstance(mistake.input, str):  # of an optional text, pydantic counts the characters
+        return _long_text(mistake)
     return mistake.problem(
         "too-many", "{count} is too many at `{key}`; at most {most} fit",
         "Put some together, or split this in two",
