@@ -5,7 +5,8 @@ Content is never a template. A template sees `page`, `frame`, its page's data, `
     url(path)            a path of the site, relative to the page that is made
     asset(name)          a file of the theme's static folder, by its hashed name
     picture(file, width) a picture of the content
-    icon(name, class)    an icon, inline
+    icon(name, class)    an icon, inline · icon_names() the icons that there are
+    contrast(a, b)       the contrast ratio of two colours "#RRGGBB"
     text | inline        a field's Markdown · text | block: a body's Markdown · text | plain
     choice | label       the label of a fixed choice · name | channel_label, name | phase_label
     day | date · number | number(decimals) · bytes | filesize
@@ -39,7 +40,7 @@ from affiche import images, markup
 from affiche.errors import AfficheError
 from affiche.model import Site
 from affiche.pages.plan import Frame, Page, Sheet
-from affiche.themes import Face, Theme
+from affiche.themes import Face, Theme, contrast
 from affiche.words import Words
 
 STYLE_URL = re.compile(r"url\((['\"]?)(?!data:)([^)'\"]+)\1\)")
@@ -127,6 +128,8 @@ class Renderer:
             picture=self._picture,
             icon=self._icon,
             say=words.say,
+            contrast=contrast,
+            icon_names=self._icon_names,
         )
         environment.filters.update(
             inline=self._inline,
@@ -165,6 +168,11 @@ class Renderer:
 
     def _icon(self, name: str, style: str = "icon") -> Markup:
         return Markup(_icon_source(self._static(f"icons/{name}.svg"))).format(style=style)
+
+    def _icon_names(self) -> tuple[str, ...]:
+        """The icons that there are, of the theme and its parents."""
+        folders = [folder / "static" / "icons" for folder in self.theme.folders]
+        return tuple(sorted({path.stem for folder in folders for path in folder.glob("*.svg")}))
 
     @pass_context
     def _inline(self, context: Context, text: str | None) -> Markup:
