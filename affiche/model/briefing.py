@@ -21,6 +21,7 @@ class Briefing(Document):
     sections: Names = leaves(())
     language: Free | None = leaves()
     deadline: Day | None = leaves()
+    expires: Day | None = leaves()
     contact: Free | None = leaves()
     deliverables: Texts = leaves(())
     background: Free | None = leaves()

@@ -1,0 +1,310 @@
+"""A whole `Site` and a briefing in; the `Site` that its agency may see out. An allow list.
+
+Only this site ever reaches the templates of a briefing pack: the one briefing, the personas and
+the phases of the journeys that it names, and of those what the model marks `agency`, what a
+writer marked so, and the own sections that the briefing asks for. Registers, addresses, owners,
+other briefings and the names of files stay behind, and so do comments and links to the intranet.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from pathlib import PurePosixPath
+from typing import Any, Literal, TypeVar
+from urllib.parse import quote, urlsplit
+
+from affiche import consent
+from affiche.model import Briefing, Journey, Persona, Phase, Scope, Settings, Site, Visibility
+from affiche.model.settings import Posters
+from affiche.model.site import ImageFile
+from affiche.model.text import Document, Text
+from affiche.pages.visible import for_agency
+
+Doc = TypeVar("Doc", bound=Document)
+
+# The size of the posters in a pack: what an agency can print itself.
+POSTER_SIZE: Literal["a3"] = "a3"
+# A briefing without `expires` serves until so long after its deadline.
+AFTER_DEADLINE = timedelta(days=90)
+COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+# Markdown's way to hide a line: [//]: # (nobody reads this)
+HIDDEN_LINE = re.compile(r"^ {0,3}\[[^\]\n]*\]:[ \t]*(?:#|<#?>)[ \t]+[(\"'].*$\n?", re.MULTILINE)
+ADDRESS = r"(?:https?:)?//[^\s<>()\[\]\"'`]+|(?:file|smb):[^\s<>()\[\]\"'`]+"
+LINK = re.compile(rf"\[(?P<text>[^\]\n]*)\]\(<?(?P<address>{ADDRESS})>?[^)\n]*\)")
+BARE = re.compile(r"<?(?P<address>(?:https?://|file:|smb:)[^\s<>()\[\]\"'`]+)>?")
+INSIDE_NAMES = ("local", "localhost", "intern", "internal", "intranet", "lan", "corp", "home")
+
+
+@dataclass(frozen=True)
+class Projection:
+    """What an agency may see: `site` holds nothing else, and `briefing` is the only one in it.
+
+    From the day `expires` on the pack is not valid any more.
+    """
+
+    site: Site
+    briefing: Briefing
+    expires: date
+
+
+def project(site: Site, briefing_id: str, today: date) -> Projection:
+    """The projection for one briefing, on a day. `site` may still hold secrets."""
+    briefing = site.briefings[briefing_id]
+    seen = consent.shown(site, Scope.AGENCY, today)
+    renamed = _renamed(seen, briefing)
+    personas = {
+        name: _persona(seen.personas[name], briefing, renamed)
+        for name in briefing.personas
+        if name in seen.personas
+    }
+    journeys = {
+        name: _journey(seen.journeys[name], briefing, seen, renamed)
+        for name in briefing.journeys
+        if name in seen.journeys
+    }
+    projected = Site(
+        settings=_settings(site, briefing, personas, journeys),
+        personas=personas,
+        journeys=journeys,
+        briefings={briefing_id: for_agency(briefing)},
+        images={image.file: image for image in renamed.values()},
+    )
+    projected = _texts(projected, _cleaner(site.settings, renamed))
+    return Projection(
+        projected, projected.briefings[briefing_id], expires(briefing, projected, today)
+    )
+
+
+def expires(briefing: Briefing, projected: Site, today: date) -> date:
+    """The day from which on the pack is not valid: what is written, else 90 days after the
+    deadline, else the end of the next quarter; never later than a consent for a picture in it."""
+    last = briefing.expires or (briefing.deadline and briefing.deadline + AFTER_DEADLINE)
+    ends = [last or _after_next_quarter(today)]
+    for persona in projected.personas.values():
+        if persona.photo and persona.photo.consent and persona.photo.consent.expires:
+            ends.append(persona.photo.consent.expires)
+    return min(ends)
+
+
+def _after_next_quarter(today: date) -> date:
+    """The first day after the quarter that follows this one; the same for a quarter long."""
+    month = (today.month - 1) // 3 * 3 + 7
+    return date(today.year + (month > 12), (month - 1) % 12 + 1, 1)
+
+
+# Personas ----------------------------------------------------------------------------------
+
+
+def _persona(persona: Persona, briefing: Briefing, renamed: dict[str, ImageFile]) -> Persona:
+    """`kind` stays because it decides how the name is shortened, and nothing else shows it."""
+    seen = for_agency(persona)
+    asked = {title.casefold() for title in briefing.sections}
+    photo = persona.photo and renamed.get(persona.photo.file)
+    return seen.model_copy(
+        update={
+            "kind": persona.kind,
+            "path": "",
+            "sections": tuple(
+                section
+                for section in persona.sections
+                if section.visibility is Visibility.AGENCY
+                or (section.title.casefold() in asked and section.visibility is Visibility.INTERNAL)
+            ),
+            "photo": seen.photo.model_copy(update={"file": photo.file})
+            if seen.photo and photo
+            else None,
+        }
+    )
+
+
+# Journeys ----------------------------------------------------------------------------------
+
+
+def _journey(
+    journey: Journey, briefing: Briefing, site: Site, renamed: dict[str, ImageFile]
+) -> Journey:
+    """The phases that matter, with their touchpoints' names filled in from the register."""
+    wanted = {name.casefold() for name in briefing.phases}
+    own = {lane.id for lane in journey.lanes if lane.visibility is Visibility.AGENCY}
+    phases = tuple(
+        _phase(phase, own, site, renamed)
+        for phase in journey.phases
+        if not wanted or wanted & {(phase.id or "").casefold(), (phase.name or "").casefold()}
+    )
+    lanes = tuple(lane for lane in journey.lanes if lane.id in own)
+    return for_agency(journey).model_copy(update={"path": "", "phases": phases, "lanes": lanes})
+
+
+def _phase(phase: Phase, own: set[str], site: Site, renamed: dict[str, ImageFile]) -> Phase:
+    touchpoints = []
+    seen = for_agency(phase)
+    for written, touchpoint in zip(phase.touchpoints, seen.touchpoints, strict=True):
+        known = site.touchpoints.get(written.ref or "")
+        image = renamed.get(written.image or "")
+        changes = {
+            "name": touchpoint.name or (known and known.name),
+            "channel": touchpoint.channel or (known and known.channel),
+            "image": image and image.file,
+        }
+        touchpoints.append(touchpoint.model_copy(update=changes))
+    lanes = {lane: text for lane, text in phase.lanes.items() if lane in own}
+    return seen.model_copy(update={"touchpoints": tuple(touchpoints), "lanes": lanes})
+
+
+# What is around them -----------------------------------------------------------------------
+
+
+def _settings(
+    site: Site, briefing: Briefing, personas: dict[str, Persona], journeys: dict[str, Journey]
+) -> Settings:
+    """The company's name, and its own words for the channels and phases that are named."""
+    said = site.settings
+    phases = {phase.id for journey in journeys.values() for phase in journey.phases}
+    channels = {
+        *briefing.channels,
+        *(use.channel for persona in personas.values() for use in persona.channels),
+        *(t.channel for j in journeys.values() for phase in j.phases for t in phase.touchpoints),
+    }
+    return Settings(
+        name=said.name,
+        language=briefing.language or said.language,
+        theme=said.theme,
+        posters=Posters(persona=(POSTER_SIZE,), journey=(), profile=said.posters.profile),
+        phases={
+            name: phase
+            for name, phase in said.phases.items()
+            if name in phases or name in briefing.phases
+        },
+        channels={name: channel for name, channel in said.channels.items() if name in channels},
+    )
+
+
+def _renamed(site: Site, briefing: Briefing) -> dict[str, ImageFile]:
+    """The pictures that go along, by their own file, under names that say nothing of it."""
+    found: dict[str, ImageFile] = {}
+    personas = [site.personas[name] for name in briefing.personas if name in site.personas]
+    for persona in personas:
+        if persona.photo and persona.photo.file in site.images:
+            _rename(found, site.images[persona.photo.file], f"portraits/{persona.id}")
+    number = 0
+    for name in _mentioned(site, briefing, personas):
+        if name not in found:
+            number += 1
+            _rename(found, site.images[name], f"pictures/{number}")
+    return found
+
+
+def _rename(found: dict[str, ImageFile], image: ImageFile, name: str) -> None:
+    ending = PurePosixPath(image.file).suffix.lower()
+    found.setdefault(image.file, replace(image, file=f"{name}{ending}"))
+
+
+def _mentioned(site: Site, briefing: Briefing, personas: list[Persona]) -> Iterator[str]:
+    """The pictures that the texts and touchpoints of a briefing show, in order."""
+    asked = {title.casefold() for title in briefing.sections}
+    texts = [briefing.body]
+    for persona in personas:
+        sections = [s.body for s in persona.sections if s.title.casefold() in asked]
+        texts += [persona.biography, *sections]
+    for text in texts:
+        places = {name: min(_places(text, name), default=-1) for name in site.images}
+        yield from sorted((name for name in places if places[name] >= 0), key=places.__getitem__)
+    for journey_id in briefing.journeys:
+        if journey_id in site.journeys:
+            for phase in site.journeys[journey_id].phases:
+                images = (touchpoint.image for touchpoint in phase.touchpoints)
+                yield from (image for image in images if image and image in site.images)
+
+
+def _picture(name: str) -> re.Pattern[str]:
+    """Where a text names the picture: "../images/bus.jpg", "images/bus.jpg"."""
+    spelled = "|".join(sorted({re.escape(name), re.escape(quote(name))}))
+    return re.compile(rf"(?<![\w/.-])(?:\.{{1,2}}/|/)*(?:content/)?images/(?:{spelled})(?![\w/.-])")
+
+
+def _places(text: str, name: str) -> list[int]:
+    return [match.start() for match in _picture(name).finditer(text)] if "images/" in text else []
+
+
+# Texts -------------------------------------------------------------------------------------
+
+
+def _cleaner(settings: Settings, renamed: dict[str, ImageFile]) -> Callable[[str], str]:
+    """What is done to every text: comments out, pictures under their new name, no intranet."""
+    pictures = [(_picture(name), f"../images/{image.file}") for name, image in renamed.items()]
+    inside = tuple(_prefixes(settings))
+
+    def link(match: re.Match[str]) -> str:
+        kept = not is_inside(match["address"], inside)
+        return match[0] if kept else match.groupdict().get("text") or "intranet"
+
+    def clean(text: str) -> str:
+        text = HIDDEN_LINE.sub("", COMMENT.sub("", text))
+        if "images/" in text:
+            for pattern, name in pictures:
+                text = pattern.sub(name, text)
+        return BARE.sub(link, LINK.sub(link, text)) if "/" in text else text
+
+    return clean
+
+
+def _prefixes(settings: Settings) -> Iterator[str]:
+    """The beginnings of the intranet's own addresses, without `https://`."""
+    for address in (settings.url, settings.edit_url):
+        bare = re.sub(r"^(?:https?:)?//", "", (address or "").partition("{")[0]).rstrip("/")
+        if bare:
+            yield bare.casefold()
+
+
+def is_inside(address: str, prefixes: tuple[str, ...]) -> bool:
+    """Whether an address leads to the intranet, or to a machine that only colleagues reach."""
+    try:
+        parts = urlsplit(address)
+        host = (parts.hostname or "").casefold()
+    except ValueError:
+        return True
+    if parts.scheme in ("file", "smb"):
+        return True
+    bare = re.sub(r"^(?:https?:)?//", "", address).casefold()
+    if any(bare == start or bare.startswith((f"{start}/", f"{start}?", f"{start}#"))
+           for start in prefixes):  # fmt: skip
+        return True
+    try:
+        return not ipaddress.ip_address(host).is_global
+    except ValueError:
+        return "." not in host or host.rpartition(".")[2] in INSIDE_NAMES
+
+
+def _texts(site: Site, clean: Callable[[str], str]) -> Site:
+    def all_of(documents: Any) -> Any:
+        return {name: _cleaned(document, clean) for name, document in documents.items()}
+
+    return replace(
+        site,
+        personas=all_of(site.personas),
+        journeys=all_of(site.journeys),
+        briefings=all_of(site.briefings),
+    )
+
+
+def _cleaned(value: Any, clean: Callable[[str], str]) -> Any:
+    """The value with every text in it cleaned; fixed choices and what is no text stay.
+
+    What an item of a list rests on (`source`, `n`) is the company's own bookkeeping.
+    """
+    if isinstance(value, Text):
+        return value.model_copy(update={"text": clean(value.text), "source": None, "n": None})
+    if type(value) is str:
+        return clean(value)
+    if isinstance(value, tuple):
+        return tuple(_cleaned(item, clean) for item in value)
+    if isinstance(value, dict):
+        return {clean(key): _cleaned(item, clean) for key, item in value.items()}
+    if isinstance(value, Document):
+        names = type(value).model_fields
+        return value.model_copy(update={n: _cleaned(getattr(value, n), clean) for n in names})
+    return value
