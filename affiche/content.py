@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
@@ -34,10 +34,14 @@ _LEFT_ENDINGS = ("~", "#", ".bak", ".swp", ".swx", ".tmp", ".orig", ".part", ".c
 
 @dataclass(frozen=True)
 class Loaded:
-    """The site (None when anything is wrong) and everything that was found, sorted by place."""
+    """The site (None when anything is wrong) and everything that was found, sorted by place.
+
+    `photo_lines`: persona id → the line of its `photo:`, for what is found out about it later.
+    """
 
     site: Site | None
     problems: tuple[Problem, ...]
+    photo_lines: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -92,7 +96,6 @@ def load(content: Path, today: date) -> Loaded:
     )  # fmt: skip
     problems += references.check(known, journeys, briefings, _titles(personas))
     problems += quality.check(quality.Content(personas, journeys, points, chances), today)
-    personas = {name: _with_consent(read, today) for name, read in personas.items()}
     shown: Mapping[str, Iterable[Read[Any]]] = {
         "personas": personas.values(),
         "journeys": journeys.values(),
@@ -111,7 +114,8 @@ def load(content: Path, today: date) -> Loaded:
         briefings=_made(briefings),
         images=images,
     )
-    return Loaded(site, tuple(problems))
+    lines = {name: read.place("photo", key=True).line for name, read in personas.items()}
+    return Loaded(site, tuple(problems), lines)
 
 
 def _walk(content: Path) -> Iterator[str]:
@@ -233,14 +237,6 @@ def _titles(personas: Mapping[str, Read[Persona]]) -> dict[str, tuple[str, ...]]
         for name, read in personas.items()
         if read.rest
     }
-
-
-def _with_consent(read: Read[Persona], today: date) -> Read[Persona]:
-    """The persona without a photo whose consent has ended."""
-    if read.rest is None or not quality.consent_ended(read.rest, today):
-        return read
-    rest = read.rest.model_copy(update={"photo": None})
-    return replace(read, rest=rest, value=rest if read.value else None)
 
 
 def _made(reads: Mapping[str, Read[Model]]) -> dict[str, Model]:

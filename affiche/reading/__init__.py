@@ -2,7 +2,7 @@
 
 `source`      bytes → text, front matter and body
 `yaml`        YAML text → data and the place of each key and value (`syntax` explains bad YAML)
-`validation`  data → a model object, or what is wrong with each field
+`validation`  data → a model object, or what is wrong with each field (`mistakes`, `emotions`)
 `guesses`     a word → the key, choice or id that was meant (`keys` asks the models)
 `body`        a persona's Markdown → biography, sections, and the list fields that they fill
 `documents`   the kinds of document, each read with the parts above; `canonical` ids, `checks`

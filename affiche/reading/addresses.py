@@ -34,8 +34,11 @@ class Album:
     images: dict[str, ImageFile] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
-    def want(self, written: str, folder: str, place: Place) -> None:
-        """Look `written` up, as written in a document of `folder` ("personas")."""
+    def want(self, written: str, folder: str, place: Place, markdown: bool = False) -> None:
+        """Look `written` up, as written in a document of `folder` ("personas").
+
+        In Markdown it is an address from the document's folder, in a field only a name.
+        """
         found = self._find(written, folder, place)
         if found is None:
             return
@@ -55,29 +58,26 @@ class Album:
             height=looked.height,
             drawing=looked.drawing,
         )
-        # As written in a field, by its own name, and as an address from the document's folder.
         near = posixpath.normpath(posixpath.join(self.label, folder, unquote(written)))
-        for key in (written, name, near):
-            self.images[key] = image
+        self.images[name] = self.images[near if markdown else written] = image
 
     def _find(self, written: str, folder: str, place: Place) -> str | None:
         """The file from the content folder, or None and a problem."""
         path = unquote(written).replace("\\", "/")
         near = posixpath.normpath(posixpath.join(folder, path))
-        if _OUTSIDE.match(path) or path.startswith("/") or near.startswith("../"):
-            self._miss(place, "pictures come from content/images, not from {file}",
-                       "Put the file there, and write only its name", file=written)  # fmt: skip
-            return None
-        for base in ("images", folder, ""):
+        outside = _OUTSIDE.match(path) or path.startswith("/") or near.startswith("../")
+        for base in () if outside else ("images", folder, ""):
             found = posixpath.normpath(posixpath.join(base, path))
             if found in self.files:
                 return self._inside(found, written, place)
         guess = self._guess(path)
-        self._miss(
-            place, "the picture {file} is not there",
-            "Did you mean `{guess}`?" if guess else "Put it in content/images",
-            file=written, guess=guess,
-        )  # fmt: skip
+        what = (
+            "pictures come from content/images, not from {file}"
+            if outside
+            else "the picture {file} is not there"
+        )
+        hint = "Did you mean `{guess}`?" if guess else "Put it in content/images"
+        self._miss(place, what, hint, file=written, guess=guess)
         return None
 
     def _guess(self, path: str) -> str | None:
@@ -112,7 +112,7 @@ def look(
             for link in links(read.text):
                 place = Place(read.path, link.line, link.column)
                 if link.picture and _is_local(link.address):
-                    album.want(link.address, folder, place)
+                    album.want(link.address, folder, place, markdown=True)
                 else:
                     problems += _address(link, folder, album.files, place)
     return album.images, [*album.problems, *problems]

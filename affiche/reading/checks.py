@@ -12,7 +12,7 @@ from affiche.errors import Kind, Place, Problem
 from affiche.model import Briefing, Journey, Opportunity, Persona, RegisteredTouchpoint, Settings
 from affiche.model import journey as journeys
 from affiche.model import persona as personas
-from affiche.model.choices import PhotoKind, Status
+from affiche.model.choices import Status
 from affiche.model.persona import BLOCKS, Scale
 from affiche.model.rules import RULES
 from affiche.model.text import Document
@@ -62,13 +62,6 @@ def _persona(made: Persona, finder: Finder) -> Iterator[Problem]:
     yield from _final(made, personas.REQUIRED_FOR_FINAL, finder)
     for number, scale in enumerate(made.scales):
         yield from _scale(scale, ("scales", number), finder)
-    photo = made.photo
-    if photo and photo.kind in (PhotoKind.CUSTOMER, PhotoKind.EMPLOYEE) and not photo.consent:
-        yield finder.at(
-            ("photo", "kind"), "no-consent", "a photo of a {kind} needs `consent`",
-            "Write `consent: {{given: 2026-11-22, scope: [poster]}}`, or take another photo",
-            kind=photo.kind,
-        )  # fmt: skip
     titles = [section.title for section in made.sections]
     for number, block in enumerate(made.poster.blocks):
         if block not in BLOCKS and block not in titles:

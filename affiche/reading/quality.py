@@ -1,4 +1,4 @@
-"""The whole content in; warnings and advice, out: what is there is right, and could be better.
+"""The whole content in; advice out: what is there is right, and could be better.
 
 Each rule has an id of `model.rules.RULES`; a company switches those off that it does not want.
 """
@@ -7,14 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from affiche.errors import Kind, Problem
 from affiche.model import Evidence, Journey, Opportunity, Persona, RegisteredTouchpoint, Status
 from affiche.model.persona import EvidenceBase
 from affiche.reading.documents import Read, Register
-
-SOON = timedelta(days=30)
 
 
 @dataclass(frozen=True)
@@ -28,7 +26,7 @@ class Content:
 
 
 def check(content: Content, today: date) -> list[Problem]:
-    """Advice on every document that is not archived, and warnings about consent."""
+    """Advice on every document that is not archived."""
     found: list[Problem] = []
     travellers = {
         name for r in content.journeys.values() if r.value for name in r.value.persona_ids
@@ -43,14 +41,6 @@ def check(content: Content, today: date) -> list[Problem]:
         if journey.value and journey.value.status is not Status.ARCHIVED:
             found += _journey(journey, journey.value, today)
     return [*found, *_unused(content)]
-
-
-def consent_ended(persona: Persona, today: date) -> bool:
-    """Whether the photo may not be shown any more."""
-    consent = persona.photo.consent if persona.photo else None
-    if consent is None:
-        return False
-    return any(day is not None and day <= today for day in (consent.withdrawn, consent.expires))
 
 
 def _persona(read: Read[Persona], made: Persona, today: date) -> Iterator[Problem]:
@@ -70,25 +60,6 @@ def _persona(read: Read[Persona], made: Persona, today: date) -> Iterator[Proble
         yield _advise(
             read, (), "no-quote", "this persona does not speak",
             "Write a `quote`, best in a customer's own words",
-        )  # fmt: skip
-    yield from _consent(read, made, today)
-
-
-def _consent(read: Read[Persona], made: Persona, today: date) -> Iterator[Problem]:
-    consent = made.photo.consent if made.photo else None
-    if consent is None:
-        return
-    place = read.place("photo", "consent")
-    if consent_ended(made, today):
-        yield Problem(
-            Kind.WARNING, "consent-ended", place,
-            "the consent for this photo has ended; the photo is left out",
-            "Ask for it again, or take another photo",
-        )  # fmt: skip
-    elif consent.expires and consent.expires <= today + SOON:
-        yield Problem(
-            Kind.WARNING, "consent-ends", place, "the consent for this photo ends on {day}",
-            "Ask for it again in time", {"day": consent.expires},
         )  # fmt: skip
 
 

@@ -1,0 +1,317 @@
+"""What pydantic finds wrong in; what a writer is told about it out.
+
+The table `_SAY` has one row a kind of mistake. pydantic's own English never reaches anybody.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from affiche.errors import Kind, Place, Problem
+from affiche.model.journey import Emotion
+from affiche.model.text import Document, accepted_words
+from affiche.reading import emotions, guesses, keys
+
+Location = tuple[str | int, ...]
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """One thing that pydantic found: where, in which model, and what was written there."""
+
+    model: type[Document]
+    place: Callable[[Location, bool], Place]
+    location: Location
+    sort: str
+    input: Any
+    context: Mapping[str, Any]
+
+    def problem(
+        self, rule: str, what: str, hint: str = "", key: bool = False, **values: object
+    ) -> Problem:
+        """This mistake as a problem, at its value (or its key)."""
+        where = self.place(self.location, key)
+        return Problem(Kind.ERROR, rule, where, what, hint, {"key": self.name, **values})
+
+    @property
+    def name(self) -> str:
+        """The key that the mistake is at: the last one on the way that was written."""
+        named = [step for step in self.location if isinstance(step, str)]
+        shorthand = named[-1:] and named[-1] in ("text", "score", "level", "summary", "customer")
+        return str(named[-2] if shorthand and len(named) > 1 else named[-1] if named else "")
+
+    @property
+    def parent(self) -> type[Document] | None:
+        """The model that the last step of the way is a field of."""
+        kind, _ = keys.expected(self.model, self.location[:-1])
+        return kind if isinstance(kind, type) and issubclass(kind, Document) else None
+
+
+def say(mistakes: Iterable[Mistake]) -> list[Problem]:
+    """What a writer is told about these mistakes: each once, and not what only follows from it."""
+    # Where items are wrong, pydantic also finds that there are too few of them.
+    mistakes = [m for m in mistakes if m.sort != "too_short" or not m.input]
+    colons = {m.location[:-1] for m in mistakes if _is_colon_in_text(m, mistakes)}
+    meant = {
+        (*m.location[:-1], guesses.key(str(m.location[-1]), keys.writable(m.parent)))
+        for m in mistakes
+        if m.sort == "extra_forbidden" and m.parent
+    }
+    found: list[Problem] = []
+    for mistake in mistakes:
+        if mistake.location[:-1] in colons:
+            if mistake.sort == "extra_forbidden":
+                found.append(_colon_in_text(mistake))
+        elif not (mistake.sort == "missing" and mistake.location in meant):
+            found.append(_SAY.get(mistake.sort, _other)(mistake))
+    return list({(p.place, p.rule, p.values.get("key")): p for p in found}.values())
+
+
+def _is_colon_in_text(mistake: Mistake, others: list[Mistake]) -> bool:
+    """Whether `- Doel: iets`, meant as text, was read as a field."""
+    around = mistake.location[:-1]
+    if mistake.sort != "extra_forbidden" or not around or not isinstance(around[-1], int):
+        return False
+    lacks_text = any(m.sort == "missing" and m.location == (*around, "text") for m in others)
+    guess = guesses.key(str(mistake.location[-1]), keys.writable(mistake.parent or mistake.model))
+    return lacks_text and guess is None
+
+
+def _colon_in_text(mistake: Mistake) -> Problem:
+    return mistake.problem(
+        "colon-in-text", "`{key}:` makes this text a field",
+        "Put the whole text between quotes", key=True,
+    )  # fmt: skip
+
+
+# Front matter of Jekyll, Hugo, Docusaurus, Eleventy and the like, without a meaning here.
+_ELSEWHERE = frozenset((
+    "layout", "parent", "permalink", "sidebar", "sidebar_position", "sidebar_label", "slug",
+    "draft", "weight", "nav_order", "nav_exclude", "has_children", "has_toc", "tags",
+    "categories", "category", "menu", "toc", "template", "published", "aliases", "excerpt",
+    "keywords", "collection", "eleventynavigation", "cssclasses", "hide_title",
+    "pagination_next",
+))  # fmt: skip
+
+
+def _unknown(mistake: Mistake) -> Problem:
+    name = str(mistake.location[-1])
+    parent = mistake.parent
+    if parent is None:
+        return _other(mistake)
+    if name in keys.derived(parent):
+        hint = (
+            "The name of the file is the id; rename the file to change it"
+            if name == "id"
+            else "Take it away; the program fills it in by itself"
+        )
+        return mistake.problem("unknown-key", "`{key}` cannot be written here", hint, key=True)
+    guess = guesses.key(name, keys.writable(parent))
+    if guess and name.casefold() not in _ELSEWHERE:
+        return mistake.problem(
+            "unknown-key", "unknown key `{key}`", "Did you mean `{guess}`?", key=True, guess=guess
+        )
+    if name.casefold() in _ELSEWHERE:
+        return mistake.problem(
+            "unknown-key", "unknown key `{key}`",
+            "It belongs to another program for making websites; take it away", key=True,
+        )  # fmt: skip
+    below = keys.child_with(parent, name)
+    if below:
+        return mistake.problem(
+            "unknown-key", "unknown key `{key}`",
+            "It belongs under `{below}`, two spaces further in", key=True, below=below,
+        )  # fmt: skip
+    if parent is not mistake.model and name in keys.writable(mistake.model):
+        return mistake.problem(
+            "unknown-key", "unknown key `{key}`",
+            "It belongs to the left of here: check the indentation", key=True,
+        )  # fmt: skip
+    return mistake.problem(
+        "unknown-key", "unknown key `{key}`",
+        "Take it away, or put it under `facts` or in the text"
+        if "facts" in keys.writable(parent)
+        else "These are known here: {keys}",
+        key=True, keys=keys.writable(parent),
+    )  # fmt: skip
+
+
+def _missing(mistake: Mistake) -> Problem:
+    if mistake.name == "focus":
+        return _number_of_values(mistake)
+    if mistake.location == ("name",) and "biography" in mistake.model.model_fields:
+        hint = "Write `name: …` at the top, or start the text with a heading: # Name"
+    else:
+        hint = "Write `{key}: …` here"
+    named = str(mistake.location[-1])
+    return mistake.problem("missing", "`{key}` is missing", hint, key=named)  # type: ignore[arg-type]
+
+
+def _empty(mistake: Mistake) -> Problem:
+    return mistake.problem("empty", "`{key}` is empty", "Write something, or take the key away")
+
+
+def _text(mistake: Mistake) -> Problem:
+    if mistake.input is None:
+        return _empty(mistake)
+    if isinstance(mistake.input, list | tuple):
+        hint = "Make one text of it, without - or [ ]"
+    elif isinstance(mistake.input, dict) and set(mistake.input.values()) <= {None}:
+        hint = "Put text that starts with {{ between quotes"
+    else:
+        hint = "Write the text behind the colon; put it between quotes when there is a colon in it"
+    return mistake.problem("wrong-type", "a text belongs at `{key}`", hint)
+
+
+def _list(mistake: Mistake) -> Problem:
+    return mistake.problem(
+        "wrong-type",
+        "a list belongs at `{key}`",
+        "Put each item on a line of its own, with - in front",
+    )
+
+
+def _fields(mistake: Mistake) -> Problem:
+    kind, _ = keys.expected(mistake.model, mistake.location)
+    known = keys.writable(kind) if isinstance(kind, type) and issubclass(kind, Document) else ()
+    if not known:
+        hint = "Write `label: value`, each on a line of its own, indented"
+        return mistake.problem("wrong-type", "fields belong at `{key}`", hint)
+    if isinstance(mistake.input, list):
+        hint = "Take the - away; these are known: {keys}"
+    else:
+        hint = "These are known: {keys}"
+    return mistake.problem("wrong-type", "fields belong at `{key}`", hint, keys=known)
+
+
+def _number(mistake: Mistake) -> Problem:
+    if mistake.parent is Emotion and mistake.location[-1] == "score":
+        return _emotion(mistake)
+    kind, metadata = keys.expected(mistake.model, mistake.location)
+    low, high = keys.limits(metadata)
+    what = "a whole number belongs at `{key}`" if kind is int else "a number belongs at `{key}`"
+    if low is not None and high is not None:
+        return mistake.problem(
+            "wrong-type", what, "Write a number from {low} to {high}", low=low, high=high
+        )
+    hint = "Write only digits; a unit or explanation belongs in another field"
+    return mistake.problem("wrong-type", what, hint)
+
+
+def _range(mistake: Mistake) -> Problem:
+    if mistake.parent is Emotion and mistake.location[-1] == "score":
+        return _emotion(mistake)
+    _, metadata = keys.expected(mistake.model, mistake.location)
+    low, high = keys.limits(metadata)
+    values = {"low": low, "high": high, "value": mistake.input}
+    if high is None:
+        hint = "Write a number above {low}" if "gt" in mistake.context else "Write {low} or more"
+    else:
+        hint = "Write a number from {low} to {high}"
+    return mistake.problem("out-of-range", "{value} is out of range for `{key}`", hint, **values)
+
+
+def _emotion(mistake: Mistake) -> Problem:
+    hint, values = emotions.explain(str(mistake.input).strip())
+    what = "{value} is not on the scale of −2 to 2"
+    return mistake.problem("emotion-scale", what, hint, False, **values)
+
+
+def _choice(mistake: Mistake) -> Problem:
+    kind, _ = keys.expected(mistake.model, mistake.location)
+    if not keys.is_choice(kind):
+        known = re.findall(r"'([^']*)'", str(mistake.context.get("expected", "")))
+        return mistake.problem(
+            "wrong-choice", "`{value}` cannot be chosen at `{key}`", "Choose from: {choices}",
+            value=mistake.input, choices=tuple(known),
+        )  # fmt: skip
+    spoken = accepted_words(kind)
+    guess = guesses.choice(str(mistake.input), spoken) if isinstance(mistake.input, str) else None
+    values = {"value": mistake.input, "choices": tuple(kind)}
+    hint = "Choose from: {choices}"
+    if guess:
+        hint = "Did you mean `{guess}`? You can choose from: {choices}"
+        values["guess"] = guess
+    return mistake.problem("wrong-choice", "`{value}` cannot be chosen at `{key}`", hint, **values)
+
+
+def _no_such_day(mistake: Mistake) -> Problem:
+    return mistake.problem(
+        "no-such-date", "{value} is not a day that exists", "Write a date as 2026-11-22",
+        value=mistake.input,
+    )  # fmt: skip
+
+
+def _date(mistake: Mistake) -> Problem:
+    if not isinstance(mistake.input, str):
+        return mistake.problem("wrong-type", "a date belongs at `{key}`", "Write it as 2026-11-22")
+    return mistake.problem(
+        "wrong-type", "a date belongs at `{key}`, not `{value}`", "Write it as 2026-11-22",
+        value=mistake.input,
+    )  # fmt: skip
+
+
+def _long_text(mistake: Mistake) -> Problem:
+    most = mistake.context["max_length"]
+    length = len(str(mistake.input).strip())
+    return mistake.problem(
+        "too-long", "`{key}` is {length} characters long; at most {most} fit",
+        "Shorten it by {over}", length=length, most=most, over=length - most,
+    )  # fmt: skip
+
+
+def _number_of_values(mistake: Mistake) -> Problem:
+    if mistake.name == "focus":
+        return mistake.problem(
+            "wrong-type", "two numbers belong at `{key}`", "Write [x, y] in percent, as in [50, 35]"
+        )
+    if isinstance(mistake.input, str):  # of an optional text, pydantic counts the characters
+        return _long_text(mistake)
+    return mistake.problem(
+        "too-many", "{count} is too many at `{key}`; at most {most} fit",
+        "Put some together, or split this in two",
+        count=len(mistake.input), most=mistake.context.get("max_length", ""),
+    )  # fmt: skip
+
+
+def _other(mistake: Mistake) -> Problem:
+    return mistake.problem(
+        "wrong-value", "the value of `{key}` cannot be read", "Check how it is written"
+    )
+
+
+_SAY: dict[str, Callable[[Mistake], Problem]] = {
+    "extra_forbidden": _unknown,
+    "missing": _missing,
+    "string_type": _text,
+    "string_too_short": _empty,
+    "too_short": _empty,
+    "tuple_type": _list,
+    "list_type": _list,
+    "model_type": _fields,
+    "model_attributes_type": _fields,
+    "dict_type": _fields,
+    "float_parsing": _number,
+    "float_type": _number,
+    "finite_number": _number,
+    "int_parsing": _number,
+    "int_parsing_size": _number,
+    "int_from_float": _number,
+    "int_type": _number,
+    "greater_than": _range,
+    "greater_than_equal": _range,
+    "less_than": _range,
+    "less_than_equal": _range,
+    "enum": _choice,
+    "literal_error": _choice,
+    "no_such_day": _no_such_day,
+    "date_parsing": _date,
+    "date_type": _date,
+    "date_from_datetime_parsing": _date,
+    "date_from_datetime_inexact": _date,
+    "string_too_long": _long_text,
+    "too_long": _number_of_values,
+}
