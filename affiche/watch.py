@@ -15,6 +15,7 @@ import contextlib
 import queue
 import threading
 import time
+import warnings
 import webbrowser
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future
@@ -142,6 +143,7 @@ class Watcher:
         self._seen = changes.Seen()
         self._round: _Round | None = None
         self._generation = 0
+        self._failing = False
         self._facts: dict[str, SheetFact] = {}
         live.wanted = lambda path: self._inbox.put(_Wanted(path))
 
@@ -209,25 +211,30 @@ class Watcher:
         before = self._seen
         self._seen = changes.look((self._options.content, self._options.themes), before)
         cost = time.monotonic() - started
-        return self._seen.digests != before.digests, max(LOOK_SECONDS, cost * LOOK_SHARE)
+        # While something is wrong, saving the same once more is a wish to try again.
+        changed = self._seen != before if self._failing else self._seen.digests != before.digests
+        return changed, max(LOOK_SECONDS, cost * LOOK_SHARE)
 
     # Building ------------------------------------------------------------------------------
 
     def _rebuild(self) -> None:
-        """Read all, publish the pages, and begin with the sheets that are not known."""
-        self._generation += 1
-        self._round = None
+        """Read all, publish the pages, and begin with the sheets that are not known.
+
+        When that fails, the sheets of the last good save are still made.
+        """
         words.cache_clear()  # a theme's catalogue may have changed
-        started = time.monotonic()
         try:
-            draft = pipeline.prepare(self._options)
-            self._round = self._begun(draft, started)
-            outcome = self._round.publish(self._facts)
+            turn = self._begun(pipeline.prepare(self._options), time.monotonic())
+            outcome = turn.publish(self._facts)
         except Exception as error:
             self._failed(error)
             return
+        self._round = turn
+        self._generation += 1
+        self._failing = False
         self._options = replace(self._options, clean=False)
-        self._show(outcome)
+        self._live.show(problems=())
+        self._show(turn, outcome)
         self._feed()
 
     def _begun(self, draft: Draft, started: float) -> _Round:
@@ -241,23 +248,22 @@ class Watcher:
         wanted = [sheet for sheet in missing if not only or sheet.owner in only]
         return _Round(draft, printed, wanted, started)
 
-    def _show(self, outcome: Outcome) -> None:
+    def _show(self, turn: _Round, outcome: Outcome) -> None:
         """Let the server show what was published."""
-        assert self._round is not None
         release = self._live.view.release + (1 if outcome.published.changed else 0)
         self._live.show(
             files=publish.release(self._options.out).files,
             release=max(release, 1),
-            pending=frozenset(self._round.open),
+            pending=frozenset(turn.open),
             fresh={},
-            problems=(),
         )
-        self._tell(Built(outcome, len(self._round.open)))
+        self._tell(Built(outcome, len(turn.open)))
 
     def _failed(self, error: Exception) -> None:
         """Show what is wrong over what there is."""
+        self._failing = True
         title, shown = _overlay(error, self._options, self._live.words)
-        self._live.show(problems=shown, title=title, pending=frozenset())
+        self._live.show(problems=shown, title=title)
         self._tell(Failed(error))
 
     # Sheets --------------------------------------------------------------------------------
@@ -308,7 +314,7 @@ class Watcher:
             self._failed(error)
             return
         self._facts |= {path: printed.fact for path, printed in turn.printed.items()}
-        self._show(outcome)
+        self._show(turn, outcome)
         if turn.failures:
             self._failed(pipeline.SheetsError(turn.failures))
 
@@ -395,6 +401,9 @@ def _observer(folders: tuple[Path, ...], hint: Callable[[], None]) -> Any:
     """A watchdog observer of what counts: its other events come from reading, also ours."""
     from watchdog import events
     from watchdog.observers import Observer
+
+    # A folder that was away and is back: watchdog warns of its own bookkeeping, on our terminal.
+    warnings.filterwarnings("ignore", "Callback with id", RuntimeWarning, r"watchdog\.")
 
     class Hints(events.FileSystemEventHandler):
         def on_any_event(self, event: events.FileSystemEvent) -> None:
