@@ -9,6 +9,7 @@ import http.client
 import json
 import subprocess
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -52,8 +53,17 @@ class Session:
 
     def until(self, true: Callable[[], object]) -> None:
         """Wait until `true`; looked at whenever the watcher or the server says something."""
-        with self.bell:
-            assert self.bell.wait_for(true, LIMIT), (self.events, self.states[-1:])
+        end = time.monotonic() + LIMIT
+        while True:
+            heard = len(self.events) + len(self.states)
+            if true():
+                return
+            with self.bell:
+                left = end - time.monotonic()
+                news = self.bell.wait_for(
+                    lambda heard=heard: len(self.events) + len(self.states) > heard, max(0, left)
+                )
+            assert news, (self.events, self.states[-1:])
 
     def get(self, path: str) -> tuple[int, bytes]:
         connection = http.client.HTTPConnection(self.url.split("/")[2], timeout=LIMIT)
