@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
-from affiche.model import Phase, Site
+from affiche.model import OpportunityStatus, Phase, Site
 from affiche.pages import cards
 from affiche.pages.journey_heads import JourneyCard, journey_card
 from affiche.pages.journey_lanes import journey_map, phase_name
@@ -215,11 +215,12 @@ class Relations:
         }
 
 
-def _worth(card: OpportunityCard) -> tuple[float, float, str]:
-    """Impact above effort comes first; what has no estimate comes last."""
+def _worth(card: OpportunityCard) -> tuple[bool, float, float, str]:
+    """Impact above effort comes first; then what has no estimate; what is done comes last."""
+    done = card.status is OpportunityStatus.DONE
     if card.impact is None or card.effort is None:
-        return 99.0, -(card.impact or 0), card.title.casefold()
-    return float(card.effort - card.impact), -card.impact, card.title.casefold()
+        return done, 99.0, -(card.impact or 0), card.title.casefold()
+    return done, float(card.effort - card.impact), -card.impact, card.title.casefold()
 
 
 def _ranked(found: list[OpportunityCard]) -> Iterator[OpportunityCard]:

@@ -10,7 +10,7 @@ from affiche.pages.relations import Relations
 
 STYLE = "style/index.html"
 # Letters that a face without a picture may show: one for each ground is enough.
-INITIALS = ("PV", "IS", "JB", "FA", "ع", "李", "Ž", "ÅS")
+INITIALS = ("PV", "IS", "JB", "FA", "ع", "ΑΓ", "Ž", "ÅS")
 
 
 def pages(related: Relations) -> Iterator[Page]:
