@@ -1,6 +1,7 @@
 """Series, frame and style in; a whole drawing out. Never raises, whatever the numbers are."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from affiche.curves.boxes import Box, open_spans
 from affiche.curves.candidates import places
@@ -30,8 +31,16 @@ _SCALE = {-2: "−2", -1: "−1", 0: "0", 1: "+1", 2: "+2"}
 
 
 def draw(series: Sequence[Series], frame: Frame, style: Style = _PLAIN) -> Drawing:
-    """The drawing of one to five series in a frame; more than five repeat dashes and shapes."""
-    style = _sane(style)
+    """The drawing of one to five series in a frame; more than five repeat dashes and shapes.
+
+    Drawings are remembered: finding a place for labels is most of the work of a page, and a
+    rebuild asks for the same ones again.
+    """
+    return _draw(tuple(series), frame, _sane(style))
+
+
+@lru_cache(maxsize=8192)
+def _draw(series: tuple[Series, ...], frame: Frame, style: Style) -> Drawing:
     area = plot(series, frame, style, _scale_width(style) if frame.scale else 0.0)
     rows = spots(series, area, style)
     lines = [runs(one, row, area) for one, row in zip(series, rows, strict=True)]
