@@ -291,9 +291,7 @@ def judged(draft: Draft, sheets: Sheets) -> tuple[Problem, ...]:
     switched_off = draft.site.settings.quality.off
     problems = [p for p in found if p.kind is Kind.ERROR or p.rule not in switched_off]
     if draft.options.strict:
-        problems = [
-            replace(p, kind=Kind.ERROR) if p.kind is Kind.WARNING else p for p in problems
-        ]
+        problems = [replace(p, kind=Kind.ERROR) if p.kind is Kind.WARNING else p for p in problems]
     if any(problem.kind is Kind.ERROR for problem in problems):
         raise ContentError(problems)
     return tuple(problems)

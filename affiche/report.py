@@ -29,7 +29,7 @@ def line(problem: Problem, words: Words) -> str:
 
 
 def counts(problems: Iterable[Problem], words: Words) -> str:
-    """"1 fout, 2 waarschuwingen, 14 adviezen": only the kinds that there are; may be empty."""
+    """ "1 fout, 2 waarschuwingen, 14 adviezen": only the kinds that there are; may be empty."""
     kinds = [problem.kind for problem in problems]
     forms = {
         Kind.ERROR: ("{n} error", "{n} errors"),

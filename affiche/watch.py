@@ -420,4 +420,3 @@ def _observer(folders: tuple[Path, ...], hint: Callable[[], None]) -> Any:
         observer.unschedule_all()
         observer.start()
     return observer
-

@@ -203,9 +203,7 @@ def test_a_change_of_the_theme_shows(options: Options) -> None:
         write(template, template.read_text().replace("<body>", "<body>Nieuwe huisstijl"))
         watched.wait_for("Nieuwe huisstijl")
         write(options.themes / "affiche/static/site.css", "body { color: orange }\n")
-        watched.until(
-            lambda: b"body { color: orange }\n" in tree(options.out / "assets").values()
-        )
+        watched.until(lambda: b"body { color: orange }\n" in tree(options.out / "assets").values())
 
 
 def test_a_checkout_of_many_files_shows(options: Options) -> None:
