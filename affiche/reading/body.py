@@ -25,11 +25,12 @@ _QUOTE_LINE = re.compile(r" {0,3}>[ \t]?(.*)")
 
 @dataclass(frozen=True)
 class Part:
-    """A section: its title, its Markdown, and the line of its heading (from 1)."""
+    """A section: its title, its Markdown, the line of its heading and of its text (from 1)."""
 
     title: str
     text: str
     line: int
+    text_line: int
 
 
 @dataclass(frozen=True)
@@ -62,14 +63,19 @@ def read(text: str, name: str | None = None, first_line: int = 1) -> Body:
     splits = _section_headings(found, title)
     written = name if name is not None else (plain(title.title) if title else None)
     stops = sorted([*splits, *([title] if title else [])], key=lambda heading: heading.first)
-    chunks = list(_chunks(lines, hidden, stops))
+    chunks = list(_chunks(lines, stops))
     definitions = _definitions(lines, hidden)
     biography = "\n\n".join(
-        chunk for heading, chunk in chunks if chunk and heading in (None, title)
+        chunk for heading, chunk, _ in chunks if chunk and heading in (None, title)
     )
     parts = [
-        Part(heading.title, _with_definitions(chunk, definitions), heading.first + first_line)
-        for heading, chunk in chunks
+        Part(
+            heading.title,
+            _with_definitions(chunk, definitions),
+            heading.first + first_line,
+            start + first_line,
+        )
+        for heading, chunk, start in chunks
         if heading is not None and heading is not title
     ]
     sections, filled = _fill(parts)
@@ -102,22 +108,22 @@ def _section_headings(found: Sequence[Heading], title: Heading | None) -> list[H
 
 
 def _chunks(
-    lines: Sequence[str], hidden: Sequence[bool], stops: Sequence[Heading]
-) -> Iterator[tuple[Heading | None, str]]:
-    """The text before the first heading, and below each."""
-    yield None, _block(lines, 0, stops[0].first if stops else len(lines))
+    lines: Sequence[str], stops: Sequence[Heading]
+) -> Iterator[tuple[Heading | None, str, int]]:
+    """The text before the first heading and below each, and the line where it starts (from 0)."""
+    yield None, *_block(lines, 0, stops[0].first if stops else len(lines))
     for number, heading in enumerate(stops):
         end = stops[number + 1].first if number + 1 < len(stops) else len(lines)
-        yield heading, _block(lines, heading.after, end)
+        yield heading, *_block(lines, heading.after, end)
 
 
-def _block(lines: Sequence[str], start: int, end: int) -> str:
-    """These lines without the blank ones around them; indentation stays."""
+def _block(lines: Sequence[str], start: int, end: int) -> tuple[str, int]:
+    """These lines without the blank ones around them, and the first; indentation stays."""
     while start < end and not lines[start].strip():
         start += 1
     while end > start and not lines[end - 1].strip():
         end -= 1
-    return "\n".join(lines[start:end])
+    return "\n".join(lines[start:end]), start
 
 
 def _fill(parts: Sequence[Part]) -> tuple[list[Part], list[Filled]]:
@@ -128,10 +134,8 @@ def _fill(parts: Sequence[Part]) -> tuple[list[Part], list[Filled]]:
         name = field_of(part.title)
         items = flat_items(part.text, quotes=name == "quotes") if name else None
         if name and items:
-            start = part.line  # items count their lines from the heading on
-            filled.append(
-                Filled(name, part.title, start, tuple((text, start + at) for text, at in items))
-            )
+            placed = tuple((text, part.text_line + at - 1) for text, at in items)
+            filled.append(Filled(name, part.title, part.line, placed))
         else:
             sections.append(part)
     return sections, filled

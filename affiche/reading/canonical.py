@@ -6,7 +6,7 @@ one of its own by that name.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -26,15 +26,7 @@ class Own:
 
 def persona(data: Mapping[str, Any], own: Own) -> dict[str, Any]:
     """A persona's fields."""
-    made = dict(data)
-    if isinstance(made.get("channels"), list):
-        made["channels"] = [
-            {**item, "channel": _channel(item["channel"], own)}
-            if isinstance(item, dict) and "channel" in item
-            else _channel(item, own)
-            for item in made["channels"]
-        ]
-    return made
+    return _each(data, "channels", lambda item: _used_channel(item, own))
 
 
 def journey(data: Mapping[str, Any], own: Own) -> dict[str, Any]:
@@ -48,12 +40,17 @@ def journey(data: Mapping[str, Any], own: Own) -> dict[str, Any]:
 
 def briefing(data: Mapping[str, Any], own: Own) -> dict[str, Any]:
     """A briefing's fields."""
-    made = dict(data)
-    if isinstance(made.get("channels"), list):
-        made["channels"] = [_channel(item, own) for item in made["channels"]]
-    if isinstance(made.get("phases"), list):
-        made["phases"] = [phase_id(item, own) or item for item in made["phases"]]
-    return made
+    made = _each(data, "channels", lambda item: _channel(item, own))
+    return _each(made, "phases", lambda item: phase_id(item, own) or item)
+
+
+def _each(data: Mapping[str, Any], key: str, change: Callable[[Any], Any]) -> dict[str, Any]:
+    """The fields with each item under `key` changed; one item may stand without its list."""
+    value = data.get(key)
+    if value is None:
+        return dict(data)
+    made = [change(item) for item in value] if isinstance(value, list) else change(value)
+    return {**data, key: made}
 
 
 def entry(data: Mapping[str, Any], own: Own) -> dict[str, Any]:
@@ -98,6 +95,12 @@ def _touchpoint(value: Any, own: Own) -> Any:
     if isinstance(value, str) and value in own.touchpoints:
         return {"ref": value}
     return entry(value, own) if isinstance(value, dict) else value
+
+
+def _used_channel(item: Any, own: Own) -> Any:
+    if isinstance(item, dict) and "channel" in item:
+        return {**item, "channel": _channel(item["channel"], own)}
+    return _channel(item, own)
 
 
 def _channel(said: Any, own: Own) -> Any:

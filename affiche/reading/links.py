@@ -14,8 +14,7 @@ from functools import lru_cache
 from affiche.reading.outline import code
 
 _TARGET = r"[ \t]*(?:<([^>\n]*)>|([^\s()<>]*(?:\([^\s()]*\)[^\s()<>]*)*))"
-_INLINE = re.compile(rf"(!?)\[(?:[^\[\]\n]|\[[^\]\n]*\])*\]\({_TARGET}")
-_TAIL = re.compile(rf"\]\({_TARGET}")
+_INLINE = re.compile(rf"\]\({_TARGET}")
 _TAG = re.compile(
     r"<(img|a)\b[^>]*?\b(src|href)[ \t]*=[ \t]*(?:\"([^\"\n]*)\"|'([^'\n]*)'|([^\s>\"']+))", re.I
 )
@@ -48,13 +47,10 @@ def _links(text: str) -> Iterator[Link]:
         if hidden[number - 1] or ("](" not in line and "<" not in line and "]:" not in line):
             continue
         bare = _CODE.sub(lambda match: " " * len(match[0]), line)
-        seen = set()
         for match in _INLINE.finditer(bare):
-            seen.add(match.end())
-            yield _link(match[1] == "!", match, number, 2)
-        for match in _TAIL.finditer(bare):
-            if match.end() not in seen:  # a link whose text began on the line above
-                yield _link(False, match, number, 1)
+            group = 1 if match[1] is not None else 2
+            picture = _opens_picture(bare, match.start())
+            yield Link(picture, match[group] or "", number, match.start(group) + 1)
         for match in _TAG.finditer(bare):
             address = next(part for part in match.groups()[2:] if part is not None)
             yield Link(match[1].lower() == "img", address, number, match.start() + 1)
@@ -66,9 +62,14 @@ def _links(text: str) -> Iterator[Link]:
             yield Link(picture, definition[2], number, definition.start(2) + 1)
 
 
-def _link(picture: bool, match: re.Match[str], line: int, first: int) -> Link:
-    group = first if match[first] is not None else first + 1
-    return Link(picture, match[group] or "", line, match.start(group) + 1)
+def _opens_picture(line: str, end: int) -> bool:
+    """Whether the text that the ] at `end` closes began with ![, and not with [."""
+    depth = 0
+    for at in range(end, -1, -1):
+        depth += (line[at] == "]") - (line[at] == "[")
+        if depth == 0:
+            return at > 0 and line[at - 1] == "!"
+    return False  # a link whose text began on the line above
 
 
 def _is_drawn(text: str, label: str) -> bool:

@@ -23,7 +23,9 @@ def suggest(stem: str) -> str:
     """A name like `stem` that is fit for an address: "Jan de Vries" → "jan-de-vries"."""
     kept = "".join(c if _fits(c) or c == "." else "-" for c in identify(stem).lower())
     kept = re.sub(r"-{2,}", "-", kept).strip("-._")[:LONGEST].strip("-._")
-    return f"{kept}-1" if kept.split(".")[0] in _RESERVED else kept or "naam"
+    if kept.split(".")[0] in _RESERVED:
+        kept = kept.replace(".", "-") if "." in kept else f"{kept}-1"
+    return kept or "naam"
 
 
 def fits(name: str) -> bool:

@@ -5,6 +5,7 @@ Text has LF line ends and no byte-order mark, so that lines and columns are thos
 
 from __future__ import annotations
 
+import codecs
 import re
 from dataclasses import dataclass
 from typing import NoReturn
@@ -52,10 +53,11 @@ def decode(path: str, raw: bytes) -> str:
             Place(path), "not-utf8", "this file is saved as UTF-16",
             "Save it as UTF-8 in your editor",
         )  # fmt: skip
+    raw = raw.removeprefix(codecs.BOM_UTF8)
     try:
-        text = raw.decode("utf-8-sig")
+        text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
-        before = raw[: error.start].decode("utf-8-sig", "replace")
+        before = raw[: error.start].decode("utf-8", "replace")
         refuse(
             _end_of(path, before), "not-utf8",
             "this file is not UTF-8: byte {byte} ({value}) cannot be read",
