@@ -74,6 +74,14 @@ OPTIONS = {
         Option("--version", "which version this is"),
     )
 }  # fmt: skip
+# What to say when the value is not there.
+NEEDS = {
+    "DIR": "{name} needs the name of a folder",
+    "NAME": "{name} needs a name",
+    "ID": "{name} needs the name of a file, without its ending",
+    "N": "{name} needs a number",
+    "FORMAT": "{name} needs text, json or github",
+}
 PLACES = ("--content", "--themes", "--out", "--theme")
 MAKING = (*PLACES, "--no-pdf", "--only", "--jobs", "--strict", "--clean")
 GENERAL = ("--help", "--version")
@@ -139,8 +147,8 @@ def _sorted_out(
             continue
         values = [value] if equals else _values(option, waiting)
         if bool(option.value) != bool(values):
-            what = "{name} needs {value}" if option.value else "{name} takes no value"
-            problems.append(_wrong(what, name=name, value=option.value))
+            what = NEEDS[option.value] if option.value else "{name} takes no value"
+            problems.append(_wrong(what, name=name))
             continue
         given[option.key] = _converted(option, values, given, problems)
     return loose, given
@@ -185,10 +193,9 @@ def _misplaced(command: str, rest: Sequence[str], given: Mapping[str, Any]) -> I
         if option.key in given and option.name not in (*allowed.options, *GENERAL):
             yield _wrong("{command} has no option {name}", command=command, name=option.name)
     if len(rest) < len(allowed.words):
-        what = "{command} needs {words}"
-        hint = "For example: {example}"
+        what = "{command} needs a kind and a name"
         example = 'build.py new persona "Peter de Vries"'
-        yield _wrong(what, hint, command=command, words=" ".join(allowed.words), example=example)
+        yield _wrong(what, "For example: {example}", command=command, example=example)
     if rest and not allowed.words:
         yield _wrong("{command} does not know what to do with {words}",
                      command=command, words=" ".join(rest))  # fmt: skip

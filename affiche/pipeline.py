@@ -110,7 +110,7 @@ class SheetsError(AfficheError):
     """Sheets that could not be made: (path, why) of each."""
 
     def __init__(self, failures: Mapping[str, str]) -> None:
-        self.failures = dict(failures)
+        self.failures = dict(sorted(failures.items()))
         super().__init__("not every sheet could be made")
 
 
