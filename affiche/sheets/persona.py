@@ -1,19 +1,542 @@
-"""The persona poster."""
+"""A persona's poster in; how large its type is, what stands where and what stays off, out.
+
+Three kinds of layout: the parts of the top and the foot, measured once; the blocks, measured at
+the few type sizes that are tried; and the sheet, verified. All that lies between is arithmetic on
+heights (`hero`, `packing`), in units of 1 % of the page's width, so that one fit serves every size
+of paper: a sheet is laid out on A2, and other papers are its exact reduction by √2.
+
+Sizes follow from cap height = distance / 200: 4 m for the name, 2 m for headings, 1 m for the rest.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from typing import TYPE_CHECKING, Any
 
+from affiche.errors import AfficheError, Kind, Problem
 from affiche.pages.plan import Sheet
-from affiche.sheets import Fitted, boxes
+from affiche.pages.posters import Block, Poster
+from affiche.sheets import Fitted, boxes, foot
+from affiche.sheets.foot import Foot
+from affiche.sheets.hero import (
+    HEIGHT,
+    MARGIN,
+    MASTER,
+    NAME_SIZE,
+    POINT,
+    QUOTE_PAD,
+    WIDTH,
+    WIDTHS,
+    Hero,
+    Parts,
+    Token,
+    hero,
+    leading,
+    least,
+    tokens,
+)
+from affiche.sheets.packing import Column, pack
 
 if TYPE_CHECKING:
     from affiche.sheets.typeset import Typesetter
 
+# Body sizes on A2, least and most, of each profile; a heading is never below 40 pt.
+BODY = {"wall": (30 * POINT, 40 * POINT), "detail": (20 * POINT, 32 * POINT)}
+HEADING, HEADING_RATIO = 40.1 * POINT, 1.5
+STEP = 1.06
+# By which power of the type size blocks grow.
+GROWTH = 1.6
+# A column is wide enough for so many letters, each about so many font sizes wide.
+LETTERS, LETTER = 23, 0.44
+GUTTER = 3.4
+# Between blocks; between the parts of the sheet; most that is added between items, in body sizes.
+GAP, GAP_MOST, AIR, AIR_MOST, STRETCH = 2.0, 5.0, 2.7, 5.4, 0.45
+QUOTES = (4.5, 3.95, 3.45)
+QUOTE_MOST = 30.0
+ASK_SIZE = 4.0
+TRIES = 8
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a block stands; `stretch` is added between its items."""
+
+    id: str
+    block: str
+    left: float
+    top: float
+    width: float
+    wide: bool = False
+    stretch: float = 0.0
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A body size and a number of columns, and the heights of the blocks at these."""
+
+    body: float
+    count: int
+    heights: Mapping[str, float]
+
+    @property
+    def width(self) -> float:
+        """Of a column."""
+        return column_width(self.count)
+
+
 REFERENCE: dict[str, object] = {}
 
 
+def column_width(count: int) -> float:
+    """The width of one of so many columns."""
+    return (WIDTH - GUTTER * (count - 1)) / count
+
+
+def heading(body: float) -> float:
+    """The size of headings with a body size."""
+    return round(max(HEADING, HEADING_RATIO * body), 3)
+
+
+def ladder(profile: str) -> tuple[float, ...]:
+    """The body sizes that are tried, the largest first; the last is the profile's least."""
+    least, most = BODY[profile]
+    sizes = [least]
+    while sizes[-1] * STEP <= most:
+        sizes.append(sizes[-1] * STEP)
+    return tuple(round(size, 4) for size in reversed(sizes))
+
+
+def ranked(blocks: Sequence[Block], order: Sequence[str]) -> tuple[Block, ...]:
+    """The blocks that `order` names, by importance; "sections" stands for the writer's own. Without
+    an order, all of them as they come."""
+    places = {name: place for place, name in enumerate(order)}
+
+    def rank(block: Block) -> int | None:
+        return places.get("sections" if block.id.startswith("section-") else block.id)
+
+    known = [block for block in blocks if rank(block) is not None]
+    return tuple(sorted(known, key=lambda block: rank(block) or 0)) if order else tuple(blocks)
+
+
+# Layouts ----------------------------------------------------------------------------------------
+
+
+class Measurer:
+    """Lays parts and blocks out to know their heights; each size once."""
+
+    def __init__(self, sheet: Sheet, typesetter: Typesetter) -> None:
+        self.sheet = replace(sheet, paper=MASTER)
+        self.poster: Poster = sheet.data["poster"]
+        self.typesetter = typesetter
+        self._heights: dict[tuple[float, int], Mapping[str, float]] = {}
+
+    def lay(self, **fit: object) -> Any:
+        """A layout of the sheet's template with this fit, and defaults for what it leaves out."""
+        legend = any_assumed(self.poster.blocks)
+        return self.typesetter.lay(self.sheet, **{**BLANK, "legend": legend, **fit})
+
+    def parts(self) -> tuple[Parts, Foot]:
+        """The sizes of everything in the top and in the foot."""
+        pieces = tokens(self.poster.headline)
+        document = self.lay(
+            stage="hero", words=[piece.text for piece in pieces], lines=self.lines, quotes=QUOTES,
+            widths=WIDTHS, ask_size=ASK_SIZE, meta_most=foot.META_MOST,
+        )  # fmt: skip
+        found = boxes.marked(document, "id")
+        return _parts(found, pieces, len(self.lines), self.poster), _foot(found)
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """What stands below the name."""
+        return (*filter(None, (self.poster.beside,)), *self.poster.lines)[:2]
+
+    def heights(self, body: float, count: int) -> Mapping[str, float]:
+        """The height of each block at a body size in so many columns."""
+        if (body, count) not in self._heights:
+            shown = {
+                block.id: self._alone(block, count) for block in self.poster.blocks
+            }
+            document = self.lay(stage="blocks", shown=shown, body=body, heading=heading(body))
+            found = boxes.marked(document, "data-block")
+            self._heights[body, count] = {name: rect.height for name, rect in found.items()}
+        return self._heights[body, count]
+
+    def choice(self, body: float, count: int) -> Choice:
+        """The same, as something to choose."""
+        return Choice(body, count, self.heights(body, count))
+
+    def _alone(self, block: Block, count: int) -> Place:
+        width = WIDTH if is_wide(block) else column_width(count)
+        return Place(f"b-{block.id}", block.id, 0, 0, width, is_wide(block))
+
+
+def _parts(
+    found: Mapping[str, boxes.Rect], pieces: Sequence[Token], lines: int, poster: Poster
+) -> Parts:
+    widths = [found[f"w-{at}"].width / NAME_SIZE for at in range(len(pieces))]
+    said = [found[f"q-{at}"].height for at in range(len(QUOTES)) if f"q-{at}" in found]
+    return Parts(
+        tokens=tuple(replace(p, width=w) for p, w in zip(pieces, widths, strict=True)),
+        leading=leading(poster.headline),
+        kicker=found["kicker"].height,
+        lines=_line_heights(found, lines),
+        chips=tuple(found[f"c-{at}"].width for at in range(len(poster.chips))),
+        row=found["r-0"].height if poster.chips else 0.0,
+        quotes=tuple((size, tall + 2 * QUOTE_PAD) for size, tall in zip(QUOTES, said)),
+        portrait=poster.portrait,
+        aspect=poster.aspect,
+    )
+
+
+def _line_heights(
+    found: Mapping[str, boxes.Rect], lines: int
+) -> tuple[tuple[float, ...], tuple[float, ...]]:
+    beside, across = (
+        tuple(found[f"l-{width}-{at}"].height for at in range(lines))
+        for width in range(len(WIDTHS))
+    )
+    return beside, across
+
+
+def _foot(found: Mapping[str, boxes.Rect]) -> Foot:
+    return Foot(
+        ask=found["ask"].width / ASK_SIZE,
+        meta=(found["meta"].width + 0.05, found["meta"].height),
+    )
+
+
+BLANK: dict[str, Any] = {
+    "stage": "sheet", "height": HEIGHT, "hero": 50.0, "leading": 1.0, "quote_pad": QUOTE_PAD,
+    "body": 2.0, "heading": 3.4, "wide": WIDTH, "newspaper": 3, "places": (), "left_off": (),
+    "chips": (), "quote": None, "legend": True,
+}  # fmt: skip
+
+
+def is_wide(block: Block) -> bool:
+    """Whether the block takes the whole width."""
+    return block.kind == "strip"
+
+
+def any_assumed(blocks: Sequence[Block]) -> bool:
+    """Whether a mark of assumption stands on the sheet, so that the foot explains it."""
+    items = [item for block in blocks for item in block.items]
+    items += [one for item in items for one in getattr(item, "items", ())]
+    return any(getattr(item, "mark", "") == "assumed" for item in items)
+
+
+# The fit ----------------------------------------------------------------------------------------
+
+
 def fit(sheet: Sheet, typesetter: Typesetter) -> Fitted:
-    document = typesetter.lay(sheet)
-    print(boxes.faults(document))
-    return Fitted(document)
+    """The sheet with the largest type at which everything fits, else with whole blocks left off.
+
+    Raises AfficheError when even the top alone cannot be verified: that is our fault.
+    """
+    measurer = Measurer(sheet, typesetter)
+    parts, ground = measurer.parts()
+    frame = Frame(parts, ground, measurer.poster)
+    blocks = ranked(measurer.poster.blocks, _order(measurer.poster, typesetter))
+    sizes = ladder(sheet.profile)
+    shown, found = blocks, []
+    for _ in range(TRIES):
+        choice, shown = choose(shown, frame, measurer, sizes)
+        left = tuple(block for block in blocks if block not in shown)
+        document = measurer.lay(**arrange(shown, left, choice, frame, measurer))
+        found = list(boxes.faults(document))
+        if not found:
+            titles = tuple(block.title for block in left)
+            return Fitted(document, titles, _problems(sheet, left, typesetter))
+        sizes = tuple(size for size in sizes if size < choice.body) or sizes
+        shown = shown if len(sizes) > 1 else shown[:-1]
+    raise AfficheError(f"{sheet.path}: does not fit: {'; '.join(map(str, found[:5]))}")
+
+
+def _order(poster: Poster, typesetter: Typesetter) -> Sequence[str]:
+    """The theme's order, unless the writer chose."""
+    return () if poster.chosen else typesetter.renderer.theme.blocks
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What stands around the blocks."""
+
+    parts: Parts
+    foot: Foot
+    poster: Poster
+
+    def below(self, left: Sequence[Block]) -> Mapping[str, float]:
+        """The foot, with its last line when there is something to say there."""
+        titles = ", ".join(block.title for block in left)
+        more = titles and f"{titles} {self.poster.short} {'.' * 30}"
+        return foot.places(self.foot, more)
+
+    def room(self, left: Sequence[Block]) -> float:
+        """The height between the top at its least and the foot, for columns and wide blocks."""
+        taken = least(self.parts) + self.parts.quote_below + self.below(left)["height"]
+        return HEIGHT - taken - 2 * AIR
+
+
+def choose(
+    blocks: Sequence[Block], frame: Frame, measurer: Measurer, sizes: Sequence[float]
+) -> tuple[Choice, tuple[Block, ...]]:
+    """The largest body size, and the number of columns, at which all blocks fit; when none does,
+    the least size and the blocks that fit at it, the most important first."""
+    free = frame.room(())
+    counts = _counts(blocks, sizes)
+    least_ones = [measurer.choice(sizes[-1], count) for count in counts]
+    guessed = sorted(((guess(blocks, one, free, sizes), one) for one in least_ones), key=_by_size)
+    best: Choice | None = None
+    for at, start in guessed:
+        if at is None or (best and best.body >= sizes[at]):
+            continue
+        found = _largest(blocks, start.count, free, measurer, sizes, at)
+        best = max(filter(None, (best, found)), key=lambda one: one.body)
+    if best:
+        return best, tuple(blocks)
+    kept = [(one, subset(blocks, one, frame.room(blocks))) for one in least_ones]
+    return max(kept, key=lambda one: sum(block.words for block in one[1]))
+
+
+def _by_size(guessed: tuple[int | None, Choice]) -> float:
+    return float("inf") if guessed[0] is None else guessed[0]
+
+
+def guess(
+    blocks: Sequence[Block], base: Choice, free: float, sizes: Sequence[float]
+) -> int | None:
+    """The place in `sizes` of the largest that should fit, from heights at one size: type takes
+    room by its square, headings and gaps by less. None when even the base does not fit."""
+    if needed(blocks, base) > free:
+        return None
+    for at, size in enumerate(sizes):
+        if _reads(base.count, size) or size == sizes[-1]:
+            grown = (size / base.body) ** GROWTH
+            heights = {name: height * grown for name, height in base.heights.items()}
+            if needed(blocks, replace(base, heights=heights)) <= free:
+                return at
+    return len(sizes) - 1
+
+
+def _counts(blocks: Sequence[Block], sizes: Sequence[float]) -> tuple[int, ...]:
+    """How many columns there may be: not more than blocks, and wide enough for a line."""
+    narrow = sum(not is_wide(block) for block in blocks)
+    return tuple(
+        count
+        for count in (3, 2, 1)
+        if count == 1 or (count <= narrow and _reads(count, sizes[-1]))
+    )[: 2 if narrow > 1 else 1]
+
+
+def _reads(count: int, body: float) -> bool:
+    return column_width(count) >= LETTERS * LETTER * body
+
+
+def _largest(
+    blocks: Sequence[Block],
+    count: int,
+    free: float,
+    measurer: Measurer,
+    sizes: Sequence[float],
+    at: int,
+) -> Choice:
+    """The largest size that fits, searched from the guess `at`; the least one is known to fit."""
+
+    def tried(place: int) -> Choice | None:
+        if place < 0 or not (_reads(count, sizes[place]) or place == len(sizes) - 1):
+            return None
+        choice = measurer.choice(sizes[place], count)
+        return choice if needed(blocks, choice) <= free else None
+
+    found = tried(at)
+    while found is None:
+        at += 1
+        found = tried(at) if at < len(sizes) - 1 else measurer.choice(sizes[-1], count)
+    while (larger := tried(at - 1)) is not None:
+        found, at = larger, at - 1
+    return found
+
+
+def needed(blocks: Sequence[Block], choice: Choice) -> float:
+    """The height of the columns and the wide blocks below them, with the least gaps."""
+    columns = _packed(blocks, choice)
+    wide = [choice.heights[block.id] for block in blocks if is_wide(block)]
+    parts = [max((column.height for column in columns), default=0.0), *wide]
+    parts = [part for part in parts if part]
+    return sum(parts) + AIR * max(0, len(parts) - 1)
+
+
+def _packed(blocks: Sequence[Block], choice: Choice) -> tuple[Column, ...]:
+    narrow = (choice.heights[block.id] for block in blocks if not is_wide(block))
+    return pack(tuple(narrow), choice.count, GAP)
+
+
+def subset(blocks: Sequence[Block], choice: Choice, free: float) -> tuple[Block, ...]:
+    """The blocks that fit, asked in order of importance: a smaller one may stay where a more
+    important one is too large."""
+    kept: tuple[Block, ...] = ()
+    for block in blocks:
+        if needed((*kept, block), choice) <= free:
+            kept = (*kept, block)
+    return kept
+
+
+# What stands where ------------------------------------------------------------------------------
+
+
+def arrange(
+    blocks: Sequence[Block],
+    left: Sequence[Block],
+    choice: Choice,
+    frame: Frame,
+    measurer: Measurer,
+) -> dict[str, Any]:
+    """The fit of the sheet: what is left of the height goes to the top, then to the gaps."""
+    below = frame.below(left)
+    content = needed(blocks, choice)
+    columns = _packed(blocks, choice)
+    end = HEIGHT - below["height"]
+    rest = end - (content + 2 * AIR if content else 0.0)
+    parts = _with_quote(frame.parts, rest)
+    extra = rest - parts.quote_below - least(parts)
+    elastic = min(extra, _elastic(blocks, choice, columns)) if content else 0.0
+    top = hero(parts, least(parts) + max(0.0, extra - elastic))
+    start = top.height + parts.quote_below
+    free = end - start - content
+    air = min(AIR_MOST, AIR + 0.2 * max(0.0, free - 2 * AIR)) if content else 0.0
+    places = _places(blocks, choice, columns, start + air, end - air)
+    return {
+        **_hero_fit(top, parts),
+        "body": choice.body,
+        "heading": heading(choice.body),
+        "places": [asdict(place) for place in places],
+        "left_off": [block.title for block in left],
+        "lines": measurer.lines,
+        "foot": {**below, "top": round(end, 3)},
+    }
+
+
+def _with_quote(parts: Parts, rest: float) -> Parts:
+    """The parts with the quote as large as the height allows, two lines at most if enlarged."""
+    for at, (size, tall) in enumerate(parts.quotes):
+        wish = replace(parts, quotes=parts.quotes[: at + 1])
+        low = tall - 2 * QUOTE_PAD <= 2.6 * size
+        if low and least(wish) + wish.quote_below <= rest:
+            return wish
+    return parts
+
+
+def _elastic(blocks: Sequence[Block], choice: Choice, columns: Sequence[Column]) -> float:
+    """How much more height the columns can take before their gaps become holes."""
+    narrow = [block for block in blocks if not is_wide(block)]
+    wide = len(blocks) - len(narrow)
+    grow = [_growth([narrow[at] for at in column.blocks], choice) for column in columns]
+    return min(grow, default=0.0) + (2 + wide) * (AIR_MOST - AIR)
+
+
+def _growth(blocks: Sequence[Block], choice: Choice) -> float:
+    items = sum(gaps_in(block) for block in blocks)
+    return (len(blocks) - 1) * (GAP_MOST - GAP) + items * STRETCH * choice.body
+
+
+def gaps_in(block: Block) -> int:
+    """How many gaps between items there are in a block."""
+    if block.kind == "groups":
+        return sum(max(0, len(group.items) - 1) for group in block.items)
+    if block.kind in ("list", "bars", "channels", "day", "facts", "quotes"):
+        return max(0, len(block.items) - 1)
+    return 0
+
+
+def _places(
+    blocks: Sequence[Block],
+    choice: Choice,
+    columns: Sequence[Column],
+    top: float,
+    bottom: float,
+) -> list[Place]:
+    """Wide blocks at the bottom, columns above them, all ending at the same line."""
+    wide = [block for block in blocks if is_wide(block)]
+    narrow = [block for block in blocks if not is_wide(block)]
+    free = bottom - top - needed(blocks, choice)
+    between = AIR + (min(AIR_MOST - AIR, free / (len(wide) + 1)) if wide and free > 0 else 0.0)
+    places = []
+    for block in reversed(wide):
+        bottom -= choice.heights[block.id]
+        places.insert(0, Place(f"b-{block.id}", block.id, MARGIN, round(bottom, 3), WIDTH, True))
+        bottom -= between
+    for number, column in enumerate(columns):
+        left = MARGIN + number * (choice.width + GUTTER)
+        stack = [narrow[at] for at in column.blocks]
+        places += _stack(stack, choice, left, top, bottom, column.height)
+    return places
+
+
+def _stack(
+    blocks: Sequence[Block],
+    choice: Choice,
+    left: float,
+    top: float,
+    bottom: float,
+    height: float,
+) -> list[Place]:
+    """One column: what is spare goes between items first, then between blocks."""
+    spare = max(0.0, bottom - top - height)
+    items = sum(gaps_in(block) for block in blocks)
+    stretch = min(STRETCH * choice.body, 0.5 * spare / items) if items else 0.0
+    gaps = max(1, len(blocks) - 1)
+    gap = GAP + min(2 * (GAP_MOST - GAP), (spare - stretch * items) / gaps)
+    places = []
+    for block in blocks:
+        places.append(
+            Place(
+                f"b-{block.id}", block.id, round(left, 3), round(top, 3), round(choice.width, 3),
+                stretch=round(stretch, 4),
+            )
+        )  # fmt: skip
+        top += choice.heights[block.id] + stretch * gaps_in(block) + gap
+    return places
+
+
+def _hero_fit(top: Hero, parts: Parts) -> dict[str, Any]:
+    fit: dict[str, Any] = {
+        "hero": round(top.height, 3),
+        "leading": parts.leading,
+        "shape": top.shape,
+        "picture": top.picture,
+        "initials": top.initials,
+        "who": {"top": round(top.top, 3), "width": top.width},
+        "name": {"size": round(top.name, 3), "lines": top.names},
+        "chips": top.chips,
+    }
+    if parts.quote:
+        fit["quote"] = {
+            "top": round(top.height - parts.quote_over, 3),
+            "height": round(parts.quote, 3),
+            "size": parts.quotes[-1][0],
+        }
+    return fit
+
+
+# What the writer should know --------------------------------------------------------------------
+
+
+def _problems(
+    sheet: Sheet, left: Sequence[Block], typesetter: Typesetter
+) -> tuple[Problem, ...]:
+    """A warning, once for all papers: they are the same sheet."""
+    sizes = typesetter.renderer.site.settings.posters.persona
+    if not left or (sizes and sizes[0] != sheet.paper.name):
+        return ()
+    what = "the poster has no room for {titles}: {words} words too many"
+    hint = "Shorten the texts, or choose what goes on it with `poster: {{blocks: [goals, pains]}}`."
+    if sheet.profile == "wall":
+        hint = (
+            "Write `poster: {{profile: detail}}`, which takes twice as many words, shorten the "
+            "texts, or choose what goes on it with `poster: {{blocks: [goals, pains]}}`."
+        )
+    values = {
+        "titles": tuple(block.title for block in left),
+        "words": sum(block.words for block in left),
+    }
+    return (Problem(Kind.WARNING, "left-off", sheet.source, what, hint, values),)

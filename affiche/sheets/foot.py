@@ -1,0 +1,59 @@
+"""The foot of a persona's poster: the size of its parts in, where they stand out. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from math import ceil
+
+PAD, BETWEEN = 2.0, 3.0
+WIDTH = 88.8
+META_MOST = 38.0
+# Type size of the question, least and most; the line height is that of the template.
+LEAST, MOST, LEADING = 3.42, 4.6, 1.12
+# Lines that wrap are never full.
+FULL = 0.84
+MORE_LINE, MORE_LETTERS = 1.75, 140
+
+
+@dataclass(frozen=True)
+class Foot:
+    """`ask`: the question's width at type size 1; `meta`: width and height of version, owner…;
+    `code`: the side of the QR code or 0."""
+
+    ask: float
+    meta: tuple[float, float]
+    code: float = 0.0
+
+
+def places(foot: Foot, more: str) -> Mapping[str, float]:
+    """Everything that the template needs, and the foot's `height`; `more` is its last line."""
+    beside = foot.meta[0] + BETWEEN if foot.meta[1] else 0.0
+    beside += foot.code + BETWEEN if foot.code else 0.0
+    width = WIDTH - beside
+    size, lines = _ask(foot.ask, width)
+    tall = max(size * LEADING * lines, foot.meta[1], foot.code)
+    rows = ceil(len(more) / MORE_LETTERS)
+    found = {
+        "size": size,
+        "ask_width": width,
+        "ask_top": PAD + (tall - size * LEADING * lines) / 2,
+        "meta_width": foot.meta[0],
+        "meta_top": PAD + (tall - foot.meta[1]) / 2,
+        "meta_right": 5.6 + (foot.code + BETWEEN if foot.code else 0.0),
+        "code_top": PAD + (tall - foot.code) / 2,
+        "code": foot.code,
+        "more_top": PAD + tall + 1.5 if rows else 0.0,
+        "height": PAD + tall + (1.5 + rows * MORE_LINE - 0.4 if rows else 0.0) + PAD,
+    }
+    return {name: round(value, 3) for name, value in found.items()}
+
+
+def _ask(ask: float, width: float) -> tuple[float, int]:
+    """The question's type size and its number of lines: one if that can be, never below least."""
+    for lines in range(1, 9):
+        room = width if lines == 1 else lines * width * FULL
+        size = min(MOST, room / ask)
+        if size >= LEAST:
+            return size, lines
+    return LEAST, 9

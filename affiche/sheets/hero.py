@@ -1,0 +1,293 @@
+"""The top of a persona's poster: the sizes of its parts in, a composition out. Pure.
+
+The portrait stands beside the name; with much height, or a name that is too long for half the
+width, it stands below. The name is as large as the height allows, and never cut.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from affiche.model import PAPERS
+from affiche.pages.plan import Portrait
+
+# Every poster is laid out on this paper. One unit is 1 % of its width.
+MASTER = PAPERS["a2"]
+HEIGHT = round(100 * MASTER.height / MASTER.width, 4)
+POINT = round(100 * 25.4 / 72 / MASTER.width, 6)
+"""Units in a point."""
+MARGIN, WIDTH = 5.6, 88.8
+
+NAME_LEAST, NAME_MOST, NAME_WISH, NAME_SMALLEST = 90.5 * POINT, 17.0, 9.0, 40 * POINT
+NAME_SIZE = 10.0
+"""At which names are measured."""
+SPACE = 0.22
+SHRINK = 0.98
+HARD = "\u00a0"
+PARTICLES = set("de den der het ’t 't ten ter te van von zu la le du el al bin ben di da dos".split())
+TOGETHER = 16
+TOP, BELOW = 5.0, 1.8
+"""Above and below who this is."""
+KICKER_GAP, LINE_GAP, SECOND_GAP, CHIPS_GAP = 1.5, 1.4, 0.8, 1.7
+CHIP_GAP = 0.7
+SIDE, CHIPS_SIDE = 43.0, 47.0
+HERO_LEAST = 0.33 * HEIGHT
+TALL = 68.0
+QUOTE_PAD, QUOTE_OVER = 2.4, 6.0
+
+
+@dataclass(frozen=True)
+class Token:
+    """A piece of a name that is not broken, with its width at type size 1."""
+
+    text: str
+    space: bool
+    width: float = 0.0
+
+
+def tokens(name: str) -> tuple[Token, ...]:
+    """The pieces of a name: words, halves of a double name, single letters of East Asian ones."""
+    found: list[Token] = []
+    for word in _glued(name.split()):
+        pieces = [piece for part in re.findall(r"[^-–/]+[-–/]*|[-–/]+", word) for piece in _cut(part)]
+        found += [Token(piece, number == 0) for number, piece in enumerate(pieces)]
+    return tuple(found)
+
+
+def _glued(words: Sequence[str]) -> list[str]:
+    """Words with the small ones before a surname held to it by a hard blank: "de Vries"."""
+    glued: list[str] = []
+    for word in words:
+        small = glued and glued[-1].split(HARD)[-1].casefold() in PARTICLES
+        if small and len(glued) > 1 and len(glued[-1]) + len(word) < TOGETHER:
+            glued[-1] += HARD + word
+        else:
+            glued.append(word)
+    return glued
+
+
+def _cut(part: str) -> list[str]:
+    if any(unicodedata.east_asian_width(letter) in "WF" for letter in part):
+        return re.findall(r"[A-Za-z0-9]+|.[、。，．！？：；）」』】ー々’”%.,;:!?)]*", part)
+    return [part[at : at + 20] for at in range(0, len(part), 20)] if len(part) > 26 else [part]
+
+
+@dataclass(frozen=True)
+class Parts:
+    """Heights and widths, in units, of all that stands in the top."""
+
+    tokens: tuple[Token, ...]
+    leading: float
+    kicker: float
+    lines: tuple[tuple[float, ...], tuple[float, ...]]
+    """Height of each line below the name, beside the portrait and above it."""
+    chips: tuple[float, ...]
+    row: float
+    quotes: tuple[tuple[float, float], ...]
+    """(type size, height of the band) of each setting of the quote, the largest first."""
+    portrait: Portrait
+    aspect: float
+
+    @property
+    def quote(self) -> float:
+        """The height of the band in its last setting, 0 without a quote."""
+        return self.quotes[-1][1] if self.quotes else 0.0
+
+    @property
+    def quote_over(self) -> float:
+        """How far the quote stands in the top."""
+        return min(QUOTE_OVER, 0.5 * self.quote)
+
+    @property
+    def quote_below(self) -> float:
+        """How far it stands out below."""
+        return self.quote - self.quote_over
+
+
+WIDTHS = (SIDE, WIDTH)
+"""Of who this is, beside the portrait and above it."""
+
+
+@dataclass(frozen=True)
+class Hero:
+    """The top as composed: `height` in all, who this is at `top` and how wide, the name's size and
+    lines, rows of chips (by number); boxes of the shape, the picture and the initials."""
+
+    height: float
+    top: float
+    width: float
+    name: float
+    names: tuple[str, ...]
+    chips: tuple[tuple[int, ...], ...]
+    shape: Mapping[str, float]
+    picture: Mapping[str, float]
+    initials: Mapping[str, float]
+
+
+def leading(name: str) -> float:
+    """The line height of a name: Latin capitals stand close, other scripts need air."""
+    foreign = any(ord(letter) > 0x24F and letter.isalpha() for letter in name)
+    marked = any(unicodedata.combining(c) for c in unicodedata.normalize("NFD", name))
+    return 1.34 if foreign else 1.02 if marked else 0.96
+
+
+def wrap(pieces: Sequence[Token], size: float, limit: float) -> tuple[str, ...] | None:
+    """The lines of a name at a type size, as few as can be and about equally long; None when a
+    piece alone is wider than `limit`."""
+    if any(piece.width * size > limit for piece in pieces):
+        return None
+    fewest = len(_lines(pieces, size, limit))
+    low, high = max((p.width * size for p in pieces), default=0.0), limit
+    for _ in range(12):
+        middle = (low + high) / 2
+        if len(_lines(pieces, size, middle)) <= fewest:
+            high = middle
+        else:
+            low = middle
+    return tuple(_lines(pieces, size, high))
+
+
+def _lines(pieces: Sequence[Token], size: float, limit: float) -> list[str]:
+    lines: list[str] = []
+    used = 0.0
+    for piece in pieces:
+        blank = SPACE * size if piece.space and lines else 0.0
+        if lines and used + blank + piece.width * size <= limit + 1e-6:
+            lines[-1] += (" " if piece.space else "") + piece.text
+            used += blank + piece.width * size
+        else:
+            lines.append(piece.text)
+            used = piece.width * size
+    return lines
+
+
+def rows(widths: Sequence[float], limit: float) -> tuple[tuple[int, ...], ...]:
+    """Chips by number, in rows no wider than `limit`; a chip that is wider alone is left out."""
+    found: list[list[int]] = []
+    used = limit
+    for at, width in enumerate(widths):
+        if width > limit:
+            continue
+        if used + width + CHIP_GAP > limit + CHIP_GAP:
+            found.append([])
+            used = 0.0
+        found[-1].append(at)
+        used += width + CHIP_GAP
+    return tuple(tuple(row) for row in found)
+
+
+def hero(parts: Parts, height: float) -> Hero:
+    """The top at a height; higher when what has to be in it needs that."""
+    side = _composed(parts, height, 0)
+    across = _composed(parts, height, 1)
+    if height >= TALL or across.name > 1.25 * side.name and side.name < NAME_LEAST:
+        return across
+    return side
+
+
+def least(parts: Parts) -> float:
+    """The least height of the top that keeps everything in it as it should be."""
+    return hero(parts, HERO_LEAST).height
+
+
+def _composed(parts: Parts, height: float, across: int) -> Hero:
+    limit = WIDTHS[across]
+    chips = rows(parts.chips, limit if across else CHIPS_SIDE)
+    below = _below(parts, across, len(chips))
+    fixed = TOP + parts.kicker + KICKER_GAP + below + BELOW + parts.quote_over
+    portrait = 0.33 * WIDTH if across else 0.0  # what is left below for the face
+    wish = max(NAME_WISH * 2 * parts.leading, height - fixed - portrait)
+    name, names = _name(parts, limit, wish, across)
+    who = TOP + parts.kicker + KICKER_GAP + name * parts.leading * len(names) + below
+    height = max(height, who + BELOW + parts.quote_over + portrait)
+    spare = height - parts.quote_over - who - BELOW
+    top = TOP + (min(4.0, 0.4 * spare) if not across else 0.0)
+    scene = _below_scene if across else _beside_scene
+    shape, picture, initials = scene(parts, height, who + 1.0)
+    return Hero(height, top, limit if across else CHIPS_SIDE, name, names, chips, shape, picture, initials)
+
+
+def _below(parts: Parts, across: int, chip_rows: int) -> float:
+    """The height of lines and chips below the name, with the gaps before them."""
+    lines = parts.lines[across]
+    gaps = (LINE_GAP, SECOND_GAP)[: len(lines)]
+    return sum(lines) + sum(gaps) + (CHIPS_GAP + chip_rows * parts.row if chip_rows else 0.0)
+
+
+def _name(
+    parts: Parts, limit: float, budget: float, across: int
+) -> tuple[float, tuple[str, ...]]:
+    """The largest size, and its lines, that stays within the width and the height."""
+    size = NAME_MOST if across else 13.5
+    while size > NAME_SMALLEST:
+        names = wrap(parts.tokens, size, limit)
+        if names and len(names) * size * parts.leading <= budget:
+            return size, names
+        size *= SHRINK
+    return NAME_SMALLEST, wrap(parts.tokens, NAME_SMALLEST, 1e9 if not across else limit) or ()
+
+
+# Where the portrait stands ----------------------------------------------------------------------
+
+
+Scene = tuple[Mapping[str, float], Mapping[str, float], Mapping[str, float]]
+
+
+def _beside_scene(parts: Parts, height: float, _: float) -> Scene:
+    """A disc that runs off the sheet at the right, the face to the right of its middle."""
+    size = max(62.0, 1.12 * height)
+    left, top = 50.0, 0.94 * height - size
+    face = (77.0, 0.46 * (height - 0.5 * parts.quote_over))
+    tall = min(height - 3.6, 60.0 / parts.aspect)
+    return _scene(parts, (left, top, size), face, height, tall, 46.0)
+
+
+def _below_scene(parts: Parts, height: float, start: float) -> Scene:
+    """The same below the name, as large as the height that is left."""
+    free = height - start
+    size = min(1.16 * free, 104.0)
+    left, top = 100.0 - 0.84 * size, height - 0.93 * size
+    face = (left + 0.47 * size, start + 0.5 * (free - parts.quote_over))
+    tall = min(free - 0.6, 84.0 / parts.aspect)
+    return _scene(parts, (left, top, size), face, height, tall, 4.0)
+
+
+def _scene(
+    parts: Parts,
+    disc: tuple[float, float, float],
+    face: tuple[float, float],
+    height: float,
+    tall: float,
+    leftmost: float,
+) -> Scene:
+    left, top, size = disc
+    shape = {"left": left, "top": top, "size": size}
+    across, down = (value / 100 for value in parts.portrait.focus)
+    if parts.portrait.drawing:
+        width = tall * parts.aspect
+        at = max(leftmost, face[0] - across * width)
+        picture = {"left": at, "top": height - tall, "width": width, "height": tall}
+    else:
+        width = 1.12 * max(size, size * parts.aspect)
+        depth = width / parts.aspect
+        picture = {
+            "left": min(0.0, max(size - width, face[0] - left - across * width)),
+            "top": min(0.0, max(size - depth, face[1] - top - down * depth)),
+            "width": width,
+            "height": depth,
+        }
+    letters = max(1, len(parts.portrait.initials))
+    type_size = 0.5 * min(size, height) if letters == 1 else 0.4 * min(size, height)
+    span = 2 * (100 - face[0]) + 20
+    initials = {
+        "left": face[0] - span / 2, "top": face[1] - 0.52 * type_size, "width": span,
+        "size": type_size,
+    }  # fmt: skip
+    return _rounded(shape), _rounded(picture), _rounded(initials)
+
+
+def _rounded(values: Mapping[str, float]) -> Mapping[str, float]:
+    return {name: round(value, 3) for name, value in values.items()}
