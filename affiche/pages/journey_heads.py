@@ -17,9 +17,9 @@ from affiche.pages.plan import Link, PersonaCard
 from affiche.words import Words
 
 LIST = "journeys/index.html"
-# Two drawings of the curve, for narrow and for wide maps: px a column at scale 1, and the height.
-COMPACT, WIDE = (150.0, 270.0), (208.0, 330.0)
-LEAST_WIDTH = 560.0
+# Two drawings of the curve, for narrow and for wide maps: px a column at scale 1, the least px in
+# all, and the height.
+COMPACT, WIDE = (150.0, 560.0, 270.0), (208.0, 980.0, 330.0)
 SCREEN_STYLE = Style(font_size=13.5, mark_radius=8.5, line_width=3.0)
 
 
@@ -140,8 +140,8 @@ def curves(whole: JourneyMap) -> tuple[Drawing, ...]:
         return ()
     count = len(whole.columns)
     return tuple(
-        drawing(whole.courses, count, max(LEAST_WIDTH, count * each), height, SCREEN_STYLE)
-        for each, height in (COMPACT, WIDE)
+        drawing(whole.courses, count, max(least, count * each), height, SCREEN_STYLE)
+        for each, least, height in (COMPACT, WIDE)
     )
 
 

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from affiche.model import Journey, Persona, Phase, Site, State, Visibility
+from affiche.model import Journey, Moment, Persona, Phase, Site, State, Visibility
 from affiche.model.choices import LANES, PHASES, PersonaKind
 from affiche.pages import cards
 from affiche.pages.journey_feelings import course
@@ -167,11 +167,18 @@ def journey_map(journey: Journey, site: Site, words: Words, compare: bool = True
         courses=courses,
         opportunities=tuple(numbered(journey, site).values()),
         channels=tuple(dict.fromkeys(stop.channel for stop in here if stop.channel)),
-        moments=Counter(stop.moment for stop in here if stop.moment),
+        moments=_moments(here),
         effort=sum(efforts) / len(efforts) if efforts else None,
         effort_n=len(efforts),
         apart=apart,
     )
+
+
+def _moments(here: Sequence[Stop]) -> dict[Moment, int]:
+    """How many moments of each kind, the best first."""
+    counted = Counter(stop.moment for stop in here if stop.moment)
+    order = (Moment.MAGIC, Moment.TRUTH, Moment.MISERY)
+    return {kind: counted[kind] for kind in order if counted[kind]}
 
 
 def state_name(journey: Journey, words: Words) -> str:

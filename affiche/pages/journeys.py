@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from affiche.errors import Place
-from affiche.model import PAPERS, Journey, Site
+from affiche.model import PAPERS, Journey, Site, State
 from affiche.pages import cards, journey_compare
 from affiche.pages.journey_heads import (
     LIST,
@@ -47,6 +47,7 @@ def sheets(site: Site, words: Words) -> tuple[Sheet, ...]:
 
 
 def _sheet(journey: Journey, size: str, site: Site, words: Words) -> Sheet:
+    whole = journey_map(journey, site, words)
     return Sheet(
         path=f"journeys/{journey.id}/{journey.id}-map-{size}.pdf",
         kind="journey",
@@ -59,7 +60,8 @@ def _sheet(journey: Journey, size: str, site: Site, words: Words) -> Sheet:
         language=journey.language or site.settings.language,
         data={
             "head": head(journey, words),
-            "map": journey_map(journey, site, words),
+            "map": whole,
+            "summary": summary(whole, words),
             "people": people(journey, site),
         },
         source=Place(journey.path),
@@ -84,7 +86,8 @@ def pages(
 def _list(site: Site, words: Words) -> Page:
     groups: dict[tuple[str, ...], list[JourneyCard]] = {}
     order = {id_: place for place, id_ in enumerate(site.personas)}
-    for journey in site.journeys.values():
+    # What is comes before what will be.
+    for journey in sorted(site.journeys.values(), key=lambda one: one.state is State.TO_BE):
         names = tuple(persona.id for persona in travellers(journey, site))
         groups.setdefault(names, []).append(journey_card(journey, site, words))
     ordered = sorted(groups, key=lambda names: (not names, len(names), [order[n] for n in names]))

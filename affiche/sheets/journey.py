@@ -1,0 +1,350 @@
+"""A journey's map in; how large its type and its curve are, and which lanes stay off, out.
+
+Two kinds of layout: all lanes one above the other on a sheet without end, measured at the few type
+sizes that are tried; and the sheet, verified. Between them is arithmetic on heights, in units of
+1 % of the page's width, so that one fit serves every size of paper: a map is laid out on A2, and
+other papers are its exact reduction by √2.
+
+The largest type is taken at which every lane fits below a curve of at least its minimum; what is
+then left of the height goes to the curve and to the padding of the rows. When not even the smallest
+type fits, whole lanes stay off, the least important first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from affiche.curves import Drawing, Style
+from affiche.errors import AfficheError, Kind, Problem
+from affiche.model import PAPERS, Paper
+from affiche.pages.journey_feelings import drawing
+from affiche.pages.journey_map import JourneyMap, Lane
+from affiche.pages.plan import Sheet
+from affiche.sheets import Fitted, boxes
+
+if TYPE_CHECKING:
+    from affiche.sheets.typeset import Typesetter
+
+MASTER = PAPERS["a2"]
+WIDTH = 100.0
+HEIGHT = round(WIDTH * MASTER.width / MASTER.height, 4)
+POINT = round(WIDTH * 25.4 / 72 / MASTER.height, 6)
+"""Units in a point on A2."""
+# Least sizes on A2 in points. Source: cap height = distance / 200, at 1 m for body and 2 m for what
+# is read first; a hair more than the round figures, so that no other paper falls below its own.
+BODY_LEAST, BODY_MOST, STEP = 12.04, 19.0, 1.055
+LARGE = 28.3
+MARGIN, LANE = 2.6, 10.2
+"""At the sides of the table; the column of the lanes' names."""
+GAP = 1.1
+"""Between header, table and foot."""
+CURVE_LEAST, CURVE_WISH, CURVE_MOST = 15.0, 19.0, 27.0
+PADDING_MOST = 1.1
+"""Most that is added above and below the text of a row."""
+TALL = Paper("tall", MASTER.width * 12, MASTER.height, MASTER.steps)
+"""A sheet without end, for measuring."""
+# Label sizes of the curve in body sizes, each with the names of touchpoints or without.
+LABELS = ((1.2, True), (1.05, True), (1.2, False), (1.05, False), (1.0, False))
+SCALE = 10.0
+"""Units of the drawing in one of ours: a drawing is rounded to hundredths."""
+TRIES = 8
+# The lanes from the most to the least important; own lanes come last. A theme may say otherwise.
+IMPORTANCE = (
+    "curve", "touchpoints", "pains", "opportunities", "emotional", "functional", "goal", "quotes",
+    "gains", "thoughts", "measures", "owner", "response", "frontstage", "backstage", "systems",
+    "duration",
+)  # fmt: skip
+
+REFERENCE: dict[str, Any] = {
+    "stage": "reference", "body": 0.8, "large": 1.7, "height": HEIGHT, "margin": MARGIN,
+    "lane": LANE, "padding": 0.0, "phases": 3.2, "table": 80.0, "curve": None, "curve_height": 10.0,
+    "lanes": (), "left_off": (), "title": 3.4, "foot": 0.0, "header": 0.0, "top": 0.0, "all": (),
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Heights:
+    """What a layout without end measured, in units: the parts around the lanes, and each lane.
+
+    `foot_more` is the foot with a line on what was left off.
+    """
+
+    header: float
+    phases: float
+    foot: float
+    foot_more: float
+    lanes: Mapping[str, float]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A type size, the lanes that are shown, and where the height goes."""
+
+    body: float
+    lanes: tuple[Lane, ...]
+    left: tuple[Lane, ...]
+    heights: Heights
+    key: float = 0.0
+
+    @property
+    def foot(self) -> float:
+        return self.heights.foot_more if self.left else self.heights.foot
+
+    @property
+    def rows(self) -> int:
+        """The rows that can take padding."""
+        return sum(lane.kind != "curve" for lane in self.lanes)
+
+    @property
+    def curved(self) -> bool:
+        return any(lane.kind == "curve" for lane in self.lanes)
+
+    @property
+    def room(self) -> float:
+        """The height that is left for the curve and for more padding."""
+        around = self.heights.header + self.heights.phases + self.foot + 2 * GAP
+        lanes = sum(self.heights.lanes[lane.id] for lane in self.lanes if lane.kind != "curve")
+        return HEIGHT - around - lanes - (self.key if self.curved else 0.0)
+
+    @property
+    def curve_height(self) -> float:
+        """The curve takes what is left, but leaves the rows some air when that is much."""
+        if not self.curved:
+            return 0.0
+        spare = max(0.0, self.room - CURVE_WISH)
+        return min(self.room, CURVE_MOST, min(self.room, CURVE_WISH) + 0.55 * spare)
+
+    @property
+    def padding(self) -> float:
+        """What each row gets above and below its text."""
+        if not self.rows:
+            return 0.0
+        return max(0.0, min(PADDING_MOST, (self.room - self.curve_height) / (2 * self.rows)))
+
+
+def sizes() -> tuple[float, ...]:
+    """The body sizes that are tried, in units, the largest first."""
+    found = [BODY_LEAST]
+    while found[-1] * STEP <= BODY_MOST:
+        found.append(found[-1] * STEP)
+    return tuple(round(size * POINT, 4) for size in reversed(found))
+
+
+def by_importance(lanes: Sequence[Lane], order: Sequence[str]) -> tuple[Lane, ...]:
+    """The lanes, the most important first."""
+    places = {name: place for place, name in enumerate(order or IMPORTANCE)}
+    return tuple(sorted(lanes, key=lambda lane: places.get(lane.id, len(places))))
+
+
+# ---- layouts
+
+
+class Measurer:
+    """Lays a map out to know its heights; each type size once."""
+
+    def __init__(self, sheet: Sheet, typesetter: Typesetter) -> None:
+        self.sheet = replace(sheet, paper=MASTER)
+        self.map: JourneyMap = sheet.data["map"]
+        self.typesetter = typesetter
+        self.title = 0.0
+        self._heights: dict[float, Heights] = {}
+
+    @cached_property
+    def sample(self) -> Drawing | None:
+        """A curve for the legend to read its marks from; None when nothing is felt."""
+        if not any(lane.kind == "curve" for lane in self.map.lanes):
+            return None
+        width = SCALE * self.columns_width
+        style = Style(font_size=SCALE * BODY_LEAST * POINT)
+        return drawing(
+            self.map.courses, len(self.map.columns), width, SCALE * CURVE_LEAST, style
+        )
+
+    @property
+    def columns_width(self) -> float:
+        """The width of all phases together."""
+        return WIDTH - 2 * MARGIN - LANE
+
+    def lay(self, tall: bool = False, **fit: object) -> Any:
+        """A layout of the sheet with this fit, and defaults for what it leaves out."""
+        sheet = replace(self.sheet, paper=TALL) if tall else self.sheet
+        return self.typesetter.lay(sheet, **{**REFERENCE, "large": LARGE * POINT, **fit})
+
+    def heights(self, body: float) -> Heights:
+        """The height of everything at a body size."""
+        if body not in self._heights:
+            lanes = self.map.lanes
+            document = self.lay(
+                True, stage="measure", body=body, title=self.title_size(), all=lanes,
+                curve=self.sample,
+            )  # fmt: skip
+            found = {name: rect.height for name, rect in boxes.marked(document, "id").items()}
+            self._heights[body] = Heights(
+                header=found["header"],
+                phases=found["phases"],
+                foot=found["foot"],
+                foot_more=found["foot-more"],
+                lanes={lane.id: found.get(f"lane-{at}", 0.0) for at, lane in enumerate(lanes)},
+            )
+        return self._heights[body]
+
+    def title_size(self) -> float:
+        """The largest size at which the title takes one line, or two lines of a smaller one."""
+        if not self.title:
+            document = self.lay(True, stage="title", titles=TITLES)
+            found = boxes.marked(document, "id")
+            tried = [(size, found[f"title-{at}"].height / size) for at, size in enumerate(TITLES)]
+            good = [size for size, lines in tried if lines < (1.6 if size > 2.9 else 2.7)]
+            self.title = good[0] if good else TITLES[-1]
+        return self.title
+
+
+TITLES = (4.2, 3.8, 3.4, 3.0, 2.8, 2.5, 2.2, 1.9)
+
+
+# ---- the fit
+
+
+def fit(sheet: Sheet, typesetter: Typesetter) -> Fitted:
+    """The map with the largest type at which everything fits, else with whole lanes left off.
+
+    Raises AfficheError when even the smallest cannot be verified: that is our fault.
+    """
+    measurer = Measurer(sheet, typesetter)
+    order = typesetter.renderer.theme.lanes
+    ladder = sizes()
+    found: Sequence[boxes.Fault] = ()
+    for _ in range(TRIES):
+        plan = choose(measurer, ladder, order)
+        document, plan = lay(plan, measurer)
+        found = boxes.faults(document)
+        if not found:
+            left = tuple(lane.label for lane in plan.left)
+            papers = typesetter.renderer.site.settings.posters.journey
+            return Fitted(document, left, problems(sheet, plan, papers))
+        ladder = tuple(size for size in ladder if size < plan.body) or ladder
+        if len(ladder) == 1:
+            order = tuple(lane.id for lane in by_importance(plan.lanes[:-1], order))
+    raise AfficheError(f"{sheet.path}: does not fit: {'; '.join(map(str, found[:5]))}")
+
+
+def choose(measurer: Measurer, ladder: Sequence[float], order: Sequence[str]) -> Plan:
+    """The largest size at which all lanes fit; at the smallest, the lanes that fit, and then the
+    largest size for these."""
+    lanes = measurer.map.lanes
+    whole = _largest(lanes, (), measurer, ladder)
+    if whole:
+        return whole
+    least = measurer.heights(ladder[-1])
+    kept: tuple[Lane, ...] = ()
+    for lane in by_importance(lanes, order):
+        more = tuple(one for one in lanes if one in kept or one is lane)
+        if _fits(Plan(ladder[-1], more, lanes, least), CURVE_LEAST):
+            kept = more
+    left = tuple(lane for lane in lanes if lane not in kept)
+    return _largest(kept, left, measurer, ladder) or Plan(ladder[-1], kept, left, least)
+
+
+def _largest(
+    lanes: tuple[Lane, ...], left: tuple[Lane, ...], measurer: Measurer, ladder: Sequence[float]
+) -> Plan | None:
+    """By bisection: a smaller size never needs more room. None when none fits."""
+    low, high, best = 0, len(ladder) - 1, None
+    while low <= high:
+        middle = (low + high) // 2
+        plan = Plan(ladder[middle], lanes, left, measurer.heights(ladder[middle]))
+        wish = CURVE_LEAST if middle == len(ladder) - 1 else CURVE_WISH
+        if _fits(plan, wish):
+            best, high = plan, middle - 1
+        else:
+            low = middle + 1
+    return best
+
+
+def _fits(plan: Plan, curve: float) -> bool:
+    return plan.room >= (curve if plan.curved else 0.0)
+
+
+def lay(plan: Plan, measurer: Measurer) -> tuple[Any, Plan]:
+    """The sheet as planned, with its curve, and a key below it for labels that had no room."""
+    curve = curve_of(plan, measurer)
+    for _ in range(2):
+        if curve is None or not curve.key:
+            break
+        plan = replace(plan, key=_key_height(plan, curve, measurer))
+        curve = curve_of(plan, measurer)
+    heights = plan.heights
+    document = measurer.lay(
+        stage="sheet",
+        body=plan.body,
+        title=measurer.title_size(),
+        lanes=plan.lanes,
+        left_off=tuple(lane.label for lane in plan.left),
+        curve=curve,
+        curve_height=round(plan.curve_height, 3),
+        padding=round(plan.padding, 3),
+        phases=round(heights.phases, 3),
+        header=round(heights.header, 3),
+        top=round(heights.header + GAP, 3),
+        foot=round(plan.foot, 3),
+    )
+    return document, plan
+
+
+def curve_of(plan: Plan, measurer: Measurer) -> Drawing | None:
+    """The curve at the planned height, with the largest labels that all have a place."""
+    if not plan.curved:
+        return None
+    best: Drawing | None = None
+    for size, named in LABELS:
+        made = _drawn(plan, measurer, max(size * plan.body, BODY_LEAST * POINT), named)
+        if not made.key:
+            return made
+        if best is None or len(made.key) < len(best.key):
+            best = made
+    return best
+
+
+def _drawn(plan: Plan, measurer: Measurer, size: float, named: bool) -> Drawing:
+    style = Style(font_size=SCALE * size, mark_radius=SCALE * 0.78 * size, line_width=SCALE * 0.26)
+    return drawing(
+        measurer.map.courses,
+        len(measurer.map.columns),
+        SCALE * measurer.columns_width,
+        SCALE * plan.curve_height,
+        style,
+        named=named,
+    )
+
+
+def _key_height(plan: Plan, curve: Drawing, measurer: Measurer) -> float:
+    document = measurer.lay(True, stage="key", body=plan.body, curve=curve)
+    return boxes.measure(document, ("key",))["key"]
+
+
+# ---- what the writer should know
+
+
+def problems(sheet: Sheet, plan: Plan, papers: Sequence[str]) -> tuple[Problem, ...]:
+    """A warning that names the lanes that stayed off, once for all papers: they are the same."""
+    if not plan.left or (papers and papers[0] != sheet.paper.name):
+        return ()
+    return (
+        Problem(
+            Kind.WARNING,
+            "left-off",
+            sheet.source,
+            "the map has no room for {titles}: {words} words too many",
+            "Another paper does not help, as every size shows the same: shorten the texts, or choose "
+            "what goes on it with `lanes: [goal, touchpoints, curve, pains, opportunities]`.",
+            {
+                "titles": tuple(lane.label for lane in plan.left),
+                "words": sum(lane.words for lane in plan.left),
+            },
+        ),
+    )
+
+
