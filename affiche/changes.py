@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable, Iterator, Mapping
+import warnings
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 Stamp = tuple[int, int, int, int]
 
@@ -61,3 +63,28 @@ def _digest(path: str) -> bytes | None:
         return hashlib.blake2b(Path(path).read_bytes(), digest_size=16).digest()
     except OSError:
         return None
+
+
+def observed(folders: tuple[Path, ...], hint: Callable[[], None]) -> Any:
+    """A watchdog observer of what counts: its other events come from reading, also ours."""
+    from watchdog import events
+    from watchdog.observers import Observer
+
+    # A folder that was away and is back: watchdog warns of its own bookkeeping, on our terminal.
+    warnings.filterwarnings("ignore", "Callback with id", RuntimeWarning, r"watchdog\.")
+
+    class Hints(events.FileSystemEventHandler):
+        def on_any_event(self, event: events.FileSystemEvent) -> None:
+            if event.event_type in ("created", "modified", "moved", "deleted"):
+                hint()
+
+    observer = Observer()
+    for folder in folders:
+        if folder.is_dir():
+            observer.schedule(Hints(), str(folder.resolve()), recursive=True)
+    try:
+        observer.start()
+    except OSError:  # no events left to be had: looking every second has to do
+        observer.unschedule_all()
+        observer.start()
+    return observer

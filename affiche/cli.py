@@ -1,4 +1,4 @@
-"""The command line: arguments in, an exit code out. The only place that prints.
+"""The command line: arguments in, an exit code out. Only here and in `screen` anything is said.
 
 0 fine · 1 our fault, with what to report · 2 the content or the call is wrong, nothing published ·
 130 stopped by the user. What is slow to import is imported by the command that needs it.
@@ -10,27 +10,22 @@ import os
 import re
 import signal
 import sys
-import tempfile
-import traceback
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING
 
 from affiche import __version__, call, report
 from affiche.call import Call
-from affiche.errors import AfficheError, ContentError, Kind, Problem
-from affiche.words import Words, words
+from affiche.errors import AfficheError, ContentError, Kind
+from affiche.screen import Screen, Telling, summary
 
 if TYPE_CHECKING:
-    from affiche.pipeline import Options, Outcome
-    from affiche.watch import Built
+    from affiche.pipeline import Options
 
 FINE, OUR_FAULT, WRONG, STOPPED = 0, 1, 2, 130
 DEFAULT_LANGUAGE = "nl"
 LANGUAGE = re.compile(r"""^language\s*:\s*["']?([A-Za-z]{2,3}(?:[-_]\w+)?)""", re.MULTILINE)
-COLORS = {Kind.ERROR: "1;31", Kind.WARNING: "33", Kind.ADVICE: "36"}
 SHIPPED_THEMES = Path(__file__).resolve().parent.parent / "themes"
 
 
@@ -45,7 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return COMMANDS[_shown(asked)](asked, screen)
     except ContentError as wrong:
         screen.problems(p for p in wrong.problems if p.kind is not Kind.ADVICE)
-        screen.note(_nothing_published(wrong.problems, screen.words))
+        screen.nothing_published(wrong.problems)
         return WRONG
     except KeyboardInterrupt:
         screen.note(screen.words.say("Stopped."))
@@ -129,7 +124,7 @@ def watch(asked: Call, screen: Screen) -> int:
     """Build, serve, and build again at every save, until stopped."""
     from affiche import watch
 
-    tell = _Telling(screen, asked)
+    tell = Telling(screen, asked)
     port, opened = asked.options.get("port"), bool(asked.options.get("open"))
     watch.watch(options(asked), screen.words, tell, port=port, open_browser=opened)
     return STOPPED
@@ -184,85 +179,6 @@ def _shown(asked: Call) -> str:
     return next((name for name in ("help", "version") if asked.options.get(name)), asked.command)
 
 
-def summary(outcome: Outcome, words: Words, prog: str = "build.py") -> str:
-    """What was made: how much, how much of it new, how long it took, and where to look."""
-    pages = words.ngettext("{n} page", "{n} pages", outcome.pages).format(n=outcome.pages)
-    sheets = words.ngettext("{n} sheet (PDF)", "{n} sheets (PDF)", outcome.sheets)
-    lines = [
-        words.say(
-            "Done in {seconds} s: {pages} and {sheets}, {new} of them new or changed.",
-            seconds=words.number(outcome.seconds, 1),
-            pages=pages,
-            sheets=sheets.format(n=outcome.sheets),
-            new=outcome.new,
-        )
-    ]
-    if outcome.problems:
-        text = "{counts}: see {page} or {prog} check."
-        lines.append(
-            words.say(
-                text,
-                counts=report.counts(outcome.problems, words),
-                page=outcome.out / "quality" / "index.html",
-                prog=prog,
-            )
-        )
-    lines.append(words.say("Look at it: {page}", page=outcome.out / "index.html"))
-    return "\n".join(lines)
-
-
-class _Telling:
-    """Says on the screen what the watcher does."""
-
-    def __init__(self, screen: Screen, asked: Call) -> None:
-        self.screen = screen
-        self.asked = asked
-        self.known: set[str] = set()
-
-    def __call__(self, event: object) -> None:
-        from affiche.watch import Built, Failed, Serving
-
-        if isinstance(event, Serving):
-            self.screen.say(self.screen.words.say("See {url} (stop with Ctrl-C)", url=event.url))
-        elif isinstance(event, Built):
-            self._built(event)
-        elif isinstance(event, Failed):
-            self._failed(event.error)
-
-    def _built(self, event: Built) -> None:
-        warnings = [p for p in event.outcome.problems if p.kind is not Kind.ADVICE]
-        lines = {report.line(problem, self.screen.words): problem for problem in warnings}
-        self.screen.problems(problem for line, problem in lines.items() if line not in self.known)
-        self.known = set(lines)
-        words, outcome = self.screen.words, event.outcome
-        text = "{time}  {pages}, {new} new or changed"
-        if event.waiting:
-            text = "{time}  {pages}, {new} new or changed; {waiting} PDF to make"
-        pages = words.ngettext("{n} page", "{n} pages", outcome.pages).format(n=outcome.pages)
-        now = f"{datetime.now():%H:%M:%S}"
-        self.screen.say(
-            words.say(text, time=now, pages=pages, new=outcome.new, waiting=event.waiting)
-        )
-
-    def _failed(self, error: Exception) -> None:
-        if isinstance(error, ContentError):
-            self.screen.problems(p for p in error.problems if p.kind is not Kind.ADVICE)
-            self.screen.note(_nothing_published(error.problems, self.screen.words))
-        elif isinstance(error, AfficheError):
-            self.screen.fault(error)
-        else:
-            self.screen.crash(self.asked, error)
-
-
-def _nothing_published(problems: Iterable[Problem], words: Words) -> str:
-    """How many mistakes, and that the site is as it was; nothing about a mistaken call."""
-    content = [problem for problem in problems if problem.kind is not Kind.ADVICE]
-    if all(problem.rule == "call" for problem in content):
-        return ""
-    text = "{counts}. Nothing was published; what stood there is as it was."
-    return words.say(text, counts=report.counts(content, words))
-
-
 def _today() -> date:
     """Today, or the day of SOURCE_DATE_EPOCH (reproducible-builds.org), in UTC then."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
@@ -275,68 +191,3 @@ def _today() -> date:
 
 def _stop(signal_number: int, frame: object) -> None:
     raise KeyboardInterrupt
-
-
-@dataclass(frozen=True)
-class Screen:
-    """Where the user reads: messages on stderr, results on stdout, in their language."""
-
-    words: Words
-    terminal: bool
-    color: bool
-
-    @classmethod
-    def of(cls, language: str) -> Screen:
-        for stream in (sys.stdout, sys.stderr):
-            if hasattr(stream, "reconfigure"):  # an old Windows code page has no "→"
-                stream.reconfigure(errors="replace")
-        terminal = sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
-        return cls(words(language), terminal, terminal and not os.environ.get("NO_COLOR"))
-
-    def say(self, text: str) -> None:
-        """A result."""
-        self._print(text, sys.stdout)
-
-    def note(self, text: str) -> None:
-        """Something beside the result."""
-        if text:
-            self._print(text, sys.stderr)
-
-    def problems(self, problems: Iterable[Problem]) -> None:
-        for problem in problems:
-            text = report.line(problem, self.words)
-            kind = problem.kind.value
-            if self.color:
-                painted = f"\033[{COLORS[problem.kind]}m{kind}\033[0m"
-                text = text.replace(f"{kind}: ", f"{painted}: ", 1)
-            self._print(text, sys.stderr)
-
-    def fault(self, fault: AfficheError) -> None:
-        """Something that the content cannot mend."""
-        for text in report.fault_lines(fault, self.words):
-            self._print(f"error: {text}", sys.stderr)
-
-    def crash(self, asked: object, error: Exception) -> None:
-        """A mistake of ours: a sentence for the user, the rest in a file to send along."""
-        what = "This is a mistake in affiche, not in what you wrote. Please report it, with {path}."
-        path = _crash_file(asked, error)
-        self._print("error: " + self.words.say(what, path=path), sys.stderr)
-        self._print(f"  {type(error).__name__}: {error}", sys.stderr)
-
-    @staticmethod
-    def _print(text: str, stream: TextIO) -> None:
-        print(text, file=stream, flush=True)
-
-
-def _crash_file(asked: object, error: Exception) -> Path:
-    text = f"affiche {__version__}, Python {sys.version}\n{asked}\n\n"
-    text += "".join(traceback.format_exception(error))
-    name = f"error-{datetime.now():%Y%m%d-%H%M%S}.log"
-    for folder in (Path(".affiche"), Path(tempfile.gettempdir())):
-        try:
-            folder.mkdir(exist_ok=True)
-            (folder / name).write_text(text, "utf-8")
-        except OSError:
-            continue
-        return folder / name
-    return Path(name)

@@ -37,7 +37,11 @@
     return made;
   };
 
+  let shown = "[]";
   const show = (state) => {
+    const problems = JSON.stringify(state.problems);
+    if (problems === shown) return;
+    shown = problems;
     if (host) host.remove();
     host = null;
     if (!state.problems.length) return;

@@ -15,18 +15,17 @@ import contextlib
 import queue
 import threading
 import time
-import warnings
 import webbrowser
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
-from pathlib import Path
-from typing import Any
 
-from affiche import changes, pipeline, publish, report, server
-from affiche.errors import AfficheError, ContentError, Problem
+from affiche import changes, pipeline, publish, server
+from affiche.errors import AfficheError, ContentError
+from affiche.overlay import overlay
 from affiche.pages.plan import Sheet, SheetFact
-from affiche.pipeline import Draft, Options, Outcome, Sheets
+from affiche.pipeline import Draft, Options, Outcome
+from affiche.rounds import Round
 from affiche.sheets.press import Press, Printed
 from affiche.words import Words, words
 
@@ -116,7 +115,7 @@ def watching(
         live = server.Live(server.View(options.out, old), spoken)
         serving = server.listen(live, port)
         watcher = Watcher(options, press, live, tell, serving.url)
-        observer = _observer((options.content, options.themes), watcher.hint)
+        observer = changes.observed((options.content, options.themes), watcher.hint)
         try:
             serving.start()
             yield watcher
@@ -141,7 +140,7 @@ class Watcher:
         self._hinted = threading.Event()
         self._last_hint = 0.0
         self._seen = changes.Seen()
-        self._round: _Round | None = None
+        self._round: Round | None = None
         self._generation = 0
         self._failing = False
         self._facts: dict[str, SheetFact] = {}
@@ -224,7 +223,8 @@ class Watcher:
         """
         words.cache_clear()  # a theme's catalogue may have changed
         try:
-            turn = self._begun(pipeline.prepare(self._options), time.monotonic())
+            started = time.monotonic()
+            turn = self._begun(pipeline.prepare(self._options), started)
             outcome = turn.publish(self._facts)
         except Exception as error:
             self._failed(error)
@@ -237,18 +237,18 @@ class Watcher:
         self._show(turn, outcome)
         self._feed()
 
-    def _begun(self, draft: Draft, started: float) -> _Round:
+    def _begun(self, draft: Draft, started: float) -> Round:
         """What the press remembers, and what it has to make."""
         if self._press is None:
-            return _Round(draft, {}, [], started)
+            return Round(draft, {}, [], started)
         if notice := self._press.available():
-            return _Round(draft, {}, [], started, notice)
+            return Round(draft, {}, [], started, notice)
         printed, missing = pipeline.ready_sheets(draft, self._press)
         only = draft.options.only
         wanted = [sheet for sheet in missing if not only or sheet.owner in only]
-        return _Round(draft, printed, wanted, started)
+        return Round(draft, printed, wanted, started)
 
-    def _show(self, turn: _Round, outcome: Outcome) -> None:
+    def _show(self, turn: Round, outcome: Outcome) -> None:
         """Let the server show what was published."""
         release = self._live.view.release + (1 if outcome.published.changed else 0)
         self._live.show(
@@ -262,7 +262,7 @@ class Watcher:
     def _failed(self, error: Exception) -> None:
         """Show what is wrong over what there is."""
         self._failing = True
-        title, shown = _overlay(error, self._options, self._live.words)
+        title, shown = overlay(error, self._options, self._live.words)
         self._live.show(problems=shown, title=title)
         self._tell(Failed(error))
 
@@ -276,9 +276,8 @@ class Watcher:
         while turn.waiting and len(turn.making) < self._options.jobs:
             sheet = turn.waiting.pop(0)
             turn.making.add(sheet.path)
-            future = press.submit(sheet, turn.draft.theme, turn.draft.site)
-            generation, path = self._generation, sheet.path
-            future.add_done_callback(self._callback(generation, path))
+            future = _submitted(press, sheet, turn.draft)
+            future.add_done_callback(self._callback(self._generation, sheet.path))
 
     def _callback(self, generation: int, path: str) -> Callable[[Future[Printed]], None]:
         return lambda future: self._inbox.put(_Done(generation, path, future))
@@ -299,14 +298,11 @@ class Watcher:
             turn.failures[done.path] = str(error) or type(error).__name__
         self._feed()
         if turn.open:
-            view = self._live.view
-            fresh = {path: made.pdf for path, made in turn.printed.items() if path in turn.made}
-            if view.pending:
-                self._live.show(pending=frozenset(turn.open), fresh=fresh)
-            return
-        self._finish(turn)
+            self._live.show(pending=frozenset(turn.open), fresh=turn.fresh)
+        else:
+            self._finish(turn)
 
-    def _finish(self, turn: _Round) -> None:
+    def _finish(self, turn: Round) -> None:
         """All sheets are there: publish them, with pages that tell of them."""
         try:
             outcome = turn.publish(self._facts)
@@ -319,104 +315,11 @@ class Watcher:
             self._failed(pipeline.SheetsError(turn.failures))
 
 
-class _Round:
-    """The sheets of one save, and how far they are."""
-
-    def __init__(
-        self,
-        draft: Draft,
-        printed: dict[str, Printed],
-        missing: list[Sheet],
-        started: float,
-        notice: Problem | None = None,
-    ) -> None:
-        self.draft = draft
-        self.printed = printed
-        self.waiting = missing
-        self.making: set[str] = set()
-        self.made = frozenset(sheet.path for sheet in missing)
-        self.failures: dict[str, str] = {}
-        self.started = started
-        self.notice = notice
-
-    @property
-    def open(self) -> set[str]:
-        """The sheets that are not there yet."""
-        return self.making | {sheet.path for sheet in self.waiting}
-
-    def publish(self, facts: Mapping[str, SheetFact]) -> Outcome:
-        """Publish pages and finished sheets; a sheet that is not finished stays as it was."""
-        rest = [s for s in self.draft.plan.sheets if s.path not in self.printed]
-        kept = pipeline.published_facts(self.draft.options.out, rest) if self._keeps else {}
-        known = {path: facts.get(path, fact) for path, fact in kept.items()}
-        sheets = Sheets(self.printed, known, self.notice, waiting=bool(self.open))
-        return pipeline.finish(self.draft, sheets, self.started)
-
-    @property
-    def _keeps(self) -> bool:
-        return self.draft.options.pdf and self.notice is None
-
-
-def _overlay(
-    error: Exception, options: Options, spoken: Words
-) -> tuple[str, tuple[Mapping[str, Any], ...]]:
-    """A title and what to show of an error."""
-    if isinstance(error, ContentError):
-        wrong = [problem for problem in error.problems if problem.kind.value == "error"]
-        return "This cannot be published yet", tuple(
-            _shown(problem, options, spoken) for problem in wrong
-        )
-    what = [f"{type(error).__name__}: {error}"]
-    if isinstance(error, AfficheError):
-        what = report.fault_lines(error, spoken)
-    return "This went wrong in affiche", tuple({"what": text} for text in what)
-
-
-def _shown(problem: Problem, options: Options, spoken: Words) -> dict[str, Any]:
-    place = problem.place
-    where = f"{place.path}:{place.line}:{place.column}" if place.path else ""
-    return {
-        "where": where,
-        "line": place.line,
-        "what": spoken.say(problem.what, **problem.values),
-        "hint": spoken.say(problem.hint, **problem.values),
-        "excerpt": _excerpt(options, problem),
-    }
-
-
-def _excerpt(options: Options, problem: Problem) -> str:
-    """The line that is meant, as it stands in the file; empty when it cannot be shown."""
-    place = problem.place
-    for folder in (options.content.resolve(), options.themes.resolve()):
-        if place.path.startswith(f"{folder.name}/"):
-            path = folder.parent / place.path
-            try:
-                return path.read_text("utf-8").splitlines()[place.line - 1].rstrip()[:200]
-            except (OSError, ValueError, IndexError):
-                return ""
-    return ""
-
-
-def _observer(folders: tuple[Path, ...], hint: Callable[[], None]) -> Any:
-    """A watchdog observer of what counts: its other events come from reading, also ours."""
-    from watchdog import events
-    from watchdog.observers import Observer
-
-    # A folder that was away and is back: watchdog warns of its own bookkeeping, on our terminal.
-    warnings.filterwarnings("ignore", "Callback with id", RuntimeWarning, r"watchdog\.")
-
-    class Hints(events.FileSystemEventHandler):
-        def on_any_event(self, event: events.FileSystemEvent) -> None:
-            if event.event_type in ("created", "modified", "moved", "deleted"):
-                hint()
-
-    observer = Observer()
-    for folder in folders:
-        if folder.is_dir():
-            observer.schedule(Hints(), str(folder.resolve()), recursive=True)
+def _submitted(press: Press, sheet: Sheet, draft: Draft) -> Future[Printed]:
+    """The sheet in the press; what the press refuses has failed like any other."""
     try:
-        observer.start()
-    except OSError:  # no events left to be had: looking every second has to do
-        observer.unschedule_all()
-        observer.start()
-    return observer
+        return press.submit(sheet, draft.theme, draft.site)
+    except Exception as error:
+        failed: Future[Printed] = Future()
+        failed.set_exception(error)
+        return failed

@@ -1,0 +1,54 @@
+"""One save in, its sheets and how far they are out: what the watcher publishes, now and later."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from affiche import pipeline
+from affiche.errors import Problem
+from affiche.pages.plan import Sheet, SheetFact
+from affiche.pipeline import Draft, Outcome, Sheets
+from affiche.sheets.press import Printed
+
+
+class Round:
+    """The sheets of one save, and how far they are."""
+
+    def __init__(
+        self,
+        draft: Draft,
+        printed: dict[str, Printed],
+        missing: list[Sheet],
+        started: float,
+        notice: Problem | None = None,
+    ) -> None:
+        self.draft = draft
+        self.printed = printed
+        self.waiting = missing
+        self.making: set[str] = set()
+        self.made = frozenset(sheet.path for sheet in missing)
+        self.failures: dict[str, str] = {}
+        self.started = started
+        self.notice = notice
+
+    @property
+    def open(self) -> set[str]:
+        """The sheets that are not there yet."""
+        return self.making | {sheet.path for sheet in self.waiting}
+
+    @property
+    def fresh(self) -> dict[str, bytes]:
+        """The PDFs of this round that are made and not published yet, by path."""
+        return {path: made.pdf for path, made in self.printed.items() if path in self.made}
+
+    def publish(self, facts: Mapping[str, SheetFact]) -> Outcome:
+        """Publish pages and finished sheets; a sheet that is not finished stays as it was."""
+        rest = [s for s in self.draft.plan.sheets if s.path not in self.printed]
+        kept = pipeline.published_facts(self.draft.options.out, rest) if self._keeps else {}
+        known = {path: facts.get(path, fact) for path, fact in kept.items()}
+        sheets = Sheets(self.printed, known, self.notice, waiting=bool(self.open))
+        return pipeline.finish(self.draft, sheets, self.started)
+
+    @property
+    def _keeps(self) -> bool:
+        return self.draft.options.pdf and self.notice is None
