@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from affiche.errors import Kind, Problem
-from affiche.model import Evidence, Journey, OpportunityStatus, Persona, Priority, Status
+from affiche.model import Evidence, Journey, OpportunityStatus, Persona, Priority, State, Status
 from affiche.pages import briefings, cards, opportunities, quality
+from affiche.pages.journey_heads import JourneyCard
 from affiche.pages.plan import Link, Page, PersonaCard, SheetLink
 from affiche.pages.relations import Relations
 from affiche.words import Words
@@ -37,7 +38,6 @@ def pages(
     site = related.site
     first = primary(related)
     shown = [c for c in related.personas.values() if c.status is not Status.ARCHIVED]
-    current = [n for n, j in site.journeys.items() if j.status is not Status.ARCHIVED]
     yield Page(
         path=HOME,
         template="home.html.j2",
@@ -48,10 +48,23 @@ def pages(
             "primary": first,
             "poster": next((s for s in sheets if first and s.owner == first.id), None),
             "personas": tuple(shown),
-            "journeys": tuple(related.journeys[name] for name in current),
+            "journeys": tuple(_journeys(related)),
             "opportunities": len(related.opportunities),
             "news": tuple(news(related, problems, today))[:MOST],
         },
+    )
+
+
+def _journeys(related: Relations) -> list[JourneyCard]:
+    """The journeys in the order of their personas, as it is before as it will be."""
+    order = {card.path: place for place, card in enumerate(related.personas.values())}
+    found = [card for card in related.journeys.values() if card.status is not Status.ARCHIVED]
+    return sorted(
+        found,
+        key=lambda card: (
+            min((order[person.path] for person in card.people), default=len(order)),
+            card.state is State.TO_BE,
+        ),
     )
 
 
