@@ -10,6 +10,7 @@ A fitter tries a size, measures, and has its last layout verified; nothing is tr
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,8 +20,10 @@ from affiche.errors import Problem
 @dataclass(frozen=True)
 class Fitted:
     """What a fitter gives back: a verified layout (a WeasyPrint document of one page), the titles
-    of the blocks that stayed off, and what the writer should know."""
+    of the blocks that stayed off, and what the writer should know. `fit`: what the template was
+    given, when every paper gets this same layout."""
 
     document: Any
     left_off: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
+    fit: Mapping[str, Any] | None = None

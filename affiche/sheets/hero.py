@@ -27,7 +27,8 @@ NAME_SIZE = 10.0
 SPACE = 0.22
 SHRINK = 0.98
 HARD = "\u00a0"
-PARTICLES = set("de den der het ’t 't ten ter te van von zu la le du el al bin ben di da dos".split())
+PARTICLES = {*"de den der het ’t 't ten ter te van von zu".split()}
+PARTICLES |= {*"la le du el al bin ben di da dos".split()}
 TOGETHER = 16
 TOP, BELOW = 5.0, 1.8
 """Above and below who this is."""
@@ -52,7 +53,8 @@ def tokens(name: str) -> tuple[Token, ...]:
     """The pieces of a name: words, halves of a double name, single letters of East Asian ones."""
     found: list[Token] = []
     for word in _glued(name.split()):
-        pieces = [piece for part in re.findall(r"[^-–/]+[-–/]*|[-–/]+", word) for piece in _cut(part)]
+        parts = re.findall(r"[^-–/]+[-–/]*|[-–/]+", word)
+        pieces = [piece for part in parts for piece in _cut(part)]
         found += [Token(piece, number == 0) for number, piece in enumerate(pieces)]
     return tuple(found)
 
@@ -207,7 +209,8 @@ def _composed(parts: Parts, height: float, across: int) -> Hero:
     top = TOP + (min(4.0, 0.4 * spare) if not across else 0.0)
     scene = _below_scene if across else _beside_scene
     shape, picture, initials = scene(parts, height, who + 1.0)
-    return Hero(height, top, limit if across else CHIPS_SIDE, name, names, chips, shape, picture, initials)
+    width = limit if across else CHIPS_SIDE
+    return Hero(height, top, width, name, names, chips, shape, picture, initials)
 
 
 def _below(parts: Parts, across: int, chip_rows: int) -> float:

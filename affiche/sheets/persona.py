@@ -50,6 +50,8 @@ GROWTH = 1.6
 # A column is wide enough for so many letters, each about so many font sizes wide.
 LETTERS, LETTER = 23, 0.44
 GUTTER = 3.4
+# What is left at the foot of a column, and shows.
+HOLE = 4.0
 # Between blocks; between the parts of the sheet; most that is added between items, in body sizes.
 GAP, GAP_MOST, AIR, AIR_MOST, STRETCH = 2.0, 5.0, 2.7, 5.4, 0.45
 QUOTES = (4.5, 3.95, 3.45)
@@ -60,13 +62,14 @@ TRIES = 8
 
 @dataclass(frozen=True)
 class Place:
-    """Where a block stands; `stretch` is added between its items."""
+    """Where a block stands, and its type size; `stretch` is added between its items."""
 
     id: str
     block: str
     left: float
     top: float
     width: float
+    body: float
     wide: bool = False
     stretch: float = 0.0
 
@@ -85,7 +88,7 @@ class Choice:
         return column_width(self.count)
 
 
-REFERENCE: dict[str, object] = {}
+ALIKE = True
 
 
 def column_width(count: int) -> float:
@@ -133,8 +136,11 @@ class Measurer:
 
     def lay(self, **fit: object) -> Any:
         """A layout of the sheet's template with this fit, and defaults for what it leaves out."""
-        legend = any_assumed(self.poster.blocks)
-        return self.typesetter.lay(self.sheet, **{**BLANK, "legend": legend, **fit})
+        return self.typesetter.lay(self.sheet, **self.whole(fit))
+
+    def whole(self, fit: Mapping[str, object]) -> dict[str, object]:
+        """The fit with defaults for what it leaves out."""
+        return {**BLANK, "legend": any_assumed(self.poster.blocks), **fit}
 
     def parts(self) -> tuple[Parts, Foot]:
         """The sizes of everything in the top and in the foot."""
@@ -168,7 +174,7 @@ class Measurer:
 
     def _alone(self, block: Block, count: int) -> Place:
         width = WIDTH if is_wide(block) else column_width(count)
-        return Place(f"b-{block.id}", block.id, 0, 0, width, is_wide(block))
+        return Place(f"b-{block.id}", block.id, 0, 0, width, 0.0, is_wide(block))
 
 
 def _parts(
@@ -209,7 +215,15 @@ def _foot(found: Mapping[str, boxes.Rect]) -> Foot:
 BLANK: dict[str, Any] = {
     "stage": "sheet", "height": HEIGHT, "hero": 50.0, "leading": 1.0, "quote_pad": QUOTE_PAD,
     "body": 2.0, "heading": 3.4, "wide": WIDTH, "newspaper": 3, "places": (), "left_off": (),
-    "chips": (), "quote": None, "legend": True,
+    "chips": (), "quote": None, "legend": True, "anywhere": None,
+}  # fmt: skip
+NOWHERE = dict.fromkeys(("left", "top", "size", "width", "height"), 1.0)
+# All stages in one, with everything that a poster can say: the cache's key.
+REFERENCE: dict[str, Any] = {
+    **BLANK, "stage": "all", "anywhere": Place("b", "b", 1, 1, 1, 1), "words": (), "widths": WIDTHS, "lines": (), "quotes": QUOTES,
+    "ask_size": ASK_SIZE, "meta_most": foot.META_MOST, "shown": {}, "shape": NOWHERE,
+    "picture": NOWHERE, "initials": NOWHERE, "who": NOWHERE, "left_off": ("…",),
+    "name": {"size": 1.0, "lines": ("…",)}, "foot": {**foot.places(Foot(10.0, (1.0, 1.0)), "…"), "top": 1.0},
 }  # fmt: skip
 
 
@@ -242,11 +256,12 @@ def fit(sheet: Sheet, typesetter: Typesetter) -> Fitted:
     for _ in range(TRIES):
         choice, shown = choose(shown, frame, measurer, sizes)
         left = tuple(block for block in blocks if block not in shown)
-        document = measurer.lay(**arrange(shown, left, choice, frame, measurer))
+        found_fit = arrange(shown, left, choice, frame, measurer)
+        document = measurer.lay(**found_fit)
         found = list(boxes.faults(document))
         if not found:
             titles = tuple(block.title for block in left)
-            return Fitted(document, titles, _problems(sheet, left, typesetter))
+            return Fitted(document, titles, _problems(sheet, left), measurer.whole(found_fit))
         sizes = tuple(size for size in sizes if size < choice.body) or sizes
         shown = shown if len(sizes) > 1 else shown[:-1]
     raise AfficheError(f"{sheet.path}: does not fit: {'; '.join(map(str, found[:5]))}")
@@ -404,7 +419,7 @@ def arrange(
     start = top.height + parts.quote_below
     free = end - start - content
     air = min(AIR_MOST, AIR + 0.2 * max(0.0, free - 2 * AIR)) if content else 0.0
-    places = _places(blocks, choice, columns, start + air, end - air)
+    places = _places(blocks, choice, columns, (start + air, end - air), measurer)
     return {
         **_hero_fit(top, parts),
         "body": choice.body,
@@ -452,49 +467,79 @@ def _places(
     blocks: Sequence[Block],
     choice: Choice,
     columns: Sequence[Column],
-    top: float,
-    bottom: float,
+    span: tuple[float, float],
+    measurer: Measurer,
 ) -> list[Place]:
-    """Wide blocks at the bottom, columns above them, all ending at the same line."""
+    """Wide blocks at the bottom, columns above them, all ending at the same line. `span`: from
+    top to bottom."""
+    top, bottom = span
     wide = [block for block in blocks if is_wide(block)]
     narrow = [block for block in blocks if not is_wide(block)]
     free = bottom - top - needed(blocks, choice)
     between = AIR + (min(AIR_MOST - AIR, free / (len(wide) + 1)) if wide and free > 0 else 0.0)
-    places = []
+    places: list[Place] = []
     for block in reversed(wide):
         bottom -= choice.heights[block.id]
-        places.insert(0, Place(f"b-{block.id}", block.id, MARGIN, round(bottom, 3), WIDTH, True))
+        places.insert(0, _placed(block, choice, MARGIN, bottom))
         bottom -= between
     for number, column in enumerate(columns):
-        left = MARGIN + number * (choice.width + GUTTER)
+        box = (MARGIN + number * (choice.width + GUTTER), top, bottom)
         stack = [narrow[at] for at in column.blocks]
-        places += _stack(stack, choice, left, top, bottom, column.height)
+        enlarged = _enlarged(stack, choice, bottom - top - column.height, measurer)
+        places += _stack(stack, choice, box, enlarged)
     return places
+
+
+def _enlarged(
+    blocks: Sequence[Block], choice: Choice, spare: float, measurer: Measurer
+) -> Mapping[str, Choice]:
+    """Running text in larger type where a short column would leave a hole: as large as fits, up
+    to a fourth larger."""
+    texts = [block for block in blocks if block.kind == "text"]
+    if not texts or spare - _growth(blocks, choice) < HOLE:
+        return {}
+    for power in (4, 3, 2, 1):
+        larger = measurer.choice(round(choice.body * STEP**power, 4), choice.count)
+        if sum(larger.heights[b.id] - choice.heights[b.id] for b in texts) <= spare:
+            return {block.id: larger for block in texts}
+    return {}
+
+
+def _placed(
+    block: Block, choice: Choice, left: float, top: float, body: float = 0.0, stretch: float = 0.0
+) -> Place:
+    wide = is_wide(block)
+    return Place(
+        id=f"b-{block.id}",
+        block=block.id,
+        left=round(left, 3),
+        top=round(top, 3),
+        width=WIDTH if wide else round(choice.width, 3),
+        body=body or choice.body,
+        wide=wide,
+        stretch=round(stretch, 4),
+    )
 
 
 def _stack(
     blocks: Sequence[Block],
     choice: Choice,
-    left: float,
-    top: float,
-    bottom: float,
-    height: float,
+    box: tuple[float, float, float],
+    enlarged: Mapping[str, Choice],
 ) -> list[Place]:
-    """One column: what is spare goes between items first, then between blocks."""
-    spare = max(0.0, bottom - top - height)
+    """One column in `box` (left, top, bottom): what is spare goes between items, then between
+    blocks. `enlarged`: the blocks that have a type size of their own."""
+    left, top, bottom = box
+    heights = {b.id: enlarged.get(b.id, choice).heights[b.id] for b in blocks}
+    spare = max(0.0, bottom - top - sum(heights.values()) - GAP * (len(blocks) - 1))
     items = sum(gaps_in(block) for block in blocks)
     stretch = min(STRETCH * choice.body, 0.5 * spare / items) if items else 0.0
-    gaps = max(1, len(blocks) - 1)
-    gap = GAP + min(2 * (GAP_MOST - GAP), (spare - stretch * items) / gaps)
+    gap = GAP + min(2 * (GAP_MOST - GAP), (spare - stretch * items) / max(1, len(blocks) - 1))
     places = []
     for block in blocks:
-        places.append(
-            Place(
-                f"b-{block.id}", block.id, round(left, 3), round(top, 3), round(choice.width, 3),
-                stretch=round(stretch, 4),
-            )
-        )  # fmt: skip
-        top += choice.heights[block.id] + stretch * gaps_in(block) + gap
+        body = enlarged.get(block.id, choice).body
+        places.append(_placed(block, choice, left, top, body, stretch))
+        top += heights[block.id] + stretch * gaps_in(block) + gap
     return places
 
 
@@ -521,12 +566,9 @@ def _hero_fit(top: Hero, parts: Parts) -> dict[str, Any]:
 # What the writer should know --------------------------------------------------------------------
 
 
-def _problems(
-    sheet: Sheet, left: Sequence[Block], typesetter: Typesetter
-) -> tuple[Problem, ...]:
-    """A warning, once for all papers: they are the same sheet."""
-    sizes = typesetter.renderer.site.settings.posters.persona
-    if not left or (sizes and sizes[0] != sheet.paper.name):
+def _problems(sheet: Sheet, left: Sequence[Block]) -> tuple[Problem, ...]:
+    """What stays off, how much that is, and what helps."""
+    if not left:
         return ()
     what = "the poster has no room for {titles}: {words} words too many"
     hint = "Shorten the texts, or choose what goes on it with `poster: {{blocks: [goals, pains]}}`."

@@ -21,7 +21,7 @@ from collections.abc import Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib import import_module, metadata
 from pathlib import Path
@@ -30,7 +30,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from affiche.errors import AfficheError, Kind, Place, Problem
-from affiche.model import Settings, Site
+from affiche.model import PAPERS, Settings, Site
 from affiche.model.site import ImageFile
 from affiche.pages.plan import Frame, Sheet, SheetFact
 from affiche.render import INSIDE, Renderer
@@ -38,8 +38,11 @@ from affiche.sheets import Fitted
 from affiche.themes import Theme
 from affiche.words import words
 
-# Which module fits which kind of sheet: REFERENCE, and fit(sheet, typesetter) -> Fitted.
+# Which module fits which kind of sheet: fit(sheet, typesetter) -> Fitted; REFERENCE, a fit that
+# shows everything, for the cache's key; ALIKE, whether all papers get the same layout.
 FITTERS = {"persona": "affiche.sheets.persona", "journey": "affiche.sheets.journey"}
+# Sheets of one layout are laid out on this paper and reduced or enlarged from there.
+MASTER = PAPERS["a2"]
 # A sheet takes half a second; hostile content takes minutes.
 SECONDS = 60
 MEMORY = 4 * 1024**3
@@ -75,6 +78,16 @@ class Job:
     theme: Theme
     settings: Settings
     images: Mapping[str, ImageFile]
+    layout: str = ""
+    """The same for sheets that differ in their paper only."""
+
+
+@dataclass
+class _Lane:
+    """One worker, and how many sheets wait for it."""
+
+    pool: ProcessPoolExecutor | None = None
+    waiting: int = 0
 
 
 class Press:
@@ -86,7 +99,8 @@ class Press:
     def __init__(self, jobs: int = 1, cache: Path | None = None) -> None:
         self.jobs = max(1, jobs)
         self.cache = cache
-        self._pool: ProcessPoolExecutor | None = None
+        self._lanes = [_Lane() for _ in range(self.jobs)]
+        self._taken: dict[str, _Lane] = {}
         self._scratch: str | None = None
         self._renderers: dict[tuple[int, int, str], tuple[Theme, Site, Renderer]] = {}
         self._known: dict[str, tuple[Sheet, Renderer, str, Job]] = {}
@@ -110,11 +124,13 @@ class Press:
 
     def close(self) -> None:
         """End the workers; what was submitted and not begun is dropped."""
-        if self._pool is not None:
-            self._pool.shutdown(wait=True, cancel_futures=True)
+        for lane in self._lanes:
+            if lane.pool is not None:
+                lane.pool.shutdown(wait=True, cancel_futures=True)
+                lane.pool = None
         if self._scratch is not None:
             shutil.rmtree(self._scratch, ignore_errors=True)
-        self._pool = self._scratch = None
+            self._scratch = None
 
     def __enter__(self) -> Press:
         return self
@@ -123,17 +139,18 @@ class Press:
         self.close()
 
     def _start(self, promise: Future[Printed], key: str, job: Job, tries: int) -> None:
-        """Run the job; a worker that died takes its neighbours along, so each gets a second try."""
+        """Run the job; a worker that died takes those after it along, so each gets a second try."""
+        lane = self._lane(job.layout)
 
         def done(made: Future[Printed]) -> None:
-            if made.cancelled():
+            lane.waiting -= 1
+            error = None if made.cancelled() else made.exception()
+            if isinstance(error, BrokenProcessPool) and tries > 1:
+                lane.pool = None if lane.pool is pool else lane.pool
+                self._start(promise, key, job, tries - 1)
+            elif made.cancelled():
                 promise.cancel()
                 promise.set_running_or_notify_cancel()
-                return
-            error = made.exception()
-            if isinstance(error, BrokenProcessPool) and tries > 1:
-                self._pool = None if self._pool is pool else self._pool
-                self._start(promise, key, job, tries - 1)
             elif not promise.set_running_or_notify_cancel():
                 return
             elif isinstance(error, BrokenProcessPool):
@@ -145,25 +162,22 @@ class Press:
                     _write(_entry(self.cache, key), made.result())
                 promise.set_result(made.result())
 
-        try:
-            pool = self._workers()
-            made = pool.submit(make, job)
-        except (BrokenProcessPool, RuntimeError) as error:
-            if tries > 1:
-                self._pool = None
-                self._start(promise, key, job, tries - 1)
-            else:
-                promise.set_exception(AfficheError(f"{job.sheet.path}: no worker: {error}"))
-            return
-        made.add_done_callback(done)
+        pool = lane.pool = lane.pool or self._worker()
+        lane.waiting += 1
+        pool.submit(make, job).add_done_callback(done)
 
-    def _workers(self) -> ProcessPoolExecutor:
-        if self._pool is None:
-            self._scratch = self._scratch or tempfile.mkdtemp(prefix="affiche-press-")
-            self._pool = ProcessPoolExecutor(
-                self.jobs, _context(), initializer=_settle, initargs=(self._scratch,)
-            )
-        return self._pool
+    def _lane(self, layout: str) -> _Lane:
+        """Where the other papers of this sheet went, which have its layout; else the shortest."""
+        lane = self._taken.get(layout)
+        if lane is None:
+            lane = self._taken[layout] = min(self._lanes, key=lambda one: one.waiting)
+        return lane
+
+    def _worker(self) -> ProcessPoolExecutor:
+        self._scratch = self._scratch or tempfile.mkdtemp(prefix="affiche-press-")
+        return ProcessPoolExecutor(
+            1, _context(), initializer=_settle, initargs=(self._scratch,)
+        )
 
     def _prepared(self, sheet: Sheet, theme: Theme, site: Site) -> tuple[str, Job]:
         """The cache key and the job of a sheet; remembered, as `ready` and `submit` both ask."""
@@ -171,12 +185,15 @@ class Press:
         known = self._known.get(sheet.path)
         if known and known[0] is sheet and known[1] is renderer:
             return known[2], known[3]
-        html = renderer.sheet(sheet, **_fitter(sheet).REFERENCE)
+        fitter = _fitter(sheet)
+        master = replace(sheet, paper=MASTER) if _alike(sheet) else sheet
+        html = renderer.sheet(master, **fitter.REFERENCE)
         addresses = sorted(set(ADDRESS.findall(html)))
         names = {unquote(a.split("/", 2)[2]) for a in addresses if a.startswith(f"{INSIDE}image/")}
         images = {name: site.images[name] for name in sorted(names) if name in site.images}
-        key = _key(sheet, html, addresses, renderer)
-        job = Job(sheet, theme, site.settings, images)
+        layout = _layout_key(sheet, html, addresses, renderer)
+        key = hashlib.blake2b(f"{layout} {sheet.paper}".encode(), digest_size=20).hexdigest()
+        job = Job(sheet, theme, site.settings, images, layout if _alike(sheet) else key)
         self._known[sheet.path] = (sheet, renderer, key, job)
         return key, job
 
@@ -207,9 +224,27 @@ def make(job: Job) -> Printed:
 def _made(job: Job) -> Printed:
     typesetter, sweeper = _typesetter(job)
     with sweeper.off():
-        fitted: Fitted = _fitter(job.sheet).fit(job.sheet, typesetter)
+        fitted = _fitted(job, typesetter)
         pdf = typesetter.pdf(job.sheet, fitted.document)
-    return Printed(pdf, SheetFact(len(pdf), fitted.left_off, fitted.problems))
+    problems = fitted.problems if _speaks(job) else ()
+    return Printed(pdf, SheetFact(len(pdf), fitted.left_off, problems))
+
+
+def _fitted(job: Job, typesetter: Any) -> Fitted:
+    """The fit is kept for the next paper of the same sheet; a document is written only once."""
+    if job.layout and _WARM.get("layout") == job.layout:
+        kept: Fitted = _WARM["fitted"]
+        sheet = replace(job.sheet, paper=MASTER)
+        return replace(kept, document=typesetter.lay(sheet, **(kept.fit or {})))
+    fitted: Fitted = _fitter(job.sheet).fit(job.sheet, typesetter)
+    _WARM.update(layout=job.layout if fitted.fit else "", fitted=replace(fitted, document=None))
+    return fitted
+
+
+def _speaks(job: Job) -> bool:
+    """Whether the writer hears of it: sheets that are alike have the same to say, once."""
+    papers = getattr(job.settings.posters, job.sheet.kind)
+    return not _alike(job.sheet) or job.sheet.paper.name == papers[0]
 
 
 _WARM: dict[str, Any] = {}
@@ -282,6 +317,11 @@ def _fitter(sheet: Sheet) -> ModuleType:
     return import_module(FITTERS[sheet.kind])
 
 
+def _alike(sheet: Sheet) -> bool:
+    """Whether this kind of sheet has one layout for all papers."""
+    return bool(getattr(_fitter(sheet), "ALIKE", False))
+
+
 def _context() -> Any:
     """Forked where that is possible: from a server that imported WeasyPrint once for all workers
     and has no threads, which makes forking safe while the watch server runs."""
@@ -295,11 +335,13 @@ def _context() -> Any:
 # The cache -------------------------------------------------------------------------------------
 
 
-def _key(sheet: Sheet, html: str, addresses: list[str], renderer: Renderer) -> str:
-    """The hash of all that the sheet's bytes depend on."""
+def _layout_key(sheet: Sheet, html: str, addresses: list[str], renderer: Renderer) -> str:
+    """The hash of all that the sheet's bytes depend on, but for its paper."""
     digest = hashlib.blake2b(digest_size=20)
-    facts = (sheet.path, sheet.title, sheet.kind, sheet.paper, sheet.landscape, sheet.profile)
-    digest.update(repr((facts, sheet.language, sheet.source, versions())).encode())
+    order = (renderer.theme.blocks, renderer.theme.lanes)
+    posters = renderer.site.settings.posters
+    facts = (sheet.owner, sheet.kind, sheet.landscape, sheet.profile, sheet.source, order, posters)
+    digest.update(repr((facts, versions())).encode())
     digest.update(html.encode())
     for address in addresses:
         digest.update(address.encode() + b"\0" + _asset_digest(address, renderer))

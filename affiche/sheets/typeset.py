@@ -45,6 +45,7 @@ def _import_weasyprint() -> Any:
 
 
 weasyprint = _import_weasyprint()
+import pydyf  # type: ignore[import-untyped]  # noqa: E402
 from weasyprint.text.fonts import FontConfiguration  # type: ignore[import-untyped]  # noqa: E402
 from weasyprint.urls import URLFetcher, URLFetcherResponse  # type: ignore[import-untyped]  # noqa: E402
 
@@ -58,6 +59,8 @@ HARMLESS = (
 # A PDF for the screen and the office printer: tagged, for screen readers. Source: ISO 14289-1.
 VARIANT = "pdf/ua-1"
 COLLECT_EVERY = 10
+# CSS pixels in a millimetre, points in a CSS pixel.
+MM, PT = 96 / 25.4, 0.75
 
 
 class _Records(logging.Handler):
@@ -112,10 +115,29 @@ class Typesetter:
             return source.render(font_config=self.fonts, pdf_variant=VARIANT)
 
     def pdf(self, sheet: Sheet, document: Any) -> bytes:
-        """The PDF of a laid-out document; the same bytes for the same document, always."""
+        """The PDF of a laid-out document, reduced or enlarged to the sheet's paper; the same bytes
+        for the same document, always."""
+        box = document.pages[0]
+        scale = max(sheet.width * MM / box.width, sheet.height * MM / box.height)
         with complaints(sheet.path, document.url_fetcher.refused):
-            result = document.write_pdf(pdf_variant=VARIANT)
+            result = document.write_pdf(
+                zoom=scale,
+                finisher=lambda _, pdf: _trim(pdf, sheet, box.width * scale, box.height * scale),
+                pdf_variant=VARIANT,
+            )
         return bytes(result)
+
+
+def _trim(pdf: Any, sheet: Sheet, width: float, height: float) -> None:
+    """The page as large as the paper, to the point: ISO papers are not quite alike, so the larger
+    ones lose a hair at two sides."""
+    wide, high = sheet.width * MM * PT, sheet.height * MM * PT
+    left, low = (width * PT - wide) / 2, (height * PT - high) / 2
+    box = [round(value, 3) for value in (left, low, left + wide, low + high)]
+    for thing in pdf.objects:
+        if isinstance(thing, dict) and thing.get("Type") == "/Page":
+            for name in ("MediaBox", "TrimBox", "BleedBox"):
+                thing[name] = pydyf.Array(box)
 
 
 @contextmanager
