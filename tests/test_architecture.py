@@ -13,7 +13,7 @@ ROOT = Path(__file__).parents[1]
 # From the ground up. A room may import from its own floor and from those below.
 FLOORS = (
     ("__init__", "errors", "model", "words"),
-    ("call", "curves", "images", "markup", "pages", "reading", "report", "themes"),
+    ("call", "curves", "images", "markup", "pages", "preflight", "reading", "report", "themes"),
     ("content", "exchange", "publish", "render", "sheets", "starters"),
     ("pipeline", "server", "watch"),
     ("progress", "cli", "__main__"),

@@ -1,0 +1,64 @@
+"""A finished PDF and what is expected of it in; a report of measured checks out.
+
+Nothing that made the file is believed: its bytes are opened and its content streams followed.
+
+`report`    what is expected, and what is found
+`tokens`, `geometry`, `fonts`, `spaces`, `marks`, `painting`   what a page paints, read
+`reading`   what the checks look at
+`paper`, `ink`, `type`, `tags`   the checks
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+
+from affiche.errors import Kind
+from affiche.preflight import ink, paper, tags, type
+from affiche.preflight.reading import Reading, checked
+from affiche.preflight.report import PDF_UA, PDF_X, Checked, Expected, Finding, Report
+from affiche.preflight.tokens import BrokenStreamError
+
+Check = Callable[[Reading], Checked]
+
+# Each check, and for which files it is done.
+CHECKS: tuple[tuple[Check, Callable[[Expected], bool]], ...] = (
+    (paper.pages, lambda want: True),
+    (paper.size, lambda want: True),
+    (paper.boxes, lambda want: want.printer),
+    (paper.bleed, lambda want: want.bleed > 0),
+    (paper.crop_marks, lambda want: want.marks),
+    (type.fonts, lambda want: True),
+    (type.glyphs, lambda want: True),
+    (type.sizes, lambda want: want.text_minimum > 0),
+    (type.safety, lambda want: want.safety > 0),
+    (ink.colour, lambda want: True),
+    (ink.intent, lambda want: want.printer),
+    (ink.ink, lambda want: want.colour == "cmyk"),
+    (ink.black, lambda want: want.colour == "cmyk"),
+    (ink.resolution, lambda want: True),
+    (tags.tags, lambda want: want.tagged),
+    (tags.alternatives, lambda want: want.tagged),
+    (tags.language, lambda want: True),
+    (tags.title, lambda want: True),
+    (tags.still, lambda want: want.printer),
+    (paper.weight, lambda want: want.weight > 0),
+)
+
+
+def preflight(pdf: bytes, expected: Expected) -> Report:
+    """Check a PDF. Never raises: a file that cannot be read is a finding."""
+    import pikepdf
+
+    try:
+        with pikepdf.open(io.BytesIO(pdf)) as opened:
+            read = Reading(opened, len(pdf), expected)
+            done = tuple(check(read) for check, wanted in CHECKS if wanted(expected))
+            return Report((*done, tags.labels(read, done)))
+    except (pikepdf.PdfError, BrokenStreamError, ValueError, KeyError, IndexError) as error:
+        what = "the file cannot be read: {why}"
+        broken = Finding("readable", Kind.ERROR, what, "", {"why": f"{error}"})
+        return Report((checked("readable", "Readable", "–", [broken]),))
+
+
+__all__ = ["PDF_UA", "PDF_X", "Checked", "Expected", "Finding", "Report", "preflight"]

@@ -1,0 +1,200 @@
+"""A reading in; which colours are used and how much ink, whether pictures are sharp, out."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from typing import Any
+
+from affiche.errors import Kind
+from affiche.preflight.marks import Image, Mark
+from affiche.preflight.reading import Reading, checked
+from affiche.preflight.report import Checked, Finding
+from affiche.preflight.spaces import space_name
+
+# Colour spaces that a file may use, by what it is: "Pattern" only says that a pattern follows,
+# and Separation All is the registration colour of the marks.
+ALLOWED = {
+    "srgb": {"DeviceRGB", "DeviceGray", "ICCBased 3", "ICCBased 1", "Pattern"},
+    "cmyk": {"DeviceCMYK", "DeviceGray", "Pattern", "Separation All"},
+}
+NAMES = {"srgb": "sRGB", "cmyk": "CMYK"}
+# Pixels on an inch: below LEAST a picture is a blur, below ENOUGH it is soft.
+LEAST, ENOUGH, AIM = 100, 150, 200
+# Ink is measured over squares of this many pixels: dots of single pixels dry.
+SQUARE = 4
+# The share of a picture that may have more ink than the limit.
+SPECKS = 0.001
+
+
+def colour(read: Reading) -> Checked:
+    """Only the colour spaces that the file may have, in everything that is painted."""
+    want = read.expected.colour
+    used = sorted({mark.colour.space for mark in read.marks} | _group_spaces(read))
+    stray = [space for space in used if space not in ALLOWED[want]]
+    values = {"colour": NAMES[want], "used": ", ".join(used), "stray": ", ".join(stray)}
+    what = "the file is {colour}, but {stray} is used in it"
+    findings = [Finding("colour", Kind.ERROR, what, "", values)] if stray else []
+    return checked("colour", "Colour", "{used}", findings, **values)
+
+
+def _group_spaces(read: Reading) -> set[str]:
+    """The spaces in which transparent parts are mixed; masks are grey and do not count."""
+    found = set()
+    for holder in [read.page.obj, *_forms(read.page.obj.get("/Resources", {}), set())]:
+        group = holder.get("/Group")
+        if group is not None and "/CS" in group:
+            found.add(space_name(group.CS))
+    return found
+
+
+def _forms(resources: Any, seen: set[Any]) -> Iterator[Any]:
+    """Every form XObject and pattern that can be reached."""
+    for kind in ("/XObject", "/Pattern"):
+        for found in resources.get(kind, {}).values():
+            key = found.objgen
+            if key in seen or str(found.get("/Subtype")) == "/Image":
+                continue
+            seen.add(key)
+            yield found
+            yield from _forms(found.get("/Resources", {}), seen)
+
+
+def intent(read: Reading) -> Checked:
+    """The file says what its colours mean: an ICC profile of the right kind is in it."""
+    want = read.expected.colour
+    parts, signature = {"srgb": (3, b"RGB "), "cmyk": (4, b"CMYK")}[want]
+    intents = read.root.get("/OutputIntents", [])
+    for each in intents:
+        profile = each.get("/DestOutputProfile")
+        if profile is None:
+            continue
+        icc = profile.read_bytes()
+        name = str(each.get("/OutputConditionIdentifier", each.get("/Info", "")))
+        if int(profile.get("/N", 0)) == parts and icc[16:20] == signature and name:
+            return checked("intent", "Colour profile", "{profile}", profile=name)
+    missing = Finding(
+        "intent", Kind.ERROR, "the file holds no colour profile for {colour}", "",
+        {"colour": NAMES[want]},
+    )  # fmt: skip
+    return checked("intent", "Colour profile", "–", [missing])
+
+
+def ink(read: Reading) -> Checked:
+    """The most ink on any place: the sum of the four inks, in percent."""
+    limit = read.expected.ink_limit
+    inside = [mark for mark in read.marks if not mark.box.within(read.bleed).empty]
+    drawn = max((_drawn(mark) for mark in inside), default=0.0)
+    photos = max(
+        (photo_ink(mark.source) for mark in _sources(inside) if mark.source is not None),
+        default=0.0,
+    )
+    most = round(max(drawn, photos))
+    values: dict[str, object] = {"most": most, "limit": round(limit)}
+    what = (
+        "a colour of the theme has {most} % ink; the printer takes {limit} %"
+        if drawn >= photos
+        else "a picture has {most} % ink; the printer takes {limit} %"
+    )
+    findings = [Finding("ink", Kind.ERROR, what, "Ask the printer for another ICC profile", values)]
+    return checked("ink", "Ink", "{most} %", findings if most > limit else (), **values)
+
+
+def _drawn(mark: Mark) -> float:
+    """The ink of a colour, in percent."""
+    if mark.colour.space == "DeviceCMYK" and mark.colour.parts:
+        return 100 * sum(mark.colour.parts)
+    if mark.colour.space == "DeviceGray" and mark.colour.parts:
+        return 100 * (1 - mark.colour.parts[0])
+    return 0.0
+
+
+def _sources(marks: list[Mark]) -> list[Image]:
+    """Each CMYK picture once."""
+    images = [mark for mark in marks if isinstance(mark, Image)]
+    cmyk = [image for image in images if image.colour.space == "DeviceCMYK"]
+    return list({image.source.objgen: image for image in cmyk if image.source is not None}.values())
+
+
+def photo_ink(image: Any) -> float:
+    """The most ink in a CMYK picture, in percent, but for a few specks."""
+    from PIL import Image as Pillow
+    from PIL import ImageChops
+
+    width, height = int(image.Width), int(image.Height)
+    if "/DCTDecode" in _filters(image):
+        opened = Pillow.open(io.BytesIO(image.read_raw_bytes()))
+        # Pillow undoes the inversion that Adobe's CMYK JPEGs have; a PDF does so by /Decode only.
+        inverted = float(image.get("/Decode", [0])[0]) == 1
+        picture = opened.convert("CMYK") if inverted else ImageChops.invert(opened)
+    else:
+        picture = Pillow.frombytes("CMYK", (width, height), image.read_bytes())
+    cyan, magenta, yellow, black = picture.reduce(min(SQUARE, width, height)).split()
+    half = ImageChops.add(cyan, magenta, 2), ImageChops.add(yellow, black, 2)
+    counts = ImageChops.add(*half, 2).histogram()
+    left = SPECKS * sum(counts)
+    for value in range(255, -1, -1):
+        left -= counts[value]
+        if left < 0:
+            return value / 255 * 400
+    return 0.0
+
+
+def _filters(image: Any) -> list[str]:
+    found = image.get("/Filter", [])
+    return [str(found)] if found._type_name == "name" else [str(each) for each in found]
+
+
+def black(read: Reading) -> Checked:
+    """Text that is black is printed with black ink only: four inks never lie quite straight."""
+    mixed = sorted(
+        {
+            text.text.strip()
+            for text in read.texts
+            if text.colour.space == "DeviceCMYK"
+            and len(text.colour.parts) == 4
+            and text.colour.parts[3] > 0.5
+            and sum(text.colour.parts[:3]) > 0.3
+        }
+    )
+    what = "black text is printed in four inks: {text}"
+    findings = [Finding("black", Kind.ERROR, what, "", {"text": tuple(mixed[:3])})] if mixed else []
+    return checked("black", "Black text in black ink", "{count}", findings, count=len(mixed))
+
+
+def resolution(read: Reading) -> Checked:
+    """How sharp the pictures are at the size at which they are printed, in pixels on an inch."""
+    pictures = [image for image in read.images if not image.box.within(read.trim).empty]
+    # A cell of a few pixels that is repeated is a texture, not a picture.
+    pictures = [image for image in pictures if min(image.pixels) > 8]
+    lowest = min((min(image.ppi) for image in pictures), default=None)
+    findings = [_soft(image, read) for image in pictures if min(image.ppi) < ENOUGH]
+    found = list(dict.fromkeys(findings))
+    if lowest is None:
+        return checked("resolution", "Pictures", "none", found)
+    return checked("resolution", "Pictures", "{ppi} ppi or more", found, ppi=int(lowest))
+
+
+def _soft(image: Image, read: Reading) -> Finding:
+    across = image.pixels[0] / image.ppi[0]  # inches
+    values = HashableValues(
+        ppi=round(min(image.ppi)),
+        pixels=f"{image.pixels[0]} × {image.pixels[1]}",
+        width=round(across * 2.54),
+        paper=read.expected.paper,
+        need=-(-round(across * AIM) // 50) * 50,
+    )
+    kind = Kind.ERROR if min(image.ppi) < LEAST and read.expected.printer else Kind.WARNING
+    what = (
+        "a picture of {pixels} pixels is {width} cm wide on {paper}: {ppi} ppi, which is a blur"
+        if min(image.ppi) < LEAST
+        else "a picture of {pixels} pixels is {width} cm wide on {paper}: {ppi} ppi, a little soft"
+    )
+    return Finding("resolution", kind, what, "Use a picture of at least {need} pixels wide", values)
+
+
+class HashableValues(dict[str, object]):
+    """Values that can be compared and kept apart, so that a picture is named once."""
+
+    def __hash__(self) -> int:  # type: ignore[override]
+        return hash(tuple(self.items()))

@@ -1,0 +1,164 @@
+"""A reading in; whether pages, sizes, boxes, bleed and marks are what the printer needs, out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from affiche.errors import Kind
+from affiche.preflight.geometry import MM, Box
+from affiche.preflight.reading import Reading, checked
+from affiche.preflight.report import Checked, Finding
+
+# How far a size may be off, in mm.
+EXACT = 0.1
+# What ends this close to the cutting line (mm) was meant to run over it.
+CLOSE = 0.5
+SIDES = ("left", "bottom", "right", "top")
+# Sides as words, for the reader of a finding.
+SIDE_WORDS = {"left": "left", "bottom": "at the foot", "right": "right", "top": "at the top"}
+REGISTRATION = "Separation All"
+
+
+def pages(read: Reading) -> Checked:
+    """One page; a job sheet may have more."""
+    count = len(read.pdf.pages)
+    wrong = [
+        Finding(
+            "pages", Kind.ERROR, "the sheet has {count} pages, and must have one",
+            "Shorten the text, or choose a larger size", {"count": count},
+        )
+    ]  # fmt: skip
+    single = read.expected.single and count != 1
+    return checked("pages", "Pages", "{count}", wrong if single else (), count=count)
+
+
+def size(read: Reading) -> Checked:
+    """The trimmed size, to a tenth of a millimetre."""
+    trim, want = read.trim, read.expected
+    width, height = trim.width * MM, trim.height * MM
+    off = max(abs(width - want.width), abs(height - want.height))
+    unit = float(read.page.obj.get("/UserUnit", 1))
+    turned = int(read.page.obj.get("/Rotate", 0))
+    values = {
+        "width": round(width, 1), "height": round(height, 1), "paper": want.paper,
+        "wanted_width": want.width, "wanted_height": want.height,
+    }  # fmt: skip
+    what = "the sheet is {width} × {height} mm; {paper} is {wanted_width} × {wanted_height} mm"
+    wrong = off > EXACT or unit != 1 or turned != 0
+    findings = [Finding("size", Kind.ERROR, what, "", values)] if wrong else []
+    return checked("size", "Size", "{width} × {height} mm", findings, **values)
+
+
+def boxes(read: Reading) -> Checked:
+    """The trim box lies in the bleed box, and that in the media box, by the bleed asked for."""
+    want, found = read.expected, read.boxes
+    held = found.get("BleedBox", read.trim)
+    bleed = [abs(a - b) * MM for a, b in zip(read.trim.sides, held.sides, strict=True)]
+    findings = list(_box_findings(read, held, bleed))
+    return checked(
+        "boxes", "Boxes", "{bleed} mm bleed", findings,
+        bleed=round(min(bleed), 2), wanted=want.bleed,
+    )  # fmt: skip
+
+
+def _box_findings(read: Reading, held: Box, bleed: list[float]) -> Iterator[Finding]:
+    want, found = read.expected, read.boxes
+    if want.printer and not {"TrimBox", "BleedBox"} <= found.keys():
+        missing = ", ".join(sorted({"TrimBox", "BleedBox"} - found.keys()))
+        yield Finding(
+            "boxes", Kind.ERROR, "the file does not say where it is cut ({missing} is missing)",
+            "", {"missing": missing},
+        )  # fmt: skip
+    elif max(abs(each - want.bleed) for each in bleed) > EXACT:
+        values = {"found": round(min(bleed), 2), "wanted": want.bleed}
+        yield Finding(
+            "boxes", Kind.ERROR, "the file says {found} mm bleed instead of {wanted} mm", "", values
+        )
+    tolerance = EXACT / MM
+    smaller = [name for name in ("MediaBox", "CropBox") if name in found]
+    if any(held.outside(found[name]) > tolerance for name in smaller):
+        yield Finding("boxes", Kind.ERROR, "the file is smaller than the sheet with its bleed")
+
+
+def bleed(read: Reading) -> Checked:
+    """Whatever reaches the cutting line runs on to the end of the bleed."""
+    findings = [
+        Finding(
+            "bleed", Kind.ERROR,
+            "a coloured area stops at the cutting line {side}, so a white edge may show",
+            "In the theme: let the area run {bleed} mm past the edge",
+            {"side": SIDE_WORDS[side], "bleed": read.expected.bleed},
+        )
+        for side in _bare_sides(read)
+    ]  # fmt: skip
+    return checked("bleed", "Colour runs into the bleed", "{bleed} mm", findings,
+                   bleed=read.expected.bleed)  # fmt: skip
+
+
+def _bare_sides(read: Reading) -> list[str]:
+    """The sides at which something stops at the cutting line."""
+    trim, bleed = read.trim, read.bleed
+    close, found = CLOSE / MM, set()
+    ground = None
+    for mark in read.marks:
+        if mark.kind == "text" or mark.box.within(trim).empty:
+            continue
+        if bleed.outside(mark.box) < close and mark.kind == "fill":
+            ground = mark.colour
+        if mark.kind == "fill" and mark.colour == ground:
+            continue  # the colour of what lies beneath it
+        for name, has, cut in zip(SIDES, mark.box.sides, trim.sides, strict=True):
+            if abs(has - cut) < close:
+                found.add(name)
+    # Bare paper at the edge is a white edge that was meant; a white area is one too.
+    return [side for side in SIDES if side in found]
+
+
+def crop_marks(read: Reading) -> Checked:
+    """Eight lines that point at the corners, outside the bleed, in every ink."""
+    trim, bleed = read.trim, read.bleed
+    strokes = [m for m in read.marks if m.kind == "stroke"]
+    outside = [m for m in strokes if m.box.within(bleed.grown(-EXACT / MM)).empty]
+    missing = [
+        corner
+        for corner in (
+            *((x, None, low) for x in (trim.left, trim.right) for low in (True, False)),
+            *((None, y, low) for y in (trim.bottom, trim.top) for low in (True, False)),
+        )
+        if not any(_points_at(mark.box, *corner, read) for mark in outside)
+    ]
+    found = 8 - len(missing)
+    findings = []
+    if missing:
+        findings.append(
+            Finding("marks", Kind.ERROR, "{missing} of the 8 crop marks are missing or misplaced",
+                    "", {"missing": len(missing)})
+        )  # fmt: skip
+    inks = {m.colour.space for m in outside if m.box.width < 2 or m.box.height < 2}
+    if read.expected.colour == "cmyk" and inks - {REGISTRATION}:
+        findings.append(Finding("marks", Kind.ERROR, "the crop marks are not printed in every ink"))
+    return checked("marks", "Crop marks outside the bleed", "{found} of 8", findings, found=found)
+
+
+def _points_at(box: Box, x: float | None, y: float | None, low: bool, read: Reading) -> bool:
+    """Whether a thin line lies on the cutting line x (or y), below (above) or left (right)."""
+    trim, near = read.trim, EXACT / MM
+    if x is not None:
+        on = abs((box.left + box.right) / 2 - x) < near and box.width < 2 < box.height
+        return on and (box.top < trim.bottom if low else box.bottom > trim.top)
+    assert y is not None
+    on = abs((box.bottom + box.top) / 2 - y) < near and box.height < 2 < box.width
+    return on and (box.right < trim.left if low else box.left > trim.right)
+
+
+def weight(read: Reading) -> Checked:
+    """Small enough to mail and to open on an office computer."""
+    most = read.expected.weight
+    values = {"size": round(read.size / 1e6, 1), "most": round(most / 1e6, 1)}
+    findings = [
+        Finding("weight", Kind.WARNING, "the file is {size} MB; {most} MB is the most for a screen",
+                "Use fewer or smaller pictures", values)
+    ]  # fmt: skip
+    return checked(
+        "weight", "File size", "{size} MB", findings if read.size > most else (), **values
+    )

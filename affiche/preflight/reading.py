@@ -1,0 +1,84 @@
+"""A finished PDF in; what its checks look at, read once, out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from affiche.preflight.geometry import MM, Box
+from affiche.preflight.marks import Image, Mark, Text
+from affiche.preflight.painting import painted
+from affiche.preflight.report import Checked, Expected, Finding
+
+BOXES = ("/MediaBox", "/CropBox", "/BleedBox", "/TrimBox")
+
+
+@dataclass(frozen=True)
+class Reading:
+    """An open PDF (a `pikepdf.Pdf`), its size in bytes, and what is expected of it."""
+
+    pdf: Any
+    size: int
+    expected: Expected
+
+    @property
+    def page(self) -> Any:
+        """The first page."""
+        return self.pdf.pages[0]
+
+    @cached_property
+    def boxes(self) -> dict[str, Box]:
+        """The boxes that the page has, in points, by their name without the slash."""
+        return {
+            name[1:]: Box(*(float(side) for side in self.page.obj[name]))
+            for name in BOXES
+            if name in self.page.obj
+        }
+
+    @property
+    def media(self) -> Box:
+        return self.boxes["MediaBox"]
+
+    @property
+    def trim(self) -> Box:
+        """The sheet as it is after cutting."""
+        return self.boxes.get("TrimBox", self.media)
+
+    @property
+    def bleed(self) -> Box:
+        """How far the printer's ink may run."""
+        return self.trim.grown(self.expected.bleed / MM)
+
+    @cached_property
+    def marks(self) -> tuple[Mark, ...]:
+        """Everything that the page, or every page of a longer document, paints."""
+        pages = [self.page] if self.expected.single else self.pdf.pages
+        return tuple(mark for page in pages for mark in painted(page))
+
+    @cached_property
+    def texts(self) -> tuple[Text, ...]:
+        """The text that can be seen on the sheet itself, not that beside it."""
+        return tuple(
+            mark
+            for mark in self.marks
+            if isinstance(mark, Text)
+            and not mark.invisible
+            and not mark.box.within(self.trim).empty
+        )
+
+    @cached_property
+    def images(self) -> tuple[Image, ...]:
+        return tuple(mark for mark in self.marks if isinstance(mark, Image))
+
+    @property
+    def root(self) -> Any:
+        return self.pdf.Root
+
+
+def checked(
+    name: str, label: str, measured: str, findings: Iterable[Finding] = (), **values: object
+) -> Checked:
+    """The outcome of a check. `measured` is a catalogue key for `values`."""
+    return Checked(name, label, measured, values, tuple(findings))

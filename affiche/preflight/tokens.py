@@ -1,0 +1,135 @@
+"""A content stream in; its instructions, each with operands and its place in the stream, out.
+
+Numbers are floats, names are `Name`s without their slash, strings are bytes, arrays are lists and
+dictionaries dicts. An inline image is the instruction "BI" with its dictionary. Only what is
+asked for is looked at closely: the place lets a rewriter copy the rest as it is.
+Source: ISO 32000-1, 7.2 (tokens), 7.3 (objects), 8.9.7 (inline images).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+SPACE = rb"\x00\t\n\f\r "
+REGULAR = rb"[^" + SPACE + rb"()<>\[\]{}/%]"
+TOKEN = re.compile(
+    rb"(?:[" + SPACE + rb"]+|%[^\r\n]*)*(?:"
+    rb"(?P<number>[+-]?(?:\d+\.?\d*|\.\d+)(?!" + REGULAR + rb"))"
+    rb"|(?P<name>/" + REGULAR + rb"*)"
+    rb"|(?P<hex><[0-9A-Fa-f" + SPACE + rb"]*>)"
+    rb"|(?P<open>\[|<<)|(?P<close>\]|>>)"
+    rb"|(?P<string>\()"
+    rb"|(?P<word>" + REGULAR + rb"+))"
+)
+REST = re.compile(rb"(?:[" + SPACE + rb"]+|%[^\r\n]*)*")
+ESCAPE = re.compile(rb"\\(?:([0-7]{1,3})|(\r\n|[\s\S]))")
+BRACKET = re.compile(rb"\\[\s\S]|[()]")
+ESCAPED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
+WORDS: dict[bytes, Any] = {b"true": True, b"false": False, b"null": None}
+# The end of an inline image stands between spaces.
+IMAGE_END = re.compile(rb"[" + SPACE + rb"]EI(?=[" + SPACE + rb"]|$)")
+
+
+class Name(str):
+    """A name (`/DeviceRGB`), without its slash."""
+
+    __slots__ = ()
+
+
+@dataclass(slots=True)
+class Instruction:
+    """An operator with its operands; `start` and `end` are where it stands in the stream."""
+
+    operator: str
+    operands: list[Any]
+    start: int
+    end: int
+
+
+class BrokenStreamError(ValueError):
+    """The content stream is not one."""
+
+
+def instructions(stream: bytes) -> Iterator[Instruction]:
+    """Every instruction in order. Raises BrokenStreamError."""
+    place = start = 0
+    operands: list[Any] = []
+    stack: list[list[Any]] = []
+    while match := TOKEN.match(stream, place):
+        kind, place = match.lastgroup, match.end()
+        if kind == "number":
+            operands.append(float(match["number"]))
+        elif kind == "word" and (word := match["word"]) not in WORDS:
+            operator = word.decode("latin-1")
+            if stack:
+                raise BrokenStreamError(f"{operator} inside an array")
+            if operator == "BI":
+                operands, place = _inline_image(stream, place)
+            yield Instruction(operator, operands, start, place)
+            operands, start = [], place
+        elif kind == "open":
+            stack.append(operands)
+            operands = []
+        elif kind == "close":
+            if not stack:
+                raise BrokenStreamError("a bracket closes that was never opened")
+            held = operands if match["close"] == b"]" else _dictionary(operands)
+            operands = stack.pop()
+            operands.append(held)
+        elif kind == "string":
+            text, place = _string(stream, place)
+            operands.append(text)
+        else:
+            operands.append(_value(match))
+    if stack or not REST.fullmatch(stream, place):
+        raise BrokenStreamError(f"unreadable at byte {place}")
+
+
+def _value(match: re.Match[bytes]) -> Any:
+    if match["name"] is not None:
+        name = re.sub(rb"#([0-9A-Fa-f]{2})", lambda m: bytes([int(m[1], 16)]), match["name"][1:])
+        return Name(name.decode("latin-1"))
+    if match["hex"] is not None:
+        digits = match["hex"][1:-1].translate(None, b"\0\t\n\f\r ")
+        return bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode())
+    return WORDS[match["word"]]
+
+
+def _dictionary(items: list[Any]) -> dict[str, Any]:
+    return {str(key): value for key, value in zip(items[::2], items[1::2], strict=False)}
+
+
+def _string(stream: bytes, place: int) -> tuple[bytes, int]:
+    """The string whose bracket was opened just before `place`, and where it ends."""
+    depth, here = 1, place
+    while depth:
+        match = BRACKET.search(stream, here)
+        if not match:
+            raise BrokenStreamError("a string without an end")
+        depth += {b"(": 1, b")": -1}.get(match[0], 0)
+        here = match.end()
+    return ESCAPE.sub(_escaped, stream[place : here - 1]), here
+
+
+def _escaped(match: re.Match[bytes]) -> bytes:
+    if match[1]:
+        return bytes([int(match[1], 8) & 255])
+    if match[2] in (b"\n", b"\r", b"\r\n"):
+        return b""
+    return ESCAPED.get(match[2], match[2])
+
+
+def _inline_image(stream: bytes, place: int) -> tuple[list[Any], int]:
+    items: list[Any] = []
+    while match := TOKEN.match(stream, place):
+        place = match.end()
+        if match["word"] == b"ID":
+            break
+        items.append(float(match["number"]) if match["number"] else _value(match))
+    end = IMAGE_END.search(stream, place)
+    if not end:
+        raise BrokenStreamError("an inline image without an end")
+    return [_dictionary(items)], end.end()
