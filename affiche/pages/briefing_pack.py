@@ -22,7 +22,7 @@ from affiche.pages.plan import Portrait
 from affiche.words import Words
 
 # The curve of a journey, in px at the width of an A4's text: a page is about 680 px wide.
-CURVE_WIDTH, CURVE_HEIGHT = 680.0, 236.0
+CURVE_WIDTH, CURVE_HEIGHT = 680.0, 210.0
 CURVE_STYLE = Style(font_size=12.5, mark_radius=8.0, line_width=3.0)
 # The chips under a name, and the lists of a persona in the order in which they are read.
 FACTS = ("age", "location", "household", "education", "occupation", "organisation")

@@ -1,0 +1,76 @@
+"""A briefing's content in; the sheets that are printed for its pack out.
+
+The briefing as an A4 document of several pages, and the agency edition of each persona's poster:
+the same poster code, given a projected persona, without what only a colleague needs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+from affiche.errors import Place
+from affiche.model import PAPERS
+from affiche.packs.house import House
+from affiche.packs.page import data
+from affiche.pages import posters
+from affiche.pages.agency import POSTER_SIZE, Projection
+from affiche.pages.briefing_pack import Brief
+from affiche.pages.plan import Sheet
+from affiche.words import Words
+
+KIND = "briefing"
+
+
+def document(brief: Brief, house: House, today: date) -> Sheet:
+    """The briefing on paper. Its path is its name in the pack."""
+    return Sheet(
+        path=f"{brief.id}-briefing.pdf",
+        kind=KIND,
+        template="sheet-briefing.html.j2",
+        title=brief.title,
+        owner=brief.id,
+        paper=PAPERS["a4"],
+        landscape=False,
+        profile="",
+        language=brief.language,
+        data=data(brief, house, {}, today),
+        source=Place(""),
+    )
+
+
+def agency_posters(projection: Projection, brief: Brief, words: Words) -> Iterator[Sheet]:
+    """The posters that go along; their path is their name in the pack."""
+    site = projection.site
+    for profile, persona in zip(brief.personas, site.personas.values(), strict=True):
+        shown = posters.poster(persona, site, words)
+        yield Sheet(
+            path=f"posters/{persona.id}-poster-{POSTER_SIZE}-agency.pdf",
+            kind="persona",
+            template="sheet-persona.html.j2",
+            title=persona.name,
+            owner=persona.id,
+            paper=PAPERS[POSTER_SIZE],
+            landscape=False,
+            profile=str(site.settings.posters.profile),
+            language=brief.language,
+            data={
+                "poster": replace(
+                    shown,
+                    portrait=replace(shown.portrait, ground=profile.portrait.ground),
+                    foot=tuple(_foot(brief, words)),
+                    ribbon="",
+                    assumed=False,
+                    url="",
+                )
+            },
+            source=Place(""),
+        )
+
+
+def _foot(brief: Brief, words: Words) -> Iterator[str]:
+    """What stands at the foot instead of version, owner and evidence."""
+    yield words.say("With the briefing “{title}”", title=brief.title)
+    yield " · ".join(filter(None, (brief.company, brief.agency)))
+    yield words.say("Valid until {date}", date=words.date(brief.expires))
