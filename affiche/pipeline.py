@@ -20,10 +20,10 @@ from pathlib import Path
 
 from affiche import content, pages, publish, themes
 from affiche.errors import AfficheError, ContentError, Kind, Place, Problem
+from affiche.memory import Memory
 from affiche.model import Site
 from affiche.pages.plan import Plan, Sheet, SheetFact
 from affiche.publish import Published
-from affiche.render import Renderer
 from affiche.sheets.press import Press, Printed
 from affiche.themes import Theme
 from affiche.words import Words, words
@@ -257,11 +257,17 @@ def _gathered(futures: Mapping[Future[Printed], Sheet], tell: Tell) -> dict[str,
     return printed
 
 
-def finish(draft: Draft, sheets: Sheets, started: float, tell: Tell = silent) -> Outcome:
+def finish(
+    draft: Draft,
+    sheets: Sheets,
+    started: float,
+    tell: Tell = silent,
+    memory: Memory | None = None,
+) -> Outcome:
     """Render with what is known of the sheets, and publish."""
     options = draft.options
     problems = judged(draft, sheets)
-    plan, files = render(draft, sheets, problems, tell)
+    plan, files = render(draft, sheets, problems, tell, memory)
     tell(Step(Stage.PUBLISH))
     published = publish.publish(
         files | {path: printed.pdf for path, printed in sheets.printed.items()},
@@ -298,17 +304,25 @@ def judged(draft: Draft, sheets: Sheets) -> tuple[Problem, ...]:
 
 
 def render(
-    draft: Draft, sheets: Sheets, problems: tuple[Problem, ...], tell: Tell = silent
+    draft: Draft,
+    sheets: Sheets,
+    problems: tuple[Problem, ...],
+    tell: Tell = silent,
+    memory: Memory | None = None,
 ) -> tuple[Plan, dict[str, bytes]]:
-    """The plan with what is known of the sheets, and path → bytes of its pages and assets."""
+    """The plan with what is known of the sheets, and path → bytes of its pages and assets.
+
+    Pages that `memory` knows from before are not rendered again.
+    """
     today, waiting = draft.options.today, sheets.waiting
     plan = pages.plan(draft.site, draft.words, problems, sheets.facts, today, waiting)
     frame = pages.frame(draft.site, draft.words, plan)
-    renderer = Renderer(draft.theme, draft.site, draft.words, frame)
+    memory = memory or Memory()
+    renderer = memory.begin(draft.theme, draft.site, draft.words, frame)
     files: dict[str, bytes] = {}
     for done, page in enumerate(plan.pages, start=1):
         tell(Step(Stage.PAGES, done, len(plan.pages), page.path))
-        files[page.path] = renderer.page(page)
+        files[page.path] = memory.page(page)
     return plan, files | renderer.assets()
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from affiche import pipeline
 from affiche.errors import Problem
+from affiche.memory import Memory
 from affiche.pages.plan import Sheet, SheetFact
 from affiche.pipeline import Draft, Outcome, Sheets
 from affiche.sheets.press import Printed
@@ -41,13 +42,13 @@ class Round:
         """The PDFs of this round that are made and not published yet, by path."""
         return {path: made.pdf for path, made in self.printed.items() if path in self.made}
 
-    def publish(self, facts: Mapping[str, SheetFact]) -> Outcome:
+    def publish(self, facts: Mapping[str, SheetFact], memory: Memory) -> Outcome:
         """Publish pages and finished sheets; a sheet that is not finished stays as it was."""
         rest = [s for s in self.draft.plan.sheets if s.path not in self.printed]
         kept = pipeline.published_facts(self.draft.options.out, rest) if self._keeps else {}
         known = {path: facts.get(path, fact) for path, fact in kept.items()}
         sheets = Sheets(self.printed, known, self.notice, waiting=bool(self.open))
-        return pipeline.finish(self.draft, sheets, self.started)
+        return pipeline.finish(self.draft, sheets, self.started, memory=memory)
 
     @property
     def _keeps(self) -> bool:

@@ -22,6 +22,7 @@ from dataclasses import dataclass, replace
 
 from affiche import changes, pipeline, publish, server
 from affiche.errors import AfficheError, ContentError
+from affiche.memory import Memory
 from affiche.overlay import overlay
 from affiche.pages.plan import Sheet, SheetFact
 from affiche.pipeline import Draft, Options, Outcome
@@ -143,6 +144,7 @@ class Watcher:
         self._round: Round | None = None
         self._generation = 0
         self._failing = False
+        self._memory = Memory()
         self._facts: dict[str, SheetFact] = {}
         live.wanted = lambda path: self._inbox.put(_Wanted(path))
 
@@ -192,7 +194,7 @@ class Watcher:
             turn.waiting.clear()
             turn.making.clear()
             with contextlib.suppress(ContentError, AfficheError):
-                turn.publish(self._facts)
+                turn.publish(self._facts, self._memory)
 
     def _settle(self) -> None:
         """Wait until it has been quiet for a moment, but not for ever."""
@@ -214,6 +216,11 @@ class Watcher:
         changed = self._seen != before if self._failing else self._seen.digests != before.digests
         return changed, max(LOOK_SECONDS, cost * LOOK_SHARE)
 
+    def _style(self) -> frozenset[tuple[str, bytes]]:
+        """What stands for the bytes of the house styles."""
+        folder = str(self._options.themes)
+        return frozenset(item for item in self._seen.digests.items() if item[0].startswith(folder))
+
     # Building ------------------------------------------------------------------------------
 
     def _rebuild(self) -> None:
@@ -222,10 +229,11 @@ class Watcher:
         When that fails, the sheets of the last good save are still made.
         """
         words.cache_clear()  # a theme's catalogue may have changed
+        self._memory.style = self._style()
         try:
             started = time.monotonic()
             turn = self._begun(pipeline.prepare(self._options), started)
-            outcome = turn.publish(self._facts)
+            outcome = turn.publish(self._facts, self._memory)
         except Exception as error:
             self._failed(error)
             return
@@ -305,7 +313,7 @@ class Watcher:
     def _finish(self, turn: Round) -> None:
         """All sheets are there: publish them, with pages that tell of them."""
         try:
-            outcome = turn.publish(self._facts)
+            outcome = turn.publish(self._facts, self._memory)
         except Exception as error:
             self._failed(error)
             return

@@ -5,13 +5,14 @@ Every wait is for something to come true, with a limit that only a broken progra
 
 from __future__ import annotations
 
+import contextlib
 import http.client
 import json
+import shutil
 import subprocess
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -28,6 +29,16 @@ from tests.presses import FakePress, stand_in
 from tests.projects import PETER, TODAY, bare_theme, project, tree, write
 
 LIMIT = 30
+BROWSER_ARGUMENTS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-sync",
+    "--disable-background-networking",
+    "--disable-component-update",
+]
 PAGE = "personas/peter/index.html"
 A2 = "personas/peter/peter-poster-a2.pdf"
 A3 = "personas/peter/peter-poster-a3.pdf"
@@ -98,7 +109,7 @@ class Session:
         connection.close()
 
 
-@contextmanager
+@contextlib.contextmanager
 def session(options: Options) -> Iterator[Session]:
     """A watcher in a thread of its own, until the block ends."""
     told: list[Session] = []
@@ -380,3 +391,40 @@ def test_reading_does_not_start_a_build(options: Options) -> None:
         write(watched.content("personas/peter.md"), PETER)
         watched.wait_for("Peter de Vries")
     assert watched.builds() == 3
+
+
+def test_a_browser_follows_every_save(options: Options) -> None:
+    """The page reloads when it changed, shows a mistake, and lets it go when it is mended."""
+    sync_api = pytest.importorskip("playwright.sync_api")
+    chromium = shutil.which("chromium") or pytest.skip("no Chromium here")
+    with (
+        session(replace(options, pdf=False)) as watched,
+        sync_api.sync_playwright() as playwright,
+        contextlib.closing(
+            playwright.chromium.launch(executable_path=chromium, args=BROWSER_ARGUMENTS)
+        ) as browser,
+    ):
+        page = browser.new_page()
+        errors: list[str] = []
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.goto(watched.url + PAGE)
+        overlay = page.locator("affiche-overlay [role=alert]")
+
+        write(watched.content("personas/peter.md"), PIET)
+        page.wait_for_function("document.title == 'Piet Visser'")
+        assert overlay.count() == 0
+
+        page.evaluate("window.stillHere = true")
+        write(watched.content("personas/peter.md"), BROKEN)
+        overlay.wait_for()
+        assert overlay.locator(".where").inner_text() == "content/personas/peter.md:3:1"
+        assert overlay.locator(".hint").inner_text() == "Bedoelde je `goals`?"
+        assert overlay.locator("pre").inner_text().split("\n") == ["3", "doelne: [Rust]"]
+
+        write(watched.content("personas/peter.md"), PIET)
+        overlay.wait_for(state="detached")
+        assert page.evaluate("window.stillHere")  # this page is as it was: no reload
+
+        write(watched.content("personas/peter.md"), PETER)
+        page.wait_for_function("document.title == 'Peter de Vries'")
+        assert errors == []
