@@ -82,6 +82,22 @@ class Profile(StrEnum):
     DETAIL = "detail"
 
 
+class PrintMarks(StrEnum):
+    """What stands beside a sheet for the print shop: nothing, crop marks, or all that there is
+    (register marks and colour bars too)."""
+
+    NONE = "none"
+    CROP = "crop"
+    FULL = "full"
+
+
+class PrintColour(StrEnum):
+    """The colours of a print shop's file: of a screen, or of its four inks."""
+
+    SRGB = "srgb"
+    CMYK = "cmyk"
+
+
 class OpportunityKind(StrEnum):
     OPTIMISE = "optimise"
     MAGIC = "magic"

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from string import Formatter
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
+from pydantic_core import PydanticCustomError
 
-from affiche.model.choices import Profile
+from affiche.model.choices import PrintColour, PrintMarks, Profile
 from affiche.model.text import LIST, Document, Free, Names, Number, opened, word
 
 
@@ -18,6 +20,24 @@ PersonaSize = Annotated[Literal["a4", "a3", "a2", "a1"], BeforeValidator(_lower)
 JourneySize = Annotated[Literal["a3", "a2", "a1", "a0"], BeforeValidator(_lower)]
 
 
+def _file_names(value: str) -> str:
+    """A pattern of file names: known fields only, and those that keep two sheets apart."""
+    try:
+        fields = {field for _, field, _, _ in Formatter().parse(value) if field is not None}
+    except ValueError:
+        raise PydanticCustomError("file_names", "broken braces") from None
+    if not NAME_NEEDS <= fields <= NAME_FIELDS or set(value) & NOT_IN_NAMES:
+        raise PydanticCustomError("file_names", "no file name")
+    return value
+
+
+# What a file name may be made of, what keeps two sheets apart, and what no file name may hold.
+NAME_FIELDS = {"id", "kind", "size", "variant", "version", "company"}
+NAME_NEEDS = {"id", "size"}
+NOT_IN_NAMES = set('/\\:*?"<>|')
+FileNames = Annotated[Free, AfterValidator(_file_names)]
+
+
 class Posters(Document):
     """Which sheets are made."""
 
@@ -27,14 +47,28 @@ class Posters(Document):
 
 
 class Print(Document):
-    """What the print shop asks for: mm, and names."""
+    """What the print shop asks for; lengths in mm.
+
+    `frame` is how much of the edge a frame covers; `colour` is CMYK when there is an ICC file and
+    nothing else is said; `ink` is the most that the paper takes, as the sum of the four inks in
+    percent; `names` is the file name that the print shop wants, without ".pdf".
+    """
 
     bleed: Number = Field(default=3, ge=0, le=10)
     safety: Number = Field(default=5, ge=0, le=30)
-    marks: Free | None = None
-    colour: Free | None = None
-    icc: Free | None = None
-    names: Free | None = None
+    frame: Number = Field(default=0, ge=0, le=30)
+    marks: Annotated[PrintMarks, word(PrintMarks)] = PrintMarks.CROP
+    colour: Annotated[PrintColour, word(PrintColour)] | None = None
+    icc: Free | None = Field(default=None, min_length=1)
+    ink: Number = Field(default=300, ge=100, le=400)
+    names: FileNames = "{id}-{kind}-{size}-{variant}"
+
+    @model_validator(mode="after")
+    def _has_its_profile(self) -> Print:
+        """CMYK means nothing without the printer's own profile."""
+        if self.colour is PrintColour.CMYK and self.icc is None:
+            raise PydanticCustomError("cmyk_without_icc", "cmyk without icc")
+        return self
 
 
 class Channel(Document):
