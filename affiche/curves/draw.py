@@ -86,6 +86,7 @@ def _sane(style: Style) -> Style:
         line_height=finite(style.line_height, _PLAIN.line_height, 1.0, 4.0),
         most_lines=min(DEEPEST, max(1, style.most_lines)),
         width_of=style.width_of,
+        moment_size=style.moment_size and finite(style.moment_size, 0.1, 0.1, 1e4),
     )
 
 

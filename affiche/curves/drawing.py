@@ -64,6 +64,8 @@ class Style:
     most_lines: int = 3
     """A label may be broken over so many lines; a long one over one or two more."""
     width_of: TextWidth = estimate_width
+    moment_size: float | None = None
+    """Of the labels of moments, which are read from further away; None: as all others."""
 
 
 # ---- out
@@ -144,6 +146,8 @@ class Label:
     lines: tuple[Line, ...]
     box: Box
     leader: Leader | None
+    size: float
+    """Of its type."""
 
 
 @dataclass(frozen=True, slots=True)

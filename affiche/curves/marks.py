@@ -119,7 +119,9 @@ def _ends(
     points = [point for one in series for point in one.points if has_value(point)]
     values = [finite(point.value, 0.0, -LIMIT, LIMIT) for point in points] or [0.0]
     lines = _label_lines(series, points, style, width)
-    label = reach + (lines + 0.35) * style.font_size * style.line_height if lines else reach
+    moment = any(point.moment and point.label for point in points)
+    size = max(style.font_size, (moment and style.moment_size) or 0.0)
+    label = reach + (lines + 0.35) * size * style.line_height if lines else reach
     least, most = min(reach, 0.2 * height), min(label, 0.25 * height)
     top = bottom = most
     for _ in range(6):  # a lower peak leaves room, which makes the steps larger

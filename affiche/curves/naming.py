@@ -34,9 +34,9 @@ def wanted(
             if lines:
                 side = _side(values, i)
                 rank = _rank(spot, values, side)
-                options = settings(
-                    lines, style.font_size, scene.line_height, style.width_of, _most(lines, style)
-                )
+                size = (spot.source.moment and style.moment_size) or style.font_size
+                height = size * style.line_height
+                options = settings(lines, size, height, style.width_of, _most(lines, style))
                 labels.append(Wanted(rank, "point", ((spot, 0.0),), options, side, lines))
     return sorted(labels, key=lambda one: one.rank)
 
@@ -139,7 +139,9 @@ def number_size(number: int, radius: float) -> float:
 def _label(kind: Kind, place: Place, scene: Scene) -> Label:
     box, setting = place.box, place.setting
     x = {"start": box.x0, "middle": (box.x0 + box.x1) / 2.0, "end": box.x1}[place.anchor]
-    first = box.y0 + BASELINE * scene.size + (scene.line_height - 1.2 * scene.size) / 2.0
+    size = setting.size
+    height = size * scene.line_height / scene.size
+    first = box.y0 + BASELINE * size + (height - 1.2 * size) / 2.0
     return Label(
         kind=kind,
         series=place.spot.series,
@@ -147,11 +149,12 @@ def _label(kind: Kind, place: Place, scene: Scene) -> Label:
         x=round(x, 2),
         anchor=place.anchor,
         lines=tuple(
-            Line(text, round(first + i * scene.line_height, 2), strong)
+            Line(text, round(first + i * height, 2), strong)
             for i, (text, strong) in enumerate(zip(setting.lines, setting.strong, strict=True))
         ),
         box=box,
         leader=place.leader,
+        size=size,
     )
 
 

@@ -77,12 +77,14 @@ def advances(table: Mapping[str, float]) -> TextWidth:
 
 
 class Setting(NamedTuple):
-    """One way to set a label: its lines, whether each belongs to the first given line, its size."""
+    """One way to set a label: its lines, whether each belongs to the first given line, and what it
+    takes; `size` is that of its type."""
 
     lines: tuple[str, ...]
     strong: tuple[bool, ...]
     width: float
     height: float
+    size: float
 
 
 class _Word(NamedTuple):
@@ -102,7 +104,7 @@ def settings(
     found: list[Setting] = []
     for count in range(len(words), max(most, len(words)) + 1):
         limit = _narrowest(words, count, floor, given)
-        setting = _set(words, limit, line_height)
+        setting = _set(words, limit, line_height, size)
         if not found or setting.width < found[-1].width - 0.5 * size:
             found.append(setting)
     return tuple(found)
@@ -174,11 +176,14 @@ def _break(words: Sequence[_Word], limit: float) -> list[tuple[str, float]]:
     return lines
 
 
-def _set(words: Sequence[Sequence[_Word]], limit: float, line_height: float) -> Setting:
+def _set(
+    words: Sequence[Sequence[_Word]], limit: float, line_height: float, size: float
+) -> Setting:
     broken = [(i == 0, line) for i, one in enumerate(words) for line in _break(one, limit)]
     return Setting(
         tuple(text for _, (text, _) in broken),
         tuple(strong for strong, _ in broken),
         max(width for _, (_, width) in broken),
         line_height * len(broken),
+        size,
     )
