@@ -290,9 +290,12 @@ def finish(
 
 
 def judged(draft: Draft, sheets: Sheets) -> tuple[Problem, ...]:
-    """Every problem of the build. Raises ContentError when one of them is an error: with
+    """Every problem of the build, once. Raises ContentError when one of them is an error: with
     `strict`, a warning is."""
-    found = [*draft.problems, *(p for fact in sheets.facts.values() for p in fact.problems)]
+    found = list(draft.problems)
+    for problem in (p for fact in sheets.facts.values() for p in fact.problems):
+        if problem not in found:  # two papers of one poster have the same to say
+            found.append(problem)
     found += [sheets.notice] if sheets.notice else []
     switched_off = draft.site.settings.quality.off
     problems = [p for p in found if p.kind is Kind.ERROR or p.rule not in switched_off]

@@ -112,11 +112,11 @@ def test_a_warning_is_told_and_strict_makes_it_an_error(
     code, out, err = run(capsys)
     assert code == 0
     assert "content/personas/peter.md:1:1: warning: no room for Doelen." in err.splitlines()
-    assert "2 waarschuwingen, 5 adviezen: zie" in out
+    assert "1 waarschuwing, 5 adviezen: zie" in out
     code, _, err = run(capsys, "build", "--strict")
     assert code == 2
     assert "content/personas/peter.md:1:1: error: no room for Doelen." in err.splitlines()
-    assert err.splitlines()[-1].startswith("2 fouten. Er is niets gepubliceerd")
+    assert err.splitlines()[-1].startswith("1 fout. Er is niets gepubliceerd")
 
 
 def test_a_folder_of_somebody_else_is_not_replaced(root: Path, capsys: Read) -> None:
