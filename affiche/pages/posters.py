@@ -27,7 +27,9 @@ from affiche.words import Words
 # A fact that is short enough to be a chip beside the portrait, and how many there are at most.
 CHIP_LETTERS, CHIPS = 30, 6
 # A name is a headline up to so many letters; what comes after a comma or bracket goes below it.
-HEADLINE_LETTERS = 24
+HEADLINE_LETTERS = 16
+# A longer name than this does not stand in headings and in the question.
+SHORT_LETTERS = 26
 USES = 5
 # The curve of the strip, in tenths of a unit (1 unit = 1 % of the page's width).
 STRIP = {"width": 880.0, "height": 130.0}
@@ -97,6 +99,14 @@ class Block:
 
 
 @dataclass(frozen=True)
+class Code:
+    """A QR code: `size` squares wide, quiet zone included, and the dark ones as an SVG path."""
+
+    size: int
+    path: str
+
+
+@dataclass(frozen=True)
 class Poster:
     """Everything on a persona's poster. `blocks` in the writer's order when `chosen`, else in that
     of the contract; `aspect` is the picture's width by its height; `beside` the second part of a
@@ -119,6 +129,7 @@ class Poster:
     ribbon: str
     assumed: bool
     url: str
+    code: Code | None
 
 
 def sheets(site: Site, words: Words) -> tuple[Sheet, ...]:
@@ -151,6 +162,8 @@ def poster(persona: Persona, site: Site, words: Words) -> Poster:
     """What the poster of a persona shows, in the language of `words`."""
     headline, beside = _headline(plain(persona.name))
     short = cards.short_name(persona)
+    if len(short) > SHORT_LETTERS:
+        short = words.gettext("this persona")
     facts = tuple(_facts(persona, words))
     chips = tuple(fact for fact in facts if _letters(fact) <= CHIP_LETTERS)[:CHIPS]
     rest = facts if "facts" in persona.poster.blocks else [f for f in facts if f not in chips]
@@ -174,6 +187,7 @@ def poster(persona: Persona, site: Site, words: Words) -> Poster:
         ribbon=words.label(Status.CONCEPT) if persona.status is Status.CONCEPT else "",
         assumed=persona.evidence.level is Evidence.ASSUMPTION,
         url=_url(persona, site),
+        code=_code(_url(persona, site)),
     )
 
 
@@ -276,7 +290,7 @@ def _blocks(
     persona: Persona, facts: Sequence[Item], short: str, site: Site, words: Words
 ) -> Iterator[Block]:
     level = persona.evidence.level
-    if persona.biography.strip():
+    if plain(persona.biography) or "![" in persona.biography:
         lead = (persona.tagline or "") if _about(persona, words) else ""
         yield _text("biography", words.say("About {name}", name=short), persona.biography, lead)
     for name, title in LISTS:
@@ -496,4 +510,17 @@ def _line(*parts: Any) -> str:
 def _url(persona: Persona, site: Site) -> str:
     """The address of the living page, when the site has one."""
     base = site.settings.url
-    return f"{base.rstrip('/')}/{cards.persona_path(persona.id)}" if base else ""
+    path = cards.persona_path(persona.id).removesuffix("index.html")
+    return f"{base.rstrip('/')}/{path}" if base else ""
+
+
+def _code(url: str) -> Code | None:
+    import segno
+
+    if not url:
+        return None
+    rows = tuple(segno.make(url, error="l", micro=False).matrix_iter(border=4))
+    squares = (
+        f"M{x} {y}h1v1h-1z" for y, row in enumerate(rows) for x, dark in enumerate(row) if dark
+    )
+    return Code(len(rows), "".join(squares))

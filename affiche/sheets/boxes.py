@@ -6,6 +6,7 @@ on A4 and on A1. WeasyPrint clips and overflows in silence; `faults` is what fin
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
@@ -21,6 +22,8 @@ PX_TO_PT = 0.75
 BLEEDS = "data-bleeds"
 # On an element that no other such element may overlap; its value is its name.
 BLOCK = "data-block"
+# Elements whose text is not laid out, or not as boxes.
+NO_TEXT = ("head", "style", "script", "svg", "title", "template")
 
 
 @dataclass(frozen=True)
@@ -59,7 +62,7 @@ class Rect:
 
 @dataclass(frozen=True)
 class Fault:
-    """What a reader would not see whole: `rule` is pages, page, container, text or block."""
+    """What a reader would not see whole: `rule` is pages, lost, page, container, text or block."""
 
     rule: str
     what: str
@@ -90,6 +93,7 @@ def faults(document: Any, tolerance: float = TOLERANCE) -> tuple[Fault, ...]:
     page = rect(document, page_box(document), margin=True)
     pieces = list(inks(document))
     return (
+        *_lost(document),
         *(
             Fault("page", piece.what, piece.rect.outside(page))
             for piece in pieces
@@ -104,6 +108,36 @@ def faults(document: Any, tolerance: float = TOLERANCE) -> tuple[Fault, ...]:
         *_text_on_text(pieces, tolerance),
         *_block_on_block(document, tolerance),
     )
+
+
+def _lost(document: Any) -> Iterator[Fault]:
+    """Text that was laid out nowhere: lines of an absolutely positioned box that run over the
+    foot of the page are dropped without a word."""
+    shown = Counter(
+        letter
+        for box, _ in walk(page_box(document))
+        if _kind(box) == "TextBox" and "::" not in box.element_tag
+        for letter in _letters(box.text)
+    )
+    written = Counter(letter for text in _texts(document._html.etree_element) for letter in text)
+    missing = written - shown
+    if missing:
+        yield Fault("lost", "".join(sorted(missing.elements()))[:40], missing.total())
+
+
+def _texts(element: Any) -> Iterator[str]:
+    """The letters of an HTML element that is laid out as text."""
+    if not isinstance(element.tag, str) or element.tag.rpartition("}")[2] in NO_TEXT:
+        return
+    yield _letters(element.text or "")
+    for child in element:
+        yield from _texts(child)
+        yield _letters(child.tail or "")
+
+
+def _letters(text: str) -> str:
+    """Without hyphens, blanks and signs, which layout adds and drops."""
+    return "".join(letter for letter in text.casefold() if letter.isalnum())
 
 
 def page_box(document: Any) -> Any:

@@ -31,12 +31,12 @@ def places(foot: Foot, more: str) -> Mapping[str, float]:
     beside = foot.meta[0] + BETWEEN if foot.meta[1] else 0.0
     beside += foot.code + BETWEEN if foot.code else 0.0
     width = WIDTH - beside
-    size, lines = _ask(foot.ask, width)
+    size, lines = _ask(foot.ask, width, max(foot.meta[1], foot.code))
     tall = max(size * LEADING * lines, foot.meta[1], foot.code)
     rows = ceil(len(more) / MORE_LETTERS)
     found = {
         "size": size,
-        "ask_width": width,
+        "ask_width": width + 0.4,
         "ask_top": PAD + (tall - size * LEADING * lines) / 2,
         "meta_width": foot.meta[0],
         "meta_top": PAD + (tall - foot.meta[1]) / 2,
@@ -49,11 +49,13 @@ def places(foot: Foot, more: str) -> Mapping[str, float]:
     return {name: round(value, 3) for name, value in found.items()}
 
 
-def _ask(ask: float, width: float) -> tuple[float, int]:
-    """The question's type size and its number of lines: one if that can be, never below least."""
+def _ask(ask: float, width: float, height: float) -> tuple[float, int]:
+    """The question's type size and its number of lines: one if that can be, and not higher than
+    what stands beside it unless that is below least."""
     for lines in range(1, 9):
         room = width if lines == 1 else lines * width * FULL
         size = min(MOST, room / ask)
         if size >= LEAST:
-            return size, lines
+            low = height / (lines * LEADING) if lines > 1 else MOST
+            return max(LEAST, min(size, low)), lines
     return LEAST, 9

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from string import ascii_letters
 
 from affiche.model import PAPERS
 from affiche.pages.plan import Portrait
@@ -21,22 +22,26 @@ POINT = round(100 * 25.4 / 72 / MASTER.width, 6)
 """Units in a point."""
 MARGIN, WIDTH = 5.6, 88.8
 
-NAME_LEAST, NAME_MOST, NAME_WISH, NAME_SMALLEST = 90.5 * POINT, 17.0, 9.0, 40 * POINT
+NAME_LEAST, NAME_MOST, NAME_WISH, NAME_SMALLEST = 90.5 * POINT, 22.0, 9.0, 40 * POINT
 NAME_SIZE = 10.0
 """At which names are measured."""
 SPACE = 0.22
 SHRINK = 0.98
 HARD = "\u00a0"
-PARTICLES = {*"de den der het ’t 't ten ter te van von zu".split()}
-PARTICLES |= {*"la le du el al bin ben di da dos".split()}
+PARTICLES = {*["de", "den", "der", "het", "’t", "'t", "ten", "ter", "te", "van", "von", "zu"]}
+PARTICLES |= {*["la", "le", "du", "el", "al", "bin", "ben", "di", "da", "dos"]}
 TOGETHER = 16
 TOP, BELOW = 5.0, 1.8
 """Above and below who this is."""
 KICKER_GAP, LINE_GAP, SECOND_GAP, CHIPS_GAP = 1.5, 1.4, 0.8, 1.7
 CHIP_GAP = 0.7
 SIDE, CHIPS_SIDE = 43.0, 47.0
+RIBBON = 9.0
+"""Keeps a name that runs across the sheet away from the ribbon in the corner."""
 HERO_LEAST = 0.33 * HEIGHT
-TALL = 68.0
+TALL = 86.0
+ZOOM = 1.1
+"""Of a photo, so that its face can be moved to where it should be."""
 QUOTE_PAD, QUOTE_OVER = 2.4, 6.0
 
 
@@ -92,6 +97,9 @@ class Parts:
     """(type size, height of the band) of each setting of the quote, the largest first."""
     portrait: Portrait
     aspect: float
+    ribbon: bool = False
+    tight: bool = False
+    """The name no larger than it has to be, because the blocks need the room."""
 
     @property
     def quote(self) -> float:
@@ -115,12 +123,14 @@ WIDTHS = (SIDE, WIDTH)
 
 @dataclass(frozen=True)
 class Hero:
-    """The top as composed: `height` in all, who this is at `top` and how wide, the name's size and
-    lines, rows of chips (by number); boxes of the shape, the picture and the initials."""
+    """The top as composed: `height` in all, who this is at `top` and how wide (its `text` less),
+    the name's size and lines, rows of chips (by number); boxes of the shape, the picture and the
+    initials."""
 
     height: float
     top: float
     width: float
+    text: float
     name: float
     names: tuple[str, ...]
     chips: tuple[tuple[int, ...], ...]
@@ -161,6 +171,8 @@ def _lines(pieces: Sequence[Token], size: float, limit: float) -> list[str]:
             lines[-1] += (" " if piece.space else "") + piece.text
             used += blank + piece.width * size
         else:
+            if lines and not piece.space and lines[-1][-1] in ascii_letters:
+                lines[-1] += "-"
             lines.append(piece.text)
             used = piece.width * size
     return lines
@@ -185,7 +197,7 @@ def hero(parts: Parts, height: float) -> Hero:
     """The top at a height; higher when what has to be in it needs that."""
     side = _composed(parts, height, 0)
     across = _composed(parts, height, 1)
-    if height >= TALL or across.name > 1.25 * side.name and side.name < NAME_LEAST:
+    if height >= TALL or (across.name > 1.25 * side.name and side.name < NAME_LEAST):
         return across
     return side
 
@@ -196,21 +208,23 @@ def least(parts: Parts) -> float:
 
 
 def _composed(parts: Parts, height: float, across: int) -> Hero:
-    limit = WIDTHS[across]
+    limit = WIDTHS[across] - (RIBBON if across and parts.ribbon else 0.0)
     chips = rows(parts.chips, limit if across else CHIPS_SIDE)
     below = _below(parts, across, len(chips))
     fixed = TOP + parts.kicker + KICKER_GAP + below + BELOW + parts.quote_over
-    portrait = 0.33 * WIDTH if across else 0.0  # what is left below for the face
-    wish = max(NAME_WISH * 2 * parts.leading, height - fixed - portrait)
+    # What is left for the face below the name.
+    portrait = max(0.33 * WIDTH, 0.42 * height) if across else 0.0
+    least = NAME_LEAST if parts.tight else NAME_WISH
+    wish = max(least * 2 * parts.leading, height - fixed - portrait)
     name, names = _name(parts, limit, wish, across)
     who = TOP + parts.kicker + KICKER_GAP + name * parts.leading * len(names) + below
     height = max(height, who + BELOW + parts.quote_over + portrait)
     spare = height - parts.quote_over - who - BELOW
-    top = TOP + (min(4.0, 0.4 * spare) if not across else 0.0)
+    top = TOP + (min(14.0, 0.42 * spare) if not across else 0.0)
     scene = _below_scene if across else _beside_scene
     shape, picture, initials = scene(parts, height, who + 1.0)
     width = limit if across else CHIPS_SIDE
-    return Hero(height, top, width, name, names, chips, shape, picture, initials)
+    return Hero(height, top, width, limit, name, names, chips, shape, picture, initials)
 
 
 def _below(parts: Parts, across: int, chip_rows: int) -> float:
@@ -243,7 +257,7 @@ def _beside_scene(parts: Parts, height: float, _: float) -> Scene:
     """A disc that runs off the sheet at the right, the face to the right of its middle."""
     size = max(62.0, 1.12 * height)
     left, top = 50.0, 0.94 * height - size
-    face = (77.0, 0.46 * (height - 0.5 * parts.quote_over))
+    face = (74.0 if parts.ribbon else 77.0, 0.46 * (height - 0.5 * parts.quote_over))
     tall = min(height - 3.6, 60.0 / parts.aspect)
     return _scene(parts, (left, top, size), face, height, tall, 46.0)
 
@@ -251,10 +265,10 @@ def _beside_scene(parts: Parts, height: float, _: float) -> Scene:
 def _below_scene(parts: Parts, height: float, start: float) -> Scene:
     """The same below the name, as large as the height that is left."""
     free = height - start
-    size = min(1.16 * free, 104.0)
-    left, top = 100.0 - 0.84 * size, height - 0.93 * size
+    size = min(free / 0.94, 100.0)
+    left, top = 100.0 - 0.86 * size, height - 0.94 * size
     face = (left + 0.47 * size, start + 0.5 * (free - parts.quote_over))
-    tall = min(free - 0.6, 84.0 / parts.aspect)
+    tall = min(free - 1.2, 84.0 / parts.aspect)
     return _scene(parts, (left, top, size), face, height, tall, 4.0)
 
 
@@ -274,11 +288,13 @@ def _scene(
         at = max(leftmost, face[0] - across * width)
         picture = {"left": at, "top": height - tall, "width": width, "height": tall}
     else:
-        width = 1.12 * max(size, size * parts.aspect)
+        # What can be seen of the disc; the photo has to cover no more than that.
+        first, wide, last = max(0.0, -top), min(size, 100.0 - left), min(size, height - top)
+        width = ZOOM * max(wide, (last - first) * parts.aspect)
         depth = width / parts.aspect
         picture = {
-            "left": min(0.0, max(size - width, face[0] - left - across * width)),
-            "top": min(0.0, max(size - depth, face[1] - top - down * depth)),
+            "left": min(0.0, max(wide - width, face[0] - left - across * width)),
+            "top": min(first, max(last - depth, face[1] - top - down * depth)),
             "width": width,
             "height": depth,
         }

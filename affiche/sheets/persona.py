@@ -42,9 +42,11 @@ if TYPE_CHECKING:
     from affiche.sheets.typeset import Typesetter
 
 # Body sizes on A2, least and most, of each profile; a heading is never below 40 pt.
-BODY = {"wall": (30 * POINT, 40 * POINT), "detail": (20 * POINT, 32 * POINT)}
-HEADING, HEADING_RATIO = 40.1 * POINT, 1.5
+BODY = {"wall": (30 * POINT, 44 * POINT), "detail": (20 * POINT, 42 * POINT)}
+HEADING, HEADING_RATIO, HEADING_MOST = 40.1 * POINT, 1.5, 54 * POINT
 STEP = 1.06
+# A choice that is so much larger needs no rival.
+LARGER = 1.3
 # By which power of the type size blocks grow.
 GROWTH = 1.6
 # A column is wide enough for so many letters, each about so many font sizes wide.
@@ -57,6 +59,8 @@ GAP, GAP_MOST, AIR, AIR_MOST, STRETCH = 2.0, 5.0, 2.7, 5.4, 0.45
 QUOTES = (4.5, 3.95, 3.45)
 QUOTE_MOST = 30.0
 ASK_SIZE = 4.0
+# The side of the QR code: 18 mm on A4, where a square of it is half a millimetre.
+CODE = 8.8
 TRIES = 8
 
 
@@ -98,7 +102,7 @@ def column_width(count: int) -> float:
 
 def heading(body: float) -> float:
     """The size of headings with a body size."""
-    return round(max(HEADING, HEADING_RATIO * body), 3)
+    return round(min(max(HEADING, HEADING_RATIO * body), HEADING_MOST), 3)
 
 
 def ladder(profile: str) -> tuple[float, ...]:
@@ -150,7 +154,7 @@ class Measurer:
             widths=WIDTHS, ask_size=ASK_SIZE, meta_most=foot.META_MOST,
         )  # fmt: skip
         found = boxes.marked(document, "id")
-        return _parts(found, pieces, len(self.lines), self.poster), _foot(found)
+        return _parts(found, pieces, len(self.lines), self.poster), _foot(found, self.poster)
 
     @property
     def lines(self) -> tuple[str, ...]:
@@ -189,9 +193,10 @@ def _parts(
         lines=_line_heights(found, lines),
         chips=tuple(found[f"c-{at}"].width for at in range(len(poster.chips))),
         row=found["r-0"].height if poster.chips else 0.0,
-        quotes=tuple((size, tall + 2 * QUOTE_PAD) for size, tall in zip(QUOTES, said)),
+        quotes=tuple((QUOTES[at], tall + 2 * QUOTE_PAD) for at, tall in enumerate(said)),
         portrait=poster.portrait,
         aspect=poster.aspect,
+        ribbon=bool(poster.ribbon),
     )
 
 
@@ -205,10 +210,11 @@ def _line_heights(
     return beside, across
 
 
-def _foot(found: Mapping[str, boxes.Rect]) -> Foot:
+def _foot(found: Mapping[str, boxes.Rect], poster: Poster) -> Foot:
     return Foot(
         ask=found["ask"].width / ASK_SIZE,
         meta=(found["meta"].width + 0.05, found["meta"].height),
+        code=CODE if poster.code else 0.0,
     )
 
 
@@ -217,13 +223,15 @@ BLANK: dict[str, Any] = {
     "body": 2.0, "heading": 3.4, "wide": WIDTH, "newspaper": 3, "places": (), "left_off": (),
     "chips": (), "quote": None, "legend": True, "anywhere": None,
 }  # fmt: skip
-NOWHERE = dict.fromkeys(("left", "top", "size", "width", "height"), 1.0)
+NOWHERE = dict.fromkeys(("left", "top", "size", "width", "height", "text"), 1.0)
 # All stages in one, with everything that a poster can say: the cache's key.
 REFERENCE: dict[str, Any] = {
-    **BLANK, "stage": "all", "anywhere": Place("b", "b", 1, 1, 1, 1), "words": (), "widths": WIDTHS, "lines": (), "quotes": QUOTES,
-    "ask_size": ASK_SIZE, "meta_most": foot.META_MOST, "shown": {}, "shape": NOWHERE,
+    **BLANK, "stage": "all", "anywhere": Place("b", "b", 1, 1, 1, 1), "words": (),
+    "widths": WIDTHS, "lines": (), "quotes": QUOTES, "ask_size": ASK_SIZE,
+    "meta_most": foot.META_MOST, "shown": {}, "shape": NOWHERE,
     "picture": NOWHERE, "initials": NOWHERE, "who": NOWHERE, "left_off": ("…",),
-    "name": {"size": 1.0, "lines": ("…",)}, "foot": {**foot.places(Foot(10.0, (1.0, 1.0)), "…"), "top": 1.0},
+    "name": {"size": 1.0, "lines": ("…",)},
+    "foot": {**foot.places(Foot(10.0, (1.0, 1.0)), "…"), "top": 1.0},
 }  # fmt: skip
 
 
@@ -254,7 +262,7 @@ def fit(sheet: Sheet, typesetter: Typesetter) -> Fitted:
     sizes = ladder(sheet.profile)
     shown, found = blocks, []
     for _ in range(TRIES):
-        choice, shown = choose(shown, frame, measurer, sizes)
+        choice, shown, frame = choose(shown, frame, measurer, sizes)
         left = tuple(block for block in blocks if block not in shown)
         found_fit = arrange(shown, left, choice, frame, measurer)
         document = measurer.lay(**found_fit)
@@ -294,23 +302,45 @@ class Frame:
 
 def choose(
     blocks: Sequence[Block], frame: Frame, measurer: Measurer, sizes: Sequence[float]
-) -> tuple[Choice, tuple[Block, ...]]:
-    """The largest body size, and the number of columns, at which all blocks fit; when none does,
-    the least size and the blocks that fit at it, the most important first."""
-    free = frame.room(())
-    counts = _counts(blocks, sizes)
-    least_ones = [measurer.choice(sizes[-1], count) for count in counts]
+) -> tuple[Choice, tuple[Block, ...], Frame]:
+    """The largest body size, and the number of columns, at which all blocks fit, if need be with
+    a smaller name; when none does, the least size and the blocks that fit at it, the most
+    important first."""
+    tight = replace(frame, parts=replace(frame.parts, tight=True))
+    for one in (frame, tight):
+        choice = _best(blocks, one.room(()), measurer, sizes)
+        if choice:
+            return choice, tuple(blocks), one
+    least_ones = [measurer.choice(sizes[-1], count) for count in _counts(blocks, sizes)]
+    kept = [(each, subset(blocks, each, tight.room(blocks))) for each in least_ones]
+    choice, shown = max(kept, key=lambda one: sum(block.words for block in one[1]))
+    return choice, shown, tight
+
+
+def _best(
+    blocks: Sequence[Block], free: float, measurer: Measurer, sizes: Sequence[float]
+) -> Choice | None:
+    """The choice of most worth at which all blocks fit, or None."""
+    least_ones = [measurer.choice(sizes[-1], count) for count in _counts(blocks, sizes)]
     guessed = sorted(((guess(blocks, one, free, sizes), one) for one in least_ones), key=_by_size)
     best: Choice | None = None
     for at, start in guessed:
-        if at is None or (best and best.body >= sizes[at]):
+        if at is None or (best and best.body > LARGER * sizes[at]):
             continue
         found = _largest(blocks, start.count, free, measurer, sizes, at)
-        best = max(filter(None, (best, found)), key=lambda one: one.body)
-    if best:
-        return best, tuple(blocks)
-    kept = [(one, subset(blocks, one, frame.room(blocks))) for one in least_ones]
-    return max(kept, key=lambda one: sum(block.words for block in one[1]))
+        best = max(filter(None, (best, found)), key=lambda one: worth(blocks, one))
+    return best
+
+
+def worth(blocks: Sequence[Block], choice: Choice) -> float:
+    """How good a choice is: large type, three columns rather than two, and no holes."""
+    columns = _packed(blocks, choice)
+    narrow = [block for block in blocks if not is_wide(block)]
+    tall = max((column.height for column in columns), default=0.0)
+    grown = (c.height + _growth([narrow[at] for at in c.blocks], choice) for c in columns)
+    holes = sum(max(0.0, tall - height) for height in grown)
+    empty = holes / (tall * len(columns)) if columns else 0.0
+    return choice.body * (1.08 if choice.count == 3 else 1.0) * (1 - 0.6 * empty)
 
 
 def _by_size(guessed: tuple[int | None, Choice]) -> float:
@@ -550,7 +580,7 @@ def _hero_fit(top: Hero, parts: Parts) -> dict[str, Any]:
         "shape": top.shape,
         "picture": top.picture,
         "initials": top.initials,
-        "who": {"top": round(top.top, 3), "width": top.width},
+        "who": {"top": round(top.top, 3), "width": top.width, "text": top.text},
         "name": {"size": round(top.name, 3), "lines": top.names},
         "chips": top.chips,
     }

@@ -47,6 +47,7 @@ MASTER = PAPERS["a2"]
 SECONDS = 60
 MEMORY = 4 * 1024**3
 ADDRESS = re.compile(re.escape(INSIDE) + r"[^\s\"'<>)]+")
+NO_GLYPH = "no-glyph"
 TEMPLATES = ("sheet", "curve")
 # What a worker starts with, imported once for all of them. Our own modules come after these,
 # because the server that forks the workers does not know where the program stands.
@@ -158,7 +159,7 @@ class Press:
             elif error is not None:
                 promise.set_exception(error)
             else:
-                if self.cache is not None:
+                if self.cache is not None and _lasts(made.result()):
                     _write(_entry(self.cache, key), made.result())
                 promise.set_result(made.result())
 
@@ -226,8 +227,22 @@ def _made(job: Job) -> Printed:
     with sweeper.off():
         fitted = _fitted(job, typesetter)
         pdf = typesetter.pdf(job.sheet, fitted.document)
-    problems = fitted.problems if _speaks(job) else ()
+    problems = (*fitted.problems, *_unreadable(job.sheet, typesetter.missing))
+    problems = problems if _speaks(job) else ()
     return Printed(pdf, SheetFact(len(pdf), fitted.left_off, problems))
+
+
+def _unreadable(sheet: Sheet, letters: tuple[str, ...]) -> tuple[Problem, ...]:
+    """A warning for letters that print as boxes."""
+    if not letters:
+        return ()
+    what = "no font on this machine has the letters {letters} of the poster or map"
+    hint = (
+        "Install a font that has them (Noto Sans CJK for Chinese and Japanese, on Debian "
+        "fonts-noto-cjk; Noto Color Emoji for emoji), or put one into the theme."
+    )
+    shown = " ".join(dict.fromkeys(letters[:8]))
+    return (Problem(Kind.WARNING, NO_GLYPH, sheet.source, what, hint, {"letters": shown}),)
 
 
 def _fitted(job: Job, typesetter: Any) -> Fitted:
@@ -374,6 +389,11 @@ def versions() -> str:
     for path in (p for folder in folders for p in sorted(folder.glob("*.py"))):
         digest.update(path.name.encode() + path.read_bytes())
     return f"{digest.hexdigest()} {metadata.version('weasyprint')} {_pango_version()}"
+
+
+def _lasts(printed: Printed) -> bool:
+    """Whether it is worth keeping: a sheet with boxes for letters is mended by a new font."""
+    return all(problem.rule != NO_GLYPH for problem in printed.fact.problems)
 
 
 def _entry(cache: Path, key: str) -> Path:

@@ -50,7 +50,10 @@ from weasyprint.text.fonts import FontConfiguration  # type: ignore[import-untyp
 from weasyprint.urls import URLFetcher, URLFetcherResponse  # type: ignore[import-untyped]  # noqa: E402
 
 # What WeasyPrint logs although nothing is wrong, each with the reason.
+MISSING = re.compile(r'notdef glyph rendered for Unicode string .*: "(.*)"', re.DOTALL)
 HARMLESS = (
+    # A letter that no font has is the writer's to know: `Typesetter.missing`.
+    MISSING,
     # Font files of a theme may carry tables that the subsetter does not know and leaves as is.
     re.compile(r"NOT subset"),
     # Content is cleaned HTML; an address in it that paper cannot follow is a text.
@@ -102,6 +105,8 @@ class Typesetter:
     def __init__(self, renderer: Renderer) -> None:
         self.renderer = renderer
         self.fonts = FontConfiguration()
+        self.missing: tuple[str, ...] = ()
+        """The letters of the last PDF that no font on this machine has."""
 
     def lay(self, sheet: Sheet, **fit: object) -> Any:
         """The WeasyPrint `Document` of the sheet with this fit.
@@ -119,12 +124,13 @@ class Typesetter:
         for the same document, always."""
         box = document.pages[0]
         scale = max(sheet.width * MM / box.width, sheet.height * MM / box.height)
-        with complaints(sheet.path, document.url_fetcher.refused):
+        with complaints(sheet.path, document.url_fetcher.refused) as said:
             result = document.write_pdf(
                 zoom=scale,
                 finisher=lambda _, pdf: _trim(pdf, sheet, box.width * scale, box.height * scale),
                 pdf_variant=VARIANT,
             )
+        self.missing = tuple(m[1] for text in said if (m := MISSING.search(text)))
         return bytes(result)
 
 
@@ -141,14 +147,15 @@ def _trim(pdf: Any, sheet: Sheet, width: float, height: float) -> None:
 
 
 @contextmanager
-def complaints(name: str, refused: list[str]) -> Iterator[None]:
-    """Turn what WeasyPrint logs in here into an AfficheError that names the sheet."""
+def complaints(name: str, refused: list[str]) -> Iterator[list[str]]:
+    """Turn what WeasyPrint logs in here into an AfficheError that names the sheet; what is
+    harmless is in the list that this gives."""
     records = _Records()
     loggers = [logging.getLogger(each) for each in ("weasyprint", "fontTools")]
     for logger in loggers:
         logger.addHandler(records)
     try:
-        yield
+        yield records.said
     finally:
         for logger in loggers:
             logger.removeHandler(records)
