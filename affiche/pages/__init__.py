@@ -12,8 +12,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
+from affiche import consent
 from affiche.errors import Problem
-from affiche.model import Site
+from affiche.model import Scope, Site
 from affiche.pages import (
     briefings,
     cards,
@@ -54,16 +55,19 @@ def plan(
     today: date,
     waiting: bool = False,
 ) -> Plan:
-    """Every page and sheet of the site; nothing in it holds what is secret.
+    """Every page and sheet of the site; nothing in it holds what is secret, or a photo whose
+    consent does not allow it there.
 
     `facts` (path → fact) tells what is known of sheets that were made: pages offer only those,
     so that no link leads nowhere. With `waiting` they offer every sheet, for a server that makes
-    it when asked. `today` only decides what is overdue.
+    it when asked. `today` decides what is overdue and which consents hold.
     """
-    site = visible.without_secrets(site)
-    sheets = (*posters.sheets(site, words), *journeys.sheets(site, words))
+    open_site = visible.without_secrets(site)
+    paper = consent.shown(open_site, Scope.POSTER, today)
+    sheets = (*posters.sheets(paper, words), *journeys.sheets(paper, words))
     offered = tuple(sheet for sheet in sheets if waiting or sheet.path in facts)
-    pages = tuple(_pages(site, words, problems, facts, today, offered))
+    screen = consent.shown(open_site, Scope.INTRANET, today)
+    pages = tuple(_pages(screen, words, problems, facts, today, offered))
     return Plan(pages=pages, sheets=sheets)
 
 

@@ -103,7 +103,8 @@ def label(feeling: Feeling) -> str:
 def series(courses: Sequence[Course], columns: int, width: float, named: bool) -> list[Series]:
     """The courses as series of points over `columns` equal columns of `width` in all.
 
-    `named`: a label has the touchpoint's name above the feeling.
+    `named`: a label has the touchpoint's name above the feeling; that of a moment, which is read
+    from further away, has the feeling alone.
     """
     each = width / max(1, columns)
     return [
@@ -127,7 +128,7 @@ def series(courses: Sequence[Course], columns: int, width: float, named: bool) -
 def _lines(feeling: Feeling, named: bool) -> tuple[str, ...]:
     if feeling.value is None:
         return ()
-    if named and feeling.word and feeling.name:
+    if named and feeling.word and feeling.name and not feeling.moment:
         return feeling.name, label(feeling)
     return (label(feeling),)
 

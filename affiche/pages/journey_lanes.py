@@ -30,6 +30,9 @@ from affiche.words import Words
 FUNCTIONAL, EMOTIONAL = ("functional",), ("emotional",)
 BOTH = (*FUNCTIONAL, *EMOTIONAL)
 
+# What a workshop fills in first.
+BLANK = ("goal", "functional", "touchpoints", "curve", "pains", "opportunities")
+
 # id → (label, label with the name of one person, label for several), context "lane".
 LABELS = {
     "goal": ("Goal", "What {name} wants", "What they want"),
@@ -283,6 +286,15 @@ def _lane(
         return Lane(id_, _label(id_, label, journey, site, words), "curve", EMOTIONAL, ())
     written = tuple(_text(place.phase.lanes.get(id_)) for place in places)
     return Lane(id_, label or id_, "own", FUNCTIONAL, written)
+
+
+def blank_lanes(journey: Journey, site: Site, words: Words) -> tuple[Lane, ...]:
+    """Empty lanes for a journey that has only phases: its sheet is there to be written on."""
+    cells: tuple[Cell, ...] = ((),) * len(journey.phases)
+    return tuple(
+        Lane(name, _label(name, None, journey, site, words), "blank", BOTH, cells)
+        for name in BLANK
+    )
 
 
 def _label(id_: str, own: str | None, journey: Journey, site: Site, words: Words) -> str:

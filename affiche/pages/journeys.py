@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from affiche.errors import Place
 from affiche.model import PAPERS, Journey, Site, State
@@ -21,7 +21,7 @@ from affiche.pages.journey_heads import (
     states,
     summary,
 )
-from affiche.pages.journey_lanes import journey_map, travellers
+from affiche.pages.journey_lanes import blank_lanes, journey_map, travellers
 from affiche.pages.plan import Page, PersonaCard, Sheet, SheetFact
 from affiche.words import Words
 
@@ -48,6 +48,8 @@ def sheets(site: Site, words: Words) -> tuple[Sheet, ...]:
 
 def _sheet(journey: Journey, size: str, site: Site, words: Words) -> Sheet:
     whole = journey_map(journey, site, words)
+    if not whole.lanes:
+        whole = replace(whole, lanes=blank_lanes(journey, site, words))
     return Sheet(
         path=f"journeys/{journey.id}/{journey.id}-map-{size}.pdf",
         kind="journey",
@@ -57,7 +59,7 @@ def _sheet(journey: Journey, size: str, site: Site, words: Words) -> Sheet:
         paper=PAPERS[size],
         landscape=True,
         profile=str(site.settings.posters.profile),
-        language=journey.language or site.settings.language,
+        language=site.settings.language,
         data={
             "head": head(journey, words),
             "map": whole,

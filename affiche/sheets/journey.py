@@ -35,19 +35,20 @@ POINT = round(WIDTH * 25.4 / 72 / MASTER.height, 6)
 """Units in a point on A2."""
 # Least sizes on A2 in points. Source: cap height = distance / 200, at 1 m for body and 2 m for what
 # is read first; a hair more than the round figures, so that no other paper falls below its own.
-BODY_LEAST, BODY_MOST, STEP = 12.04, 19.0, 1.055
+BODY_LEAST, BODY_MOST, STEP = 12.04, 25.0, 1.055
 LARGE = 28.3
 MARGIN, LANE = 2.6, 10.2
 """At the sides of the table; the column of the lanes' names."""
 GAP = 1.1
 """Between header, table and foot."""
-CURVE_LEAST, CURVE_WISH, CURVE_MOST = 15.0, 19.0, 27.0
-PADDING_MOST = 1.1
-"""Most that is added above and below the text of a row."""
+CURVE_LEAST, CURVE_WISH, CURVE_MOST = 15.0, 19.0, 34.0
 TALL = Paper("tall", MASTER.width * 12, MASTER.height, MASTER.steps)
 """A sheet without end, for measuring."""
 # Label sizes of the curve in body sizes, each with the names of touchpoints or without.
 LABELS = ((1.2, True), (1.05, True), (1.2, False), (1.05, False), (1.0, False))
+# Lines of phase names that stand on their side, where columns are narrow.
+LENGTHS = (5.5, 6.5, 7.5, 8.5, 9.5, 10.5, 12.0, 14.0, 17.0)
+NAME_LEADING = 1.06
 SCALE = 10.0
 """Units of the drawing in one of ours: a drawing is rounded to hundredths."""
 TRIES = 8
@@ -62,6 +63,7 @@ REFERENCE: dict[str, Any] = {
     "stage": "reference", "body": 0.8, "large": 1.7, "height": HEIGHT, "margin": MARGIN,
     "lane": LANE, "padding": 0.0, "phases": 3.2, "table": 80.0, "curve": None, "curve_height": 10.0,
     "lanes": (), "left_off": (), "title": 3.4, "foot": 0.0, "header": 0.0, "top": 0.0, "all": (),
+    "labels": (), "unit": SCALE, "turned": None,
 }  # fmt: skip
 
 
@@ -69,7 +71,7 @@ REFERENCE: dict[str, Any] = {
 class Heights:
     """What a layout without end measured, in units: the parts around the lanes, and each lane.
 
-    `foot_more` is the foot with a line on what was left off.
+    `foot_more` is the foot when it has to say that every lane was left off: the most it can be.
     """
 
     header: float
@@ -80,6 +82,14 @@ class Heights:
 
 
 @dataclass(frozen=True)
+class Turned:
+    """Names of phases on their side: how long their lines are, and the height of each."""
+
+    length: float
+    heights: tuple[float, ...]
+
+
+@dataclass(frozen=True)
 class Plan:
     """A type size, the lanes that are shown, and where the height goes."""
 
@@ -87,11 +97,8 @@ class Plan:
     lanes: tuple[Lane, ...]
     left: tuple[Lane, ...]
     heights: Heights
+    foot: float
     key: float = 0.0
-
-    @property
-    def foot(self) -> float:
-        return self.heights.foot_more if self.left else self.heights.foot
 
     @property
     def rows(self) -> int:
@@ -120,9 +127,7 @@ class Plan:
     @property
     def padding(self) -> float:
         """What each row gets above and below its text."""
-        if not self.rows:
-            return 0.0
-        return max(0.0, min(PADDING_MOST, (self.room - self.curve_height) / (2 * self.rows)))
+        return max(0.0, (self.room - self.curve_height) / (2 * self.rows)) if self.rows else 0.0
 
 
 def sizes() -> tuple[float, ...]:
@@ -150,6 +155,7 @@ class Measurer:
         self.map: JourneyMap = sheet.data["map"]
         self.typesetter = typesetter
         self.title = 0.0
+        self.turned: Turned | None = None
         self._heights: dict[float, Heights] = {}
 
     @cached_property
@@ -171,7 +177,8 @@ class Measurer:
     def lay(self, tall: bool = False, **fit: object) -> Any:
         """A layout of the sheet with this fit, and defaults for what it leaves out."""
         sheet = replace(self.sheet, paper=TALL) if tall else self.sheet
-        return self.typesetter.lay(sheet, **{**REFERENCE, "large": LARGE * POINT, **fit})
+        common = {**REFERENCE, "large": LARGE * POINT, "turned": self.turned}
+        return self.typesetter.lay(sheet, **{**common, **fit})
 
     def heights(self, body: float) -> Heights:
         """The height of everything at a body size."""
@@ -191,15 +198,38 @@ class Measurer:
             )
         return self._heights[body]
 
+    def foot(self, body: float, left: tuple[Lane, ...]) -> float:
+        """The height of the foot that says what was left off."""
+        titles = tuple(lane.label for lane in left)
+        document = self.lay(True, stage="foot", body=body, left_off=titles, curve=self.sample)
+        return boxes.measure(document, ("foot",))["foot"]
+
     def title_size(self) -> float:
         """The largest size at which the title takes one line, or two lines of a smaller one."""
         if not self.title:
-            document = self.lay(True, stage="title", titles=TITLES)
+            document = self.lay(True, stage="title", titles=TITLES, lengths=LENGTHS)
             found = boxes.marked(document, "id")
+            self.turned = self._turned(found)
             tried = [(size, found[f"title-{at}"].height / size) for at, size in enumerate(TITLES)]
             good = [size for size, lines in tried if lines < (1.6 if size > 2.9 else 2.7)]
             self.title = good[0] if good else TITLES[-1]
         return self.title
+
+
+    def _turned(self, found: Mapping[str, boxes.Rect]) -> Turned | None:
+        """Names on their side, in the least height at which none needs more lines than fit beside
+        each other; None where the columns are wide enough for them to lie."""
+        line = LARGE * POINT * NAME_LEADING
+        count = len(self.map.columns)
+        if all(found[f"name-{at}"].height < 2.5 * line for at in range(count)):
+            return None
+        fitting = max(1, int((self.columns_width / count - 1.1) / line))
+        tried = [
+            Turned(length, tuple(found[f"name-{place}-{at}"].height for at in range(count)))
+            for place, length in enumerate(LENGTHS)
+        ]
+        good = (one for one in tried if max(one.heights) < (fitting + 0.5) * line)
+        return next(good, tried[-1])
 
 
 TITLES = (4.2, 3.8, 3.4, 3.0, 2.8, 2.5, 2.2, 1.9)
@@ -239,28 +269,56 @@ def choose(measurer: Measurer, ladder: Sequence[float], order: Sequence[str]) ->
     if whole:
         return whole
     least = measurer.heights(ladder[-1])
+    kept = _kept(lanes, order, ladder[-1], least, least.foot_more)
+    # With what the foot has to say now, it may be lower, and one more lane may fit.
+    foot = measurer.foot(ladder[-1], _without(lanes, kept)) if kept != lanes else least.foot
+    kept = _kept(lanes, order, ladder[-1], least, foot)
+    left = _without(lanes, kept)
+    plan = _largest(kept, left, measurer, ladder) or Plan(ladder[-1], kept, left, least, foot)
+    return replace(plan, foot=measurer.foot(plan.body, left))
+
+
+def _kept(
+    lanes: Sequence[Lane], order: Sequence[str], body: float, heights: Heights, foot: float
+) -> tuple[Lane, ...]:
+    """The lanes that fit, asked in order of importance: a smaller one may stay where a more
+    important one is too high."""
     kept: tuple[Lane, ...] = ()
     for lane in by_importance(lanes, order):
-        more = tuple(one for one in lanes if one in kept or one is lane)
-        if _fits(Plan(ladder[-1], more, lanes, least), CURVE_LEAST):
+        more = _without(lanes, lanes, (*kept, lane))
+        if _fits(Plan(body, more, (), heights, foot), CURVE_LEAST):
             kept = more
-    left = tuple(lane for lane in lanes if lane not in kept)
-    return _largest(kept, left, measurer, ladder) or Plan(ladder[-1], kept, left, least)
+    return kept
+
+
+def _without(
+    lanes: Sequence[Lane], others: Sequence[Lane], but: Sequence[Lane] = ()
+) -> tuple[Lane, ...]:
+    """The lanes, in their order, less `others` that are not in `but`."""
+    return tuple(one for one in lanes if one in but or one not in others)
 
 
 def _largest(
     lanes: tuple[Lane, ...], left: tuple[Lane, ...], measurer: Measurer, ladder: Sequence[float]
 ) -> Plan | None:
-    """By bisection: a smaller size never needs more room. None when none fits."""
-    low, high, best = 0, len(ladder) - 1, None
-    while low <= high:
-        middle = (low + high) // 2
-        plan = Plan(ladder[middle], lanes, left, measurer.heights(ladder[middle]))
-        wish = CURVE_LEAST if middle == len(ladder) - 1 else CURVE_WISH
-        if _fits(plan, wish):
-            best, high = plan, middle - 1
+    """From the smallest in growing steps, then by bisection: a smaller size never needs more room,
+    and most maps are full at a small one. None when none fits."""
+
+    def planned(at: int) -> Plan | None:
+        heights = measurer.heights(ladder[at])
+        plan = Plan(ladder[at], lanes, left, heights, heights.foot_more if left else heights.foot)
+        return plan if _fits(plan, CURVE_LEAST if at == smallest else CURVE_WISH) else None
+
+    smallest = len(ladder) - 1
+    best, high, step = planned(smallest), smallest - 1, 1
+    low = smallest - 1 if best is None else 0
+    while best is not None and low <= high:
+        at = max(low, high + 1 - step) if step else (low + high) // 2
+        plan = planned(at)
+        if plan:
+            best, high, step = plan, at - 1, 2 * step
         else:
-            low = middle + 1
+            low, step = at + 1, 0
     return best
 
 
@@ -283,7 +341,8 @@ def lay(plan: Plan, measurer: Measurer) -> tuple[Any, Plan]:
         title=measurer.title_size(),
         lanes=plan.lanes,
         left_off=tuple(lane.label for lane in plan.left),
-        curve=curve,
+        curve=curve and _bare(curve),
+        labels=curve.labels if curve else (),
         curve_height=round(plan.curve_height, 3),
         padding=round(plan.padding, 3),
         phases=round(heights.phases, 3),
@@ -309,7 +368,12 @@ def curve_of(plan: Plan, measurer: Measurer) -> Drawing | None:
 
 
 def _drawn(plan: Plan, measurer: Measurer, size: float, named: bool) -> Drawing:
-    style = Style(font_size=SCALE * size, mark_radius=SCALE * 0.78 * size, line_width=SCALE * 0.26)
+    style = Style(
+        font_size=SCALE * size,
+        mark_radius=SCALE * 0.78 * size,
+        line_width=SCALE * 0.26,
+        moment_size=SCALE * LARGE * POINT,
+    )
     return drawing(
         measurer.map.courses,
         len(measurer.map.columns),
@@ -318,6 +382,12 @@ def _drawn(plan: Plan, measurer: Measurer, size: float, named: bool) -> Drawing:
         style,
         named=named,
     )
+
+
+def _bare(curve: Drawing) -> Drawing:
+    """The curve without the words of its labels: these are set as text above it, because an SVG
+    does not join the letters of Arabic, and because text is measured, tagged and verified."""
+    return replace(curve, labels=tuple(replace(label, lines=()) for label in curve.labels))
 
 
 def _key_height(plan: Plan, curve: Drawing, measurer: Measurer) -> float:
@@ -338,8 +408,8 @@ def problems(sheet: Sheet, plan: Plan, papers: Sequence[str]) -> tuple[Problem, 
             "left-off",
             sheet.source,
             "the map has no room for {titles}: {words} words too many",
-            "Another paper does not help, as every size shows the same: shorten the texts, or choose "
-            "what goes on it with `lanes: [goal, touchpoints, curve, pains, opportunities]`.",
+            "Another paper does not help, as every size shows the same: shorten the texts, or "
+            "choose what goes on it with `lanes: [goal, touchpoints, curve, pains, gains]`.",
             {
                 "titles": tuple(lane.label for lane in plan.left),
                 "words": sum(lane.words for lane in plan.left),
