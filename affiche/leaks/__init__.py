@@ -1,0 +1,16 @@
+"""Content and finished files in; every place where something is that should not be there, out.
+
+`fields`   every text of the content, with the circle that may see it
+`match`    texts, folded and indexed, looked for in other texts
+`views`    everything readable in a file of any kind, decoded in every way that hides it
+`pdf`      the same for a PDF: what is drawn, metadata, attachments, tags
+
+A text is found whatever its case, hyphens, spaces and encoding are, and a long one also in part.
+What an agency may see anyway (its projection, the interface, the theme) is no leak.
+"""
+
+from __future__ import annotations
+
+from affiche.leaks.scan import Leak, Scanner, agency_leaks, machine, problems, secret_leaks
+
+__all__ = ["Leak", "Scanner", "agency_leaks", "machine", "problems", "secret_leaks"]

@@ -1,0 +1,85 @@
+"""A `Site` in; each text in it with its field, its file and who may see it, out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import Enum
+from typing import Any
+
+from affiche.model import Site, Visibility
+from affiche.model.text import Document
+
+COMMENT = re.compile(r"<!--(.*?)(?:-->|\Z)", re.DOTALL)
+# What the reader derives of a file's place; it is not a text of the writer's.
+PLACES = frozenset({"path", "line"})
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """One text of the content: its file, the name of its field ("journeys.phases[2].owner") and
+    the widest circle that may see it."""
+
+    path: str
+    field: str
+    value: str | date | int
+    visibility: Visibility
+
+
+def leaves(site: Site) -> Iterator[Leaf]:
+    """Every text, day and number of the whole content; settings count as internal."""
+    yield from _walk(site.settings, "content/site.yaml", "site", Visibility.INTERNAL)
+    for kind in ("personas", "journeys", "briefings", "touchpoints", "opportunities"):
+        documents: Mapping[str, Document] = getattr(site, kind)
+        for document in documents.values():
+            path = getattr(document, "path", "")
+            for leaf in _walk(document, path, kind.removesuffix("s"), Visibility.INTERNAL):
+                yield from _apart(leaf)
+
+
+def _apart(leaf: Leaf) -> Iterator[Leaf]:
+    """A leaf and the comments in it: what a writer hid in the Markdown is for nobody."""
+    if not isinstance(leaf.value, str) or "<!--" not in leaf.value:
+        yield leaf
+        return
+    yield replace(leaf, value=COMMENT.sub(" ", leaf.value))
+    for comment in COMMENT.findall(leaf.value):
+        yield Leaf(leaf.path, f"{leaf.field} (comment)", comment.strip(), Visibility.SECRET)
+
+
+def _walk(value: Any, path: str, name: str, level: Visibility) -> Iterator[Leaf]:
+    """The leaves of a value; `level` holds until something inside says otherwise."""
+    if isinstance(value, Document):
+        own = getattr(value, "visibility", None)
+        level = own if own and level is not Visibility.SECRET else level
+        for key, field in type(value).model_fields.items():
+            if key in PLACES or key == "visibility":
+                continue
+            extra = field.json_schema_extra
+            said = extra.get("visibility") if isinstance(extra, dict) else None
+            inner = Visibility(str(said)) if said and level is not Visibility.SECRET else level
+            yield from _walk(getattr(value, key), path, f"{name}.{key}", inner)
+    elif isinstance(value, tuple):
+        for number, item in enumerate(value, start=1):
+            yield from _walk(item, path, f"{name}[{number}]", level)
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield Leaf(path, name, str(key), level)
+            yield from _walk(item, path, f"{name}.{key}", level)
+    elif isinstance(value, str | date | int) and not isinstance(value, Enum | bool):
+        yield Leaf(path, name, value, level)
+
+
+def texts(found: Iterable[Leaf], say_date: Any) -> Iterator[tuple[Leaf, str]]:
+    """Each leaf with each way in which it may be written; `say_date` puts a day into words."""
+    for leaf in found:
+        match leaf.value:
+            case str():
+                yield leaf, leaf.value
+            case date():
+                yield leaf, leaf.value.isoformat()
+                yield leaf, say_date(leaf.value)
+            case int():
+                yield leaf, str(leaf.value)

@@ -1,0 +1,133 @@
+"""Texts to look for and texts to look in; where the first are in the second, out. Pure and fast.
+
+Both are folded: compatibility forms (NFKC), case, soft hyphens and everything that is no letter
+or digit go. A text of 11 letters and more is then found across line breaks, hyphens and markup;
+a shorter one counts only as whole words. Of a long text a piece of 40 letters is enough.
+
+How: the searched text is cut into blocks of fixed length, and each block is looked up among all
+blocks (at every offset) of the wanted texts: a run of 2k − 1 letters holds a whole block of k.
+So the time depends on the searched text, not on how many texts are wanted.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+LEAST = 4  # letters and digits: shorter texts are in everything
+MIDDLE, LONG = 11, 31
+BLOCK, LONG_BLOCK = (MIDDLE + 1) // 2, (LONG + 1) // 2
+PIECE = 40
+WORD = re.compile(r"[^\W_]+")
+# Soft hyphen, zero-width characters, marks of direction, word joiner, byte order mark.
+UNSEEN = dict.fromkeys((0xAD, 0x34F, *range(0x200B, 0x2010), *range(0x202A, 0x202F),
+                        *range(0x2060, 0x206A), 0xFEFF))  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Folded:
+    """A text as it is compared: its words, and all of them without space."""
+
+    words: tuple[str, ...]
+    run: str
+
+
+@dataclass(frozen=True)
+class Hit:
+    """Wanted text number `number` was found; `run` is the folded stretch that both have."""
+
+    number: int
+    run: str
+
+
+def fold(text: str) -> Folded:
+    """The text as it is compared."""
+    plain = unicodedata.normalize("NFKC", text.translate(UNSEEN)).casefold()
+    words = tuple(WORD.findall(plain))
+    return Folded(words, "".join(words))
+
+
+class Index:
+    """Wanted texts, ready to be looked for. Texts with fewer than 4 letters are never found."""
+
+    def __init__(self, wanted: Sequence[str]) -> None:
+        self.wanted = tuple(map(fold, wanted))
+        self._short: dict[tuple[str, ...], list[int]] = {}
+        self._blocks: dict[str, list[tuple[int, int]]] = {}
+        self._long_blocks: dict[str, list[tuple[int, int]]] = {}
+        for number, one in enumerate(self.wanted):
+            if len(one.run) >= LONG:
+                _add_blocks(self._long_blocks, one.run, number, LONG_BLOCK)
+            elif len(one.run) >= MIDDLE:
+                _add_blocks(self._blocks, one.run, number, BLOCK)
+            elif len(one.run) >= LEAST:
+                self._short.setdefault(one.words, []).append(number)
+        self._lengths = sorted({len(words) for words in self._short})
+
+    def numeric(self, number: int) -> bool:
+        """Whether a wanted text has no letter: such a thing may be a coordinate."""
+        return self.wanted[number].run.isdigit()
+
+    def find(self, text: Folded) -> Iterator[Hit]:
+        """Every wanted text that is in `text`, some more than once."""
+        yield from self._whole_words(text.words)
+        yield from self._runs(text.run, self._blocks, BLOCK)
+        yield from self._runs(text.run, self._long_blocks, LONG_BLOCK)
+
+    def _whole_words(self, words: tuple[str, ...]) -> Iterator[Hit]:
+        for length in self._lengths:
+            there = zip(*(words[start:] for start in range(length)), strict=False)
+            for found in set(there) & self._short.keys():
+                for number in self._short[found]:
+                    yield Hit(number, "".join(found))
+
+    def _runs(self, run: str, blocks: dict[str, list[tuple[int, int]]], size: int) -> Iterator[Hit]:
+        if not blocks:
+            return
+        for start in range(0, len(run) - size + 1, size):
+            for number, offset in blocks.get(run[start : start + size], ()):
+                wanted = self.wanted[number].run
+                low, high = _grown(run, start, wanted, offset, size)
+                if high - low >= min(len(wanted), PIECE):
+                    yield Hit(number, wanted[low:high])
+
+
+def _add_blocks(blocks: dict[str, list[tuple[int, int]]], run: str, number: int, size: int) -> None:
+    for offset in range(len(run) - size + 1):
+        blocks.setdefault(run[offset : offset + size], []).append((number, offset))
+
+
+def _grown(run: str, start: int, wanted: str, offset: int, size: int) -> tuple[int, int]:
+    """The longest stretch of `wanted` around a common block, as [low, high)."""
+    low, high = offset, offset + size
+    shift = start - offset
+    while low > 0 and low + shift > 0 and wanted[low - 1] == run[low + shift - 1]:
+        low -= 1
+    while high < len(wanted) and high + shift < len(run) and wanted[high] == run[high + shift]:
+        high += 1
+    return low, high
+
+
+class Corpus:
+    """Texts that may be anywhere: what is in them is no leak."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        folded = [fold(text) for text in dict.fromkeys(texts)]
+        self._run = "\0".join(one.run for one in folded)
+        self._words = frozenset(word for one in folded for word in one.words)
+        self._texts = folded
+
+    def known(self, index: Index) -> frozenset[int]:
+        """The wanted texts that stand in the corpus as a whole."""
+        return frozenset(
+            hit.number
+            for text in self._texts
+            for hit in index.find(text)
+            if len(hit.run) == len(index.wanted[hit.number].run)
+        )
+
+    def holds(self, run: str) -> bool:
+        """Whether a stretch stands in the corpus."""
+        return run in self._run

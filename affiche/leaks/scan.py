@@ -1,0 +1,180 @@
+"""A `Site`, what may be seen, and finished files in; every leak, with its field and file, out."""
+
+from __future__ import annotations
+
+import contextlib
+import getpass
+import hashlib
+import socket
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+from affiche.errors import Kind, Place, Problem
+from affiche.leaks.fields import Leaf, leaves, texts
+from affiche.leaks.match import Corpus, Index, fold
+from affiche.leaks.views import views
+from affiche.model import Site, Visibility
+from affiche.themes import Theme
+from affiche.words import Words
+
+SayDate = Callable[[date], str]
+# How many files a scanner remembers.
+MOST_KEPT = 20_000
+# Text files of a theme and of the program: what they say is no secret of the content's.
+SPOKEN = (".j2", ".css", ".js", ".svg", ".txt", ".yaml", ".po", ".py")
+
+
+@dataclass(frozen=True)
+class Leak:
+    """A text of the content in a file where it should not be; `part` is where in the file."""
+
+    leaf: Leaf
+    file: str
+    part: str
+
+
+class Scanner:
+    """Looks for leaves in files. Files that were searched before are known by their bytes."""
+
+    def __init__(self, wanted: Iterable[Leaf], say_date: SayDate) -> None:
+        found = [pair for pair in texts(wanted, say_date) if len(fold(pair[1]).run) >= 4]
+        self.leaves = [leaf for leaf, _ in found]
+        self.index = Index([text for _, text in found])
+        self._searched: dict[bytes, tuple[tuple[int, str, str], ...]] = {}
+
+    def leaks(self, files: Mapping[str, bytes], allowed: Iterable[Corpus]) -> tuple[Leak, ...]:
+        """Every leak in the files (path → bytes), each field once a file, sorted by file."""
+        corpora = tuple(allowed)
+        known = frozenset().union(*(corpus.known(self.index) for corpus in corpora))
+        found: dict[tuple[str, str, str], Leak] = {}
+        for file, content in sorted(files.items()):
+            for number, run, part in self._hits(file, content):
+                if number in known or any(corpus.holds(run) for corpus in corpora):
+                    continue
+                leaf = self.leaves[number]
+                found.setdefault((file, leaf.path, leaf.field), Leak(leaf, file, part))
+        return tuple(found.values())
+
+    def _hits(self, file: str, content: bytes) -> tuple[tuple[int, str, str], ...]:
+        """(number, stretch, part) of everything wanted in the file, allowed or not."""
+        if len(self._searched) > MOST_KEPT:
+            self._searched.clear()
+        key = hashlib.blake2b(file.encode() + b"\0" + content, digest_size=16).digest()
+        if key not in self._searched:
+            self._searched[key] = tuple(dict.fromkeys(self._search(file, content)))
+        return self._searched[key]
+
+    def _search(self, file: str, content: bytes) -> Iterator[tuple[int, str, str]]:
+        seen: set[str] = set()
+        for view in views(file, content):
+            if view.text in seen and not view.visible:
+                continue
+            seen.add(view.text)
+            for hit in self.index.find(fold(view.text)):
+                if view.visible or not self.index.numeric(hit.number):
+                    yield hit.number, hit.run, view.part
+
+
+def agency_leaks(
+    site: Site,
+    packs: Mapping[str, tuple[Site, Mapping[str, bytes]]],
+    house: Corpus,
+    say_date: SayDate,
+    extra: Iterable[Leaf] = (),
+) -> tuple[Leak, ...]:
+    """Everything in packs that their agencies may not see: all of the content but a projection.
+
+    `packs`: briefing id → (the projection's site, path → bytes); `house` what the interface and
+    the theme say anyway; `extra` what else must not be there (see `machine`).
+    """
+    scanner = _scanner((*leaves(site), *extra), say_date)
+    return tuple(
+        leak
+        for projection, files in packs.values()
+        for leak in scanner.leaks(files, (house, _said(leaves(projection), say_date)))
+    )
+
+
+def secret_leaks(
+    site: Site, files: Mapping[str, bytes], house: Corpus, say_date: SayDate
+) -> tuple[Leak, ...]:
+    """Everything secret in the files of a site, but for what also stands in another field."""
+    everything = tuple(leaves(site))
+    secret = tuple(leaf for leaf in everything if leaf.visibility is Visibility.SECRET)
+    if not secret:
+        return ()
+    rest = (leaf for leaf in everything if leaf.visibility is not Visibility.SECRET)
+    return _scanner(secret, say_date).leaks(files, (house, _said(rest, say_date)))
+
+
+@lru_cache(maxsize=4)
+def _scanner(wanted: tuple[Leaf, ...], say_date: SayDate) -> Scanner:
+    """Kept for the next build: most files of a site are as they were."""
+    return Scanner(wanted, say_date)
+
+
+def _said(found: Iterable[Leaf], say_date: SayDate) -> Corpus:
+    return Corpus(text for _, text in texts(found, say_date))
+
+
+def house_corpus(theme: Theme, words: Words, *more: str) -> Corpus:
+    """What interface, theme and program say themselves, and `more`."""
+    package = Path(__file__).parent.parent
+    folders = [*theme.folders, package / "locale", package / "packs"]
+    paths = (path for folder in folders for path in sorted(folder.rglob("*")))
+    said = [path.read_text("utf-8", "replace") for path in paths if path.suffix in SPOKEN]
+    return Corpus((*said, *_months(words), *more))
+
+
+def _months(words: Words) -> Iterator[str]:
+    """The names of months, with which a day is put into words."""
+    for month in range(1, 13):
+        yield words.date(date(2001, month, 1), "d MMMM")
+        yield words.date(date(2001, month, 1), "d MMM")
+
+
+def machine(*folders: Path) -> Iterator[Leaf]:
+    """What tells on the machine: paths, the user's name, the host's name."""
+    names = {"home folder": str(Path.home()), "folder": str(Path.cwd()),
+             "temporary folder": tempfile.gettempdir(), "host": socket.gethostname()}  # fmt: skip
+    with contextlib.suppress(OSError, KeyError):  # a container may have no name for its user
+        names["user"] = getpass.getuser()
+    for number, folder in enumerate(folders, start=1):
+        names[f"folder {number}"] = str(folder.resolve())
+    for name, value in names.items():
+        yield Leaf("", f"{name} of this computer", value, Visibility.SECRET)
+
+
+def problems(leaks: Iterable[Leak], words: Words, root: Path) -> tuple[Problem, ...]:
+    """The leaks as errors. `root` is the folder that paths of the content start at."""
+    return tuple(
+        Problem(
+            Kind.ERROR,
+            "leak",
+            Place(leak.leaf.path, _line(leak.leaf, root)),
+            "{field} ({visibility}) would leave the company in {file}, {part}",
+            "Take it out of the text that shows it. If it may leave, write it in a field that may "
+            "or give it `visibility: agency`",
+            {
+                "field": leak.leaf.field,
+                "visibility": words.label(leak.leaf.visibility),
+                "file": leak.file,
+                "part": leak.part,
+            },
+        )
+        for leak in leaks
+    )
+
+
+def _line(leaf: Leaf, root: Path) -> int:
+    """The line that the field's text begins on, 1 when it is not found as it stands."""
+    start = str(leaf.value).strip().split("\n")[0][:40]
+    try:
+        lines = (root / leaf.path).read_text("utf-8").splitlines() if leaf.path else []
+    except (OSError, UnicodeDecodeError):
+        return 1
+    return next((number for number, line in enumerate(lines, 1) if start in line), 1)

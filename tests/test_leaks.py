@@ -1,0 +1,303 @@
+"""The leak scan: a planted text in a file of any kind, in any wrapping, in; its field out."""
+
+import base64
+import gzip
+import html
+import io
+import zipfile
+from datetime import date
+from pathlib import Path
+from urllib.parse import quote
+
+import pikepdf
+import pytest
+from PIL import Image
+from PIL.PngImagePlugin import PngInfo
+
+from affiche import leaks
+from affiche.leaks.fields import Leaf, leaves
+from affiche.leaks.match import Corpus, Index, fold
+from affiche.leaks.scan import Scanner
+from affiche.model import Briefing, Persona, Site, Visibility
+from affiche.words import words
+
+NL = words("nl")
+CANARY = "Kanarie café 4711"
+LONG = (
+    "Wij betalen de tussenpersoon twaalf procent zolang het contract met de groothandel in "
+    "Rotterdam loopt, en dat weet daar niemand."
+)
+NO_CORPUS = Corpus(())
+
+
+def scanner(*texts: str) -> Scanner:
+    wanted = [
+        Leaf("content/x.md", f"f{number}", text, Visibility.SECRET)
+        for number, text in enumerate(texts)
+    ]
+    return Scanner(wanted, NL.date)
+
+
+def found(name: str, content: bytes, *texts: str, allowed: Corpus = NO_CORPUS) -> list[str]:
+    """The fields that are found in a file."""
+    return [leak.leaf.field for leak in scanner(*texts).leaks({name: content}, (allowed,))]
+
+
+# Files with a canary in them ------------------------------------------------------------------
+
+
+def page(text: str) -> bytes:
+    return f"<!doctype html><title>x</title><p>{text}</p>".encode()
+
+
+def entities(text: str, form: str) -> str:
+    return "".join(form.format(ord(letter)) for letter in text)
+
+
+def a_zip(comment: str = "", entry: str = "a.txt", note: str = "", body: str = "") -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.comment = comment.encode()
+        info = zipfile.ZipInfo(entry)
+        info.comment = note.encode()
+        info.compress_type = zipfile.ZIP_DEFLATED
+        archive.writestr(info, body)
+    return out.getvalue()
+
+
+def a_picture(form: str, **options: object) -> bytes:
+    out = io.BytesIO()
+    Image.new("RGB", (8, 8)).save(out, form, **options)
+    return out.getvalue()
+
+
+def exif(text: str) -> bytes:
+    data = Image.Exif()
+    data[0x9C9C] = text.encode("utf-16-le")  # XPComment, as Windows writes it
+    return data.tobytes()
+
+
+def user_comment(text: str) -> bytes:
+    data = Image.Exif()
+    data.get_ifd(0x8769)[0x9286] = b"UNICODE\0" + text.encode("utf-16-le")
+    return data.tobytes()
+
+
+def chunk(text: str, packed: bool) -> PngInfo:
+    info = PngInfo()
+    info.add_itxt("Comment", text, zip=packed)
+    return info
+
+
+def a_pdf(
+    drawn: str = "", title: str = "", attached: str = "", link: str = "", xmp: str = ""
+) -> bytes:
+    pdf = pikepdf.new()
+    pdf.add_blank_page()
+    font = pikepdf.Dictionary(
+        Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica
+    )
+    leaf = pdf.pages[0]
+    leaf.obj.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=font))
+    # Kerned letter by letter, as typesetters do.
+    codes = b"".join(b"<%02x> -20 " % letter for letter in drawn.encode("cp1252"))
+    leaf.obj.Contents = pdf.make_stream(b"BT /F1 12 Tf [" + codes + b"] TJ ET")
+    if title:
+        pdf.docinfo["/Title"] = title
+    if attached:
+        pdf.attachments["a.txt"] = pikepdf.AttachedFileSpec(pdf, attached.encode("utf-16"))
+    if link:
+        action = pikepdf.Dictionary(S=pikepdf.Name.URI, URI=pikepdf.String(link))
+        note = pikepdf.Dictionary(Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Link, A=action)
+        leaf.obj.Annots = pdf.make_indirect(pikepdf.Array([pdf.make_indirect(note)]))
+    if xmp:
+        with pdf.open_metadata() as metadata:
+            metadata["dc:title"] = xmp
+    out = io.BytesIO()
+    pdf.save(out, compress_streams=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    return out.getvalue()
+
+
+FILES = {
+    "html, plain": ("a.html", page(CANARY)),
+    "html, attribute": ("a.html", f'<p data-note="{CANARY}">x</p>'.encode()),
+    "html, comment": ("a.html", f"<!-- {CANARY} -->".encode()),
+    "html, named": ("a.html", page("Kanarie caf&eacute; 4711")),
+    "html, decimal": ("a.html", page(entities(CANARY, "&#{};"))),
+    "html, hexadecimal": ("a.html", page(entities(CANARY, "&#x{:X};"))),
+    "html, escaped twice": ("a.html", page(html.escape(entities(CANARY, "&#{};")))),
+    "html, case": ("a.html", page(CANARY.upper())),
+    "html, soft hyphens": ("a.html", page("Ka\u00adna\u200brie ca&shy;fé 4711")),
+    "html, tags inside": ("a.html", page("Kana<b>rie</b> ca<!-- -->fé <i>47</i>11")),
+    "html, lines": ("a.html", page("Kana-\n   rie\r\n\tcafé\n4711")),
+    "html, decomposed": ("a.html", page("Kanarie cafe\u0301 4711")),
+    "percent": ("a.html", f'<a href="?q={quote(CANARY)}">x</a>'.encode()),
+    "every letter percent": ("a.txt", "".join(f"%{b:02x}" for b in CANARY.encode()).encode()),
+    "css": ("a.css", f'p::after {{ content: "{CANARY}" }}'.encode()),
+    "css, escaped": ("a.css", b'p::after { content: "Kanarie caf\\0000e9 4711" }'),
+    "js": ("a.js", f"var a = '{CANARY}';".encode()),
+    "js, escaped": ("a.js", b"var a = '\\x4banarie caf\\u00e9 4711';"),
+    "json": ("a.json", b'{"a": "Kanarie caf\\u00e9 4711"}'),
+    "svg, text": ("a.svg", f"<svg><text>{CANARY}</text></svg>".encode()),
+    "svg, title": ("a.svg", f"<svg><title>{CANARY}</title></svg>".encode()),
+    "svg in a data address": (
+        "a.html",
+        b'<img src="data:image/svg+xml;base64,'
+        + base64.b64encode(f"<svg><text>{CANARY}</text></svg>".encode()) + b'">',
+    ),
+    "base64": ("a.txt", base64.b64encode(CANARY.encode())),
+    "utf-16 with a mark": ("a.txt", CANARY.encode("utf-16")),
+    "utf-16-le": ("a.bin", b"\x01\x02\x00" + CANARY.encode("utf-16-le")),
+    "utf-16-be": ("a.ase", b"ASEF\x00\x01" + CANARY.encode("utf-16-be")),
+    "latin-1": ("a.bin", b"\x00\xff" + CANARY.encode("latin-1") + b"\x00"),
+    "font": ("a.woff2", b"wOF2\x00\x01\x00\x00\x8f" + CANARY.encode()),
+    "file name": (f"{CANARY}.html", b"x"),
+    "folder, percent": (f"{quote(CANARY)}/index.html", b"x"),
+    "pdf, drawn": ("a.pdf", a_pdf(drawn=CANARY)),
+    "pdf, title": ("a.pdf", a_pdf(title=CANARY)),
+    "pdf, attachment": ("a.pdf", a_pdf(attached=CANARY)),
+    "pdf, link": ("a.pdf", a_pdf(link=f"https://x.example/{quote(CANARY)}")),
+    "pdf, xmp": ("a.pdf", a_pdf(xmp=CANARY)),
+    "pdf, after the end": ("a.pdf", a_pdf() + CANARY.encode()),
+    "jpeg, comment": ("a.jpg", a_picture("JPEG", comment=CANARY.encode())),
+    "jpeg, exif": ("a.jpg", a_picture("JPEG", exif=exif(CANARY))),
+    "jpeg, exif comment": ("a.jpg", a_picture("JPEG", exif=user_comment(CANARY))),
+    "jpeg, xmp": ("a.jpg", a_picture("JPEG", xmp=f"<x>{CANARY}</x>".encode())),
+    "png, text": ("a.png", a_picture("PNG", pnginfo=chunk(CANARY, packed=False))),
+    "png, packed text": ("a.png", a_picture("PNG", pnginfo=chunk(CANARY, packed=True))),
+    "webp, exif": ("a.webp", a_picture("WEBP", exif=exif(CANARY))),
+    "webp, xmp": ("a.webp", a_picture("WEBP", xmp=f"<x>{CANARY}</x>".encode())),
+    "gif, comment": ("a.gif", a_picture("GIF", comment=CANARY.encode())),
+    "zip, comment": ("a.zip", a_zip(comment=CANARY)),
+    "zip, name": ("a.zip", a_zip(entry=f"{CANARY}.txt")),
+    "zip, note": ("a.zip", a_zip(note=CANARY)),
+    "zip, body": ("a.zip", a_zip(body=CANARY)),
+    "gzip": ("a.svgz", gzip.compress(f"<svg><text>{CANARY}</text></svg>".encode())),
+}  # fmt: skip
+NESTED = io.BytesIO()
+with zipfile.ZipFile(NESTED, "w") as outer:
+    outer.writestr("inner.zip", a_zip(entry="a.pdf", body=""))
+    outer.writestr("a.pdf", a_pdf(drawn=CANARY))
+FILES["zip in a zip"] = ("a.zip", NESTED.getvalue())
+
+
+@pytest.mark.parametrize("kind", FILES)
+def test_a_planted_text_is_found_in_every_kind_of_file(kind: str):
+    name, content = FILES[kind]
+    assert found(name, content, CANARY) == ["f0"]
+
+
+@pytest.mark.parametrize("kind", FILES)
+def test_control_another_text_is_not(kind: str):
+    name, content = FILES[kind]
+    assert found(name, content, "Kanarie café 4712", "Kwikstaart café 4711") == []
+
+
+def test_what_weasyprint_draws_is_read_with_and_without_drawings():
+    weasyprint = pytest.importorskip("weasyprint")
+    source = f"<h1>{CANARY}</h1><svg width='200' height='20'><text y='15'>{LONG}</text></svg>"
+    assert found("a.pdf", weasyprint.HTML(string=source).write_pdf(), CANARY, LONG) == ["f0", "f1"]
+
+
+def test_a_piece_of_a_long_text_is_found():
+    assert found("a.html", page("de tussenpersoon krijgt twaalf procent"), LONG) == []
+    piece = "zolang het contract met de groothandel in Rotterdam loopt"
+    assert found("a.html", page(piece), LONG) == ["f0"]
+
+
+def test_a_short_text_counts_only_as_whole_words():
+    assert found("a.html", page("wij kopen inkoopkantoren in"), "Inkoop", "kantoor", "open") == []
+    assert found("a.html", page("vraag het aan Inkoop."), "inkoop", "aan", "het") == ["f0"]
+
+
+def test_a_number_counts_where_people_read_it():
+    drawing = b'<svg><path d="M2016 12"/></svg>'
+    assert found("a.svg", drawing, "2016") == []
+    assert found("a.html", page("sinds 2016"), "2016") == ["f0"]
+    assert found("a.pdf", a_pdf(drawn="sinds 2016"), "2016") == ["f0"]
+
+
+def test_a_day_is_found_however_it_is_written():
+    wanted = Scanner([Leaf("p", "day", date(2027, 5, 22), Visibility.INTERNAL)], NL.date)
+    for said in ("2027-05-22", "22 mei 2027"):
+        assert wanted.leaks({"a.html": page(f"tot {said}.")}, (NO_CORPUS,))
+
+
+def test_what_may_be_said_anyway_is_no_leak():
+    allowed = Corpus(["Marketing", f"Anders gezegd: {LONG[:70]} en zo."])
+    assert found("a.html", page("Marketing"), "Marketing", allowed=allowed) == []
+    assert found("a.html", page(LONG[:70]), LONG, allowed=allowed) == []
+    assert found("a.html", page(LONG), LONG, allowed=allowed) == ["f0"]
+
+
+def test_a_run_that_begins_at_any_letter_is_found():
+    text = "abcdefghijklmnopqrstuvwxyz0123456789"
+    for start in range(20):
+        wanted = text[start : start + 11]
+        assert [hit.run for hit in Index([wanted]).find(fold(text))] == [wanted]
+
+
+# Fields ---------------------------------------------------------------------------------------
+
+
+def test_every_text_of_a_persona_has_its_circle():
+    anna = Persona.model_validate(
+        {
+            "id": "anna",
+            "path": "content/personas/anna.md",
+            "name": "Anna",
+            "segment": "A-klant",
+            "value": {"customers": "driehonderd"},
+            "goals": ["Vooruit", {"text": "Stiekem", "visibility": "secret"}],
+            "photo": {"file": "a.jpg", "consent": {"given": "2026-01-01", "proof": "kast 3"}},
+            "biography": "Zichtbaar <!-- verborgen -->",
+        }
+    )
+    said = {leaf.field: (leaf.value, str(leaf.visibility)) for leaf in leaves(Site(
+        personas={"anna": anna}))}  # fmt: skip
+    assert said["persona.name"] == ("Anna", "agency")
+    assert said["persona.segment"] == ("A-klant", "internal")
+    assert said["persona.value.customers"] == ("driehonderd", "secret")
+    assert said["persona.goals[1].text"] == ("Vooruit", "agency")
+    assert said["persona.goals[2].text"] == ("Stiekem", "secret")
+    assert said["persona.photo.consent.proof"] == ("kast 3", "secret")
+    assert said["persona.biography (comment)"] == ("verborgen", "secret")
+    assert "verborgen" not in said["persona.biography"][0]
+
+
+def briefing(**said: str) -> Site:
+    document = Briefing.model_validate(
+        {"id": "b", "path": "content/briefings/b.md", "title": "Najaar", **said}
+    )
+    return Site(briefings={"b": document})
+
+
+def test_a_leak_names_its_field_its_file_and_its_line(tmp_path: Path):
+    source = tmp_path / "content" / "briefings" / "b.md"
+    source.parent.mkdir(parents=True)
+    source.write_text("---\ntitle: Najaar\nbudget: achtentwintigduizend\n---\n", "utf-8")
+    site = briefing(budget="achtentwintigduizend")
+    hits = leaks.secret_leaks(site, {"b/index.html": page("Achtentwintigduizend")}, NO_CORPUS,
+                              NL.date)  # fmt: skip
+    problem = leaks.problems(hits, NL, tmp_path)[0]
+    assert (problem.place.path, problem.place.line) == ("content/briefings/b.md", 3)
+    assert NL.say(problem.what, **problem.values) == (
+        "briefing.budget (Geheim) zou het bedrijf verlaten in b/index.html, text"
+    )
+
+
+def test_another_briefing_is_a_leak_too():
+    one = briefing()
+    both = Site(briefings={**one.briefings, "c": Briefing(
+        id="c", path="content/briefings/c.md", title="Het andere bureau wint")})  # fmt: skip
+    files = {"index.html": page("Najaar. Het andere bureau wint")}
+    hits = leaks.agency_leaks(both, {"b": (one, files)}, NO_CORPUS, NL.date)
+    assert [(leak.leaf.field, leak.file) for leak in hits] == [("briefing.title", "index.html")]
+
+
+def test_paths_and_names_of_the_machine_are_leaks():
+    hits = leaks.agency_leaks(
+        Site(), {"b": (Site(), {"a.svg": f"<svg n='{Path.cwd()}/x'/>".encode()})}, NO_CORPUS,
+        NL.date, leaks.machine(),
+    )  # fmt: skip
+    assert "folder of this computer" in [leak.leaf.field for leak in hits]
