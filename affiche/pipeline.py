@@ -18,7 +18,7 @@ from difflib import get_close_matches
 from enum import StrEnum
 from pathlib import Path
 
-from affiche import content, pages, publish, themes
+from affiche import blame, content, pages, publish, themes
 from affiche.errors import AfficheError, ContentError, Kind, Place, Problem
 from affiche.memory import Memory
 from affiche.model import Site
@@ -215,11 +215,12 @@ def print_sheets(draft: Draft, pressing: Press | None, tell: Tell = silent) -> S
         return Sheets(notice=notice)
     printed, missing = ready_sheets(draft, pressing)
     only = draft.options.only or [sheet.owner for sheet in missing]
-    futures = {
-        pressing.submit(sheet, draft.theme, draft.site): sheet
-        for sheet in missing
-        if sheet.owner in only
-    }
+    with blame.templates(draft.options.themes):
+        futures = {
+            pressing.submit(sheet, draft.theme, draft.site): sheet
+            for sheet in missing
+            if sheet.owner in only
+        }
     printed |= _gathered(futures, tell)
     kept = published_facts(draft.options.out, (s for s in missing if s.owner not in only))
     return Sheets(printed, kept)
@@ -227,7 +228,8 @@ def print_sheets(draft: Draft, pressing: Press | None, tell: Tell = silent) -> S
 
 def ready_sheets(draft: Draft, pressing: Press) -> tuple[dict[str, Printed], list[Sheet]]:
     """The sheets that the press remembers, by path, and those that it has to make."""
-    found = [(s, pressing.ready(s, draft.theme, draft.site)) for s in draft.plan.sheets]
+    with blame.templates(draft.options.themes):
+        found = [(s, pressing.ready(s, draft.theme, draft.site)) for s in draft.plan.sheets]
     printed = {sheet.path: ready for sheet, ready in found if ready}
     return printed, [sheet for sheet, ready in found if ready is None]
 
@@ -325,7 +327,8 @@ def render(
     files: dict[str, bytes] = {}
     for done, page in enumerate(plan.pages, start=1):
         tell(Step(Stage.PAGES, done, len(plan.pages), page.path))
-        files[page.path] = memory.page(page)
+        with blame.templates(draft.options.themes):
+            files[page.path] = memory.page(page)
     return plan, files | renderer.assets()
 
 

@@ -106,6 +106,27 @@ def test_an_unknown_theme_is_a_mistake_that_names_it(press: FakePress) -> None:
     assert not (root / "site").exists()
 
 
+@pytest.mark.parametrize(
+    ("template", "line", "why"),
+    [
+        ("<body>\n{{ what }}\n</body>", 2, "'what' is undefined"),
+        ("<body>\n\n{% if %}", 3, "Expected an expression, got 'end of statement block'"),
+        ("{% include 'lost.j2' %}", 1, "lost.j2"),
+    ],
+)
+def test_a_template_that_does_not_work_is_a_mistake_with_its_line(
+    press: FakePress, template: str, line: int, why: str
+) -> None:
+    root = project({"personas/peter.md": PETER})
+    chosen = options(root)
+    write(chosen.themes / "affiche/templates/persona.html.j2", template)
+    with pytest.raises(ContentError) as wrong:
+        pipeline.build(chosen)
+    (problem,) = wrong.value.problems
+    assert problem.place == Place("themes/affiche/templates/persona.html.j2", line)
+    assert problem.values["why"] == why
+
+
 def test_a_warning_is_published_and_strict_refuses_it(press: FakePress) -> None:
     root = project({"personas/peter.md": PETER})
     press.make = left_off
