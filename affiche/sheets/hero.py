@@ -214,7 +214,7 @@ def _composed(parts: Parts, height: float, across: int) -> Hero:
     fixed = TOP + parts.kicker + KICKER_GAP + below + BELOW + parts.quote_over
     # What is left for the face below the name.
     portrait = max(0.33 * WIDTH, 0.42 * height) if across else 0.0
-    least = NAME_LEAST if parts.tight else NAME_WISH
+    least = NAME_LEAST / SHRINK**1.5 if parts.tight else NAME_WISH
     wish = max(least * 2 * parts.leading, height - fixed - portrait)
     name, names = _name(parts, limit, wish, across)
     who = TOP + parts.kicker + KICKER_GAP + name * parts.leading * len(names) + below

@@ -314,7 +314,8 @@ def choose(
     least_ones = [measurer.choice(sizes[-1], count) for count in _counts(blocks, sizes)]
     kept = [(each, subset(blocks, each, tight.room(blocks))) for each in least_ones]
     choice, shown = max(kept, key=lambda one: sum(block.words for block in one[1]))
-    return choice, shown, tight
+    left = [block for block in blocks if block not in shown]
+    return _best(shown, tight.room(left), measurer, sizes) or choice, shown, tight
 
 
 def _best(

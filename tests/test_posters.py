@@ -1,0 +1,170 @@
+"""What a poster shows, as data: from a persona as written."""
+
+from affiche import content
+from affiche.pages import posters, visible
+from affiche.pages.posters import Bar, Block, Group, Item, Poster, Use
+from affiche.words import words
+from tests.projects import TODAY, project
+
+NOTHING = "---\nname: Sanne\n---\n"
+
+
+def poster(persona: str, **files: str) -> Poster:
+    root = project({"personas/sanne.md": persona, **files})
+    loaded = content.load(root / "content", TODAY)
+    assert not [p for p in loaded.problems if p.kind == "error"], loaded.problems
+    return posters.sheets(visible.without_secrets(loaded.site), words("nl"))[0].data["poster"]
+
+
+def blocks(persona: str) -> dict[str, Block]:
+    return {block.id: block for block in poster(persona).blocks}
+
+
+def test_a_name_is_enough():
+    made = poster(NOTHING)
+    assert made.headline == "Sanne"
+    assert made.question == ("Wat zou ", "Sanne", " hiervan vinden?")
+    assert made.blocks == () and made.quote is None and made.chips == ()
+    assert made.ribbon == "Concept"
+    assert made.portrait.initials == "S"
+
+
+def test_the_rest_of_a_long_name_stands_below_it():
+    made = poster("---\nname: Ashleigh, severely sight impaired screenreader user\n---\n")
+    assert (made.headline, made.beside) == (
+        "Ashleigh", "severely sight impaired screenreader user",
+    )  # fmt: skip
+    assert poster("---\nname: De Vries, Jan\n---\n").headline == "De Vries, Jan"
+
+
+def test_a_name_that_is_a_sentence_does_not_stand_in_every_heading():
+    made = poster("---\nname: De woningeigenaar met een hybride warmtepomp\n---\nBelt graag.\n")
+    assert made.headline == "De woningeigenaar met een hybride warmtepomp"
+    assert made.blocks[0].title == "Over deze persona"
+
+
+def test_who_this_is_in_a_line_and_the_tagline_opens_the_biography():
+    made = poster(
+        "---\nname: Sanne\nage: 42\noccupation: Eigenaar van een bakkerij\n"
+        "tagline: Wil het vandaag weten\n---\nSanne bakt.\n"
+    )
+    assert made.lines == ("42 jaar, eigenaar van een bakkerij",)
+    assert made.blocks[0].lead == "Wil het vandaag weten"
+    alone = poster("---\nname: Sanne\ntagline: Wil het vandaag weten\n---\nSanne bakt.\n")
+    assert alone.lines == ("Wil het vandaag weten",)
+    assert alone.blocks[0].lead == ""
+
+
+def test_short_facts_are_chips_and_long_ones_a_block():
+    made = poster(
+        "---\nname: Sanne\nlocation: Breda\nfacts: {Winkels: 3}\n"
+        "household: Woont samen met haar zus, twee honden en een kat\n---\n"
+    )
+    assert made.chips == (Item("Breda"), Item("3", lead="Winkels"))
+    assert made.blocks == (
+        Block(
+            "facts", "Feiten", "facts",
+            (Item("Woont samen met haar zus, twee honden en een kat", lead="Huishouden"),), words=12,
+        ),
+    )  # fmt: skip
+
+
+def test_what_is_assumed_is_marked_and_what_is_measured_shows_n():
+    found = blocks(
+        "---\nname: Sanne\npains:\n  - {text: Wachten, evidence: aanname}\n"
+        "  - {text: Bellen, evidence: gemeten, source: 'CES, n = 64'}\n"
+        "  - {text: Zoeken, evidence: gemeten, n: 1240}\n  - Typen\n---\n"
+    )
+    assert found["pains"].items == (
+        Item("Wachten", "assumed", "aanname"),
+        Item("Bellen", "measured", "n\u00a0=\u00a064"),
+        Item("Zoeken", "measured", "n\u00a0=\u00a01.240"),
+        Item("Typen"),
+    )
+
+
+def test_of_a_persona_that_is_all_assumption_every_item_is_marked_without_a_word():
+    found = blocks("---\nname: Sanne\ngoals: [Rust]\nevidence: aanname\n---\n")
+    assert found["goals"].items == (Item("Rust", "assumed"),)
+
+
+def test_every_kind_of_field_has_its_block():
+    found = blocks(
+        "---\nname: Sanne\n"
+        "needs: {emotional: [Rust]}\n"
+        "tone: {do: [Bel], dont: [Mail]}\n"
+        "scales: [{label: Prijs, value: 6}, {left: Bellen, right: Mailen, value: 25}]\n"
+        "channels: [{channel: email, use: 2}, {channel: phone, use: 5}, marktkraam]\n"
+        "brands: [Makita, Bosch]\n"
+        "day: [{time: '06:00', text: Koffie}]\n"
+        "quotes: ['“Nu!”', Straks]\n"
+        "---\n\n## Wat er ligt\n\nEen pen.\n"
+    )
+    assert found["needs"].items == (Group("Emotioneel", (Item("Rust"),)),)
+    assert [group.look for group in found["tone"].items] == ["do", "dont"]
+    assert found["scales"].items == (Bar("Prijs", 0.6, "6"), Bar("", 0.25, "", "Bellen", "Mailen"))
+    assert found["channels"].items == (Use("phone", 5), Use("marktkraam", None), Use("email", 2))
+    assert found["brands"].kind == "tags"
+    assert found["day"].items == (Item("Koffie", lead="06:00"),)
+    assert found["quotes"].items == (Item("Straks"),)  # the first stands large in the band
+    assert (found["section-1"].title, found["section-1"].body) == ("Wat er ligt", "Een pen.")
+
+
+def test_the_writer_chooses_and_orders_the_blocks():
+    made = poster(
+        "---\nname: Sanne\ngoals: [A]\npains: [B]\ngains: [C]\n"
+        "poster: {blocks: [Mijn kop, pains, goals]}\n---\nTekst.\n\n## Mijn kop\n\nHier.\n"
+    )
+    assert [block.id for block in made.blocks] == ["section-1", "pains", "goals"]
+    assert made.chosen
+
+
+def test_nothing_secret_is_on_a_poster():
+    made = poster(
+        "---\nname: Sanne\nvalue: {customers: 640}\nnotes_internal: Achter de schermen\n"
+        "goals:\n  - {text: Geheimpje, visibility: secret}\n  - Openlijk\n---\nTekst.\n"
+    )
+    assert made.blocks[1].items == (Item("Openlijk"),)
+    assert not any(word in repr(made) for word in ("640", "Achter", "Geheimpje"))
+
+
+def test_a_customer_who_did_not_agree_to_a_poster_has_initials():
+    persona = (
+        "---\nname: Sanne\nphoto: {file: s.svg, kind: customer, alt: Sanne, "
+        "consent: {given: 2026-01-01, scope: [SCOPE]}}\n---\n"
+    )
+    drawing = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 20"><path d="M0 0h9"/></svg>'
+    files = {"images/s.svg": drawing}
+    assert poster(persona.replace("SCOPE", "intranet, poster"), **files).portrait.file == "s.svg"
+    assert poster(persona.replace("SCOPE", "intranet"), **files).portrait.file is None
+
+
+def test_the_foot_says_what_it_rests_on_and_until_when():
+    made = poster(
+        "---\nname: Sanne\nversion: 2\nstatus: tweede versie\nowner: Marketing\n"
+        "review_by: 2027-05-22\nevidence: {level: gemeten, interviews: 14, survey_n: 1112}\n---\n"
+    )
+    assert made.foot == (
+        "Versie 2 · tweede versie",
+        "Gemeten · 14 interviews · enquête n = 1.112",
+        "Eigenaar: Marketing · herzien vóór 22 mei 2027",
+    )
+    assert made.ribbon == ""
+
+
+def test_the_journey_is_a_strip_with_its_curve():
+    journey = (
+        "title: Ik bak\npersona: sanne\nphases:\n  - {name: Deeg, emotion: -1}\n"
+        "  - {name: Oven, emotion: 2}\n"
+    )
+    made = poster(NOTHING, **{"journeys/bakken.yaml": journey})
+    (strip,) = made.blocks[0].items
+    assert strip.phases == ("Deeg", "Oven")
+    assert [mark.value for one in strip.curve.series for mark in one.marks] == [-1, 2]
+
+
+def test_a_site_with_an_address_has_a_code_that_leads_to_the_page():
+    made = poster(NOTHING, **{"site.yaml": "url: https://klant.example/beeld"})
+    assert made.url == "https://klant.example/beeld/personas/sanne/"
+    assert made.code is not None and made.code.size > 25
+    assert poster(NOTHING).code is None
