@@ -146,7 +146,8 @@ def check(options: Options, tell: Tell = silent) -> tuple[Problem, ...]:
     try:
         draft = prepare(options, tell)
         with press(options, write=False) as pressing:
-            sheets = print_sheets(draft, pressing, tell)
+            known = Press(1, options.cache / "sheets") if options.pdf else None
+            sheets = print_sheets(draft, pressing, tell, known)
         problems = judged(draft, sheets)
         render(draft, sheets, problems, tell)
     except ContentError as wrong:
@@ -204,16 +205,18 @@ def make_cache(options: Options) -> Path:
     return options.cache
 
 
-def print_sheets(draft: Draft, pressing: Press | None, tell: Tell = silent) -> Sheets:
+def print_sheets(
+    draft: Draft, pressing: Press | None, tell: Tell = silent, known: Press | None = None
+) -> Sheets:
     """Every sheet, from the cache or the press; with `only`, others as they were published last.
 
-    Raises SheetsError when the press fails on any.
+    `known` is another press to ask what it remembers. Raises SheetsError when any sheet fails.
     """
     if pressing is None:
         return Sheets()
     if notice := pressing.available():
         return Sheets(notice=notice)
-    printed, missing = ready_sheets(draft, pressing)
+    printed, missing = ready_sheets(draft, known or pressing)
     only = draft.options.only or [sheet.owner for sheet in missing]
     with blame.templates(draft.options.themes):
         futures = {
@@ -252,11 +255,16 @@ def _gathered(futures: Mapping[Future[Printed], Sheet], tell: Tell) -> dict[str,
         try:
             printed[path] = future.result()
         except (AfficheError, TimeoutError, CancelledError) as error:
-            failures[path] = str(error) or type(error).__name__
+            failures[path] = why(error, path)
         tell(Step(Stage.SHEETS, done, len(futures), path))
     if failures:
         raise SheetsError(failures)
     return printed
+
+
+def why(error: Exception, path: str) -> str:
+    """What a sheet's error says, without the sheet's name, which goes before it anyway."""
+    return str(error).removeprefix(f"{path}: ") or type(error).__name__
 
 
 def finish(

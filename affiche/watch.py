@@ -303,7 +303,7 @@ class Watcher:
         try:
             turn.printed[done.path] = done.future.result()
         except Exception as error:
-            turn.failures[done.path] = str(error) or type(error).__name__
+            turn.failures[done.path] = pipeline.why(error, done.path)
         self._feed()
         if turn.open:
             self._live.show(pending=frozenset(turn.open), fresh=turn.fresh)

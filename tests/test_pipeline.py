@@ -156,7 +156,7 @@ def test_a_rule_that_is_switched_off_is_silent(press: FakePress) -> None:
 def test_a_sheet_that_fails_is_named_and_nothing_is_published(press: FakePress) -> None:
     def fails(sheet: Sheet, site: Site) -> Printed:
         if sheet.path == A3:
-            raise AfficheError("the worker process died")
+            raise AfficheError(f"{A3}: the worker process died")
         return stand_in(sheet, site)
 
     root = project({"personas/peter.md": PETER})
