@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from affiche.model.persona import LIST_FIELDS
-from affiche.reading.outline import Heading, code, headings
+from affiche.reading.outline import LONGEST, Heading, code, headings
 from affiche.words import spellings
 
 _ITEM = re.compile(r"( {0,3})(?:[-*+•][ \t]+|\d{1,3}[.)][ \t]+)(\S.*)")
@@ -20,6 +20,7 @@ _MARKER_ONLY = re.compile(r" {0,3}(?:[-*+•]|\d{1,3}[.)])[ \t]*")
 _MORE = re.compile(r"!\[|<(?:img|div|table|ul|ol|p|iframe|h\d)\b|[ \t]*[|>]|.*(?: {2}|\\)$", re.I)
 _TABLE_RULE = re.compile(r"[ \t]*:?-+:?[ \t]*\|.*")
 _DEFINITION = re.compile(r" {0,3}\[([^\]\n]+)\]:[ \t]*\S.*")
+_LONGEST_LIST = 20_000  # characters; a longer text is no list for a poster
 _QUOTE_LINE = re.compile(r" {0,3}>[ \t]?(.*)")
 
 
@@ -93,9 +94,10 @@ def _name_heading(found: Sequence[Heading], name: str | None) -> Heading | None:
     first = next((heading for heading in found if heading.level == 1 and heading.title), None)
     if first is None or name is None:
         return first
-    said = _folded(plain(first.title))
-    repeats = re.search(rf"(?<!\w){re.escape(said)}(?!\w)", _folded(name)) is not None
-    return first if repeats else None
+    said, whole = _folded(plain(first.title)), _folded(name)
+    if said not in whole:
+        return None
+    return first if re.search(rf"(?<!\w){re.escape(said)}(?!\w)", whole) else None
 
 
 def _section_headings(found: Sequence[Heading], title: Heading | None) -> list[Heading]:
@@ -148,12 +150,16 @@ def _labels() -> dict[str, str]:
 
 def field_of(title: str) -> str | None:
     """The list field that a heading is the label of, in any shipped language."""
+    if len(title) > LONGEST:
+        return None
     said = re.sub(r"^[\W\d_]+|[\W_]+$", "", plain(title))
     return _labels().get(said.casefold())
 
 
 def plain(text: str) -> str:
     """Inline Markdown as its reader sees it: without emphasis, links and code marks."""
+    if len(text) > LONGEST:
+        return text
     text = re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", text)
     text = re.sub(r"(\*\*|__|``?)(.+?)\1", r"\2", text)
     text = re.sub(r"(?<!\w)([*_])(?=\S)(.+?)(?<=\S)\1(?!\w)", r"\2", text)
@@ -167,7 +173,7 @@ def flat_items(text: str, quotes: bool = False) -> list[tuple[str, int]] | None:
     """
     lines = text.split("\n")
     items: list[tuple[str, int]] | None
-    if not text.strip() or any(code(lines)):
+    if not text.strip() or len(text) > _LONGEST_LIST or any(code(lines)):
         return None
     if quotes and all(_QUOTE_LINE.fullmatch(line) or not line.strip() for line in lines):
         lines = [line and _QUOTE_LINE.sub(r"\1", line) for line in lines]
@@ -257,12 +263,13 @@ def _definitions(lines: Sequence[str], hidden: Sequence[bool]) -> dict[str, str]
 
 def _with_definitions(text: str, definitions: dict[str, str]) -> str:
     """A piece of the document together with the definitions that stand elsewhere in it."""
-    missing = [
-        line
-        for label, line in definitions.items()
-        if f"[{label}]" in text.casefold() and line not in text
-    ]
-    return "\n".join([text, "", *missing]) if missing and text else text
+    if not definitions or "[" not in text:
+        return text
+    named = dict.fromkeys(label.casefold() for label in re.findall(r"\[([^\[\]\n]+)\]", text))
+    here = text.split("\n")
+    own = _definitions(here, code(here))
+    missing = [definitions[name] for name in named if name in definitions and name not in own]
+    return "\n".join([text, "", *missing]) if missing else text
 
 
 def _folded(text: str) -> str:

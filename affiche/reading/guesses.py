@@ -8,9 +8,13 @@ from functools import lru_cache
 
 from affiche.words import spellings
 
+_LONGEST = 100  # characters; what is longer is no misspelt word
+
 
 def close(word: str, known: Iterable[str], cutoff: float = 0.72) -> str | None:
     """The one of `known` that looks most like `word`, or None; capitals and - do not count."""
+    if len(word) > _LONGEST:
+        return None
     plain = {_plain(name): name for name in reversed(list(known))}
     match = get_close_matches(_plain(word), plain, n=1, cutoff=cutoff)
     return plain[match[0]] if match else None

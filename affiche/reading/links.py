@@ -10,15 +10,20 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
 from affiche.reading.outline import code
 
 _TARGET = r"[ \t]*(?:<([^>\n]*)>|([^\s()<>]*(?:\([^\s()]*\)[^\s()<>]*)*))"
 _INLINE = re.compile(rf"\]\({_TARGET}")
 _TAG = re.compile(
-    r"<(img|a)\b[^>]*?\b(src|href)[ \t]*=[ \t]*(?:\"([^\"\n]*)\"|'([^'\n]*)'|([^\s>\"']+))", re.I
+    r"<(img|a)\b[^<>]{0,1000}?\b(src|href)[ \t]*=[ \t]*(?:\"([^\"\n]*)\"|'([^'\n]*)'|([^\s>\"']+))",
+    re.I,
 )
 _DEFINITION = re.compile(r" {0,3}\[([^\]\n^][^\]\n]*)\]:[ \t]*<?([^\s>]+)")
+_DRAWN = re.compile(r"!\[([^\[\]\n]*)\](?:\[([^\[\]\n]*)\])?")
+_MOST = 2000  # addresses in a file; what comes after them is not looked up
+_FAR = 1000  # characters; how far a link's text may reach back
 _CODE = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)")
 
 
@@ -37,16 +42,17 @@ def links(text: str) -> tuple[Link, ...]:
     """Every picture and link in a file, in order."""
     if "](" not in text and "<" not in text and "]:" not in text:
         return ()
-    return tuple(_links(text))
+    return tuple(islice(_links(text), _MOST))
 
 
 def _links(text: str) -> Iterator[Link]:
     lines = text.split("\n")
     hidden = code(lines)
+    drawn = _drawn(text)
     for number, line in enumerate(lines, 1):
         if hidden[number - 1] or ("](" not in line and "<" not in line and "]:" not in line):
             continue
-        bare = _CODE.sub(lambda match: " " * len(match[0]), line)
+        bare = line if len(line) > 100 * _FAR else _CODE.sub(_blank, line)
         for match in _INLINE.finditer(bare):
             group = 1 if match[1] is not None else 2
             picture = _opens_picture(bare, match.start())
@@ -56,22 +62,26 @@ def _links(text: str) -> Iterator[Link]:
             yield Link(match[1].lower() == "img", address, number, match.start() + 1)
         definition = _DEFINITION.match(bare)
         if definition:
-            picture = f"![{definition[1]}]" in text or (
-                f"][{definition[1]}]" in text and _is_drawn(text, definition[1])
+            yield Link(
+                definition[1].casefold() in drawn, definition[2], number, definition.start(2) + 1
             )
-            yield Link(picture, definition[2], number, definition.start(2) + 1)
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match[0])
 
 
 def _opens_picture(line: str, end: int) -> bool:
     """Whether the text that the ] at `end` closes began with ![, and not with [."""
     depth = 0
-    for at in range(end, -1, -1):
+    for at in range(end, max(-1, end - _FAR), -1):
         depth += (line[at] == "]") - (line[at] == "[")
         if depth == 0:
             return at > 0 and line[at - 1] == "!"
     return False  # a link whose text began on the line above
 
 
-def _is_drawn(text: str, label: str) -> bool:
-    """Whether a defined address is that of a picture: `![alt][label]`."""
-    return re.search(rf"!\[[^\]\n]*\]\[{re.escape(label)}\]", text) is not None
+def _drawn(text: str) -> set[str]:
+    """The labels whose addresses are those of pictures: `![alt][label]` and `![label]`."""
+    pairs = _DRAWN.findall(text) if "![" in text else []
+    return {(label or alt).casefold() for alt, label in pairs}

@@ -34,7 +34,8 @@ class Mistake:
     ) -> Problem:
         """This mistake as a problem, at its value (or its key)."""
         where = self.place(self.location, key)
-        return Problem(Kind.ERROR, rule, where, what, hint, {"key": self.name, **values})
+        short = {name: _shortened(value) for name, value in values.items()}
+        return Problem(Kind.ERROR, rule, where, what, hint, {"key": self.name, **short})
 
     @property
     def name(self) -> str:
@@ -48,6 +49,12 @@ class Mistake:
         """The model that the last step of the way is a field of."""
         kind, _ = keys.expected(self.model, self.location[:-1])
         return kind if isinstance(kind, type) and issubclass(kind, Document) else None
+
+
+def _shortened(value: object) -> object:
+    """A value as a message quotes it: a long text only by its beginning."""
+    long = isinstance(value, str) and len(value) > 60
+    return f"{value[:57]}…" if long and isinstance(value, str) else value
 
 
 def say(mistakes: Iterable[Mistake]) -> list[Problem]:

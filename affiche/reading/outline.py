@@ -11,11 +11,14 @@ from dataclasses import dataclass
 
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})(.*)")
 # "##Doelen" without a space is a heading to a writer; "#duurzaam" is more often a hashtag.
-_ATX = re.compile(r" {0,3}(?:(#{1,6})[ \t]+(.*?)|(#{2,6})([^#\s].*?)|(#{1,6}))[ \t]*")
+_ATX = re.compile(r" {0,3}(?:(#{1,6})[ \t]+(.*)|(#{2,6})([^#\s].*)|(#{1,6}))")
 _CLOSING = re.compile(r"(^|[ \t])#+$")
 _ATTRIBUTES = re.compile(r"[ \t]*\{:?[ \t]*(?:[#.:][^}]*|[\w-]+=[^}]*)\}$")
 _SETEXT = re.compile(r" {0,3}(={2,}|-{3,})[ \t]*")
 _NOT_A_TITLE = re.compile(r"[ \t]*(?:[-*+•>|<]|\d+[.)][ \t])|    |\t")
+
+
+LONGEST = 1000  # characters of a title; what is longer is taken as it stands, without a search
 
 
 @dataclass(frozen=True)
@@ -55,7 +58,7 @@ def headings(lines: Sequence[str], hidden: Sequence[bool] | None = None) -> list
     for number, line in enumerate(lines):
         if hidden[number] or not line:
             continue
-        match = _ATX.fullmatch(line) if "#" in line else None
+        match = _ATX.fullmatch(line.rstrip()) if "#" in line else None
         if match:
             level = len(match[1] or match[3] or match[5])
             title = clean(match[2] or match[4] or "")
@@ -80,5 +83,8 @@ def _is_title(
 
 def clean(title: str) -> str:
     """The text of a heading without its attribute list and closing #s."""
-    title = _ATTRIBUTES.sub("", title.strip())
+    title = title.strip()
+    if len(title) > LONGEST:
+        return title
+    title = _ATTRIBUTES.sub("", title)
     return _CLOSING.sub("", title).strip()

@@ -31,6 +31,7 @@ except ImportError:  # a Python without libyaml: twenty times slower, the same r
 DEEPEST = 40  # levels
 MOST_NODES = 200_000
 _NOTHING = frozenset(("", "~", "null", "Null", "NULL"))
+_REMARK = re.compile(r"[ \t]+(#[^\s#]\S{0,40})")
 Spot = tuple[int, int]  # line and column, from 1
 
 
@@ -100,6 +101,7 @@ class _Builder:
         self.problems: list[Problem] = []
         self.data: Any = None
         self.tree = Branch((first_line, 1))
+        self.lines = text.split("\n")
         self.hashes = " #" in text or "\t#" in text
         self.documents = self.nodes = 0
         self.holder: Any = None
@@ -206,32 +208,25 @@ class _Builder:
 
     def _look_closer(self, event: Any, spot: Spot) -> None:
         """Text that does not end where its writer thinks: cut off by ` #`, or run into a list."""
-        end = event.end_mark
-        if end.line > event.start_mark.line:
-            first = event.start_mark.line
-            lines = self.text.split("\n")[first + 1 : end.line + 1]
-            for number, line in enumerate(lines, first + 1 + self.first_line):
-                if line.lstrip().startswith("- "):
-                    self._add(
-                        (number, len(line) - len(line.lstrip()) + 1), "list-in-text",
-                        "this list item is read as part of the text that starts at line {line}",
-                        "Take the text away behind the colon, or give the list a key of its own",
-                        line=spot[0],
-                    )  # fmt: skip
-                    return
-        cut = re.match(r"[ \t]+(#[^\s#]\S*)", self._rest(end))
+        start, end = event.start_mark, event.end_mark
+        for number in range(start.line + 1, min(end.line + 1, len(self.lines))):
+            line = self.lines[number]
+            if line.lstrip().startswith("- "):
+                self._add(
+                    (number + self.first_line, len(line) - len(line.lstrip()) + 1), "list-in-text",
+                    "this list item is read as part of the text that starts at line {line}",
+                    "Take the text away behind the colon, or give the list a key of its own",
+                    line=spot[0],
+                )  # fmt: skip
+                return
+        line = self.lines[end.line] if end.line < len(self.lines) else ""
+        cut = _REMARK.match(line, end.column)
         if cut:
-            column = end.column + 1 + cut.start(1)
             self._add(
-                (end.line + self.first_line, column), "text-after-hash",
+                (end.line + self.first_line, cut.start(1) + 1), "text-after-hash",
                 "what stands from {text} on is not read: a # after a space starts a remark",
                 "Put the whole text between quotes", Kind.WARNING, text=cut[1],
             )  # fmt: skip
-
-    def _rest(self, mark: Any) -> str:
-        """What stands on the line of `mark`, from there on."""
-        lines = self.text.split("\n", mark.line + 1)
-        return lines[mark.line][mark.column :] if mark.line < len(lines) else ""
 
     def _refuse_extras(self, event: Any, spot: Spot) -> None:
         if event.anchor:
