@@ -40,7 +40,11 @@ from affiche.words import words
 
 # Which module fits which kind of sheet: fit(sheet, typesetter) -> Fitted; REFERENCE, a fit that
 # shows everything, for the cache's key; ALIKE, whether all papers get the same layout.
-FITTERS = {"persona": "affiche.sheets.persona", "journey": "affiche.sheets.journey"}
+FITTERS = {
+    "persona": "affiche.sheets.persona",
+    "journey": "affiche.sheets.journey",
+    "briefing": "affiche.sheets.briefing",
+}
 # Sheets of one layout are laid out on this paper and reduced or enlarged from there.
 MASTER = PAPERS["a2"]
 # A sheet takes half a second; hostile content takes minutes.
