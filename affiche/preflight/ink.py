@@ -21,6 +21,8 @@ ALLOWED = {
 NAMES = {"srgb": "sRGB", "cmyk": "CMYK"}
 # Pixels on an inch: below LEAST a picture is a blur, below ENOUGH it is soft.
 LEAST, ENOUGH, AIM = 100, 150, 200
+# In mm.
+TEXTURE = 5
 # Ink is measured over squares of this many pixels: dots of single pixels dry.
 SQUARE = 4
 # The share of a picture that may have more ink than the limit.
@@ -165,8 +167,8 @@ def black(read: Reading) -> Checked:
 def resolution(read: Reading) -> Checked:
     """How sharp the pictures are at the size at which they are printed, in pixels on an inch."""
     pictures = [image for image in read.images if not image.box.within(read.trim).empty]
-    # A cell of a few pixels that is repeated is a texture, not a picture.
-    pictures = [image for image in pictures if min(image.pixels) > 8]
+    # What is smaller than that is a texture that is repeated, or an emoji, not a picture.
+    pictures = [image for image in pictures if min(_inches(image)) * 25.4 > TEXTURE]
     lowest = min((min(image.ppi) for image in pictures), default=None)
     findings = [_soft(image, read) for image in pictures if min(image.ppi) < ENOUGH]
     found = list(dict.fromkeys(findings))
@@ -176,7 +178,7 @@ def resolution(read: Reading) -> Checked:
 
 
 def _soft(image: Image, read: Reading) -> Finding:
-    across = image.pixels[0] / image.ppi[0]  # inches
+    across, _ = _inches(image)
     values = HashableValues(
         ppi=round(min(image.ppi)),
         pixels=f"{image.pixels[0]} × {image.pixels[1]}",
@@ -191,6 +193,10 @@ def _soft(image: Image, read: Reading) -> Finding:
         else "a picture of {pixels} pixels is {width} cm wide on {paper}: {ppi} ppi, a little soft"
     )
     return Finding("resolution", kind, what, "Use a picture of at least {need} pixels wide", values)
+
+
+def _inches(image: Image) -> tuple[float, float]:
+    return image.pixels[0] / image.ppi[0], image.pixels[1] / image.ppi[1]
 
 
 class HashableValues(dict[str, object]):

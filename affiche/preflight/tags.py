@@ -24,11 +24,11 @@ STANDARD = frozenset(
     """.split()  # noqa: SIM905
 )
 LABELS = {
-    PDF_UA: re.compile(rb"""pdfuaid:part\s*(?:=\s*["']|>)\s*1"""),
-    PDF_X: re.compile(rb"""pdfxid:GTS_PDFXVersion\s*(?:=\s*["']|>)\s*PDF/X-4"""),
-    "PDF/A": re.compile(rb"pdfaid:part"),
-    "PDF/X": re.compile(rb"""pdfxid:GTS_PDFXVersion\s*(?:=\s*["']|>)\s*(?!PDF/X-4)"""),
-    "PDF/UA": re.compile(rb"""pdfuaid:part\s*(?:=\s*["']|>)\s*(?!1)"""),
+    PDF_UA: re.compile(rb"""(?<!/)pdfuaid:part\s*(?:=\s*["']|>)\s*1"""),
+    PDF_X: re.compile(rb"""(?<!/)pdfxid:GTS_PDFXVersion\s*(?:=\s*["']|>)\s*PDF/X-4"""),
+    "PDF/A": re.compile(rb"(?<!/)pdfaid:part"),
+    "PDF/X": re.compile(rb"""(?<!/)pdfxid:GTS_PDFXVersion\s*(?:=\s*["']|>)\s*(?!PDF/X-4)"""),
+    "PDF/UA": re.compile(rb"""(?<!/)pdfuaid:part\s*(?:=\s*["']|>)\s*(?!1)"""),
 }
 # What a label stands for: the checks that have to pass.
 NEEDS = {
@@ -125,7 +125,8 @@ def _tag_findings(read: Reading, found: tuple[Element, ...]) -> Iterator[Finding
     if jumps:
         what = "a heading of level {level} comes where a higher one belongs"
         yield Finding("tags", Kind.ERROR, what, "", {"level": jumps[0]})
-    unscoped = [e for e in found if e.role == "TH" and not _scoped(e.source)]
+    pointed_at = {str(head) for e in found if e.role in ("TH", "TD") for head in _heads(e.source)}
+    unscoped = [e for e in found if e.role == "TH" and not _scoped(e.source, pointed_at)]
     if unscoped:
         what = "{count} headings of tables do not say what they are the heading of"
         yield Finding("tags", Kind.ERROR, what, "", {"count": len(unscoped)})
@@ -141,9 +142,16 @@ def _reached(mark: Mark, known: set[tuple[int | None, int]]) -> bool:
     return tag.artifact or (tag.mcid is not None and (tag.parent, tag.mcid) in known)
 
 
-def _scoped(heading: Any) -> bool:
-    attributes = _kids(heading.get("/A"))
-    return any("/Scope" in each or "/Headers" in each for each in attributes)
+def _scoped(heading: Any, pointed_at: set[str]) -> bool:
+    """Whether a heading says what it is above, or a cell says that this is its heading."""
+    says = any("/Scope" in each for each in _kids(heading.get("/A")))
+    return says or str(heading.get("/ID", "–")) in pointed_at
+
+
+def _heads(cell: Any) -> Iterator[Any]:
+    """The headings that a cell names."""
+    for each in _kids(cell.get("/A")):
+        yield from each.get("/Headers", [])
 
 
 def alternatives(read: Reading) -> Checked:

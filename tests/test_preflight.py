@@ -1,0 +1,473 @@
+"""Finished PDFs in; what the preflight finds out. Every check has a fault that turns it red."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pikepdf
+import pypdfium2
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from icc import press_profile
+from sheets_of_paper import BAND, BODY, IMPRINT, PLAIN, laid, picture, plain, printed, wanted
+
+from affiche.errors import Kind
+from affiche.model.choices import PrintColour, PrintMarks
+from affiche.preflight import PDF_X, Expected, preflight
+from affiche.preflight.fonts import to_unicode
+from affiche.preflight.geometry import IDENTITY, MM, Box, placed, times
+from affiche.preflight.ink import photo_ink
+from affiche.preflight.marks import Image, Mark, Text
+from affiche.preflight.painting import painted
+from affiche.preflight.tokens import BrokenStreamError, Name, instructions
+from affiche.sheets.printshop import PrintProfile, labelled
+
+SRGB = PrintProfile()
+CMYK = PrintProfile(colour=PrintColour.CMYK, icc=press_profile())
+PHOTO = picture(400, 40)
+
+
+def changed(pdf: bytes, change: Callable[[Any], None]) -> bytes:
+    """The PDF with something changed in it."""
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        change(opened)
+        out = io.BytesIO()
+        opened.save(out, deterministic_id=True)
+        return out.getvalue()
+
+
+def painting(extra: bytes, before: bytes = b"") -> Callable[[Any], None]:
+    """Let the page paint something more, inside the bleed."""
+
+    def change(opened: Any) -> None:
+        opened.pages[0].contents_add(before + b"\nq " + extra + b" Q\n")
+
+    return change
+
+
+def replacing(old: bytes, new: bytes) -> Callable[[Any], None]:
+    """Put something else in the place of an instruction of the page."""
+
+    def change(opened: Any) -> None:
+        contents = opened.pages[0].obj.Contents
+        held = contents.read_bytes()
+        assert old in held
+        contents.write(held.replace(old, new))
+
+    return change
+
+
+def failed(pdf: bytes, expected: Expected) -> set[str]:
+    return {check.check for check in preflight(pdf, expected).checks if not check.passed}
+
+
+# --- what is good passes ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("body", [BODY, BODY + PHOTO + picture(400, 40, "PNG")])
+def test_good_files_pass_every_check(body: str):
+    reports = (
+        preflight(plain(body), PLAIN),
+        preflight(printed(body), wanted(SRGB)),
+        preflight(printed(body, profile=CMYK), wanted(CMYK)),
+        preflight(labelled(printed(body, profile=CMYK), IMPRINT), wanted(CMYK, labels=(PDF_X,))),
+    )
+    assert [report.findings for report in reports] == [(), (), (), ()]
+    assert [(report.passed, report.done) for report in reports] == [
+        (13, 13), (16, 16), (18, 18), (18, 18),
+    ]  # fmt: skip
+
+
+def test_a_report_says_what_was_measured():
+    report = preflight(printed(BODY + PHOTO, profile=CMYK), wanted(CMYK))
+    measured = {check.check: check.measured.format(**check.values) for check in report.checks}
+    assert measured["size"] == "210.0 × 297.0 mm"
+    assert measured["boxes"] == "3.0 mm bleed"
+    assert measured["text-size"] == "20.0 pt or more"
+    assert measured["resolution"] == "254 ppi or more"
+    assert measured["colour"] == "DeviceCMYK, Pattern, Separation All"
+    assert measured["intent"] == "Proefpers"
+
+
+# --- planted faults -----------------------------------------------------------------------------
+
+
+def drop(*names: str, of: str = "Root") -> Callable[[Any], None]:
+    def change(opened: Any) -> None:
+        holder = opened.Root if of == "Root" else opened.pages[0].obj
+        for name in names:
+            del holder[name]
+
+    return change
+
+
+def box(name: str, by: float) -> Callable[[Any], None]:
+    """Let a box of the page grow by so many mm."""
+
+    def change(opened: Any) -> None:
+        page = opened.pages[0].obj
+        grown = Box(*map(float, page[name])).grown(by / MM)
+        page[name] = list(grown.sides)
+
+    return change
+
+
+def second_page(opened: Any) -> None:
+    opened.pages.append(opened.pages[0])
+
+
+def loose_font(opened: Any) -> None:
+    for font in opened.pages[0].obj.Resources.Font.values():
+        del font.DescendantFonts[0].FontDescriptor["/FontFile2"]
+
+
+def no_alternative(opened: Any) -> None:
+    for each in opened.objects:
+        if isinstance(each, pikepdf.Dictionary) and "/Alt" in each:
+            each.Alt = pikepdf.String(" ")
+
+
+def unscoped(opened: Any) -> None:
+    for each in opened.objects:
+        if isinstance(each, pikepdf.Dictionary) and "/Headers" in each.get("/A", {}):
+            del each.A["/Headers"]
+
+
+def link(opened: Any) -> None:
+    note = pikepdf.Dictionary(Subtype=pikepdf.Name.Link, Rect=[0, 0, 9, 9])
+    opened.pages[0].obj.Annots = [opened.make_indirect(note)]
+
+
+def script(opened: Any) -> None:
+    action = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS="app.alert(1)")
+    opened.Root.OpenAction = action
+
+
+def screen_profile(opened: Any) -> None:
+    """An output intent that says four inks and holds a profile of a screen."""
+    profile = opened.Root.OutputIntents[0].DestOutputProfile
+    icc = bytearray(profile.read_bytes())
+    icc[16:20] = b"RGB "
+    profile.write(bytes(icc))
+
+
+def hidden_rgb(opened: Any) -> None:
+    """A form inside the page that paints in RGB."""
+    form = opened.make_stream(
+        b"1 0 0 rg 0 0 50 50 re f", Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Form,
+        BBox=[0, 0, 50, 50],
+    )  # fmt: skip
+    opened.pages[0].obj.Resources.XObject["/Hidden"] = form
+    painting(b"/Hidden Do")(opened)
+
+
+def rgb_group(opened: Any) -> None:
+    opened.pages[0].obj.Group = pikepdf.Dictionary(
+        S=pikepdf.Name.Transparency, CS=pikepdf.Name.DeviceRGB
+    )
+
+
+def wet_picture(opened: Any) -> None:
+    """A picture of full ink."""
+    image = opened.make_stream(
+        b"\xff" * 4 * 400 * 400, Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Image, Width=400,
+        Height=400, BitsPerComponent=8, ColorSpace=pikepdf.Name.DeviceCMYK,
+    )  # fmt: skip
+    opened.pages[0].obj.Resources.XObject["/Wet"] = image
+    painting(b"100 0 0 100 90 90 cm /Wet Do")(opened)
+
+
+def negative(opened: Any) -> None:
+    for image in opened.pages[0].obj.Resources.XObject.values():
+        if "/Decode" in image:
+            del image["/Decode"]
+
+
+def claims(label: bytes) -> Callable[[Any], None]:
+    def change(opened: Any) -> None:
+        metadata = opened.Root.Metadata
+        metadata.write(metadata.read_bytes().replace(b"</dc:title>", b"</dc:title>" + label))
+
+    return change
+
+
+TABLE = "<table><tr><th scope=col>Fase<th scope=col>Gevoel<tr><td>Koop<td>blij</table>"
+# The file, what is expected of it, what is done to it, and the check that has to find it.
+UA, RGB, INK = plain(), printed(), printed(profile=CMYK)
+PHOTO_INK = printed(BODY + PHOTO, profile=CMYK)
+FAULTS: tuple[tuple[str, bytes, Expected, Callable[[Any], None]], ...] = (
+    ("pages", UA, PLAIN, second_page),
+    ("pages", RGB, wanted(), second_page),
+    ("size", UA, PLAIN, box("/MediaBox", 0.2)),
+    ("size", UA, PLAIN, lambda opened: opened.pages[0].rotate(90, relative=False)),
+    ("size", RGB, wanted(), box("/TrimBox", -0.2)),
+    ("boxes", RGB, wanted(), box("/BleedBox", -1)),
+    ("boxes", RGB, wanted(), box("/BleedBox", 0.2)),
+    ("boxes", RGB, wanted(), drop("/BleedBox", of="page")),
+    ("boxes", RGB, wanted(), box("/MediaBox", -8)),
+    ("marks", RGB, wanted(), replacing(b"0 J\n", b"0 J 1 0 0 1 2 0 cm\n")),
+    ("marks", RGB, wanted(), box("/TrimBox", 0.15)),
+    ("marks", INK, wanted(CMYK), replacing(b"/AfficheAll CS 1 SCN", b"0 0 0 1 K")),
+    ("fonts", UA, PLAIN, loose_font),
+    ("fonts", RGB, wanted(), loose_font),
+    ("colour", INK, wanted(CMYK), painting(b"1 0 0 rg 50 50 50 50 re f")),
+    ("colour", INK, wanted(CMYK), painting(b"1 0 0 RG 50 50 m 50 99 l S")),
+    ("colour", INK, wanted(CMYK), painting(b"/DeviceRGB cs 1 0 0 scn 50 50 50 50 re f")),
+    ("colour", INK, wanted(CMYK), hidden_rgb),
+    ("colour", INK, wanted(CMYK), rgb_group),
+    ("colour", RGB, wanted(), painting(b"1 0 0 0 k 50 50 50 50 re f")),
+    ("colour", RGB, wanted(CMYK), lambda opened: None),
+    ("intent", RGB, wanted(), drop("/OutputIntents")),
+    ("intent", INK, wanted(CMYK), screen_profile),
+    ("ink", INK, wanted(CMYK), painting(b"1 1 .5 .6 k 50 50 50 50 re f")),
+    ("ink", INK, wanted(CMYK), wet_picture),
+    ("black", INK, wanted(CMYK), replacing(b"0 0 0 1 k\n", b"0.6 0.4 0.4 1 k\n")),
+    ("tags", UA, PLAIN, drop("/StructTreeRoot")),
+    ("tags", UA, PLAIN, drop("/MarkInfo")),
+    ("tags", UA, PLAIN, painting(b"0 0 0 rg 50 50 50 50 re f")),
+    ("tags", UA, PLAIN, replacing(b"<</MCID 0>>", b"<</MCID 77>>")),
+    ("tags", plain(TABLE), PLAIN, unscoped),
+    ("alt", plain(BODY + PHOTO), PLAIN, no_alternative),
+    ("language", UA, PLAIN, drop("/Lang")),
+    ("title", UA, PLAIN, drop("/ViewerPreferences")),
+    ("title", UA, PLAIN, lambda opened: opened.trailer.Info.__delitem__("/Title")),
+    ("still", RGB, wanted(), link),
+    ("still", RGB, wanted(), script),
+    ("label", RGB, wanted(), claims(b"<pdfaid:part>2</pdfaid:part>")),
+    ("label", RGB, wanted(), claims(b"<pdfxid:GTS_PDFXVersion>PDF/X-4</pdfxid:GTS_PDFXVersion>")),
+    ("label", UA, replace(PLAIN, labels=()), lambda opened: None),
+    ("label", INK, wanted(CMYK, labels=(PDF_X,)), lambda opened: None),
+    ("readable", UA, PLAIN, painting(b"[ 1 2 0 0 m")),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("number", range(len(FAULTS)), ids=lambda n: f"{n}-{FAULTS[n][0]}")
+def test_a_planted_fault_is_found(number: int):
+    check, pdf, expected, plant = FAULTS[number]
+    assert check in failed(changed(pdf, plant), expected)
+
+
+@pytest.mark.parametrize("number", range(len(FAULTS)), ids=lambda n: f"{n}-{FAULTS[n][0]}")
+def test_control_the_same_file_without_the_fault_passes(number: int):
+    _, pdf, _, _ = FAULTS[number]
+    expected = {id(UA): PLAIN, id(RGB): wanted(), id(INK): wanted(CMYK)}.get(id(pdf), PLAIN)
+    assert failed(pdf, expected) == set()
+
+
+@pytest.mark.parametrize(
+    ("check", "body", "style"),
+    [
+        ("bleed", BAND.replace("-12mm", "0").format("background: #E8552D"), ""),
+        ("bleed", BAND.replace("left:-12mm", "left:0").format("background: #E8552D"), ""),
+        ("text-size", BODY + "<small>De kleine lettertjes</small>", "small { font-size: 7.9pt }"),
+        ("safety", BODY, "p { position: absolute; left: 4mm; top: 100mm }"),
+        ("safety", BODY, "p { position: absolute; bottom: 0; left: 40mm; margin: 3mm }"),
+        ("resolution", BODY + picture(150, 40), ""),
+        ("resolution", BODY + picture(150, 40, "PNG"), ""),
+    ],
+)  # fmt: skip
+def test_a_sheet_with_a_fault_of_its_own_is_found(check: str, body: str, style: str):
+    assert failed(printed(body, style), wanted()) == {check}
+
+
+def test_text_under_a_see_through_cover_is_lost_to_screen_readers():
+    body = BODY + '<p style="opacity: .5">Half te zien</p>'
+    report = preflight(plain(body), PLAIN)
+    assert not report.check("tags").passed
+    assert report.check("tags").findings[0].values["text"] == ("Half te zien",)
+    assert not report.check("label").passed
+
+
+def test_a_soft_picture_is_a_warning_and_a_blur_an_error():
+    [soft] = preflight(printed(BODY + picture(200, 40)), wanted()).findings
+    [blur] = preflight(printed(BODY + picture(120, 40)), wanted()).findings
+    assert (soft.kind, soft.values["ppi"]) == (Kind.WARNING, 127)
+    assert (blur.kind, blur.values["ppi"]) == (Kind.ERROR, 76)
+    assert blur.values["need"] == 350
+    [screen] = preflight(plain(BODY + picture(120, 40)), PLAIN).findings
+    assert screen.kind is Kind.WARNING
+
+
+def test_a_missing_glyph_is_found():
+    first = b"[<"
+    report = preflight(changed(printed(), lambda o: replacing(first, b"[<0000> 0 <")(o)), wanted())
+    assert [finding.check for finding in report.findings] == ["glyphs"]
+
+
+def test_a_heavy_file_is_a_warning():
+    [finding] = preflight(plain(), replace(PLAIN, weight=1000)).findings
+    assert (finding.check, finding.kind) == ("weight", Kind.WARNING)
+
+
+def test_a_label_needs_its_checks():
+    good = labelled(printed(profile=CMYK), IMPRINT)
+    bad = changed(good, painting(b"1 0 0 rg 50 50 50 50 re f"))
+    expected = wanted(CMYK, labels=(PDF_X,))
+    assert failed(good, expected) == set()
+    assert failed(bad, expected) == {"colour", "label"}
+
+
+def test_a_frame_needs_more_room():
+    framed = PrintProfile(safety=18)
+    assert failed(printed(profile=framed), wanted(framed)) == {"safety"}
+
+
+def test_a_press_that_floods_the_paper_is_found():
+    greedy = PrintProfile(colour=PrintColour.CMYK, icc=press_profile(greedy=True))
+    dark = BODY + BAND.replace("top:-12mm", "top:200mm").format("background: #16213A")
+    report = preflight(printed(dark, profile=greedy), wanted(greedy))
+    assert [finding.check for finding in report.findings] == ["ink"]
+    assert report.check("ink").values["most"] > 300
+
+
+def test_a_negative_photo_has_other_ink():
+    with pikepdf.open(io.BytesIO(PHOTO_INK)) as opened:
+        [photo] = [i for i in opened.pages[0].obj.Resources.XObject.values() if "/Decode" in i]
+        right = photo_ink(photo)
+        negative(opened)
+        assert photo_ink(photo) > right + 50
+
+
+@pytest.mark.parametrize("broken", [b"", b"%PDF-1.7", UA[:2000], b"geen pdf" * 99])
+def test_a_file_that_is_none_is_a_finding(broken: bytes):
+    report = preflight(broken, PLAIN)
+    assert [check.check for check in report.checks] == ["readable"]
+    assert not report.good
+
+
+def test_a_file_without_marks_is_not_asked_for_them():
+    bare = PrintProfile(marks=PrintMarks.NONE)
+    report = preflight(printed(profile=bare), wanted(bare))
+    assert report.good
+    assert "marks" not in {check.check for check in report.checks}
+
+
+# --- the reader ---------------------------------------------------------------------------------
+
+
+def marks(pdf: bytes) -> list[Mark]:
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        return list(painted(opened.pages[0]))
+
+
+def test_text_is_where_another_renderer_has_it():
+    body = BODY + '<p style="transform: rotate(20deg); font-size: 31pt">Schuin omlaag</p>'
+    pdf = laid(body)
+    texts = [mark for mark in marks(pdf) if isinstance(mark, Text)]
+    assert " ".join(text.text for text in texts) == "Kop één Ketel, kwast en kraan. Schuin omlaag"
+    page = pypdfium2.PdfDocument(pdf)[0].get_textpage()
+    for text in texts:
+        start = page.get_text_range().index(text.text[:4])
+        letters = [page.get_charbox(start + n, loose=True) for n in range(len(text.text))]
+        sides = [
+            pick(side)
+            for pick, side in zip((min, min, max, max), zip(*letters, strict=True), strict=True)
+        ]
+        # Across the line we count capitals and descenders, the other renderer the whole font.
+        assert text.box.sides == pytest.approx(sides, abs=0.35 * text.size)
+        if text.text != "Schuin omlaag":
+            assert text.box.sides[::2] == pytest.approx(sides[::2], abs=0.5)
+    assert [round(text.size) for text in texts] == [40, 20, 31]
+
+
+def test_pictures_are_measured_through_every_transformation():
+    body = f'<div style="transform: rotate(30deg) scale(2)">{picture(300, 30)}</div>'
+    [image] = [mark for mark in marks(laid(body)) if isinstance(mark, Image)]
+    assert image.pixels == (300, 300)
+    assert image.ppi == pytest.approx((127, 127), abs=0.2)
+
+
+def test_what_is_clipped_away_is_not_there():
+    body = '<div style="overflow: hidden; height: 10mm; width: 20mm">' + picture(300, 60) + "</div>"
+    [image] = [mark for mark in marks(laid(body)) if isinstance(mark, Image)]
+    assert image.box.width * MM == pytest.approx(20, abs=0.1)
+    assert image.box.height * MM == pytest.approx(10, abs=0.1)
+
+
+def test_a_pattern_and_a_gradient_show_their_colours():
+    svg = """<svg viewBox="0 0 30 10" width="300"><title>Vlak</title><defs>
+      <pattern id="p" width="5" height="5" patternUnits="userSpaceOnUse">
+        <rect width="2" height="2" fill="#00FF00"/></pattern></defs>
+      <rect width="30" height="10" fill="url(#p)"/></svg>"""
+    found = {(m.kind, m.colour.parts) for m in marks(laid(BODY + svg))}
+    assert ("fill", (0.0, 1.0, 0.0)) in found
+    shades = [parts for kind, parts in found if kind == "shading"]
+    assert sorted(shades)[-1] == pytest.approx((232 / 255, 85 / 255, 45 / 255), abs=0.001)
+
+
+def same(ours: Any, theirs: Any) -> bool:
+    """Whether an operand is what pikepdf read."""
+    if isinstance(ours, float):
+        return bool(ours == pytest.approx(float(theirs)))
+    if isinstance(ours, Name):
+        return "/" + ours == str(theirs)
+    if isinstance(ours, bytes):
+        return ours == bytes(theirs)
+    if isinstance(ours, list):
+        return len(ours) == len(theirs) and all(map(same, ours, theirs))
+    return isinstance(ours, dict) or ours == theirs
+
+
+@pytest.mark.parametrize("pdf", [UA, RGB, INK, PHOTO_INK], ids=["ua", "rgb", "cmyk", "photo"])
+def test_streams_are_read_as_another_reader_does(pdf: bytes):
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        page = opened.pages[0]
+        page.contents_coalesce()
+        ours = list(instructions(page.obj.Contents.read_bytes()))
+        theirs = list(pikepdf.parse_content_stream(page))
+    assert [each.operator for each in ours] == [str(each.operator) for each in theirs]
+    pairs = zip(ours, theirs, strict=True)
+    assert all(same(each.operands, list(other.operands)) for each, other in pairs)
+
+
+def test_odd_tokens_are_read():
+    stream = rb"""% a note (with
+    /A#20b <</K [1 -.5 +2. true null]/S(a\(b(c)\051\
+d\n)>> BDC <0a 1> Tj BI /W 2 /H 1 /CS /G /BPC 8 ID xx EI Q"""
+    read = [(each.operator, each.operands) for each in instructions(stream)]
+    assert read == [
+        ("BDC", ["A b", {"K": [1.0, -0.5, 2.0, True, None], "S": b"a(b(c))d\n"}]),
+        ("Tj", [b"\x0a\x10"]),
+        ("BI", [{"W": 2.0, "H": 1.0, "CS": "G", "BPC": 8.0}]),
+        ("Q", []),
+    ]
+
+
+@pytest.mark.parametrize("broken", [b"[ 1 2 m", b"1 ] m", b"(a", b"BI /W 1 ID xx", b"1 2 >"])
+def test_a_broken_stream_is_said_to_be_one(broken: bytes):
+    with pytest.raises(BrokenStreamError):
+        list(instructions(broken))
+
+
+@given(st.binary(max_size=60))
+def test_any_bytes_are_read_or_refused(stream: bytes):
+    try:
+        read = list(instructions(stream))
+    except BrokenStreamError:
+        return
+    assert all(0 <= each.start < each.end <= len(stream) for each in read)
+
+
+NUMBERS = st.floats(-9, 9).map(lambda value: round(value, 3))
+
+
+@given(*[st.tuples(*[NUMBERS] * 6)] * 3)
+def test_matrices_can_be_put_together_in_any_grouping(a: Any, b: Any, c: Any):
+    assert times(times(a, b), c) == pytest.approx(times(a, times(b, c)), abs=1e-6)
+    assert times(IDENTITY, a) == times(a, IDENTITY) == a
+
+
+def test_a_box_is_placed_around_its_corners():
+    assert placed(Box(0, 0, 2, 1), (0, 1, -1, 0, 5, 5)) == Box(4, 5, 5, 7)
+
+
+def test_a_cmap_is_read():
+    cmap = b"""2 beginbfchar <0003> <0020> <0004> <00660066> endbfchar
+    2 beginbfrange <0010> <0012> <0041> <0020> <0021> [<0061> <0062>] endbfrange"""
+    assert to_unicode(cmap) == {
+        3: " ", 4: "ff", 16: "A", 17: "B", 18: "C", 32: "a", 33: "b",
+    }  # fmt: skip
