@@ -50,7 +50,7 @@ class _Folder:
 
     root: Path
     label: str
-    files: tuple[str, ...]
+    files: Mapping[str, None]  # in order
 
     def place(self, file: str) -> Place:
         """The place of a file in messages."""
@@ -66,11 +66,11 @@ def load(content: Path, today: date) -> Loaded:
 
     Never raises on what a writer can do wrong: that is in `problems`.
     """
-    folder = _Folder(content, content.resolve().name, tuple(sorted(_walk(content))))
+    folder = _Folder(content, content.resolve().name, dict.fromkeys(sorted(_walk(content))))
     if not content.is_dir():
         return Loaded(None, (_no_folder(folder),))
     problems, outside = _leading_out(folder)
-    folder = replace(folder, files=tuple(file for file in folder.files if file not in outside))
+    folder = replace(folder, files={f: None for f in folder.files if f not in outside})
     settings = documents.settings(f"{folder.label}/site.yaml", folder.raw("site.yaml"))
     own = documents.own(settings)
     points = documents.touchpoints(

@@ -16,6 +16,7 @@ from affiche.model.text import Document, accepted_words
 from affiche.reading import emotions, guesses, keys
 
 Location = tuple[str | int, ...]
+MOST = 200  # mistakes of one file that are put into words; a guess takes its time
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,7 @@ def _shortened(value: object) -> object:
 def say(mistakes: Iterable[Mistake]) -> list[Problem]:
     """What a writer is told about these mistakes: each once, and not what only follows from it."""
     # Where items are wrong, pydantic also finds that there are too few of them.
-    mistakes = [m for m in mistakes if m.sort != "too_short" or not m.input]
+    mistakes = [m for m in mistakes if m.sort != "too_short" or not m.input][:MOST]
     colons = {m.location[:-1] for m in mistakes if _is_colon_in_text(m, mistakes)}
     meant = {
         (*m.location[:-1], guesses.key(str(m.location[-1]), keys.writable(m.parent)))
