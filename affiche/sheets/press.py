@@ -262,8 +262,9 @@ def _fitted(job: Job, typesetter: Any) -> Fitted:
 
 def _speaks(job: Job) -> bool:
     """Whether the writer hears of it: sheets that are alike have the same to say, once."""
-    papers = getattr(job.settings.posters, job.sheet.kind)
-    return not _alike(job.sheet) or job.sheet.paper.name == papers[0]
+    if not _alike(job.sheet):
+        return True
+    return bool(job.sheet.paper.name == getattr(job.settings.posters, job.sheet.kind)[0])
 
 
 _WARM: dict[str, Any] = {}
