@@ -94,9 +94,7 @@ def page(brief: Brief, house: House, downloads: Mapping[str, int], today: date) 
     )
 
 
-def data(
-    brief: Brief, house: House, downloads: Mapping[str, int], today: date
-) -> dict[str, Any]:
+def data(brief: Brief, house: House, downloads: Mapping[str, int], today: date) -> dict[str, Any]:
     """What the templates of a pack see."""
     return {
         "brief": brief,
