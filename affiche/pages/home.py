@@ -56,13 +56,14 @@ def pages(
 
 
 def _journeys(related: Relations) -> list[JourneyCard]:
-    """The journeys in the order of their personas, as it is before as it will be."""
+    """The journeys in the order of their personas, shared ones last, now before next."""
     order = {card.path: place for place, card in enumerate(related.personas.values())}
     found = [card for card in related.journeys.values() if card.status is not Status.ARCHIVED]
     return sorted(
         found,
         key=lambda card: (
             min((order[person.path] for person in card.people), default=len(order)),
+            len(card.people) > 1,
             card.state is State.TO_BE,
         ),
     )

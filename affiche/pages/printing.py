@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from affiche.model import PAPERS
 from affiche.pages.journey_heads import JourneyCard
 from affiche.pages.plan import Face, Page, SheetLink
 from affiche.pages.relations import Relations
@@ -16,6 +17,7 @@ Group = tuple[Face | JourneyCard, tuple[SheetLink, ...]]
 def pages(related: Relations, sheets: Sequence[SheetLink]) -> Iterator[Page]:
     """One page; without any PDF it says why."""
     words = related.words
+    used = {sheet.paper.lower() for sheet in sheets}
     yield Page(
         path=PRINT,
         template="print.html.j2",
@@ -38,6 +40,7 @@ def pages(related: Relations, sheets: Sequence[SheetLink]) -> Iterator[Page]:
                 if (held := _of("journey", name, sheets))
             ),
             "count": len(sheets),
+            "papers": tuple(p for p in PAPERS.values() if p.name in used or not used),
         },
     )
 

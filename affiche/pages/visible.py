@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from affiche.model import Site, Visibility
@@ -42,19 +43,27 @@ def _all(documents: Mapping[str, Doc]) -> dict[str, Doc]:
 
 def _shown(document: Doc, allowed: frozenset[Visibility]) -> Doc:
     changes: dict[str, Any] = {}
-    for name, field in type(document).model_fields.items():
+    for name, level in _levels(type(document)).items():
         value = getattr(document, name)
-        extra = field.json_schema_extra
-        said = extra.get("visibility") if isinstance(extra, dict) else None
-        level = Visibility(str(said)) if said else None
+        if value is None or value == ():
+            continue
         seen = _value(value, level, allowed)
         if seen is _HIDDEN:
+            field = type(document).model_fields[name]
             if field.is_required():
                 raise ValueError(f"{type(document).__name__}.{name} has to be seen")
             seen = field.get_default(call_default_factory=True)
         if seen is not value:
             changes[name] = seen
     return document.model_copy(update=changes) if changes else document
+
+
+@lru_cache(maxsize=64)
+def _levels(kind: type[Document]) -> Mapping[str, Visibility | None]:
+    """Field → its own visibility; None is that of the field that holds the document."""
+    extras = {name: field.json_schema_extra for name, field in kind.model_fields.items()}
+    said = {n: e.get("visibility") if isinstance(e, dict) else None for n, e in extras.items()}
+    return {name: Visibility(str(level)) if level else None for name, level in said.items()}
 
 
 _HIDDEN = object()
