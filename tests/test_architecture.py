@@ -13,10 +13,14 @@ ROOT = Path(__file__).parents[1]
 # From the ground up. A room may import from its own floor and from those below.
 FLOORS = (
     ("__init__", "errors", "model", "words"),
-    ("call", "curves", "images", "markup", "pages", "preflight", "reading", "report", "themes"),
-    ("content", "exchange", "publish", "render", "sheets", "starters"),
-    ("pipeline", "server", "watch"),
-    ("progress", "cli", "__main__"),
+    ("consent", "curves", "images", "markup", "preflight", "reading"),
+    ("call", "pages", "report", "themes"),
+    ("blame", "changes", "content", "exchange", "publish", "render", "starters"),
+    ("leaks", "memory", "sheets"),
+    ("packs",),
+    ("erase", "overlay", "pipeline", "rounds", "server", "watch"),
+    ("progress", "screen"),
+    ("cli", "__main__"),
 )
 FLOOR_OF = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
 
