@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from affiche.reading.body import Body, Part, field_of, flat_items, plain, read
@@ -174,6 +174,7 @@ def _said(found: Body) -> str:
     return "\n".join([found.name or "", found.biography, *titles, *filled, *parts])
 
 
+@settings(deadline=None)
 @given(st.lists(_LINES, max_size=14), st.sampled_from([None, "w0 is a name"]))
 def test_no_word_is_lost(lines: list[str], name: str | None) -> None:
     count = iter(range(1_000))

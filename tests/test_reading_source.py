@@ -9,7 +9,7 @@ from affiche.reading.source import LARGEST, Parts, UnreadableError, decode, spli
 
 def refused(raw: bytes) -> tuple[str, int, int]:
     with pytest.raises(UnreadableError) as caught:
-        split("a.md", decode("a.md", raw))
+        split("a.md", decode("a.md", raw), ("name",))
     place = caught.value.problem.place
     return caught.value.problem.rule, place.line, place.column
 
@@ -24,6 +24,7 @@ def refused(raw: bytes) -> tuple[str, int, int]:
         (b"tekst\x0buit een presentatie", ("invisible-character", 1, 6)),
         (b"a" * (LARGEST + 1), ("too-big", 1, 1)),
         (b"---\nname: x\n", ("unclosed-front-matter", 1, 1)),
+        (b"\nname: x\n---\ny", ("unopened-front-matter", 2, 1)),
         (b"\n+++\nname = 'x'\n+++\n", ("toml", 2, 1)),
     ],
 )
@@ -42,6 +43,7 @@ def test_what_cannot_be_read_says_where(raw: bytes, found: tuple[str, int, int])
         (b"\n\n--- \nname: x\n---\t\nbody", Parts("name: x", 4, "body", 6)),
         (b"---\nname: x\n...\nbody", Parts("name: x", 2, "body", 4)),
         (b"---\na: |\n  ---\n  b\n---\nx\n---\ny", Parts("a: |\n  ---\n  b", 2, "x\n---\ny", 6)),
+        (b"Name: x\n---\n", Parts(None, 1, "Name: x\n---\n", 1)),
         (b"a\rb", Parts(None, 1, "a\nb", 1)),
     ],
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 import yaml as pyyaml
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from affiche.reading.source import UnreadableError
@@ -119,6 +119,7 @@ _DATA = st.recursive(
 )
 
 
+@settings(deadline=None)
 @given(st.dictionaries(_TEXTS.filter(bool), _DATA, min_size=1, max_size=4), st.booleans())
 @example({"a": "x\u2028y"}, False)
 def test_it_reads_what_pyyaml_reads(data: dict[str, object], flow: bool) -> None:
@@ -129,6 +130,7 @@ def test_it_reads_what_pyyaml_reads(data: dict[str, object], flow: bool) -> None
     assert read(text) == pyyaml.load(text, Loader=pyyaml.BaseLoader)
 
 
+@settings(deadline=None)
 @given(st.text(st.sampled_from("ab:- \n\t#'\"[]{},&*!|>?%@`~<é\u00a0"), max_size=60))
 def test_any_text_is_read_or_explained(text: str) -> None:
     try:

@@ -33,7 +33,8 @@ def journey(data: Mapping[str, Any], own: Own) -> dict[str, Any]:
     """A journey's fields."""
     made = dict(data)
     if isinstance(made.get("phases"), list):
-        taken = {phase.get("id") for phase in made["phases"] if isinstance(phase, dict)}
+        ids = (phase.get("id") for phase in made["phases"] if isinstance(phase, dict))
+        taken = {id_ for id_ in ids if isinstance(id_, str)}
         made["phases"] = [_phase(phase, own, taken) for phase in made["phases"]]
     return made
 
@@ -71,7 +72,7 @@ def phase_id(said: Any, own: Own) -> str | None:
     return _phases().get(word)
 
 
-def _phase(value: Any, own: Own, taken: set[Any]) -> Any:
+def _phase(value: Any, own: Own, taken: set[str]) -> Any:
     if isinstance(value, str):
         value = {"name": value}
     if not isinstance(value, dict):

@@ -16,6 +16,7 @@ from affiche.model import Briefing, Journey, Opportunity, Persona, RegisteredTou
 from affiche.model.text import Document
 from affiche.reading import body, canonical, checks
 from affiche.reading.canonical import Own
+from affiche.reading.keys import writable
 from affiche.reading.source import UnreadableError, decode, refuse, split
 from affiche.reading.validation import Validated, validate
 from affiche.reading.yaml import Branch, Parsed, find, parse
@@ -66,7 +67,7 @@ def persona(path: str, name: str, raw: bytes, own: Own) -> Read[Persona]:
     """`content/personas/<name>.md`: YAML front matter (or none) and Markdown."""
     try:
         text = decode(path, raw)
-        parts = split(path, text)
+        parts = split(path, text, writable(Persona))
         parsed = _mapping(path, parts.header or "", parts.header_line)
     except UnreadableError as stop:
         return Read(path, None, problems=(stop.problem,))
@@ -122,7 +123,7 @@ def briefing(path: str, name: str, raw: bytes, own: Own) -> Read[Briefing]:
     """`content/briefings/<name>.md`: front matter and Markdown."""
     try:
         text = decode(path, raw)
-        parts = split(path, text)
+        parts = split(path, text, writable(Briefing))
         parsed = _mapping(path, parts.header or "", parts.header_line)
     except UnreadableError as stop:
         return Read(path, None, problems=(stop.problem,))

@@ -20,9 +20,9 @@ def close(word: str, known: Iterable[str], cutoff: float = 0.72) -> str | None:
     return plain[match[0]] if match else None
 
 
-def key(word: str, keys: Iterable[str]) -> str | None:
+@lru_cache(maxsize=1000)
+def key(word: str, keys: tuple[str, ...]) -> str | None:
     """The key that `word` stands for: another language's word, a synonym, or a typo."""
-    keys = tuple(keys)
     meant = _synonyms().get(_spaced(word), ())
     for candidate in meant:
         if candidate in keys:

@@ -152,6 +152,8 @@ def _missing(mistake: Mistake) -> Problem:
         return _number_of_values(mistake)
     if mistake.location == ("name",) and "biography" in mistake.model.model_fields:
         hint = "Write `name: …` at the top, or start the text with a heading: # Name"
+    elif mistake.location == ("title",) and "body" in mistake.model.model_fields:
+        hint = "Write `title: …` at the top, between two lines with ---"
     else:
         hint = "Write `{key}: …` here"
     named = str(mistake.location[-1])
@@ -167,7 +169,7 @@ def _text(mistake: Mistake) -> Problem:
         return _empty(mistake)
     if isinstance(mistake.input, list | tuple):
         hint = "Make one text of it, without - or [ ]"
-    elif isinstance(mistake.input, dict) and set(mistake.input.values()) <= {None}:
+    elif isinstance(mistake.input, dict) and not any(mistake.input.values()):
         hint = "Put text that starts with {{ between quotes"
     else:
         hint = "Write the text behind the colon; put it between quotes when there is a colon in it"

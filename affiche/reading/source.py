@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Container
 from dataclasses import dataclass
 from typing import NoReturn
 
@@ -14,6 +15,7 @@ from affiche.errors import Kind, Place, Problem
 
 LARGEST = 1_000_000  # bytes; the longest real persona has 1,830 words
 _INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+_KEY = re.compile(r"([a-z_]+):(?:\s|$)")
 _FENCE = re.compile(r"(---|\+\+\+)[ \t]*$")
 
 
@@ -76,15 +78,24 @@ def decode(path: str, raw: bytes) -> str:
     return text
 
 
-def split(path: str, text: str) -> Parts:
-    """Front matter and body. Raises `UnreadableError` when the front matter is TOML or not closed.
+def split(path: str, text: str, keys: Container[str] = ()) -> Parts:
+    """Front matter and body.
 
-    The first line that is not blank decides; a `---` further down belongs to the body.
+    The first line that is not blank decides; a `---` further down belongs to the body. Raises
+    `UnreadableError` when the front matter is TOML, not closed, or begins with one of the `keys`
+    of this kind of document instead of `---`.
     """
     lines = text.split("\n")
     first = next((number for number, line in enumerate(lines) if line.strip()), None)
     opening = _FENCE.fullmatch(lines[first]) if first is not None else None
     if first is None or not opening:
+        key = _KEY.match(lines[first]) if first is not None else None
+        if key and key[1] in keys:
+            refuse(
+                Place(path, (first or 0) + 1), "unopened-front-matter",
+                "the fields that start here do not have --- above them",
+                "Put --- on a line of its own above the first field and below the last",
+            )  # fmt: skip
         return Parts(None, 1, text, 1)
     if opening[1] == "+++":
         refuse(

@@ -6,6 +6,7 @@ from typing import Any
 
 from affiche.errors import Kind, Place, Problem
 
+_NO_COLON = "this line has no colon"
 # A piece of the parser's message (C or pure) → what is wrong, what to do. The first that fits.
 _CAUSES = (
     ("mapping values are not allowed",
@@ -36,7 +37,7 @@ _CAUSES = (
      "a list cannot start on the line of its key",
      "Put each item on a line of its own, with - in front"),
     ("could not find expected ':'",
-     "this line has no colon",
+     _NO_COLON,
      "Write `key: value`; indent a text that goes on to the next line"),
     ("parsing a flow sequence",
      "this list is not closed with ]",
@@ -91,6 +92,8 @@ def explain(path: str, text: str, first_line: int, error: Any) -> Problem:
         what, hint = "there is a hard space in the indentation", "Type it anew as ordinary spaces"
     else:
         what, hint = _cause(said, lines[line], column)
+        if what == _NO_COLON and path.endswith(".md"):
+            hint = "Write `key: value`, or put --- above this line when the fields end here"
     if ":\u00a0" in lines[line]:
         hint = "There is a hard space in this line; type it anew as an ordinary space"
     place = Place(path, line + first_line, column + 1)
