@@ -123,9 +123,9 @@ def _deadlines(related: Relations, today: date) -> Iterator[News]:
 def _chances(related: Relations) -> Iterator[News]:
     words = related.words
     for status, icon, one, many in (
-        (OpportunityStatus.DOING, "zap", "One opportunity is being worked on",
+        (OpportunityStatus.DOING, "zap", "{count} opportunity is being worked on",
          "{count} opportunities are being worked on"),
-        (OpportunityStatus.DONE, "circle-check", "One opportunity is done",
+        (OpportunityStatus.DONE, "circle-check", "{count} opportunity is done",
          "{count} opportunities are done"),
     ):
         found = [card for card in related.opportunities if card.status is status]
@@ -159,10 +159,10 @@ def _found(related: Relations, problems: Sequence[Problem]) -> Iterator[News]:
     advice = len(problems) - warnings
     link = Link(words.gettext("See what to do"), quality.QUALITY)
     if warnings:
-        one, many = "One warning about the content", "{count} warnings about the content"
+        one, many = "{count} warning about the content", "{count} warnings about the content"
         yield News("triangle-alert", _counted(words, one, many, warnings), "", (link,))
     elif advice:
-        one = "One piece of advice about the content"
+        one = "{count} piece of advice about the content"
         many = "{count} pieces of advice about the content"
         yield News("info", _counted(words, one, many, advice), "", (link,))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from affiche.errors import Place
-from affiche.model import Persona, Status
+from affiche.model import Persona, State, Status
 from affiche.pages import cards
 from affiche.pages.plan import Link, OpportunityCard, Page, SheetLink
 from affiche.pages.relations import Relations
@@ -39,9 +39,8 @@ def _of(persona: Persona, sheet: SheetLink) -> bool:
 
 
 def _page(persona: Persona, related: Relations, sheets: tuple[SheetLink, ...]) -> Page:
-    journeys = tuple(
-        name for name, one in related.site.journeys.items() if persona.id in one.persona_ids
-    )
+    made = [j for j in related.site.journeys.values() if persona.id in j.persona_ids]
+    journeys = tuple(j.id for j in sorted(made, key=lambda j: j.state is State.TO_BE))
     before, after = _neighbours(persona, related)
     return Page(
         path=cards.persona_path(persona.id),
