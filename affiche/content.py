@@ -36,11 +36,14 @@ _LEFT_ENDINGS = ("~", "#", ".bak", ".swp", ".swx", ".tmp", ".orig", ".part", ".c
 class Loaded:
     """The site (None when anything is wrong) and everything that was found, sorted by place.
 
-    `photo_lines`: persona id → the line of its `photo:`, for what is found out about it later.
+    `settings` are there as soon as site.yaml itself is right, so that the theme can be looked at
+    in the same go. `photo_lines`: persona id → the line of its `photo:`, for what is found out
+    about it later.
     """
 
     site: Site | None
     problems: tuple[Problem, ...]
+    settings: Settings | None = None
     photo_lines: Mapping[str, int] = field(default_factory=dict)
 
 
@@ -104,7 +107,7 @@ def load(content: Path, today: date) -> Loaded:
     images, found = addresses.look(content, folder.label, folder.files, shown)
     problems = _judged([*problems, *found], settings)
     if any(problem.kind is Kind.ERROR for problem in problems):
-        return Loaded(None, tuple(problems))
+        return Loaded(None, tuple(problems), settings.value)
     site = Site(
         settings=settings.value or Settings(),
         personas=_ordered(personas.values()),
@@ -115,7 +118,7 @@ def load(content: Path, today: date) -> Loaded:
         images=images,
     )
     lines = {name: read.place("photo", key=True).line for name, read in personas.items()}
-    return Loaded(site, tuple(problems), lines)
+    return Loaded(site, tuple(problems), site.settings, lines)
 
 
 def _walk(content: Path) -> Iterator[str]:

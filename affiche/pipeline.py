@@ -162,7 +162,7 @@ def prepare(options: Options, tell: Tell = silent) -> Draft:
     problems = list(loaded.problems)
     theme = None
     try:
-        chosen = options.theme or (loaded.site.settings.theme if loaded.site else None)
+        chosen = options.theme or (loaded.settings.theme if loaded.settings else None)
         theme = themes.load(options.themes, chosen) if chosen else None
     except ContentError as wrong:
         problems += wrong.problems

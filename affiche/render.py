@@ -189,7 +189,8 @@ class Renderer:
         return self._url(context, path)
 
     def _icon(self, name: str, style: str = "icon") -> Markup:
-        return Markup(_icon_source(self._static(f"icons/{name}.svg"))).format(style=style)
+        file = self._static(f"icons/{name}.svg")
+        return Markup(_icon_source(file, file.stat().st_mtime_ns)).format(style=style)
 
     def _icon_names(self) -> tuple[str, ...]:
         """The icons that there are, of the theme and its parents."""
@@ -279,8 +280,11 @@ def font_face(face: Face, address: str) -> str:
 
 
 @lru_cache(maxsize=256)
-def _icon_source(path: Path) -> str:
-    """An icon's SVG, ready for `format(style=…)`: decoration, so hidden from screen readers."""
+def _icon_source(path: Path, changed: int) -> str:
+    """An icon's SVG, ready for `format(style=…)`: decoration, so hidden from screen readers.
+
+    `changed` is the file's time in ns, so that a mended icon is read again while watching.
+    """
     svg = re.sub(r"<!--.*?-->", "", path.read_text("utf-8"), flags=re.S).strip()
     svg = re.sub(r'\s*class="[^"]*"', "", svg).replace("{", "{{").replace("}", "}}")
     return svg.replace("<svg", '<svg class="{style}" aria-hidden="true" focusable="false"', 1)
@@ -304,7 +308,7 @@ def channel_icon(name: str | None, site: Site) -> str:
 
 def image_key(path: str, site: Site) -> str | None:
     """The key in `site.images` of a path from the project's root, or None."""
-    head, found, file = path.partition("images/")
+    _, found, file = path.partition("images/")
     return file if found and file in site.images else (path if path in site.images else None)
 
 

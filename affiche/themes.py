@@ -19,6 +19,8 @@ from affiche.reading.source import UnreadableError, decode
 from affiche.reading.validation import validate
 from affiche.reading.yaml import Branch, find, parse
 
+# The themes that come along: a company's own theme may extend one from its own folder.
+SHIPPED = Path(__file__).parent.parent / "themes"
 # WCAG 2.2, success criterion 1.4.3: 4.5 : 1 for text, 3 : 1 for large text.
 AA = 4.5
 AA_LARGE = 3.0
@@ -125,15 +127,20 @@ def _chain(themes: Path, name: str, problems: list[Problem]) -> Iterator[_Writte
     asked = Place("content/site.yaml")
     while wanted:
         path = f"{themes.name}/{wanted}/theme.yaml"
-        if wanted in seen or not (themes / wanted / "theme.yaml").is_file():
+        folder = next((f / wanted for f in (themes, SHIPPED) if _is_theme(f / wanted)), None)
+        if wanted in seen or folder is None:
             problems.append(_no_theme(themes, wanted, seen, asked))
             return
         seen.append(wanted)
-        written = _read(themes / wanted, path, problems)
+        written = _read(folder, path, problems)
         if written is None:
             return
         yield written
         wanted, asked = written.file.extends, written.place("extends")
+
+
+def _is_theme(folder: Path) -> bool:
+    return (folder / "theme.yaml").is_file()
 
 
 def _no_theme(themes: Path, wanted: str, seen: Sequence[str], asked: Place) -> Problem:
@@ -142,7 +149,7 @@ def _no_theme(themes: Path, wanted: str, seen: Sequence[str], asked: Place) -> P
         hint = "Take away one `extends`"
         values = {"circle": " → ".join((*seen, wanted))}
         return Problem(Kind.ERROR, "theme-circle", asked, what, hint, values)
-    known = sorted(path.parent.name for path in themes.glob("*/theme.yaml"))
+    known = sorted({path.parent.name for f in (themes, SHIPPED) for path in f.glob("*/theme.yaml")})
     guess = difflib.get_close_matches(wanted, known, 1)
     what = "there is no theme `{name}`: {folder} has no theme.yaml"
     hint = "Did you mean `{guess}`?" if guess else "These themes are there: {known}"

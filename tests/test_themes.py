@@ -72,6 +72,11 @@ def test_a_theme_takes_over_what_it_does_not_say(tmp_path: Path) -> None:
     assert theme.find("static", "nothing.svg") is None
 
 
+def test_a_theme_elsewhere_may_extend_a_shipped_one(tmp_path: Path) -> None:
+    folder = write(tmp_path, {"own/theme.yaml": "extends: affiche\n"})
+    assert themes.load(folder, "own").names == ("own", "affiche")
+
+
 def test_a_weak_pair_names_both_colours_and_the_ratio(tmp_path: Path) -> None:
     child = 'extends: base\ncolors:\n  ink: "#16213A"\n  paper: "#16213B"\n'
     folder = write(base(tmp_path).parent, {"own/theme.yaml": child})
