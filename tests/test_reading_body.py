@@ -61,6 +61,8 @@ def shape(text: str, name: str | None = None) -> tuple[str | None, str, list[tup
         ("# Pet\n\nx", "Peter", ("Peter", "", [("Pet", "x")])),
         ("a\n\n# Peter\n\nb\n\n## C\n\nd", None, ("Peter", "a\n\nb", [("C", "d")])),
         ("# **Peter** de [Vries](x.md)", None, ("Peter de Vries", "", [])),
+        ("# ![Logo](a.png) Peter\n\nx", None, ("Logo Peter", "![Logo](a.png)\n\nx", [])),
+        ("# ![](a.png)\n# Peter", None, ("Peter", "", [("![](a.png)", "")])),
         # Which level makes the sections.
         ("# P\n### A\na\n#### B\nb", None, ("P", "", [("A", "a\n#### B\nb")])),
         ("# P\n# A\na\n# B\nb\n### C\nc", None, ("P", "", [("A", "a"), ("B", "b\n### C\nc")])),

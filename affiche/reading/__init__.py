@@ -32,6 +32,8 @@ CHOICES = (
     choices.Profile,
     choices.OpportunityKind,
     choices.OpportunityStatus,
+    choices.PrintMarks,
+    choices.PrintColour,
 )
 
 for _choice in CHOICES:

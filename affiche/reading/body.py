@@ -19,6 +19,7 @@ _MARKER_ONLY = re.compile(r" {0,3}(?:[-*+•]|\d{1,3}[.)])[ \t]*")
 # A picture, a block of HTML, a table, a quote, a rule or a hard line break is more than a text.
 _MORE = re.compile(r"!\[|<(?:img|div|table|ul|ol|p|iframe|h\d)\b|[ \t]*[|>]|.*(?: {2}|\\)$", re.I)
 _TABLE_RULE = re.compile(r"[ \t]*:?-+:?[ \t]*\|.*")
+_PICTURE = re.compile(r"!\[[^\]\n]*\]\([^)\n]*\)")
 _DEFINITION = re.compile(r" {0,3}\[([^\]\n]+)\]:[ \t]*\S.*")
 _LONGEST_LIST = 20_000  # characters; a longer text is no list for a poster
 _QUOTE_LINE = re.compile(r" {0,3}>[ \t]?(.*)")
@@ -66,8 +67,12 @@ def read(text: str, name: str | None = None, first_line: int = 1) -> Body:
     stops = sorted([*splits, *([title] if title else [])], key=lambda heading: heading.first)
     chunks = list(_chunks(lines, stops))
     definitions = _definitions(lines, hidden)
+    pictures = _PICTURE.findall(title.title) if title else []
     biography = "\n\n".join(
-        chunk for heading, chunk, _ in chunks if chunk and heading in (None, title)
+        [
+            *pictures,
+            *(chunk for heading, chunk, _ in chunks if chunk and heading in (None, title)),
+        ]
     )
     parts = [
         Part(
@@ -91,7 +96,9 @@ def read(text: str, name: str | None = None, first_line: int = 1) -> Body:
 
 def _name_heading(found: Sequence[Heading], name: str | None) -> Heading | None:
     """The `#` heading that says the name. Beside a `name:` it only counts when it adds nothing."""
-    first = next((heading for heading in found if heading.level == 1 and heading.title), None)
+    first = next(
+        (heading for heading in found if heading.level == 1 and plain(heading.title)), None
+    )
     if first is None or name is None:
         return first
     said, whole = _folded(plain(first.title)), _folded(name)
