@@ -96,12 +96,14 @@ def test_one_persona_and_nothing_else_is_a_whole_site():
         "journeys/index.html",
         "print/index.html",
         "quality/index.html",
+        "rights/index.html",
         "style/index.html",
     ]
     frame = pages.frame(site, NL, made)
     assert [link.label for link in frame.menu] == ["Start", "Persona’s", "Drukwerk"]
     assert [link.path for link in frame.extras["foot"]] == [
         "quality/index.html",
+        "rights/index.html",
         "style/index.html",
     ]
     assert (frame.company, frame.updated) == ("Onze klanten", "")
@@ -127,6 +129,7 @@ def test_each_thing_that_is_written_has_a_page_and_each_kind_an_entry_in_the_men
         "briefings/bel/index.html",
         "print/index.html",
         "quality/index.html",
+        "rights/index.html",
         "style/index.html",
     }
     menu = [link.path.split("/")[0] for link in pages.frame(site, NL, made).menu]

@@ -12,6 +12,8 @@ from pathlib import Path
 
 from affiche.themes import Face, Theme
 
+# The mark of a theme that names no logo.
+LOGO = "logo.svg"
 LICENCES = ("OFL", "LICENSE", "LICENCE")
 
 
@@ -54,7 +56,7 @@ def house(theme: Theme) -> House:
         fonts=tuple(_fonts(theme)),
         families=tuple((use, theme.family(use)) for use in theme.stacks),
         shape=tuple(theme.shape.items()),
-        logo=theme.logo or "",
+        logo=theme.logo or (LOGO if theme.find("static", LOGO) else ""),
     )
 
 

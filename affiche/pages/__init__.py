@@ -25,6 +25,7 @@ from affiche.pages import (
     posters,
     printing,
     quality,
+    rights,
     style,
     touchpoints,
     visible,
@@ -44,7 +45,7 @@ MENU = (
     ("print", "Print"),
 )
 # What stands below every page.
-FOOT = (("quality", "Quality"), ("style", "House style"))
+FOOT = (("quality", "Quality"), ("rights", "Rights"), ("style", "House style"))
 
 
 def plan(
@@ -67,18 +68,20 @@ def plan(
     sheets = (*posters.sheets(paper, words), *journeys.sheets(paper, words))
     offered = tuple(sheet for sheet in sheets if waiting or sheet.path in facts)
     screen = consent.shown(open_site, Scope.INTRANET, today)
-    pages = tuple(_pages(screen, words, problems, facts, today, offered))
+    pages = tuple(_pages(screen, open_site, words, problems, facts, today, offered))
     return Plan(pages=pages, sheets=sheets)
 
 
 def _pages(
     site: Site,
+    whole: Site,
     words: Words,
     problems: Sequence[Problem],
     facts: Mapping[str, SheetFact],
     today: date,
     offered: Sequence[Sheet],
 ) -> Iterator[Page]:
+    """`whole` is the site with the photos that may not be shown on the intranet."""
     related = Relations(site, words, today)
     links = cards.sheet_links(offered, facts)
     yield from home.pages(related, links, problems, today)
@@ -86,9 +89,10 @@ def _pages(
     yield from journeys.pages(site, words, offered, facts)
     yield from touchpoints.pages(related)
     yield from opportunities.pages(related)
-    yield from briefings.pages(related)
+    yield from briefings.pages(related, facts)
     yield from printing.pages(related, links)
     yield from quality.pages(related, problems)
+    yield from rights.pages(related, whole, today)
     yield from style.pages(related)
 
 

@@ -5,20 +5,21 @@ Of personas and journeys a briefing has only what may leave the company.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from affiche.errors import Place
 from affiche.model import Briefing
 from affiche.pages import cards
-from affiche.pages.plan import Link, Page
+from affiche.pages.plan import Link, Page, SheetFact
 from affiche.pages.relations import Relations
 from affiche.pages.visible import for_agency
 
 LIST = "briefings/index.html"
 
 
-def pages(related: Relations) -> Iterator[Page]:
-    """The list and its pages; nothing when there is no briefing."""
+def pages(related: Relations, facts: Mapping[str, SheetFact]) -> Iterator[Page]:
+    """The list and its pages; nothing when there is no briefing. `facts` (path → fact) tells
+    which files for the agency were made."""
     if not related.briefings:
         return
     words = related.words
@@ -35,10 +36,10 @@ def pages(related: Relations) -> Iterator[Page]:
         data={"briefings": tuple(found)},
     )
     for briefing in related.site.briefings.values():
-        yield _page(briefing, related)
+        yield _page(briefing, related, facts)
 
 
-def _page(briefing: Briefing, related: Relations) -> Page:
+def _page(briefing: Briefing, related: Relations, facts: Mapping[str, SheetFact]) -> Page:
     site = related.site
     personas = [site.personas[name] for name in briefing.personas if name in site.personas]
     return Page(
@@ -63,6 +64,11 @@ def _page(briefing: Briefing, related: Relations) -> Page:
             ),
             "journeys": tuple(
                 related.journeys[name] for name in briefing.journeys if name in related.journeys
+            ),
+            "files": tuple(
+                (path, facts[path].size)
+                for ending in ("pdf", "zip")
+                if (path := cards.briefing_file(briefing.id, ending)) in facts
             ),
             "phases": tuple(related.phase(phase) for phase in briefing.phases),
         },

@@ -24,6 +24,11 @@ def briefing_path(briefing_id: str) -> str:
     return f"briefings/{briefing_id}/index.html"
 
 
+def briefing_file(briefing_id: str, ending: str) -> str:
+    """What an agency gets of a briefing: the document ("pdf") or everything ("zip")."""
+    return f"briefings/{briefing_id}/{briefing_id}-briefing.{ending}"
+
+
 def touchpoint_path(touchpoint_id: str) -> str:
     """The page of a registered touchpoint."""
     return f"touchpoints/{touchpoint_id}/index.html"
