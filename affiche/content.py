@@ -29,6 +29,7 @@ FILES = ("site.yaml", "touchpoints.yaml", "opportunities.yaml")
 OTHERS = ("images", "feedback", "measurements", "copies.yaml")
 # What editors and systems leave behind, and notes for colleagues.
 _LEFTOVERS = (".", "~", "#", "thumbs.db", "desktop.ini", "readme", "license", "licence")
+_PROFILES = (".icc", ".icm")  # of the printer, named in site.yaml
 _LEFT_ENDINGS = ("~", "#", ".bak", ".swp", ".swx", ".tmp", ".orig", ".part", ".crdownload")
 
 
@@ -191,7 +192,7 @@ def _unread(folder: _Folder) -> Iterator[Problem]:
                 and suffix in (".md", ".markdown") else "Rename it to `{better}`",
                 {"folder": top, "ending": ending, "better": Path(name).stem + ending},
             )  # fmt: skip
-        elif suffix not in ENDINGS:
+        elif suffix not in (*ENDINGS, *_PROFILES):
             yield _unknown_file(folder, file, top)
 
 
