@@ -24,8 +24,16 @@ from affiche.words import Words
 
 # What is worth laying side by side; the rest stands on each journey's own page.
 COMPARED = (
-    "goal", "functional", "touchpoints", "emotional", "quotes", "pains", "gains",
-    "opportunities", "response", "duration",
+    "goal",
+    "functional",
+    "touchpoints",
+    "emotional",
+    "quotes",
+    "pains",
+    "gains",
+    "opportunities",
+    "response",
+    "duration",
 )
 
 

@@ -150,7 +150,9 @@ def drawing(
 def sparkline(one: Course, columns: int, width: float = 240.0, height: float = 64.0) -> Drawing:
     """The curve of one course as a small picture without words."""
     bare = Course("", tuple(one.feelings))
-    points = [Series(tuple(Point(p.x, p.value, (), p.measured, p.moment) for p in row.points))
-              for row in series((bare,), columns, width, named=False)]
+    points = [
+        Series(tuple(Point(p.x, p.value, (), p.measured, p.moment) for p in row.points))
+        for row in series((bare,), columns, width, named=False)
+    ]
     frame = Frame(width, height, padding=(9.0, 9.0, 9.0, 9.0))
     return draw(points, frame, Style(font_size=10.0, mark_radius=3.6, line_width=2.2))

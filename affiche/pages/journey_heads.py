@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from affiche.curves import Drawing, Style
+from affiche.curves import Drawing, Style, estimate_width
 from affiche.model import Evidence, Journey, Site, State, Status
 from affiche.pages import cards
 from affiche.pages.journey_feelings import drawing, sparkline
@@ -20,7 +20,14 @@ LIST = "journeys/index.html"
 # Two drawings of the curve, for narrow and for wide maps: px a column at scale 1, the least px in
 # all, and the height.
 COMPACT, WIDE = (150.0, 560.0, 270.0), (208.0, 980.0, 330.0)
-SCREEN_STYLE = Style(font_size=13.5, mark_radius=8.5, line_width=3.0)
+
+
+def roomy(text: str, size: float) -> float:
+    """How wide a label is at most on a screen, whose type is not known here: that of any theme."""
+    return 1.08 * estimate_width(text, size)
+
+
+SCREEN_STYLE = Style(font_size=13.5, mark_radius=8.5, line_width=3.0, width_of=roomy)
 
 
 @dataclass(frozen=True)

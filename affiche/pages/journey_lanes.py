@@ -218,9 +218,7 @@ def _beside(
     """The feelings of the other journey in this one's columns, and its phases without a column."""
     columns = [phase_key(phase) for phase in journey.phases]
     names = [column.name for column in _columns(other, site, words)]
-    whole = course(
-        state_name(other, words), other, tuple(stops(other, site, words)), names, words
-    )
+    whole = course(state_name(other, words), other, tuple(stops(other, site, words)), names, words)
     keys = [phase_key(phase) for phase in other.phases]
     targets = {i: columns.index(key) for i, key in enumerate(keys) if key in columns}
     felt = tuple(
@@ -255,9 +253,7 @@ def _lanes(
             yield lane
 
 
-def _places(
-    journey: Journey, site: Site, here: Sequence[Stop], words: Words
-) -> tuple[Place, ...]:
+def _places(journey: Journey, site: Site, here: Sequence[Stop], words: Words) -> tuple[Place, ...]:
     known = numbered(journey, site)
     return tuple(
         Place(phase, tuple(stop for stop in here if stop.column == column), known, words)
@@ -292,8 +288,7 @@ def blank_lanes(journey: Journey, site: Site, words: Words) -> tuple[Lane, ...]:
     """Empty lanes for a journey that has only phases: its sheet is there to be written on."""
     cells: tuple[Cell, ...] = ((),) * len(journey.phases)
     return tuple(
-        Lane(name, _label(name, None, journey, site, words), "blank", BOTH, cells)
-        for name in BLANK
+        Lane(name, _label(name, None, journey, site, words), "blank", BOTH, cells) for name in BLANK
     )
 
 

@@ -70,7 +70,7 @@ class Feeling:
 
     @property
     def mood(self) -> str:
-        """"positive", "neutral" or "negative"."""
+        """ "positive", "neutral" or "negative"."""
         value = self.value or 0.0
         if abs(value) < MOOD_FROM:
             return "neutral"

@@ -100,8 +100,10 @@ def _list(site: Site, words: Words) -> Page:
         section="journeys",
         data={
             "groups": tuple(
-                Group(tuple(cards.persona_card(site.personas[n], site) for n in names),
-                      tuple(groups[names]))
+                Group(
+                    tuple(cards.persona_card(site.personas[n], site) for n in names),
+                    tuple(groups[names]),
+                )
                 for names in ordered
             )
         },

@@ -14,16 +14,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from affiche.curves import Drawing, Style
+from affiche.curves import Drawing, Style, TextWidth, advances
 from affiche.errors import AfficheError, Kind, Problem
 from affiche.model import PAPERS, Paper
 from affiche.pages.journey_feelings import drawing
 from affiche.pages.journey_map import JourneyMap, Lane
 from affiche.pages.plan import Sheet
 from affiche.sheets import Fitted, boxes
+from affiche.themes import Theme
 
 if TYPE_CHECKING:
     from affiche.sheets.typeset import Typesetter
@@ -157,6 +159,7 @@ class Measurer:
         self.title = 0.0
         self.turned: Turned | None = None
         self._heights: dict[float, Heights] = {}
+        self.width_of = widths(typesetter.renderer.theme)
 
     @cached_property
     def sample(self) -> Drawing | None:
@@ -164,10 +167,8 @@ class Measurer:
         if not any(lane.kind == "curve" for lane in self.map.lanes):
             return None
         width = SCALE * self.columns_width
-        style = Style(font_size=SCALE * BODY_LEAST * POINT)
-        return drawing(
-            self.map.courses, len(self.map.columns), width, SCALE * CURVE_LEAST, style
-        )
+        style = Style(font_size=SCALE * BODY_LEAST * POINT, width_of=self.width_of)
+        return drawing(self.map.courses, len(self.map.columns), width, SCALE * CURVE_LEAST, style)
 
     @property
     def columns_width(self) -> float:
@@ -210,11 +211,11 @@ class Measurer:
             document = self.lay(True, stage="title", titles=TITLES, lengths=LENGTHS)
             found = boxes.marked(document, "id")
             self.turned = self._turned(found)
-            tried = [(size, found[f"title-{at}"].height / size) for at, size in enumerate(TITLES)]
-            good = [size for size, lines in tried if lines < (1.6 if size > 2.9 else 2.7)]
-            self.title = good[0] if good else TITLES[-1]
+            lines = {size: found[f"title-{at}"].height / size for at, size in enumerate(TITLES)}
+            one = (size for size in TITLES if size >= ONE_LINE and lines[size] < 1.6)
+            two = (size for size in TITLES if size <= TWO_LINES and lines[size] < 2.6)
+            self.title = next(one, next(two, TITLES[-1]))
         return self.title
-
 
     def _turned(self, found: Mapping[str, boxes.Rect]) -> Turned | None:
         """Names on their side, in the least height at which none needs more lines than fit beside
@@ -232,7 +233,31 @@ class Measurer:
         return next(good, tried[-1])
 
 
-TITLES = (4.2, 3.8, 3.4, 3.0, 2.8, 2.5, 2.2, 1.9)
+TITLES = (4.2, 3.8, 3.4, 3.0, 2.7, 2.4, 2.1, 1.9)
+ONE_LINE, TWO_LINES = 2.4, 3.0
+"""A title stands on one line if it can at this size or larger, else on two of this at most."""
+
+
+def widths(theme: Theme) -> TextWidth:
+    """How wide a text of the theme's body type is: that of its bold letters, for all letters."""
+    faces = [face for face in theme.faces if face.family in theme.stacks["body"]]
+    bold = [f for f in faces if f.style == "normal" and f.weight >= 600]
+    paths = [theme.find("static", "fonts", f.file) for f in (bold or faces)]
+    return _measure(tuple(path for path in paths if path))
+
+
+@lru_cache(maxsize=8)
+def _measure(paths: tuple[Path, ...]) -> TextWidth:
+    from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
+
+    table: dict[str, float] = {}
+    for path in paths:
+        with TTFont(path) as font:
+            em, advance = font["head"].unitsPerEm, font["hmtx"].metrics
+            for code, name in font.getBestCmap().items():
+                letter = chr(code)
+                table[letter] = max(table.get(letter, 0.0), advance[name][0] / em)
+    return advances(table)
 
 
 # ---- the fit
@@ -373,6 +398,7 @@ def _drawn(plan: Plan, measurer: Measurer, size: float, named: bool) -> Drawing:
         mark_radius=SCALE * 0.78 * size,
         line_width=SCALE * 0.26,
         moment_size=SCALE * LARGE * POINT,
+        width_of=measurer.width_of,
     )
     return drawing(
         measurer.map.courses,
@@ -416,5 +442,3 @@ def problems(sheet: Sheet, plan: Plan, papers: Sequence[str]) -> tuple[Problem, 
             },
         ),
     )
-
-
