@@ -41,7 +41,10 @@ class Page:
 @dataclass(frozen=True)
 class Sheet:
     """One printed sheet. `kind` picks the fitter in `sheets` ("persona", "journey"), `owner` is
-    the id of the persona or journey; `paper` in mm, turned when `landscape`."""
+    the id of the persona or journey; `paper` in mm, turned when `landscape`.
+
+    `variant` is what is made of the layout: "" for the screen and the office printer, "print" for
+    a print shop; `note` stands beside the latter (version and day, from the content)."""
 
     path: str
     kind: str
@@ -54,6 +57,8 @@ class Sheet:
     language: str
     data: Mapping[str, Any]
     source: Place
+    variant: str = ""
+    note: str = ""
 
     @property
     def width(self) -> float:
@@ -67,20 +72,42 @@ class Sheet:
 
 
 @dataclass(frozen=True)
-class SheetFact:
-    """What became of a sheet: its size in bytes, the titles of what stayed off, what is wrong.
+class SheetCheck:
+    """One check of a finished file: what it is called and what was measured (English catalogue
+    keys), and what is wrong, if anything, as (key, values)."""
 
-    Pages show these; a sheet that is not made (yet) has no fact.
+    name: str
+    label: str
+    measured: str
+    values: Mapping[str, object] = field(default_factory=dict)
+    passed: bool = True
+    found: tuple[tuple[str, Mapping[str, object]], ...] = ()
+
+
+@dataclass(frozen=True)
+class SheetFact:
+    """What became of a sheet: its size in bytes, the titles of what stayed off, what is wrong, and
+    the checks that were done on it.
+
+    Pages show these; a sheet that is not made (yet) has no fact. Size 0: it was made, did not pass
+    its checks, and is not published.
     """
 
     size: int
     left_off: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
+    checks: tuple[SheetCheck, ...] = ()
+
+    @property
+    def passed(self) -> int:
+        """How many checks passed."""
+        return sum(check.passed for check in self.checks)
 
 
 @dataclass(frozen=True)
 class SheetLink:
-    """A sheet as a page offers it. `size` is None while it is not made yet."""
+    """A sheet as a page offers it. `size` is None while it is not made yet, 0 when its checks found
+    something that must not be printed."""
 
     path: str
     title: str
@@ -89,6 +116,8 @@ class SheetLink:
     kind: str
     size: int | None
     left_off: tuple[str, ...] = ()
+    variant: str = ""
+    checks: tuple[SheetCheck, ...] = ()
 
 
 @dataclass(frozen=True)

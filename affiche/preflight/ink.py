@@ -161,7 +161,9 @@ def black(read: Reading) -> Checked:
     )
     what = "black text is printed in four inks: {text}"
     findings = [Finding("black", Kind.ERROR, what, "", {"text": tuple(mixed[:3])})] if mixed else []
-    return checked("black", "Black text in black ink", "{count}", findings, count=len(mixed))
+    return checked(
+        "black", "Black text in black ink", "{count} in four inks", findings, count=len(mixed)
+    )
 
 
 def resolution(read: Reading) -> Checked:

@@ -14,8 +14,12 @@ EXACT = 0.1
 # What ends this close to the cutting line (mm) was meant to run over it.
 CLOSE = 0.5
 SIDES = ("left", "bottom", "right", "top")
-# Sides as words, for the reader of a finding.
-SIDE_WORDS = {"left": "left", "bottom": "at the foot", "right": "right", "top": "at the top"}
+STOPS = {
+    "left": "a coloured area stops at the cutting line on the left: a white edge may show",
+    "bottom": "a coloured area stops at the cutting line at the foot: a white edge may show",
+    "right": "a coloured area stops at the cutting line on the right: a white edge may show",
+    "top": "a coloured area stops at the cutting line at the top: a white edge may show",
+}
 REGISTRATION = "Separation All"
 
 
@@ -82,17 +86,10 @@ def _box_findings(read: Reading, held: Box, bleed: list[float]) -> Iterator[Find
 
 def bleed(read: Reading) -> Checked:
     """Whatever reaches the cutting line runs on to the end of the bleed."""
-    findings = [
-        Finding(
-            "bleed", Kind.ERROR,
-            "a coloured area stops at the cutting line {side}, so a white edge may show",
-            "In the theme: let the area run {bleed} mm past the edge",
-            {"side": SIDE_WORDS[side], "bleed": read.expected.bleed},
-        )
-        for side in _bare_sides(read)
-    ]  # fmt: skip
-    return checked("bleed", "Colour runs into the bleed", "{bleed} mm", findings,
-                   bleed=read.expected.bleed)  # fmt: skip
+    wide = {"bleed": read.expected.bleed}
+    hint = "In the theme: let the area run {bleed} mm past the edge"
+    findings = [Finding("bleed", Kind.ERROR, STOPS[side], hint, wide) for side in _bare_sides(read)]
+    return checked("bleed", "Colour runs into the bleed", "{bleed} mm", findings, **wide)
 
 
 def _bare_sides(read: Reading) -> list[str]:
