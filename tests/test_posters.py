@@ -63,8 +63,8 @@ def test_short_facts_are_chips_and_long_ones_a_block():
     assert made.chips == (Item("Breda"), Item("3", lead="Winkels"))
     assert made.blocks == (
         Block(
-            "facts", "Feiten", "facts",
-            (Item("Woont samen met haar zus, twee honden en een kat", lead="Huishouden"),), words=12,
+            "facts", "Feiten", "facts", words=12,
+            items=(Item("Woont samen met haar zus, twee honden en een kat", lead="Huishouden"),),
         ),
     )  # fmt: skip
 

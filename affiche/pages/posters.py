@@ -31,6 +31,8 @@ HEADLINE_LETTERS = 16
 # A longer name than this does not stand in headings and in the question.
 SHORT_LETTERS = 26
 USES = 5
+# A text of more words is too long for one column.
+LONG = 150
 # The curve of the strip, in tenths of a unit (1 unit = 1 % of the page's width).
 STRIP = {"width": 880.0, "height": 130.0}
 STRIP_STYLE = Style(font_size=16.8, mark_radius=11.0, line_width=5.0, most_lines=2)
@@ -96,6 +98,11 @@ class Block:
     body: str = ""
     lead: str = ""
     words: int = 0
+
+    @property
+    def wide(self) -> bool:
+        """Whether it takes the whole width; a long text is set in columns of its own there."""
+        return self.kind == "strip" or (self.kind == "text" and self.words > LONG)
 
 
 @dataclass(frozen=True)

@@ -14,16 +14,19 @@ LEAST, MOST, LEADING = 3.42, 4.6, 1.12
 # Lines that wrap are never full.
 FULL = 0.84
 MORE_LINE, MORE_LETTERS = 1.75, 140
+# Letters are not equally wide.
+SLACK = 1.12
 
 
 @dataclass(frozen=True)
 class Foot:
-    """`ask`: the question's width at type size 1; `meta`: width and height of version, owner…;
-    `code`: the side of the QR code or 0."""
+    """`ask`: the question's width at type size 1, and its `words`; `meta`: width and height of
+    version, owner…; `code`: the side of the QR code or 0."""
 
     ask: float
     meta: tuple[float, float]
     code: float = 0.0
+    words: tuple[str, ...] = ()
 
 
 def places(foot: Foot, more: str) -> Mapping[str, float]:
@@ -36,7 +39,7 @@ def places(foot: Foot, more: str) -> Mapping[str, float]:
     rows = ceil(len(more) / MORE_LETTERS)
     found = {
         "size": size,
-        "ask_width": width + 0.4,
+        "ask_width": min(width, _balanced(foot, size, lines)) + 0.4,
         "ask_top": PAD + (tall - size * LEADING * lines) / 2,
         "meta_width": foot.meta[0],
         "meta_top": PAD + (tall - foot.meta[1]) / 2,
@@ -47,6 +50,28 @@ def places(foot: Foot, more: str) -> Mapping[str, float]:
         "height": PAD + tall + (1.5 + rows * MORE_LINE - 0.4 if rows else 0.0) + PAD,
     }
     return {name: round(value, 3) for name, value in found.items()}
+
+
+def _balanced(foot: Foot, size: float, lines: int) -> float:
+    """The least width at which the question still takes no more lines: they are about as long."""
+    letters = len(" ".join(foot.words))
+    if lines == 1 or not letters:
+        return WIDTH
+    each = foot.ask * size / letters
+    for most in range(ceil(letters / lines), letters):
+        if _wrapped(foot.words, most) <= lines:
+            return each * most * SLACK
+    return WIDTH
+
+
+def _wrapped(words: tuple[str, ...], most: int) -> int:
+    """How many lines of at most so many letters the words take."""
+    lines, used = 1, -1
+    for word in words:
+        if used + 1 + len(word) > most and used >= 0:
+            lines, used = lines + 1, -1
+        used += 1 + len(word)
+    return lines if max(map(len, words)) <= most else lines + 1
 
 
 def _ask(ask: float, width: float, height: float) -> tuple[float, int]:

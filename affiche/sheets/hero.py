@@ -100,6 +100,8 @@ class Parts:
     ribbon: bool = False
     tight: bool = False
     """The name no larger than it has to be, because the blocks need the room."""
+    extra: float = 0.0
+    """Room below who this is, when a layout turned out higher than its parts."""
 
     @property
     def quote(self) -> float:
@@ -231,7 +233,8 @@ def _below(parts: Parts, across: int, chip_rows: int) -> float:
     """The height of lines and chips below the name, with the gaps before them."""
     lines = parts.lines[across]
     gaps = (LINE_GAP, SECOND_GAP)[: len(lines)]
-    return sum(lines) + sum(gaps) + (CHIPS_GAP + chip_rows * parts.row if chip_rows else 0.0)
+    chips = CHIPS_GAP + chip_rows * parts.row if chip_rows else 0.0
+    return parts.extra + sum(lines) + sum(gaps) + chips
 
 
 def _name(

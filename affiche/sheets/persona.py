@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from affiche.sheets.typeset import Typesetter
 
 # Body sizes on A2, least and most, of each profile; a heading is never below 40 pt.
-BODY = {"wall": (30 * POINT, 44 * POINT), "detail": (20 * POINT, 42 * POINT)}
+BODY = {"wall": (30.02 * POINT, 44 * POINT), "detail": (20.02 * POINT, 42 * POINT)}
 HEADING, HEADING_RATIO, HEADING_MOST = 40.1 * POINT, 1.5, 54 * POINT
 STEP = 1.06
 # A choice that is so much larger needs no rival.
@@ -62,6 +62,8 @@ ASK_SIZE = 4.0
 # The side of the QR code: 18 mm on A4, where a square of it is half a millimetre.
 CODE = 8.8
 TRIES = 8
+# How the template names the part of the top with words in it.
+WHO = "who"
 
 
 @dataclass(frozen=True)
@@ -105,6 +107,12 @@ def heading(body: float) -> float:
     return round(min(max(HEADING, HEADING_RATIO * body), HEADING_MOST), 3)
 
 
+def sizes_of(body: float) -> dict[str, Any]:
+    """What follows from a body size; `newspaper`: the columns of a text that is set wide."""
+    count = 3 if column_width(3) >= LETTERS * LETTER * body else 2
+    return {"body": body, "heading": heading(body), "newspaper": count}
+
+
 def ladder(profile: str) -> tuple[float, ...]:
     """The body sizes that are tried, the largest first; the last is the profile's least."""
     least, most = BODY[profile]
@@ -136,6 +144,7 @@ class Measurer:
         self.sheet = replace(sheet, paper=MASTER)
         self.poster: Poster = sheet.data["poster"]
         self.typesetter = typesetter
+        self.ranked = ranked(self.poster.blocks, _order(self.poster, typesetter))
         self._heights: dict[tuple[float, int], Mapping[str, float]] = {}
 
     def lay(self, **fit: object) -> Any:
@@ -167,7 +176,7 @@ class Measurer:
             shown = {
                 block.id: self._alone(block, count) for block in self.poster.blocks
             }
-            document = self.lay(stage="blocks", shown=shown, body=body, heading=heading(body))
+            document = self.lay(stage="blocks", shown=shown, **sizes_of(body))
             found = boxes.marked(document, "data-block")
             self._heights[body, count] = {name: rect.height for name, rect in found.items()}
         return self._heights[body, count]
@@ -177,8 +186,8 @@ class Measurer:
         return Choice(body, count, self.heights(body, count))
 
     def _alone(self, block: Block, count: int) -> Place:
-        width = WIDTH if is_wide(block) else column_width(count)
-        return Place(f"b-{block.id}", block.id, 0, 0, width, 0.0, is_wide(block))
+        width = WIDTH if block.wide else column_width(count)
+        return Place(f"b-{block.id}", block.id, 0, 0, width, 0.0, block.wide)
 
 
 def _parts(
@@ -215,6 +224,7 @@ def _foot(found: Mapping[str, boxes.Rect], poster: Poster) -> Foot:
         ask=found["ask"].width / ASK_SIZE,
         meta=(found["meta"].width + 0.05, found["meta"].height),
         code=CODE if poster.code else 0.0,
+        words=tuple("".join(poster.question).split()),
     )
 
 
@@ -235,11 +245,6 @@ REFERENCE: dict[str, Any] = {
 }  # fmt: skip
 
 
-def is_wide(block: Block) -> bool:
-    """Whether the block takes the whole width."""
-    return block.kind == "strip"
-
-
 def any_assumed(blocks: Sequence[Block]) -> bool:
     """Whether a mark of assumption stands on the sheet, so that the foot explains it."""
     items = [item for block in blocks for item in block.items]
@@ -258,21 +263,37 @@ def fit(sheet: Sheet, typesetter: Typesetter) -> Fitted:
     measurer = Measurer(sheet, typesetter)
     parts, ground = measurer.parts()
     frame = Frame(parts, ground, measurer.poster)
-    blocks = ranked(measurer.poster.blocks, _order(measurer.poster, typesetter))
-    sizes = ladder(sheet.profile)
-    shown, found = blocks, []
+    blocks: Sequence[Block] = measurer.ranked
+    sizes: Sequence[float] = ladder(sheet.profile)
+    found: tuple[boxes.Fault, ...] = ()
     for _ in range(TRIES):
-        choice, shown, frame = choose(shown, frame, measurer, sizes)
-        left = tuple(block for block in blocks if block not in shown)
-        found_fit = arrange(shown, left, choice, frame, measurer)
-        document = measurer.lay(**found_fit)
-        found = list(boxes.faults(document))
+        choice, shown, chosen = choose(blocks, frame, measurer, sizes)
+        left = tuple(block for block in measurer.ranked if block not in shown)
+        whole = arrange(shown, left, choice, chosen, measurer)
+        document = measurer.lay(**whole)
+        found = boxes.faults(document)
         if not found:
             titles = tuple(block.title for block in left)
-            return Fitted(document, titles, _problems(sheet, left), measurer.whole(found_fit))
-        sizes = tuple(size for size in sizes if size < choice.body) or sizes
-        shown = shown if len(sizes) > 1 else shown[:-1]
+            return Fitted(document, titles, _problems(sheet, left), measurer.whole(whole))
+        frame, sizes, blocks = _eased(found, frame, sizes, choice, shown)
     raise AfficheError(f"{sheet.path}: does not fit: {'; '.join(map(str, found[:5]))}")
+
+
+def _eased(
+    found: Sequence[boxes.Fault],
+    frame: Frame,
+    sizes: Sequence[float],
+    choice: Choice,
+    shown: Sequence[Block],
+) -> tuple[Frame, Sequence[float], Sequence[Block]]:
+    """What to try after a layout with faults: more room at the top when they are there, else a
+    smaller size, else a block less."""
+    top = [fault.depth for fault in found if fault.rule == "block" and WHO in fault.what]
+    if top:
+        parts = replace(frame.parts, extra=frame.parts.extra + max(top) + 0.2)
+        return replace(frame, parts=parts), sizes, shown
+    smaller = [size for size in sizes if size < choice.body]
+    return frame, smaller or sizes, shown if smaller else shown[:-1]
 
 
 def _order(poster: Poster, typesetter: Typesetter) -> Sequence[str]:
@@ -313,9 +334,14 @@ def choose(
             return choice, tuple(blocks), one
     least_ones = [measurer.choice(sizes[-1], count) for count in _counts(blocks, sizes)]
     kept = [(each, subset(blocks, each, tight.room(blocks))) for each in least_ones]
-    choice, shown = max(kept, key=lambda one: sum(block.words for block in one[1]))
+    choice, shown = max(kept, key=lambda one: _importance(one[1], blocks))
     left = [block for block in blocks if block not in shown]
     return _best(shown, tight.room(left), measurer, sizes) or choice, shown, tight
+
+
+def _importance(shown: Sequence[Block], blocks: Sequence[Block]) -> float:
+    """What a choice of blocks is worth: each block more than the next one."""
+    return sum(0.7**place for place, block in enumerate(blocks) if block in shown)
 
 
 def _best(
@@ -336,7 +362,7 @@ def _best(
 def worth(blocks: Sequence[Block], choice: Choice) -> float:
     """How good a choice is: large type, three columns rather than two, and no holes."""
     columns = _packed(blocks, choice)
-    narrow = [block for block in blocks if not is_wide(block)]
+    narrow = [block for block in blocks if not block.wide]
     tall = max((column.height for column in columns), default=0.0)
     grown = (c.height + _growth([narrow[at] for at in c.blocks], choice) for c in columns)
     holes = sum(max(0.0, tall - height) for height in grown)
@@ -366,7 +392,7 @@ def guess(
 
 def _counts(blocks: Sequence[Block], sizes: Sequence[float]) -> tuple[int, ...]:
     """How many columns there may be: not more than blocks, and wide enough for a line."""
-    narrow = sum(not is_wide(block) for block in blocks)
+    narrow = sum(not block.wide for block in blocks)
     return tuple(
         count
         for count in (3, 2, 1)
@@ -406,14 +432,14 @@ def _largest(
 def needed(blocks: Sequence[Block], choice: Choice) -> float:
     """The height of the columns and the wide blocks below them, with the least gaps."""
     columns = _packed(blocks, choice)
-    wide = [choice.heights[block.id] for block in blocks if is_wide(block)]
+    wide = [choice.heights[block.id] for block in blocks if block.wide]
     parts = [max((column.height for column in columns), default=0.0), *wide]
     parts = [part for part in parts if part]
     return sum(parts) + AIR * max(0, len(parts) - 1)
 
 
 def _packed(blocks: Sequence[Block], choice: Choice) -> tuple[Column, ...]:
-    narrow = (choice.heights[block.id] for block in blocks if not is_wide(block))
+    narrow = (choice.heights[block.id] for block in blocks if not block.wide)
     return pack(tuple(narrow), choice.count, GAP)
 
 
@@ -453,8 +479,7 @@ def arrange(
     places = _places(blocks, choice, columns, (start + air, end - air), measurer)
     return {
         **_hero_fit(top, parts),
-        "body": choice.body,
-        "heading": heading(choice.body),
+        **sizes_of(choice.body),
         "places": [asdict(place) for place in places],
         "left_off": [block.title for block in left],
         "lines": measurer.lines,
@@ -474,7 +499,7 @@ def _with_quote(parts: Parts, rest: float) -> Parts:
 
 def _elastic(blocks: Sequence[Block], choice: Choice, columns: Sequence[Column]) -> float:
     """How much more height the columns can take before their gaps become holes."""
-    narrow = [block for block in blocks if not is_wide(block)]
+    narrow = [block for block in blocks if not block.wide]
     wide = len(blocks) - len(narrow)
     grow = [_growth([narrow[at] for at in column.blocks], choice) for column in columns]
     return min(grow, default=0.0) + (2 + wide) * (AIR_MOST - AIR)
@@ -501,24 +526,29 @@ def _places(
     span: tuple[float, float],
     measurer: Measurer,
 ) -> list[Place]:
-    """Wide blocks at the bottom, columns above them, all ending at the same line. `span`: from
-    top to bottom."""
+    """Columns that end at the same line; wide blocks below them, and above them those that come
+    before all others. `span`: from top to bottom."""
     top, bottom = span
-    wide = [block for block in blocks if is_wide(block)]
-    narrow = [block for block in blocks if not is_wide(block)]
+    narrow = [block for block in blocks if not block.wide]
+    first = blocks.index(narrow[0]) if narrow else len(blocks)
+    wide = [block for block in blocks if block.wide]
     free = bottom - top - needed(blocks, choice)
     between = AIR + (min(AIR_MOST - AIR, free / (len(wide) + 1)) if wide and free > 0 else 0.0)
     places: list[Place] = []
-    for block in reversed(wide):
+    below: list[Place] = []
+    for block in blocks[:first]:
+        places.append(_placed(block, choice, MARGIN, top))
+        top += choice.heights[block.id] + between
+    for block in reversed([block for block in blocks[first:] if block.wide]):
         bottom -= choice.heights[block.id]
-        places.insert(0, _placed(block, choice, MARGIN, bottom))
+        below.insert(0, _placed(block, choice, MARGIN, bottom))
         bottom -= between
     for number, column in enumerate(columns):
         box = (MARGIN + number * (choice.width + GUTTER), top, bottom)
         stack = [narrow[at] for at in column.blocks]
         enlarged = _enlarged(stack, choice, bottom - top - column.height, measurer)
         places += _stack(stack, choice, box, enlarged)
-    return places
+    return [*places, *below]
 
 
 def _enlarged(
@@ -539,7 +569,7 @@ def _enlarged(
 def _placed(
     block: Block, choice: Choice, left: float, top: float, body: float = 0.0, stretch: float = 0.0
 ) -> Place:
-    wide = is_wide(block)
+    wide = block.wide
     return Place(
         id=f"b-{block.id}",
         block=block.id,

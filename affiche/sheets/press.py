@@ -7,6 +7,7 @@ the hash of everything that can change them.
 
 from __future__ import annotations
 
+import atexit
 import hashlib
 import importlib.util
 import json
@@ -268,6 +269,8 @@ def _speaks(job: Job) -> bool:
 
 
 _WARM: dict[str, Any] = {}
+# Fonts clear their folder away when they go, which is too late once Python itself goes.
+atexit.register(_WARM.clear)
 
 
 def _typesetter(job: Job) -> tuple[Any, Any]:

@@ -1,0 +1,214 @@
+"""Posters as printed: one page, exact, whole, large enough, and honest about what stays off."""
+
+import random
+from dataclasses import replace
+
+import pytest
+
+from affiche import content
+from affiche.model import PAPERS
+from affiche.pages import visible
+from affiche.pages.posters import Block
+from affiche.sheets import boxes, persona
+from affiche.words import words
+from tests.projects import TODAY
+from tests.sheets import (
+    SAMPLE,
+    fonts,
+    laid,
+    persona_sheets,
+    printed,
+    site_of,
+    size,
+    text_of,
+    type_sizes,
+)
+
+LETTERS = "abcdefghijklmnoprstuvwz"
+POINT = 420 / 100 / 25.4 * 72  # points in a unit on A2
+
+
+def prose(count: int, seed: int = 1) -> str:
+    chance = random.Random(seed)
+    return " ".join("".join(chance.choices(LETTERS, k=chance.randint(2, 11))) for _ in range(count))
+
+
+def persona_file(front: str = "", body: str = "") -> dict[str, str | bytes]:
+    return {"personas/sanne.md": f"---\nname: Sanne Bakker\n{front}---\n{body}\n"}
+
+
+PERSONAS: dict[str, dict[str, str | bytes]] = {
+    "only a name": {"personas/sanne.md": "---\nname: Sanne\n---\n"},
+    "six words": persona_file(body="Sanne belt altijd voordat ze komt."),
+    "a very long name": {
+        "personas/sanne.md": f"---\nname: {prose(22, 3)[:157]}\n---\n{prose(30)}\n"
+    },
+    "one endless word for a name": {
+        "personas/sanne.md": "---\nname: Projectontwikkelingsmaatschappijhoofd\n---\nBouwt.\n"
+    },
+    "an Arabic name": {
+        "personas/sanne.md": "---\nname: فاطمة الزهراء\nlanguage: ar\n---\nتفضل فاطمة الهاتف.\n"
+    },
+    "a Greek and a Cyrillic name": {
+        "personas/sanne.md": "---\nname: Ελένη Петрова\n---\nΓράφει.\n"
+    },
+    "a long quote": persona_file(f"quote: {prose(50)}\n"),
+    "thirteen goals, twelve pains, six quotes": persona_file(
+        "goals:\n" + "".join(f"  - {prose(6, n)}\n" for n in range(13))
+        + "pains:\n" + "".join(f"  - {prose(7, n)}\n" for n in range(20, 32))
+        + "quotes:\n" + "".join(f"  - {prose(15, n)}\n" for n in range(40, 46)),
+        prose(60),
+    ),
+    "1830 words": persona_file(
+        body=prose(330) + "".join(f"\n\n## Kop {n}\n\n{prose(150, n)}" for n in range(10))
+    ),
+    "tables": persona_file(
+        body="Sanne kiest.\n\n## Hoe\n\n| Wat | Waar | Wanneer |\n|---|---|---|\n"
+        + "".join(f"| {prose(2, n)} | {prose(3, n + 9)} | {prose(1, n + 20)} |\n" for n in range(6))
+    ),
+    "a photo": persona_file("photo: {file: s.png, alt: Sanne, focus: [40, 30]}\n", prose(40))
+    | {"images/s.png": b""},
+}  # fmt: skip
+
+
+def png() -> bytes:
+    import io
+
+    from PIL import Image
+
+    out = io.BytesIO()
+    Image.linear_gradient("L").resize((300, 200)).convert("RGB").save(out, "PNG")
+    return out.getvalue()
+
+
+PERSONAS["a photo"]["images/s.png"] = png()
+
+
+@pytest.mark.parametrize("name", PERSONAS)
+def test_any_persona_is_one_exact_page_with_nothing_cut_off(name):
+    site = site_of(PERSONAS[name])
+    sheet = persona_sheets(site)[0]
+    made = printed(site, sheet)
+    ((width, height),) = size(made.pdf)
+    assert (width, height) == (pytest.approx(420, abs=0.1), pytest.approx(594, abs=0.1))
+    assert all(embedded for _, embedded in fonts(made.pdf))
+    assert "Wat zou" in text_of(made.pdf) or sheet.language == "ar"
+    assert boxes.faults(laid(site, sheet)) == ()
+
+
+@pytest.fixture(scope="module")
+def sample():  # type: ignore[no-untyped-def]
+    return visible.without_secrets(content.load(SAMPLE, TODAY).site)
+
+
+@pytest.fixture(scope="module")
+def peter(sample):  # type: ignore[no-untyped-def]
+    return next(sheet for sheet in persona_sheets(sample) if sheet.owner == "peter")
+
+
+def test_the_sheet_says_what_the_persona_says(sample, peter):
+    text = text_of(printed(sample, peter).pdf)
+    for said in (
+        "Peter", "de Vries", "42 jaar, eigenaar van een installatiebedrijf", "Barendrecht",
+        "Bel me gewoon even terug.", "Over Peter", "Eén vast aanspreekpunt",
+        "Wat zou Peter hiervan vinden?", "Eigenaar: Marketing", "Pablo Stanley",
+    ):  # fmt: skip
+        assert said in text
+    assert "41 % van de verloren offertes" not in text  # notes_internal
+
+
+@pytest.mark.parametrize("paper", ["a1", "a3", "a4"])
+def test_other_papers_are_the_same_sheet_reduced(sample, peter, paper):
+    a2, other = printed(sample, peter), printed(sample, replace(peter, paper=PAPERS[paper]))
+    ((width, height),) = size(other.pdf)
+    assert width == pytest.approx(PAPERS[paper].width, abs=0.1)
+    assert height == pytest.approx(PAPERS[paper].height, abs=0.1)
+    assert text_of(other.pdf) == text_of(a2.pdf)
+
+
+def test_type_is_large_enough_for_its_distance(sample, peter):
+    sizes = type_sizes(laid(sample, peter))
+    assert min(sizes.values()) >= 14
+    assert sizes["Peter"] >= 90 or sizes["de\u00a0Vries"] >= 90
+    assert sizes["Over Peter"] >= 40
+    assert next(v for text, v in sizes.items() if text.startswith("Ik wil vandaag")) >= 40
+    assert next(v for text, v in sizes.items() if text.startswith("Projecten")) >= 20
+
+
+def test_the_wall_profile_is_read_from_farther_away(sample, peter):
+    sizes = type_sizes(laid(sample, replace(peter, profile="wall")))
+    assert next(v for text, v in sizes.items() if text.startswith("Projecten")) >= 30
+
+
+def test_what_has_no_room_stays_off_whole_and_is_named():
+    site = site_of(PERSONAS["1830 words"])
+    made = printed(site, persona_sheets(site)[0])
+    assert made.fact.left_off and "Kop 9" in made.fact.left_off
+    (problem,) = made.fact.problems
+    assert (problem.rule, problem.kind) == ("left-off", "warning")
+    assert problem.values["titles"] == made.fact.left_off
+    assert problem.values["words"] > 1000
+    said = words("nl").say(problem.what, **problem.values)
+    assert said.startswith("op de poster is geen plaats voor ")
+    assert "Meer op de pagina van Sanne" in text_of(made.pdf)
+
+
+def test_a_small_block_may_stay_where_a_more_important_one_is_too_large():
+    site = site_of(persona_file("goals: [Rust]\n", prose(700)))
+    made = printed(site, persona_sheets(site)[0])
+    assert made.fact.left_off == ("Over Sanne",)
+    assert "Rust" in text_of(made.pdf)
+
+
+def test_only_the_first_paper_speaks_of_what_stays_off():
+    site = site_of(PERSONAS["1830 words"])
+    first, second = (printed(site, sheet) for sheet in persona_sheets(site))
+    assert first.fact.left_off == second.fact.left_off
+    assert first.fact.problems and not second.fact.problems
+
+
+def test_a_short_persona_gets_larger_type_than_a_long_one():
+    def body(count: int) -> float:
+        site = site_of(persona_file("goals: [Rusttijd]\npains: [Haast]\n", prose(count)))
+        return type_sizes(laid(site, persona_sheets(site)[0]))["Rusttijd"]
+
+    assert body(20) > body(150) >= 20
+
+
+def test_letters_that_no_font_has_are_told():
+    site = site_of({"personas/sanne.md": "---\nname: Sanne \U00012000\n---\n"})
+    (problem,) = printed(site, persona_sheets(site)[0]).fact.problems
+    assert problem.rule == "no-glyph"
+    assert problem.values["letters"] == "\U00012000"
+
+
+# The arithmetic ---------------------------------------------------------------------------------
+
+
+def block(name: str, kind: str = "list") -> Block:
+    return Block(name, name.title(), kind, words=10)
+
+
+def test_the_theme_orders_the_blocks_and_leaves_out_what_it_does_not_name():
+    blocks = [block("tools"), block("section-1"), block("goals"), block("evidence")]
+    found = persona.ranked(blocks, ("goals", "sections", "tools"))
+    assert [one.id for one in found] == ["goals", "section-1", "tools"]
+    assert persona.ranked(blocks, ()) == tuple(blocks)
+
+
+def test_body_sizes_go_down_to_the_least_of_the_profile():
+    for profile, least in (("wall", 30), ("detail", 20)):
+        sizes = persona.ladder(profile)
+        assert list(sizes) == sorted(sizes, reverse=True)
+        assert sizes[-1] * POINT >= least
+
+
+def test_headings_are_readable_from_two_metres():
+    assert all(persona.heading(size) * POINT >= 40 for size in persona.ladder("detail"))
+
+
+def test_a_subset_keeps_what_matters_most():
+    blocks = [block(name) for name in "abcd"]
+    choice = persona.Choice(1.7, 1, {"a": 20.0, "b": 30.0, "c": 8.0, "d": 40.0})
+    assert [one.id for one in persona.subset(blocks, choice, 40.0)] == ["a", "c"]
+    assert persona.subset(blocks, choice, 5.0) == ()

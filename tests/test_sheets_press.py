@@ -1,0 +1,115 @@
+"""The press: the same bytes whoever makes them, a cache that mends itself, limits that name."""
+
+import os
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from affiche.errors import AfficheError
+from affiche.sheets import press
+from affiche.sheets.press import Press
+from tests.sheets import persona_sheets, printed, site_of, theme
+
+TWO = {
+    "personas/ab.md": "---\nname: Ab\ngoals: [Rust]\n---\nAb belt.\n",
+    "personas/an.md": "---\nname: An\npains: [Haast]\n---\nAn mailt.\n",
+}
+
+
+@pytest.fixture(scope="module")
+def site():  # type: ignore[no-untyped-def]
+    return site_of(TWO)
+
+
+def test_the_same_bytes_from_one_worker_from_two_and_from_this_process(site):
+    sheets = persona_sheets(site)
+    with Press(1) as one, Press(2) as two:
+        alone = [one.submit(sheet, theme(), site) for sheet in sheets]
+        turned = [two.submit(sheet, theme(), site) for sheet in reversed(sheets)]
+        first = [future.result().pdf for future in alone]
+        second = [future.result().pdf for future in turned][::-1]
+    assert first == second == [printed(site, sheet).pdf for sheet in sheets]
+
+
+def test_a_sheet_is_made_once(site, tmp_path):
+    sheet = persona_sheets(site)[0]
+    with Press(1, tmp_path) as first:
+        assert first.ready(sheet, theme(), site) is None
+        made = first.submit(sheet, theme(), site).result()
+    assert Press(1, tmp_path).ready(sheet, theme(), site) == made
+
+
+def test_a_damaged_entry_is_made_again(site, tmp_path):
+    sheet = persona_sheets(site)[0]
+    made = printed(site, sheet)
+    pressing = Press(1, tmp_path)
+    entry = press._entry(tmp_path, pressing._prepared(sheet, theme(), site)[0])
+    press._write(entry, made)
+    assert pressing.ready(sheet, theme(), site) == made
+    entry.write_bytes(entry.read_bytes()[:-1] + b"?")
+    assert pressing.ready(sheet, theme(), site) is None
+    entry.write_bytes(b"")
+    assert pressing.ready(sheet, theme(), site) is None
+
+
+def test_the_key_changes_with_what_is_shown_and_with_nothing_else(site):
+    def key(files: dict[str, str], at: int = 0) -> str:
+        changed = site_of(TWO | files)
+        return Press()._prepared(persona_sheets(changed)[at], theme(), changed)[0]
+
+    assert key({}) == key({})
+    assert key({}) == key({"personas/an.md": TWO["personas/an.md"].replace("mailt", "schrijft")})
+    assert key({}) != key({"personas/ab.md": TWO["personas/ab.md"].replace("Rust", "Rusten")})
+    assert key({}, 0) != key({}, 1)
+    sheet = persona_sheets(site)[0]
+    assert Press()._prepared(replace(sheet, profile="wall"), theme(), site)[0] != key({})
+
+
+def test_a_sheet_that_takes_too_long_is_named(site, monkeypatch):
+    monkeypatch.setattr(press, "SECONDS", 1)
+    monkeypatch.setattr(press, "_made", lambda job: time.sleep(5))
+    sheet = persona_sheets(site)[0]
+    with pytest.raises(AfficheError, match=r"ab-poster-a2\.pdf: not done in 1 seconds"):
+        press.make(Press()._prepared(sheet, theme(), site)[1])
+
+
+@pytest.mark.parametrize(
+    ("error", "said"), [(MemoryError(), "memory"), (ZeroDivisionError("x"), "ZeroDivisionError: x")]
+)
+def test_whatever_goes_wrong_names_the_sheet(site, monkeypatch, error, said):
+    def broken(job: object) -> None:
+        raise error
+
+    monkeypatch.setattr(press, "_made", broken)
+    with pytest.raises(AfficheError, match=rf"ab-poster-a2\.pdf: .*{said}"):
+        press.make(Press()._prepared(persona_sheets(site)[0], theme(), site)[1])
+
+
+def test_after_a_worker_died_the_next_one_goes_on(site):
+    sheet = persona_sheets(site)[0]
+    with Press(1) as pressing:
+        pressing.submit(sheet, theme(), site).result()
+        lane = pressing._lanes[0]
+        assert lane.pool is not None
+        lane.pool.submit(os._exit, 1)
+        assert pressing.submit(sheet, theme(), site).result().pdf.startswith(b"%PDF")
+
+
+def test_no_temporary_files_stay_behind(site):
+    with Press(1) as pressing:
+        pressing.submit(persona_sheets(site)[0], theme(), site).result()
+        scratch = pressing._scratch
+        assert scratch and Path(scratch).is_dir()
+    assert not Path(scratch).exists()
+
+
+def test_a_machine_without_pango_hears_how_to_get_it(monkeypatch):
+    press._can_print.cache_clear()
+    assert Press().available() is None
+    monkeypatch.setattr(press, "_can_print", lambda: False)
+    problem = Press().available()
+    assert problem is not None and (problem.kind, problem.rule) == ("warning", "no-pango")
+    for system in ("Debian", "Fedora", "macOS", "Windows"):
+        assert system in problem.hint
