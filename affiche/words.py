@@ -60,6 +60,7 @@ class Words:
     def __init__(self, language: str, catalogue: gettext.NullTranslations) -> None:
         self.language = language
         self.catalogue = catalogue
+        self._locale = _known_locale(language)
 
     def gettext(self, text: str) -> str:
         """The translation of `text`, or `text` itself. An empty text stays empty."""
@@ -96,16 +97,11 @@ class Words:
 
     def date(self, day: date, form: str = "long") -> str:
         """A date in words: "22 november 2026"."""
-        from babel.dates import format_date
-
-        return format_date(day, form, locale=self._locale())
+        return _date(day, form, self._locale)
 
     def number(self, value: float, decimals: int | None = None) -> str:
         """A number with the language's decimal sign."""
-        from babel.numbers import format_decimal
-
-        pattern = None if decimals is None else "#,##0" + ("." + "0" * decimals if decimals else "")
-        return format_decimal(value, format=pattern, locale=self._locale())
+        return _number(value, decimals, self._locale)
 
     def size(self, count: int) -> str:
         """A number of bytes as a reader knows it: "0,4 MB", "38 kB"."""
@@ -113,13 +109,31 @@ class Words:
             return f"{max(1, round(count / 1000))} kB"
         return f"{self.number(count / 1_000_000, 1)} MB"
 
-    def _locale(self) -> str:
-        from babel.core import Locale, UnknownLocaleError
 
-        try:
-            return str(Locale.parse(self.language.replace("-", "_")))
-        except (UnknownLocaleError, ValueError):
-            return SOURCE_LANGUAGE
+# Babel takes its time, and a site says the same few numbers and dates over and over.
+@lru_cache(maxsize=4096)
+def _date(day: date, form: str, locale: str) -> str:
+    from babel.dates import format_date
+
+    return format_date(day, form, locale=locale)
+
+
+@lru_cache(maxsize=4096)
+def _number(value: float, decimals: int | None, locale: str) -> str:
+    from babel.numbers import format_decimal
+
+    pattern = None if decimals is None else "#,##0" + ("." + "0" * decimals if decimals else "")
+    return format_decimal(value, format=pattern, locale=locale)
+
+
+def _known_locale(language: str) -> str:
+    """The language as Babel knows it, English when it does not."""
+    from babel.core import Locale, UnknownLocaleError
+
+    try:
+        return str(Locale.parse(language.replace("-", "_")))
+    except (UnknownLocaleError, ValueError):
+        return SOURCE_LANGUAGE
 
 
 class _Kept(dict[str, object]):
