@@ -37,18 +37,24 @@ class Visibility(StrEnum):
 
 
 class PersonaKind(StrEnum):
+    """Who a persona stands for."""
+
     PERSON = "person"
     ROLE = "role"
     GROUP = "group"
 
 
 class Priority(StrEnum):
+    """For whom the company works first; an anti-persona is not a customer."""
+
     PRIMARY = "primary"
     SECONDARY = "secondary"
     ANTI = "anti"
 
 
 class PhotoKind(StrEnum):
+    """Where a photo comes from."""
+
     CUSTOMER = "customer"
     EMPLOYEE = "employee"
     STOCK = "stock"
@@ -65,11 +71,15 @@ class Scope(StrEnum):
 
 
 class State(StrEnum):
+    """Whether a journey is told as it is now, or as it should become."""
+
     AS_IS = "as-is"
     TO_BE = "to-be"
 
 
 class Moment(StrEnum):
+    """What makes a touchpoint count: it decides, delights or hurts."""
+
     TRUTH = "truth"
     MAGIC = "magic"
     MISERY = "misery"
@@ -99,11 +109,15 @@ class PrintColour(StrEnum):
 
 
 class OpportunityKind(StrEnum):
+    """What an improvement does: mend what happens, or surprise."""
+
     OPTIMISE = "optimise"
     MAGIC = "magic"
 
 
 class OpportunityStatus(StrEnum):
+    """How far an improvement is."""
+
     IDEA = "idea"
     PLANNED = "planned"
     DOING = "doing"

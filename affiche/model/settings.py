@@ -79,6 +79,8 @@ class Channel(Document):
 
 
 class PhaseName(Document):
+    """A phase of the company's own, by its id in `phases`."""
+
     name: Free
 
 

@@ -30,12 +30,16 @@ class ImageFile:
 
 @dataclass(frozen=True)
 class Site:
-    """The whole content. Mappings are keyed by id, in the order in which they are shown."""
+    """The whole content. Mappings are keyed by id, in the order in which they are shown.
 
-    settings: Settings = Settings()
+    `press_profile` is the absolute path of the ICC file that site.yaml names, wherever it lies.
+    """
+
+    settings: Settings = field(default_factory=Settings)
     personas: Mapping[str, Persona] = field(default_factory=dict)
     journeys: Mapping[str, Journey] = field(default_factory=dict)
     touchpoints: Mapping[str, RegisteredTouchpoint] = field(default_factory=dict)
     opportunities: Mapping[str, Opportunity] = field(default_factory=dict)
     briefings: Mapping[str, Briefing] = field(default_factory=dict)
     images: Mapping[str, ImageFile] = field(default_factory=dict)
+    press_profile: str = ""
