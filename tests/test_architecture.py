@@ -17,7 +17,7 @@ FLOORS = (
     ("call", "pages", "report", "themes"),
     ("blame", "changes", "content", "exchange", "publish", "render", "starters"),
     ("leaks", "memory", "sheets"),
-    ("packs",),
+    ("handover", "packs"),
     ("erase", "overlay", "pipeline", "rounds", "server", "watch"),
     ("progress", "screen"),
     ("cli", "__main__"),

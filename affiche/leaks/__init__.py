@@ -11,6 +11,24 @@ What an agency may see anyway (its projection, the interface, the theme) is no l
 
 from __future__ import annotations
 
-from affiche.leaks.scan import Leak, Scanner, agency_leaks, machine, problems, secret_leaks
+from affiche.leaks.match import Corpus
+from affiche.leaks.scan import (
+    Leak,
+    Scanner,
+    agency_leaks,
+    house_corpus,
+    machine,
+    problems,
+    secret_leaks,
+)
 
-__all__ = ["Leak", "Scanner", "agency_leaks", "machine", "problems", "secret_leaks"]
+__all__ = [
+    "Corpus",
+    "Leak",
+    "Scanner",
+    "agency_leaks",
+    "house_corpus",
+    "machine",
+    "problems",
+    "secret_leaks",
+]

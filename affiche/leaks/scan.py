@@ -121,20 +121,26 @@ def _said(found: Iterable[Leaf], say_date: SayDate) -> Corpus:
     return Corpus(text for _, text in texts(found, say_date))
 
 
-def house_corpus(theme: Theme, words: Words, *more: str) -> Corpus:
-    """What interface, theme and program say themselves, and `more`."""
+def house_corpus(theme: Theme, languages: tuple[Words, ...], *days: date) -> Corpus:
+    """What interface, theme and program say themselves in these languages, and `days`."""
+    said = _program(theme.folders)
+    spoken = (text for words in languages for text in (*_months(words), *map(words.date, days)))
+    return Corpus((*said, *spoken, *(day.isoformat() for day in days)))
+
+
+def _program(folders: Iterable[Path]) -> Iterator[str]:
     package = Path(__file__).parent.parent
-    folders = [*theme.folders, package / "locale", package / "packs"]
-    paths = (path for folder in folders for path in sorted(folder.rglob("*")))
-    said = [path.read_text("utf-8", "replace") for path in paths if path.suffix in SPOKEN]
-    return Corpus((*said, *_months(words), *more))
+    for folder in (*folders, package / "locale", package / "packs"):
+        for path in sorted(folder.rglob("*")):
+            if path.suffix in SPOKEN:
+                yield path.read_text("utf-8", "replace")
 
 
 def _months(words: Words) -> Iterator[str]:
     """The names of months, with which a day is put into words."""
     for month in range(1, 13):
-        yield words.date(date(2001, month, 1), "d MMMM")
-        yield words.date(date(2001, month, 1), "d MMM")
+        for form in ("long", "medium"):
+            yield words.date(date(2001, month, 1), form)
 
 
 def machine(*folders: Path) -> Iterator[Leaf]:

@@ -23,10 +23,20 @@ from affiche.words import Words
 KIND = "briefing"
 
 
+def sheet_path(briefing_id: str, name: str) -> str:
+    """How a sheet of a pack is called among all others; `name` is its name in the pack."""
+    return f"briefings/{briefing_id}/{name}"
+
+
+def pack_name(sheet: Sheet, briefing_id: str) -> str:
+    """The name of a sheet in its pack."""
+    return sheet.path.removeprefix(sheet_path(briefing_id, ""))
+
+
 def document(brief: Brief, house: House, today: date) -> Sheet:
-    """The briefing on paper. Its path is its name in the pack."""
+    """The briefing on paper."""
     return Sheet(
-        path=f"{brief.id}-briefing.pdf",
+        path=sheet_path(brief.id, f"{brief.id}-briefing.pdf"),
         kind=KIND,
         template="sheet-briefing.html.j2",
         title=brief.title,
@@ -41,12 +51,12 @@ def document(brief: Brief, house: House, today: date) -> Sheet:
 
 
 def agency_posters(projection: Projection, brief: Brief, words: Words) -> Iterator[Sheet]:
-    """The posters that go along; their path is their name in the pack."""
+    """The posters that go along."""
     site = projection.site
     for profile, persona in zip(brief.personas, site.personas.values(), strict=True):
         shown = posters.poster(persona, site, words)
         yield Sheet(
-            path=f"posters/{persona.id}-poster-{POSTER_SIZE}-agency.pdf",
+            path=sheet_path(brief.id, f"posters/{persona.id}-poster-{POSTER_SIZE}-agency.pdf"),
             kind="persona",
             template="sheet-persona.html.j2",
             title=persona.name,

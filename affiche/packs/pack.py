@@ -33,7 +33,7 @@ PACKED = (".woff2", ".jpg", ".png", ".webp")
 @dataclass(frozen=True)
 class Pack:
     """One pack, before anything is made. `site` is the projection's, and `sheets` are printed
-    from it; their paths are names in the pack."""
+    from it."""
 
     id: str
     site: Site
@@ -77,7 +77,11 @@ def plan(site: Site, briefing_id: str, theme: Theme, today: date) -> Pack:
 def files(pack: Pack, printed: Mapping[str, bytes]) -> dict[str, bytes]:
     """Every file of the pack, path → bytes. `printed`: path of a sheet → its PDF; what was not
     printed is left out, and no page speaks of it."""
-    sheets = {sheet.path: printed[sheet.path] for sheet in pack.sheets if sheet.path in printed}
+    sheets = {
+        documents.pack_name(sheet, pack.id): printed[sheet.path]
+        for sheet in pack.sheets
+        if sheet.path in printed
+    }
     sizes = {path: len(content) for path, content in sheets.items()}
     renderer = PackRenderer(pack.theme, pack.site, pack.words, pack.house)
     made = {page.PAGE: renderer.page(page.page(pack.brief, pack.house, sizes, pack.today))}
