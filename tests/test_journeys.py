@@ -17,6 +17,7 @@ INA = "---\nname: Ina Smit\n---\nIna koopt in.\n"
 BOILER = """
 title: Ik vervang de ketel
 persona: peter
+conclusion: Wie belt, wint.
 state: as-is
 evidence: aanname
 phases:
@@ -72,7 +73,8 @@ def shown(item: Item | OpportunityItem | Stop) -> str:
 
 
 def cells(found: JourneyMap) -> dict[str, list[list[str]]]:
-    return {lane.id: [[shown(item) for item in cell] for cell in lane.cells] for lane in found.lanes}
+    """lane → what stands in its cells, column by column."""
+    return {one.id: [[shown(item) for item in cell] for cell in one.cells] for one in found.lanes}
 
 
 def test_every_lane_with_content_stands_in_order_with_a_cell_a_phase() -> None:
@@ -303,6 +305,5 @@ def test_every_size_that_the_company_asks_for_is_a_sheet() -> None:
 def test_a_journey_of_only_phases_is_printed_to_be_written_on() -> None:
     whole = site_of(FILES | {"journeys/ketel.yaml": "title: Kaal\nphases: [Eerst, Dan]\n"})
     found: JourneyMap = journeys.sheets(whole, NL)[0].data["map"]
-    assert [(lane.label, lane.kind, lane.cells) for lane in found.lanes][0] == (
-        "Doel van de klant", "blank", ((), ()),
-    )  # fmt: skip
+    first = found.lanes[0]
+    assert (first.label, first.kind, first.cells) == ("Doel van de klant", "blank", ((), ()))

@@ -44,6 +44,8 @@ MARGIN, LANE = 2.6, 10.2
 GAP = 1.1
 """Between header, table and foot."""
 CURVE_LEAST, CURVE_WISH, CURVE_MOST = 15.0, 19.0, 34.0
+PADDING_MOST = 0.8
+"""Above the text of a row; what a row gets more than that stands below it."""
 TALL = Paper("tall", MASTER.width * 12, MASTER.height, MASTER.steps)
 """A sheet without end, for measuring."""
 # Label sizes of the curve in body sizes, each with the names of touchpoints or without.
@@ -61,11 +63,13 @@ IMPORTANCE = (
     "duration",
 )  # fmt: skip
 
+# All papers get the same layout.
+ALIKE = True
 REFERENCE: dict[str, Any] = {
     "stage": "reference", "body": 0.8, "large": 1.7, "height": HEIGHT, "margin": MARGIN,
     "lane": LANE, "padding": 0.0, "phases": 3.2, "table": 80.0, "curve": None, "curve_height": 10.0,
     "lanes": (), "left_off": (), "title": 3.4, "foot": 0.0, "header": 0.0, "top": 0.0, "all": (),
-    "labels": (), "unit": SCALE, "turned": None,
+    "labels": (), "unit": SCALE, "turned": None, "rows": {},
 }  # fmt: skip
 
 
@@ -178,8 +182,11 @@ class Measurer:
     def lay(self, tall: bool = False, **fit: object) -> Any:
         """A layout of the sheet with this fit, and defaults for what it leaves out."""
         sheet = replace(self.sheet, paper=TALL) if tall else self.sheet
-        common = {**REFERENCE, "large": LARGE * POINT, "turned": self.turned}
-        return self.typesetter.lay(sheet, **{**common, **fit})
+        return self.typesetter.lay(sheet, **self.whole(**fit))
+
+    def whole(self, **fit: object) -> dict[str, Any]:
+        """A fit with a value for everything that the template asks for."""
+        return {**REFERENCE, "large": LARGE * POINT, "turned": self.turned, **fit}
 
     def heights(self, body: float) -> Heights:
         """The height of everything at a body size."""
@@ -274,12 +281,12 @@ def fit(sheet: Sheet, typesetter: Typesetter) -> Fitted:
     found: Sequence[boxes.Fault] = ()
     for _ in range(TRIES):
         plan = choose(measurer, ladder, order)
-        document, plan = lay(plan, measurer)
+        whole, plan = arrange(plan, measurer)
+        document = measurer.typesetter.lay(measurer.sheet, **whole)
         found = boxes.faults(document)
         if not found:
             left = tuple(lane.label for lane in plan.left)
-            papers = typesetter.renderer.site.settings.posters.journey
-            return Fitted(document, left, problems(sheet, plan, papers))
+            return Fitted(document, left, problems(sheet, plan), whole)
         ladder = tuple(size for size in ladder if size < plan.body) or ladder
         if len(ladder) == 1:
             order = tuple(lane.id for lane in by_importance(plan.lanes[:-1], order))
@@ -351,8 +358,9 @@ def _fits(plan: Plan, curve: float) -> bool:
     return plan.room >= (curve if plan.curved else 0.0)
 
 
-def lay(plan: Plan, measurer: Measurer) -> tuple[Any, Plan]:
-    """The sheet as planned, with its curve, and a key below it for labels that had no room."""
+def arrange(plan: Plan, measurer: Measurer) -> tuple[dict[str, Any], Plan]:
+    """What the template is given for the sheet as planned, with its curve, and with a key below
+    it for labels that had no room; the plan has the height of that key now."""
     curve = curve_of(plan, measurer)
     for _ in range(2):
         if curve is None or not curve.key:
@@ -360,7 +368,7 @@ def lay(plan: Plan, measurer: Measurer) -> tuple[Any, Plan]:
         plan = replace(plan, key=_key_height(plan, curve, measurer))
         curve = curve_of(plan, measurer)
     heights = plan.heights
-    document = measurer.lay(
+    whole = measurer.whole(
         stage="sheet",
         body=plan.body,
         title=measurer.title_size(),
@@ -369,13 +377,14 @@ def lay(plan: Plan, measurer: Measurer) -> tuple[Any, Plan]:
         curve=curve and _bare(curve),
         labels=curve.labels if curve else (),
         curve_height=round(plan.curve_height, 3),
-        padding=round(plan.padding, 3),
+        padding=round(min(plan.padding, PADDING_MOST), 3),
+        rows={lane.id: round(heights.lanes[lane.id] + 2 * plan.padding, 3) for lane in plan.lanes},
         phases=round(heights.phases, 3),
         header=round(heights.header, 3),
         top=round(heights.header + GAP, 3),
         foot=round(plan.foot, 3),
     )
-    return document, plan
+    return whole, plan
 
 
 def curve_of(plan: Plan, measurer: Measurer) -> Drawing | None:
@@ -424,9 +433,9 @@ def _key_height(plan: Plan, curve: Drawing, measurer: Measurer) -> float:
 # ---- what the writer should know
 
 
-def problems(sheet: Sheet, plan: Plan, papers: Sequence[str]) -> tuple[Problem, ...]:
-    """A warning that names the lanes that stayed off, once for all papers: they are the same."""
-    if not plan.left or (papers and papers[0] != sheet.paper.name):
+def problems(sheet: Sheet, plan: Plan) -> tuple[Problem, ...]:
+    """A warning that names the lanes that stayed off, by how many words they are too much."""
+    if not plan.left:
         return ()
     return (
         Problem(

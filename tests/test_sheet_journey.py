@@ -1,0 +1,264 @@
+"""Journeys in; maps on paper out: one page, nothing cut off, type to be read from the wall."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+
+from affiche.model import PAPERS
+from affiche.pages import journeys
+from affiche.pages.journey_lanes import journey_map
+from affiche.pages.journey_map import Item, Lane
+from affiche.pages.plan import Sheet
+from affiche.preflight import PDF_UA, Expected, preflight
+from affiche.sheets import boxes, journey
+from affiche.sheets.journey import BODY_LEAST, CURVE_LEAST, CURVE_WISH, HEIGHT, Heights, Plan
+from affiche.sheets.press import Printed
+from affiche.words import words
+from tests.projects import CONTENT
+from tests.sheets import printed, site_of, size, text_of, theme
+from tests.test_journeys import FILES
+
+# Least type in points on each paper: body, and what is read first.
+LEAST = {"a3": (8.5, 20.0), "a2": (12.0, 28.0), "a1": (17.0, 40.0), "a0": (24.0, 40.0)}
+SAID = "De klant wil weten waar hij aan toe is en belt nog een keer naar verkoop"
+
+
+def text(count: int, start: int) -> str:
+    """So many words, other ones from each start."""
+    said = SAID.split()
+    return " ".join(said[(start + i * 3) % len(said)] for i in range(count))
+
+
+def long(phases: int, stops: int, each: int) -> str:
+    """A journey with so many phases and touchpoints a phase, and texts of so many words."""
+    lines = ["title: Een lange reis", "persona: peter", "phases:"]
+    for i in range(phases):
+        name = ["Contractondertekening", "Onderhandelen", "Schadeafhandeling", "Proefrit"][i % 4]
+        lines += [
+            f"  - name: {name} {i}",
+            *(f"    {field}: {text(each, i)}" for field in ("goal", "functional", "response")),
+            f"    pains: [{text(each, i + 1)}]",
+            f"    gains: [{text(each, i + 2)}]",
+            f"    opportunities: [{{title: {text(5, i)}}}]",
+            "    touchpoints:",
+            *(
+                f"      - {{name: Punt {i}.{k}, quote: {text(each, k)}, emotion: {{score: "
+                f"{(i * 5 + k * 7) % 5 - 2}, feeling: verwachtingsvol}}"
+                f"{', moment: magic' if (i + k) % 9 == 8 else ''}}}"
+                for k in range(stops)
+            ),
+        ]
+    return "\n".join(lines) + "\n"
+
+
+ODD = {
+    "veel": long(13, 3, 6),
+    "vol": long(6, 2, 30),
+    "een": "title: Eén telefoontje\nphases: [{name: Bellen, goal: Antwoord, emotion: 1}]\n",
+    "kaal": "title: Alleen fasen\nphases: [Eerst, Dan, Daarna]\n",
+    "zonder": "title: Zonder gevoel\nphases: [{name: Eerst, goal: Iets}, Dan]\n",
+    "arabisch": (
+        "title: رحلة شراء غلاية\npersona: peter\nlanguage: ar\nphases:\n"
+        "  - {name: الوعي, touchpoints: [{name: توصية, emotion: {score: 1.8, feeling: فخور}}]}\n"
+        "  - {name: الشراء, touchpoints: [{name: عرض, emotion: {score: -1, feeling: غاضب}}]}\n"
+    ),
+}
+
+
+@cache
+def made(name: str, paper: str = "a3", house: str = "affiche") -> tuple[Sheet, Printed]:
+    """The map of a journey of the sample, or of one of ours, as a worker makes it."""
+    settings = "posters: {journey: [a3, a2, a1, a0]}\n"
+    if name in ODD:
+        files = FILES | {f"journeys/{name}.yaml": ODD[name], "site.yaml": settings}
+    else:
+        files = {
+            str(path.relative_to(CONTENT)): path.read_bytes()
+            for path in CONTENT.rglob("*")
+            if path.is_file()
+        } | {"site.yaml": settings}
+    site = site_of(files)
+    path = f"journeys/{name}/{name}-map-{paper}.pdf"
+    sheet = next(s for s in journeys.sheets(site, words("nl")) if s.path == path)
+    return sheet, printed(site, sheet, house)
+
+
+@cache
+def laid(name: str):  # type: ignore[no-untyped-def]
+    """The verified layout of one of our journeys, on A2."""
+    from affiche.sheets import typeset
+    from affiche.sheets.press import renderer_for
+
+    site = site_of(FILES | {f"journeys/{name}.yaml": ODD[name]} if name in ODD else FILES)
+    sheet = next(s for s in journeys.sheets(site, words("nl")) if s.owner == name)
+    return journey.fit(sheet, typeset.Typesetter(renderer_for("nl", theme(), site))).document
+
+
+SHEETS = [
+    ("ketel-vervangen", "a3"),
+    ("ketel-vervangen", "a1"),
+    ("ketel-vervangen-straks", "a3"),
+    *((name, "a3") for name in ODD),
+    ("veel", "a0"),
+]
+
+
+@pytest.mark.parametrize(("name", "paper"), SHEETS)
+def test_a_map_is_one_whole_page_that_everybody_can_read(name: str, paper: str) -> None:
+    sheet, result = made(name, paper)
+    expected = Expected(
+        paper, sheet.width, sheet.height, sheet.title, "nl", tagged=True,
+        text_minimum=LEAST[paper][0], weight=3_000_000, labels=(PDF_UA,),
+    )  # fmt: skip
+    report = preflight(result.pdf, expected)
+    assert [(found.what, found.values) for found in report.findings] == []
+    (found,) = size(result.pdf)
+    assert found == pytest.approx((sheet.width, sheet.height), abs=0.1)
+
+
+@pytest.mark.parametrize("name", ["ketel", "veel", "vol", "een"])
+def test_nothing_is_cut_off_and_no_type_is_below_the_least(name: str) -> None:
+    document = laid(name)
+    points = dict(boxes.type_sizes(document))
+    assert min(points.values()) >= LEAST["a2"][0]
+    assert boxes.faults(document) == ()
+
+
+def test_phases_conclusion_and_moments_are_read_from_two_metres() -> None:
+    points = dict(boxes.type_sizes(laid("ketel")))
+    first = ("Bewustwording", "Afhalen", "Wie belt, wint.", "boos\u00a0−1,5")
+    assert min(points[name] for name in first) >= LEAST["a2"][1]
+
+
+def test_other_papers_are_exact_reductions() -> None:
+    """Body and large type on every paper stay at or above the least of that paper."""
+    master = PAPERS["a2"]
+    for paper, (body, large) in LEAST.items():
+        ratio = PAPERS[paper].height / master.height
+        assert BODY_LEAST * ratio >= body, paper
+        assert journey.LARGE * ratio >= large, paper
+
+
+def test_what_has_no_room_stays_off_as_whole_lanes_and_says_so() -> None:
+    sheet, result = made("vol")
+    left = result.fact.left_off
+    assert left and "Hoe voelt Peter zich?" not in left and "Touchpoints" not in left
+    (problem,) = result.fact.problems
+    assert (problem.rule, problem.kind, problem.place) == ("left-off", "warning", sheet.source)
+    assert problem.values["titles"] == left
+    assert int(str(problem.values["words"])) > 100
+    said = words("nl").say(problem.what, **{**problem.values, "titles": ", ".join(left)})
+    assert said.startswith("de kaart heeft geen plaats voor ") and said.endswith("te veel")
+    shown = text_of(result.pdf)
+    assert f"Alleen op de pagina van deze klantreis: {', '.join(left)}" in shown
+
+
+def test_every_paper_shows_the_same() -> None:
+    first, second = made("vol", "a3"), made("vol", "a2")
+    assert first[1].fact.left_off == second[1].fact.left_off
+    said = ["".join(text_of(result.pdf).split()) for _, result in (first, second)]
+    assert said[0] == said[1]
+
+
+def test_a_map_says_what_it_shows() -> None:
+    shown = text_of(made("ketel-vervangen")[1].pdf)
+    for part in (
+        "Ik vervang de ketel van mijn klant",
+        "De stilte na de offerte kost ons klanten",
+        "Bewustwording",
+        "trots +1,8",
+        "machteloos −1,8",
+        "Factuur die klopt met de bon",
+        "versie 2.1",
+        "eigenaar Verkoop",
+        "herzien vóór 1 maart 2027",
+        "Hoe lees ik deze kaart?",
+        "Telefoon",
+    ):
+        assert part in shown.replace("\u00a0", " "), part
+
+
+def test_arabic_letters_are_joined_in_the_curve_too() -> None:
+    """As text above the picture: an SVG would show them one by one and backwards."""
+    points = dict(boxes.type_sizes(laid("arabisch")))
+    assert any("فخور" in text for text in points)
+
+
+def test_the_same_journey_gives_the_same_bytes() -> None:
+    first = made("een")[1].pdf
+    made.cache_clear()
+    assert made("een")[1].pdf == first
+
+
+def test_another_house_style_has_its_own_letters_and_still_no_fault() -> None:
+    sheet, result = made("ketel-vervangen-straks", "a3", "noordlicht")
+    expected = Expected(
+        "a3", sheet.width, sheet.height, sheet.title, "nl", tagged=True, text_minimum=8.5,
+        labels=(PDF_UA,),
+    )  # fmt: skip
+    assert preflight(result.pdf, expected).findings == ()
+
+
+# The arithmetic ---------------------------------------------------------------------------------
+
+
+def lane(name: str, kind: str = "text") -> Lane:
+    return Lane(name, name.title(), kind, (), ((Item("een twee drie"),),))
+
+
+LANES = (lane("goal"), lane("curve", "curve"), lane("pains"), lane("own"))
+HEIGHTS = Heights(
+    header=10.0, phases=3.0, foot=4.0, foot_more=5.0,
+    lanes={"goal": 2.0, "curve": 0.0, "pains": 3.0, "own": 1.0},
+)  # fmt: skip
+
+
+def test_the_curve_takes_what_is_left_and_leaves_the_rows_some_air() -> None:
+    plan = Plan(0.8, LANES, (), HEIGHTS, HEIGHTS.foot)
+    around = 10.0 + 3.0 + 4.0 + 2 * journey.GAP
+    assert plan.room == pytest.approx(HEIGHT - around - 6.0)
+    assert CURVE_WISH < plan.curve_height <= journey.CURVE_MOST
+    used = around + 6.0 + plan.curve_height + 2 * 3 * plan.padding
+    assert used == pytest.approx(HEIGHT)
+
+
+def test_without_a_curve_the_rows_fill_the_sheet() -> None:
+    plan = Plan(0.8, LANES[:1], (), HEIGHTS, HEIGHTS.foot)
+    assert plan.curve_height == 0.0
+    assert 10.0 + 3.0 + 4.0 + 2 * journey.GAP + 2.0 + 2 * plan.padding == pytest.approx(HEIGHT)
+
+
+def test_a_full_map_has_the_least_curve_and_no_padding() -> None:
+    full = Heights(10.0, 3.0, 4.0, 5.0, {"goal": HEIGHT - 19.2 - CURVE_LEAST, "curve": 0.0})
+    plan = Plan(0.8, LANES[:2], (), full, full.foot)
+    assert plan.curve_height == pytest.approx(CURVE_LEAST, abs=0.01)
+    assert plan.padding == pytest.approx(0.0, abs=0.01)
+
+
+@pytest.mark.parametrize(
+    ("order", "expected"),
+    [((), ["curve", "pains", "goal", "own"]), (("own", "goal"), ["own", "goal", "curve", "pains"])],
+)
+def test_lanes_stand_in_order_of_importance(order: tuple[str, ...], expected: list[str]) -> None:
+    assert [one.id for one in journey.by_importance(LANES, order)] == expected
+
+
+def test_sizes_run_from_large_to_the_least() -> None:
+    sizes = journey.sizes()
+    assert list(sizes) == sorted(sizes, reverse=True)
+    assert sizes[-1] == round(BODY_LEAST * journey.POINT, 4)
+
+
+def test_labels_are_measured_with_the_letters_of_the_theme() -> None:
+    serif = journey.widths(theme("noordlicht"))
+    sans = journey.widths(theme("affiche"))
+    assert serif("machteloos", 10) > sans("machteloos", 10) > 0
+
+
+def test_words_of_a_lane_are_counted() -> None:
+    site = site_of(FILES)
+    whole = journey_map(site.journeys["ketel"], site, words("nl"))
+    found = {one.id: one.words for one in whole.lanes}
+    assert (found["goal"], found["touchpoints"], found["curve"]) == (3, 3, 0)
