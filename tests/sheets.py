@@ -69,6 +69,22 @@ def fonts(pdf: bytes) -> Iterator[tuple[str, bool]]:
                 yield str(descendant.BaseFont), bool(keys & {"/FontFile2", "/FontFile3"})
 
 
+def alternatives(pdf: bytes) -> list[str]:
+    """The alternative text of each picture, in reading order; empty when it has none."""
+
+    def walk(node: object) -> Iterator[str]:
+        if isinstance(node, pikepdf.Array):
+            for child in node:
+                yield from walk(child)
+        elif isinstance(node, pikepdf.Dictionary):
+            if node.get("/S") == "/Figure":
+                yield str(node.get("/Alt", ""))
+            yield from walk(node.get("/K"))
+
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        return list(walk(opened.Root.StructTreeRoot))
+
+
 def text_of(pdf: bytes) -> str:
     """The text of a PDF as a reader selects it, without line ends and hyphens."""
     import pypdfium2

@@ -14,6 +14,7 @@ from affiche.words import words
 from tests.projects import TODAY
 from tests.sheets import (
     SAMPLE,
+    alternatives,
     fonts,
     laid,
     persona_sheets,
@@ -115,6 +116,14 @@ def test_the_sheet_says_what_the_persona_says(sample, peter):
     ):  # fmt: skip
         assert said in text
     assert "41 % van de verloren offertes" not in text  # notes_internal
+
+
+@pytest.mark.parametrize("owner", ["peter", "john", "fatima"])
+def test_every_picture_has_a_text_for_who_cannot_see_it(sample, owner):
+    sheet = next(sheet for sheet in persona_sheets(sample) if sheet.owner == owner)
+    texts = alternatives(printed(sample, sheet).pdf)
+    assert texts[0].startswith("Getekend portret")
+    assert all(texts)
 
 
 @pytest.mark.parametrize("paper", ["a1", "a3", "a4"])
