@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from difflib import get_close_matches
 from typing import Any
 
@@ -17,7 +18,8 @@ from affiche.words import Words
 
 @dataclass(frozen=True)
 class Option:
-    """One option. Without a `value` it is a switch; `many` takes all words up to the next one."""
+    """One option. Without a `value` it is a switch; `many` takes all words up to the next one,
+    `day` a day."""
 
     name: str
     help: str
@@ -25,6 +27,7 @@ class Option:
     many: bool = False
     number: tuple[int, int] | None = None
     choices: tuple[str, ...] = ()
+    day: bool = False
 
     @property
     def key(self) -> str:
@@ -59,8 +62,11 @@ OPTIONS = {
         Option("--out", "where the site goes (site)", "DIR"),
         Option("--theme", "the house style, instead of the one in site.yaml", "NAME"),
         Option("--no-pdf", "no posters and maps on paper, only pages"),
-        Option("--only", "print only the sheets of these personas, journeys or briefings",
+        Option("--only", "print only the sheets of these personas, journeys or briefings; "
+               "with the word briefings: make the site for agencies, and nothing else",
                "ID", many=True),
+        Option("--date", "the day to build for, instead of today (consents, deadlines)", "DAY",
+               day=True),
         Option("--jobs", "how many sheets are made at the same time", "N", number=(1, 64)),
         Option("--strict", "a warning counts as an error; advice does not"),
         Option("--clean", "begin anew: forget finished sheets and whatever is in the site"),
@@ -69,6 +75,7 @@ OPTIONS = {
         Option("--open", "open the site in the browser"),
         Option("--format", "how mistakes are shown: text, json or github", "FORMAT",
                choices=("text", "json", "github")),
+        Option("--yes", "really remove it"),
         Option("--id", "the file's name, instead of one made from NAME", "ID"),
         Option("--help", "this text"),
         Option("--version", "which version this is"),
@@ -81,9 +88,10 @@ NEEDS = {
     "ID": "{name} needs the name of a file, without its ending",
     "N": "{name} needs a number",
     "FORMAT": "{name} needs text, json or github",
+    "DAY": "{name} needs a day, like 2026-11-22",
 }
 PLACES = ("--content", "--themes", "--out", "--theme")
-MAKING = (*PLACES, "--no-pdf", "--only", "--jobs", "--strict", "--clean")
+MAKING = (*PLACES, "--no-pdf", "--only", "--date", "--jobs", "--strict", "--clean")
 GENERAL = ("--help", "--version")
 
 COMMANDS = {
@@ -92,12 +100,15 @@ COMMANDS = {
     "watch": Command("build, show the site in the browser, and build again at every save",
                      (*MAKING, "--port", "--open")),
     "check": Command("name every error, warning and advice, and write nothing",
-                     ("--content", "--themes", "--theme", "--no-pdf", "--jobs", "--strict",
-                      "--format")),
+                     ("--content", "--themes", "--theme", "--no-pdf", "--date", "--jobs",
+                      "--strict", "--format")),
     "new": Command("make a filled-in starter file: persona, journey, briefing or theme",
                    ("--content", "--themes", "--id"), ("KIND", "NAME")),
+    "erase": Command("list what is held of a persona or photo, and with --yes remove it",
+                     ("--content", "--out", "--yes"), ("WHO",)),
 }  # fmt: skip
 DEFAULT = "build"
+EXAMPLES = {"new": 'build.py new persona "Peter de Vries"', "erase": "build.py erase peter.jpg"}
 
 
 def parse(arguments: Sequence[str], prog: str = "build.py") -> Call:
@@ -178,6 +189,12 @@ def _converted(
             return int(value)
         what = "{name} takes a whole number from {low} to {high}, not {value}"
         problems.append(_wrong(what, name=option.name, low=low, high=high, value=value))
+    elif option.day:
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            what = "{name} takes a day, like 2026-11-22, not {value}"
+            problems.append(_wrong(what, name=option.name, value=value))
     elif option.choices and value not in option.choices:
         what = "{name} cannot be {value}"
         hint = "Choose from: {known}."
@@ -194,7 +211,7 @@ def _misplaced(command: str, rest: Sequence[str], given: Mapping[str, Any]) -> I
             yield _wrong("{command} has no option {name}", command=command, name=option.name)
     if len(rest) < len(allowed.words):
         what = "{command} needs a kind and a name"
-        example = 'build.py new persona "Peter de Vries"'
+        example = EXAMPLES.get(command, "")
         yield _wrong(what, "For example: {example}", command=command, example=example)
     if rest and not allowed.words:
         yield _wrong("{command} does not know what to do with {words}",
@@ -227,6 +244,7 @@ def help_text(words: Words, prog: str) -> str:
         (say("Options of {commands}:", commands="watch"), ("--port", "--open")),
         (say("Options of {commands}:", commands="check"), ("--format",)),
         (say("Options of {commands}:", commands="new"), ("--id",)),
+        (say("Options of {commands}:", commands="erase"), ("--yes",)),
         (say("Always:"), GENERAL),
     ):
         rows = [(_with_value(OPTIONS[name], words), say(OPTIONS[name].help)) for name in names]

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from affiche import __version__, call, report
 from affiche.call import Call
-from affiche.errors import AfficheError, ContentError, Kind
+from affiche.errors import AfficheError, ContentError, Kind, Place, Problem
 from affiche.screen import Screen, Telling, summary
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ def options(asked: Call) -> Options:
         content=Path(given.get("content", "content")),
         themes=Path(given.get("themes", own if own.is_dir() else SHIPPED_THEMES)),
         out=Path(given.get("out", "site")),
-        today=_today(),
+        today=given.get("date") or _today(),
         theme=given.get("theme"),
         pdf=not given.get("no_pdf", False),
         only=given.get("only", ()),
@@ -95,11 +95,16 @@ def options(asked: Call) -> Options:
 
 
 def build(asked: Call, screen: Screen) -> int:
-    """Make the site."""
-    from affiche import pipeline, progress
+    """Make the site, or the one for agencies."""
+    from affiche import outside, pipeline, progress
 
+    chosen = options(asked)
+    make = outside.build if outside.wanted(chosen) else pipeline.build
+    if outside.wanted(chosen) and "out" not in asked.options:
+        raise ContentError([_no_folder()])
+    outside.check(chosen)
     with progress.showing(sys.stderr, screen.words, screen.terminal) as tell:
-        outcome = pipeline.build(options(asked), tell)
+        outcome = make(chosen, tell)
     screen.problems(p for p in outcome.problems if p.kind is not Kind.ADVICE)
     screen.say(summary(outcome, screen.words, asked.prog))
     return FINE
@@ -152,6 +157,23 @@ def new(asked: Call, screen: Screen) -> int:
     return FINE
 
 
+def erase(asked: Call, screen: Screen) -> int:
+    """List what is held of somebody, and remove it when asked to."""
+    from affiche import erase
+
+    chosen = options(asked)
+    held = erase.find(" ".join(asked.words), chosen.content, (chosen.out,), chosen.cache)
+    removed = bool(asked.options.get("yes"))
+    if removed:
+        erase.remove(held)
+    root = chosen.content.resolve().parent
+    for line in erase.told(held, screen.words, root, removed):
+        screen.say(line)
+    after = "Now build anew: {prog} --clean" if removed else "Add --yes to remove it."
+    screen.say("\n" + screen.words.say(after, prog=asked.prog))
+    return FINE
+
+
 def show_help(asked: Call, screen: Screen) -> int:
     """Tell what can be asked for."""
     screen.say(call.help_text(screen.words, asked.prog).rstrip("\n"))
@@ -169,6 +191,7 @@ COMMANDS = {
     "check": check,
     "watch": watch,
     "new": new,
+    "erase": erase,
     "help": show_help,
     "version": show_version,
 }
@@ -177,6 +200,14 @@ COMMANDS = {
 def _shown(asked: Call) -> str:
     """The command, or what is asked about it."""
     return next((name for name in ("help", "version") if asked.options.get(name)), asked.command)
+
+
+def _no_folder() -> Problem:
+    from affiche import outside
+
+    what = "{name} needs a folder of its own for what agencies get"
+    hint = "Add --out and the name of a folder."
+    return Problem(Kind.ERROR, "call", Place(""), what, hint, {"name": f"--only {outside.BRIEFINGS}"})
 
 
 def _today() -> date:

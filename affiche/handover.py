@@ -106,12 +106,25 @@ def pack_leaks(source: Source, made: Iterable[Made]) -> tuple[Problem, ...]:
     return _problems(source, found)
 
 
+def list_leaks(
+    source: Source, made: Iterable[Made], files: Mapping[str, bytes]
+) -> tuple[Problem, ...]:
+    """An error for everything in files beside the packs that is in none of the packs."""
+    packs = [one.pack for one in made]
+    shown = Site(
+        settings=source.site.settings.model_copy(update={"url": None, "edit_url": None}),
+        briefings={name: doc for pack in packs for name, doc in pack.site.briefings.items()},
+    )
+    house = _house(source, *(pack.words for pack in packs))
+    machine = leaks.machine(source.content, *source.folders)
+    found = leaks.agency_leaks(source.site, {"": (shown, files)}, house, source.words.date, machine)
+    return _problems(source, found)
+
+
 def secret_leaks(source: Source, files: Mapping[str, bytes]) -> tuple[Problem, ...]:
     """An error for every secret of the content in a file of the site."""
     house = _house(source, source.words)
-    return _problems(
-        source, leaks.secret_leaks(source.site, files, house, source.words.date)
-    )
+    return _problems(source, leaks.secret_leaks(source.site, files, house, source.words.date))
 
 
 def _house(source: Source, *spoken: Words) -> Corpus:

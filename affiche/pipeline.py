@@ -1,6 +1,7 @@
 """One build: `Options` in, a published site and its `Outcome` out.
 
-    read → plan → print the sheets → plan again, with what became of them → render → publish
+    read → plan → print the sheets → pack the briefings → plan again, with what became of them
+         → render → look for leaks → publish
 
 Everything is made before anything is published, so an error anywhere leaves the old site whole.
 """
@@ -16,12 +17,16 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from difflib import get_close_matches
 from enum import StrEnum
+from functools import cached_property
 from pathlib import Path
 
-from affiche import blame, content, pages, publish, themes
+from affiche import blame, consent, content, handover, pages, publish, themes
 from affiche.errors import AfficheError, ContentError, Kind, Place, Problem
+from affiche.handover import Made, Source
 from affiche.memory import Memory
-from affiche.model import Site
+from affiche.model import Scope, Site
+from affiche.packs.house import house
+from affiche.packs.pack import Pack
 from affiche.pages.plan import Plan, Sheet, SheetFact
 from affiche.publish import Published
 from affiche.sheets.press import Press, Printed
@@ -81,7 +86,11 @@ def silent(step: Step) -> None:
 
 @dataclass(frozen=True)
 class Draft:
-    """What was read, and what will be made of it; nothing is printed or published yet."""
+    """What was read, and what will be made of it; nothing is printed or published yet.
+
+    `site` is everything, secrets and all; `screen` and `paper` are what renderers and the press
+    hold, without photos that may not be shown there.
+    """
 
     options: Options
     site: Site
@@ -89,6 +98,22 @@ class Draft:
     words: Words
     problems: tuple[Problem, ...]
     plan: Plan
+
+    @cached_property
+    def source(self) -> Source:
+        """What packs are made from."""
+        made = self.options
+        return Source(self.site, self.theme, self.words, made.content, (made.themes,), made.today)
+
+    @cached_property
+    def screen(self) -> Site:
+        """The site without photos that may not stand on the intranet."""
+        return consent.shown(self.site, Scope.INTRANET, self.options.today)
+
+    @cached_property
+    def paper(self) -> Site:
+        """The site without photos that may not hang on a wall."""
+        return consent.shown(self.site, Scope.POSTER, self.options.today)
 
 
 @dataclass(frozen=True)
@@ -118,12 +143,15 @@ class SheetsError(AfficheError):
 class Sheets:
     """What the press gave: `printed` by path, `kept` the facts of sheets carried over from the
     release before, and a `notice` when no sheets can be made here at all. While `waiting`, the
-    other sheets are still to come, and pages offer them all the same."""
+    other sheets are still to come, and pages offer them all the same.
+
+    `packs` is what agencies get (path → bytes): a document and a zip for each briefing."""
 
     printed: Mapping[str, Printed] = field(default_factory=dict)
     kept: Mapping[str, SheetFact] = field(default_factory=dict)
     notice: Problem | None = None
     waiting: bool = False
+    packs: Mapping[str, bytes] = field(default_factory=dict)
 
     @property
     def facts(self) -> dict[str, SheetFact]:
@@ -138,6 +166,7 @@ def build(options: Options, tell: Tell = silent) -> Outcome:
     draft = prepare(options, tell)
     with press(options) as pressing:
         sheets = print_sheets(draft, pressing, tell)
+        sheets = replace(sheets, packs=handover.in_site(make_packs(draft, pressing, tell)))
     return finish(draft, sheets, started, tell)
 
 
@@ -148,8 +177,11 @@ def check(options: Options, tell: Tell = silent) -> tuple[Problem, ...]:
         with press(options, write=False) as pressing:
             known = Press(1, options.cache / "sheets") if options.pdf else None
             sheets = print_sheets(draft, pressing, tell, known)
+            packs = make_packs(draft, pressing, tell, known)
         problems = judged(draft, sheets)
-        render(draft, sheets, problems, tell)
+        sheets = replace(sheets, packs=handover.in_site(packs))
+        _, files = render(draft, sheets, problems, tell)
+        keep_secrets(draft, files)
     except ContentError as wrong:
         return wrong.problems
     return tuple(sorted(problems, key=lambda problem: problem.place))
@@ -171,6 +203,7 @@ def prepare(options: Options, tell: Tell = silent) -> Draft:
         raise ContentError(problems)
     _known(options.only, site)
     spoken = words(site.settings.language, tuple(f / "locale" for f in theme.folders))
+    problems += consent.problems(site, options.today, spoken, loaded.photo_lines)
     plan = pages.plan(site, spoken, problems, {}, options.today)
     return Draft(options, site, theme, spoken, tuple(problems), plan)
 
@@ -220,7 +253,7 @@ def print_sheets(
     only = draft.options.only or [sheet.owner for sheet in missing]
     with blame.templates(draft.options.themes):
         futures = {
-            pressing.submit(sheet, draft.theme, draft.site): sheet
+            pressing.submit(sheet, draft.theme, draft.paper): sheet
             for sheet in missing
             if sheet.owner in only
         }
@@ -232,7 +265,7 @@ def print_sheets(
 def ready_sheets(draft: Draft, pressing: Press) -> tuple[dict[str, Printed], list[Sheet]]:
     """The sheets that the press remembers, by path, and those that it has to make."""
     with blame.templates(draft.options.themes):
-        found = [(s, pressing.ready(s, draft.theme, draft.site)) for s in draft.plan.sheets]
+        found = [(s, pressing.ready(s, draft.theme, draft.paper)) for s in draft.plan.sheets]
     printed = {sheet.path: ready for sheet, ready in found if ready}
     return printed, [sheet for sheet, ready in found if ready is None]
 
@@ -267,6 +300,49 @@ def why(error: Exception, path: str) -> str:
     return str(error).removeprefix(f"{path}: ") or type(error).__name__
 
 
+def make_packs(
+    draft: Draft, pressing: Press | None, tell: Tell = silent, known: Press | None = None
+) -> tuple[Made, ...]:
+    """What agencies get of each briefing; with `only`, of the briefings in it. Without a press
+    there is no paper in a pack.
+
+    Raises ContentError, naming field and file, when anything is in a pack that its agency may
+    not see; SheetsError when a sheet fails.
+    """
+    packs = handover.plan(draft.source, draft.options.only)
+    printed: dict[str, bytes] = {}
+    if pressing is not None and not pressing.available():
+        printed = _print_packs(draft, packs, pressing, known or pressing, tell)
+    with blame.templates(draft.options.themes):
+        made = handover.make(packs, printed)
+    if found := handover.pack_leaks(draft.source, made):
+        raise ContentError(found)
+    return made
+
+
+def _print_packs(
+    draft: Draft, packs: Iterable[Pack], pressing: Press, known: Press, tell: Tell
+) -> dict[str, bytes]:
+    """Path → PDF of every sheet of the packs, each printed from its own projection."""
+    printed: dict[str, bytes] = {}
+    futures: dict[Future[Printed], Sheet] = {}
+    with blame.templates(draft.options.themes):
+        for one in packs:
+            for sheet in one.sheets:
+                if ready := known.ready(sheet, one.theme, one.site):
+                    printed[sheet.path] = ready.pdf
+                else:
+                    futures[pressing.submit(sheet, one.theme, one.site)] = sheet
+    made = _gathered(futures, tell)
+    return printed | {path: sheet.pdf for path, sheet in made.items()}
+
+
+def keep_secrets(draft: Draft, files: Mapping[str, bytes]) -> None:
+    """Raise ContentError when a secret of the content is in a file of the site."""
+    if found := handover.secret_leaks(draft.source, files):
+        raise ContentError(found)
+
+
 def finish(
     draft: Draft,
     sheets: Sheets,
@@ -278,11 +354,14 @@ def finish(
     options = draft.options
     problems = judged(draft, sheets)
     plan, files = render(draft, sheets, problems, tell, memory)
+    files |= {path: printed.pdf for path, printed in sheets.printed.items()}
+    files |= sheets.packs
+    keep_secrets(draft, files)
     tell(Step(Stage.PUBLISH))
     published = publish.publish(
-        files | {path: printed.pdf for path, printed in sheets.printed.items()},
+        files,
         options.out,
-        keep=sheets.kept,
+        keep={*sheets.kept, *handover.kept(draft.site, sheets.packs, options.out)},
         protected=(options.content, options.themes),
         clean=options.clean,
     )
@@ -328,10 +407,13 @@ def render(
     Pages that `memory` knows from before are not rendered again.
     """
     today, waiting = draft.options.today, sheets.waiting
-    plan = pages.plan(draft.site, draft.words, problems, sheets.facts, today, waiting)
+    facts = sheets.facts | {p: SheetFact(len(held)) for p, held in sheets.packs.items()}
+    facts |= handover.kept(draft.site, sheets.packs, draft.options.out)
+    plan = pages.plan(draft.site, draft.words, problems, facts, today, waiting)
     frame = pages.frame(draft.site, draft.words, plan)
+    frame = replace(frame, extras={**frame.extras, "fonts": house(draft.theme).fonts})
     memory = memory or Memory()
-    renderer = memory.begin(draft.theme, draft.site, draft.words, frame)
+    renderer = memory.begin(draft.theme, draft.screen, draft.words, frame)
     files: dict[str, bytes] = {}
     for done, page in enumerate(plan.pages, start=1):
         tell(Step(Stage.PAGES, done, len(plan.pages), page.path))

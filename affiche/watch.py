@@ -326,7 +326,7 @@ class Watcher:
 def _submitted(press: Press, sheet: Sheet, draft: Draft) -> Future[Printed]:
     """The sheet in the press; what the press refuses has failed like any other."""
     try:
-        return press.submit(sheet, draft.theme, draft.site)
+        return press.submit(sheet, draft.theme, draft.paper)
     except Exception as error:
         failed: Future[Printed] = Future()
         failed.set_exception(error)

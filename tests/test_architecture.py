@@ -18,7 +18,7 @@ FLOORS = (
     ("blame", "changes", "content", "exchange", "publish", "render", "starters"),
     ("leaks", "memory", "sheets"),
     ("handover", "packs"),
-    ("erase", "overlay", "pipeline", "rounds", "server", "watch"),
+    ("erase", "outside", "overlay", "pipeline", "rounds", "server", "watch"),
     ("progress", "screen"),
     ("cli", "__main__"),
 )

@@ -164,7 +164,7 @@ def test_the_options_reach_the_build(
     ("arguments", "expected"),
     [
         ("wacth", "de opdracht wacth bestaat niet. Bedoelde je watch?"),
-        ("deploy", "de opdracht deploy bestaat niet. Wel: build, watch, check, new."),
+        ("deploy", "de opdracht deploy bestaat niet. Wel: build, watch, check, new, erase."),
         ("build --strcit", "de optie --strcit bestaat niet. Bedoelde je --strict?"),
         ("--jobs veel", "achter --jobs hoort een heel getal van 1 tot en met 64, niet veel."),
         ("--jobs 0", "achter --jobs hoort een heel getal van 1 tot en met 64, niet 0."),
@@ -209,7 +209,7 @@ def test_version(root: Path, capsys: Read) -> None:
 
 
 OURS = "call cli screen report progress pipeline blame publish exchange server watch overlay"
-NOT_SAID = re.compile(r"build\.py new|build, watch$|Signature: |charset=|\[|a request failed")
+NOT_SAID = re.compile(r"build\.py (?:new|erase)|build, watch$|Signature: |charset=|\[|a request failed")
 
 
 def texts(module: str) -> Iterator[str]:
