@@ -20,6 +20,7 @@ from affiche.reading import guesses
 from affiche.reading.documents import Read
 from affiche.reading.links import Link, links
 from affiche.reading.pictures import ENDINGS, UnusableError, measure
+from affiche.reading.yaml import Branch
 
 _OUTSIDE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 
@@ -121,7 +122,7 @@ def look(
 def _fields(read: Read[Any]) -> Iterator[tuple[str, Place]]:
     """The pictures that stand in fields."""
     value = read.rest
-    if isinstance(value, Persona) and value.photo:
+    if isinstance(value, Persona) and value.photo and not _stands_in_text(read):
         yield value.photo.file, read.place("photo", "file")
     elif isinstance(value, Journey):
         for number, phase in enumerate(value.phases):
@@ -129,6 +130,12 @@ def _fields(read: Read[Any]) -> Iterator[tuple[str, Place]]:
                 if touchpoint.image:
                     location = ("phases", number, "touchpoints", count, "image")
                     yield touchpoint.image, read.place(*location)
+
+
+def _stands_in_text(read: Read[Any]) -> bool:
+    """Whether the face comes from the text: it is looked up among the links there."""
+    photo = read.tree.values.get("photo")
+    return isinstance(photo, Branch) and not photo.values
 
 
 def _is_local(address: str) -> bool:

@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from affiche.errors import Kind, Place, Problem
 from affiche.model import Briefing, Journey, Opportunity, Persona, RegisteredTouchpoint, Settings
 from affiche.model.text import Document
 from affiche.reading import body, canonical, checks
 from affiche.reading.canonical import Own
+from affiche.reading.face import face
 from affiche.reading.keys import writable
 from affiche.reading.source import UnreadableError, decode, refuse, split
 from affiche.reading.validation import Validated, validate
@@ -87,12 +88,27 @@ def persona(path: str, name: str, raw: bytes, own: Own) -> Read[Persona]:
         parsed.tree.values[filled.name] = Branch(
             (filled.line, 1), values={i: (line, 1) for i, (_, line) in enumerate(filled.items)}
         )
+    biography = _faced(data, parsed.tree, read.biography, text)
     sections = [{"title": p.title, "body": p.text, "line": p.line} for p in read.sections]
     made = validate(
         Persona, data, path, parsed.tree,
-        id=name, path=path, biography=read.biography, sections=sections,
+        id=name, path=path, biography=biography, sections=sections,
     )  # fmt: skip
     return _read(made, path, parsed.tree, problems, text)
+
+
+def _faced(data: dict[str, Any], tree: Branch, biography: str, text: str) -> str:
+    """Take the face out of the biography when no photo is written; the biography that is left."""
+    if data.get("photo") is not None:
+        return biography
+    found, rest = face(biography)
+    if found is None:
+        return biography
+    line = text[: text.find(found.written)].count("\n") + 1
+    data["photo"] = {"file": found.file} | ({"alt": found.alt} if found.alt else {})
+    tree.keys["photo"] = (line, 1)
+    tree.values["photo"] = Branch((line, 1))
+    return rest
 
 
 def _filled_twice(path: str, filled: body.Filled, tree: Branch) -> Problem:
