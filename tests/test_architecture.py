@@ -15,7 +15,7 @@ FLOORS = (
     ("__init__", "errors", "model", "words"),
     ("consent", "curves", "images", "markup", "preflight", "reading"),
     ("call", "pages", "report", "themes"),
-    ("blame", "changes", "content", "exchange", "publish", "render", "starters"),
+    ("blame", "changes", "content", "exchange", "history", "publish", "render", "starters"),
     ("leaks", "memory", "sheets"),
     ("handover", "packs"),
     ("erase", "outside", "overlay", "pipeline", "rounds", "server", "watch"),

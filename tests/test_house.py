@@ -198,7 +198,7 @@ def test_a_script_can_be_run_and_read(script: str):
 
 
 def test_the_top_of_the_tree_holds_what_it_should():
-    folders = {".ci", "affiche", "content", "docs", "tests", "themes"}
+    folders = {".ci", "affiche", "benchmarks", "content", "docs", "tests", "themes"}
     manuals = {"README.md", "CONTRIBUTING.md", "CHANGELOG.md", "LICENSE"}
     tools = {".gitignore", "Makefile", "build.py", "pyproject.toml", *LOCKS}
     top = {path.relative_to(ROOT).parts[0] for path in tracked()}
