@@ -11,17 +11,20 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from affiche.errors import Kind, Place, Problem
+from affiche.leaks import views
 from affiche.leaks.fields import Leaf, leaves, texts
 from affiche.leaks.match import Corpus, Index, fold
-from affiche.leaks.views import views
+from affiche.leaks.views import View
 from affiche.model import Site, Visibility
 from affiche.themes import Theme
 from affiche.words import Words
 
 SayDate = Callable[[date], str]
+# Number of the wanted text, the stretch that was found, where in the file.
+Found = tuple[int, str, str]
 # How many files a scanner remembers.
 MOST_KEPT = 20_000
 # Text files of a theme and of the program: what they say is no secret of the content's.
@@ -44,33 +47,44 @@ class Scanner:
         found = [pair for pair in texts(wanted, say_date) if len(fold(pair[1]).run) >= 4]
         self.leaves = [leaf for leaf, _ in found]
         self.index = Index([text for _, text in found])
-        self._searched: dict[bytes, tuple[tuple[int, str, str], ...]] = {}
+        self._searched: dict[bytes, tuple[Found, ...]] = {}
 
     def leaks(self, files: Mapping[str, bytes], allowed: Iterable[Corpus]) -> tuple[Leak, ...]:
         """Every leak in the files (path → bytes), each field once a file, sorted by file."""
         corpora = tuple(allowed)
         known = frozenset().union(*(corpus.known(self.index) for corpus in corpora))
+        digests = {views.digest(content) for content in files.values()}
         found: dict[tuple[str, str, str], Leak] = {}
         for file, content in sorted(files.items()):
-            for number, run, part in self._hits(file, content):
+            for number, run, part in self._hits(file, content, digests):
                 if number in known or any(corpus.holds(run) for corpus in corpora):
                     continue
                 leaf = self.leaves[number]
                 found.setdefault((file, leaf.path, leaf.field), Leak(leaf, file, part))
         return tuple(found.values())
 
-    def _hits(self, file: str, content: bytes) -> tuple[tuple[int, str, str], ...]:
-        """(number, stretch, part) of everything wanted in the file, allowed or not."""
-        if len(self._searched) > MOST_KEPT:
-            self._searched.clear()
-        key = hashlib.blake2b(file.encode() + b"\0" + content, digest_size=16).digest()
-        if key not in self._searched:
-            self._searched[key] = tuple(dict.fromkeys(self._search(file, content)))
-        return self._searched[key]
+    def _hits(self, file: str, content: bytes, known: set[bytes]) -> Iterator[Found]:
+        """(number, stretch, part) of everything wanted in the file, allowed or not.
 
-    def _search(self, file: str, content: bytes) -> Iterator[tuple[int, str, str]]:
+        `known` are the digests of the files that are searched anyway, one by one: what an archive
+        holds of them is not searched twice.
+        """
+        yield from self._search(views.name(file))
+        ending = PurePosixPath(file).suffix
+        if ending == ".zip":  # what is found in it depends on what is known
+            yield from dict.fromkeys(self._search(views.inside(file, content, known)))
+            return
+        key = hashlib.blake2b(ending.encode() + b"\0" + content, digest_size=16).digest()
+        if key not in self._searched:
+            if len(self._searched) > MOST_KEPT:
+                self._searched.clear()
+            found = self._search(views.inside(file, content))
+            self._searched[key] = tuple(dict.fromkeys(found))
+        yield from self._searched[key]
+
+    def _search(self, readings: Iterable[View]) -> Iterator[Found]:
         seen: set[str] = set()
-        for view in views(file, content):
+        for view in readings:
             if view.text in seen and not view.visible:
                 continue
             seen.add(view.text)

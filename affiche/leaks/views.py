@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import base64
 import binascii
+import hashlib
 import html
 import io
 import re
 import warnings
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from urllib.parse import unquote
 
@@ -59,14 +60,21 @@ class View:
     visible: bool = False
 
 
-def views(name: str, content: bytes, depth: int = 0) -> Iterator[View]:
-    """Every way to read a file, its name included."""
-    yield from _stages("file name", name, visible=True)
-    yield from inside(name, content, depth)
+def name(path: str) -> Iterator[View]:
+    """Every way to read a file's name."""
+    yield from _stages("file name", path, visible=True)
 
 
-def inside(name: str, content: bytes, depth: int = 0) -> Iterator[View]:
-    """Every way to read what a file holds."""
+def digest(content: bytes) -> bytes:
+    """What stands for a file's bytes."""
+    return hashlib.blake2b(content, digest_size=16).digest()
+
+
+def inside(
+    name: str, content: bytes, known: Container[bytes] = (), depth: int = 0
+) -> Iterator[View]:
+    """Every way to read what a file holds. Files in an archive whose digest is `known` are left
+    out, because they are read by themselves."""
     if depth > DEPTH or not content:
         return
     kind = _kind(name, content)
@@ -77,9 +85,9 @@ def inside(name: str, content: bytes, depth: int = 0) -> Iterator[View]:
             yield from _found(part, found, depth)
         yield from _runs(content)
     elif kind == "zip":
-        yield from _archive(content, depth)
+        yield from _archive(content, known, depth)
     elif kind == "gzip":
-        yield from inside(name.removesuffix(".gz"), _unzipped(content), depth + 1)
+        yield from inside(name.removesuffix(".gz"), _unzipped(content), known, depth + 1)
     else:
         if kind == "picture":
             yield from _picture(content)
@@ -118,8 +126,8 @@ def _text(name: str, content: bytes, depth: int) -> Iterator[View]:
     wide = content[:2] in (b"\xff\xfe", b"\xfe\xff")
     text = content.decode("utf-16" if wide else "utf-8", "replace")
     yield from _stages("text", text)
-    for part, found in _base64(text):
-        yield from inside("", found, depth + 1) if part else ()
+    for found in _base64(text):
+        yield from inside("", found, (), depth + 1)
     if name.lower().endswith(MARKUP) or text.lstrip()[:1] == "<":
         bare = TAG.sub("", UNSEEN_PARTS.sub(" ", text))
         spaced = TAG.sub(" ", UNSEEN_PARTS.sub(" ", text))
@@ -147,14 +155,14 @@ def _letter(match: re.Match[str]) -> str:
     return chr(number) if number < 0x110000 else match[0]
 
 
-def _base64(text: str) -> Iterator[tuple[str, bytes]]:
+def _base64(text: str) -> Iterator[bytes]:
     for match in BASE64.finditer(text):
         body = match[0].rstrip("=").replace("-", "+").replace("_", "/")
         try:
             found = base64.b64decode(body + "=" * (-len(body) % 4), validate=True)
         except (binascii.Error, ValueError):
             continue
-        yield "base64", found
+        yield found
 
 
 # Other files -------------------------------------------------------------------------------
@@ -182,7 +190,7 @@ def _wide_runs(content: bytes) -> Iterator[View]:
 def _found(part: str, found: str | bytes, depth: int) -> Iterator[View]:
     """A part of a container: text that is read, or a file of its own."""
     if isinstance(found, bytes):
-        for view in inside("", found, depth + 1):
+        for view in inside("", found, (), depth + 1):
             yield View(f"{part}, {view.part}", view.text, view.visible)
         return
     visible = part.startswith(("page", "metadata"))
@@ -192,8 +200,8 @@ def _found(part: str, found: str | bytes, depth: int) -> Iterator[View]:
         yield View(part, "\n".join(line[::-1] for line in found.split("\n")), visible)
 
 
-def _archive(content: bytes, depth: int) -> Iterator[View]:
-    """Names, comments and contents of a zip."""
+def _archive(content: bytes, known: Container[bytes], depth: int) -> Iterator[View]:
+    """Names, comments and contents of a zip; contents that are `known` are left out."""
     try:
         archive = zipfile.ZipFile(io.BytesIO(content))
     except zipfile.BadZipFile:
@@ -208,7 +216,10 @@ def _archive(content: bytes, depth: int) -> Iterator[View]:
             yield from _stages("file name", entry.filename, visible=True)
             for extra in (entry.comment, entry.extra):
                 yield from _found(f"metadata of {entry.filename}", extra, depth)
-            for view in inside(entry.filename, archive.read(entry), depth + 1):
+            body = archive.read(entry)
+            if digest(body) in known:
+                continue
+            for view in inside(entry.filename, body, known, depth + 1):
                 yield View(f"{entry.filename}, {view.part}", view.text, view.visible)
 
 

@@ -109,7 +109,7 @@ def zipped(held: Mapping[str, bytes]) -> bytes:
             entry.external_attr = MODE << 16
             stored = path.endswith(PACKED)
             entry.compress_type = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
-            archive.writestr(entry, content, compresslevel=None if stored else 9)
+            archive.writestr(entry, content, compresslevel=None if stored else 6)
     return out.getvalue()
 
 
