@@ -29,6 +29,7 @@ from affiche.packs.house import house
 from affiche.packs.pack import Pack
 from affiche.pages.plan import Plan, Sheet, SheetFact
 from affiche.publish import Published
+from affiche.sheets import profiles
 from affiche.sheets.press import Press, Printed
 from affiche.themes import Theme
 from affiche.words import Words, words
@@ -201,6 +202,10 @@ def prepare(options: Options, tell: Tell = silent) -> Draft:
     site = loaded.site
     if site is None or theme is None or any(p.kind is Kind.ERROR for p in problems):
         raise ContentError(problems)
+    icc, amiss = profiles.find_icc(options.content, theme, site.settings)
+    if amiss:
+        raise ContentError([*problems, *amiss])
+    site = replace(site, press_profile=str(icc or ""))
     _known(options.only, site)
     spoken = words(site.settings.language, tuple(f / "locale" for f in theme.folders))
     problems += consent.problems(site, options.today, spoken, loaded.photo_lines)
@@ -259,7 +264,20 @@ def print_sheets(
         }
     printed |= _gathered(futures, tell)
     kept = published_facts(draft.options.out, (s for s in missing if s.owner not in only))
-    return Sheets(printed, kept)
+    return _with_job_sheet(draft, Sheets(printed, kept), pressing, known or pressing)
+
+
+def _with_job_sheet(draft: Draft, sheets: Sheets, pressing: Press, known: Press) -> Sheets:
+    """And the sheet that tells the print shop of its files, once these are known."""
+    job = pages.job_sheet(draft.paper, draft.words, draft.plan.sheets, sheets.facts)
+    if job is None:
+        return sheets
+    with blame.templates(draft.options.themes):
+        made = known.ready(job, draft.theme, draft.paper)
+        if made is None:
+            future = pressing.submit(job, draft.theme, draft.paper)
+            made = _gathered({future: job}, silent)[job.path]
+    return replace(sheets, printed={**sheets.printed, job.path: made})
 
 
 def ready_sheets(draft: Draft, pressing: Press) -> tuple[dict[str, Printed], list[Sheet]]:
@@ -354,7 +372,7 @@ def finish(
     options = draft.options
     problems = judged(draft, sheets)
     plan, files = render(draft, sheets, problems, tell, memory)
-    files |= {path: printed.pdf for path, printed in sheets.printed.items()}
+    files |= {path: printed.pdf for path, printed in sheets.printed.items() if printed.pdf}
     files |= sheets.packs
     keep_secrets(draft, files)
     tell(Step(Stage.PUBLISH))
@@ -369,7 +387,7 @@ def finish(
     return Outcome(
         out=options.out,
         pages=len(plan.pages),
-        sheets=len(sheets.facts),
+        sheets=sum(fact.size > 0 for fact in sheets.facts.values()),
         new=len(made.intersection(published.new)),
         unchanged=len(made.intersection(published.unchanged)),
         seconds=time.monotonic() - started,

@@ -40,7 +40,8 @@ class Round:
     @property
     def fresh(self) -> dict[str, bytes]:
         """The PDFs of this round that are made and not published yet, by path."""
-        return {path: made.pdf for path, made in self.printed.items() if path in self.made}
+        made = ((path, one.pdf) for path, one in self.printed.items() if path in self.made)
+        return {path: pdf for path, pdf in made if pdf}
 
     def publish(self, facts: Mapping[str, SheetFact], memory: Memory) -> Outcome:
         """Publish pages and finished sheets; a sheet that is not finished stays as it was."""

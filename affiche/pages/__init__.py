@@ -24,6 +24,7 @@ from affiche.pages import (
     personas,
     posters,
     printing,
+    prints,
     quality,
     rights,
     style,
@@ -65,7 +66,8 @@ def plan(
     """
     open_site = visible.without_secrets(site)
     paper = consent.shown(open_site, Scope.POSTER, today)
-    sheets = (*posters.sheets(paper, words), *journeys.sheets(paper, words))
+    plain = (*posters.sheets(paper, words), *journeys.sheets(paper, words))
+    sheets = prints.editions(plain, paper, words)
     offered = tuple(sheet for sheet in sheets if waiting or sheet.path in facts)
     screen = consent.shown(open_site, Scope.INTRANET, today)
     pages = tuple(_pages(screen, open_site, words, problems, facts, today, offered))
@@ -83,17 +85,30 @@ def _pages(
 ) -> Iterator[Page]:
     """`whole` is the site with the photos that may not be shown on the intranet."""
     related = Relations(site, words, today)
-    links = cards.sheet_links(offered, facts)
+    offered_here = [sheet for sheet in offered if not withheld(sheet, facts)]
+    links = cards.sheet_links(offered_here, facts)
     yield from home.pages(related, links, problems, today)
     yield from personas.pages(related, links)
-    yield from journeys.pages(site, words, offered, facts)
+    yield from journeys.pages(site, words, offered_here, facts)
     yield from touchpoints.pages(related)
     yield from opportunities.pages(related)
     yield from briefings.pages(related, facts)
-    yield from printing.pages(related, links)
+    yield from printing.pages(related, links, printing.shop(offered, facts))
     yield from quality.pages(related, problems)
     yield from rights.pages(related, whole, today)
     yield from style.pages(related)
+
+
+def job_sheet(
+    site: Site, words: Words, sheets: Sequence[Sheet], facts: Mapping[str, SheetFact]
+) -> Sheet | None:
+    """The sheet that goes with its files to the print shop; None while there are none."""
+    return prints.job_sheet(sheets, facts, visible.without_secrets(site), words)
+
+
+def withheld(sheet: Sheet, facts: Mapping[str, SheetFact]) -> bool:
+    """Whether the sheet was made and did not pass its checks, so that there is no file."""
+    return sheet.path in facts and facts[sheet.path].size == 0
 
 
 def frame(site: Site, words: Words, plan: Plan, updated: date | None = None) -> Frame:

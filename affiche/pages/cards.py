@@ -134,9 +134,12 @@ def completeness(persona: Persona) -> int:
 
 
 def sheet_links(
-    sheets: Iterable[Sheet], facts: Mapping[str, SheetFact], owner: str | None = None
+    sheets: Iterable[Sheet],
+    facts: Mapping[str, SheetFact],
+    owner: str | None = None,
+    variant: str = "",
 ) -> tuple[SheetLink, ...]:
-    """The sheets (of one owner) as pages offer them."""
+    """The sheets of one variant (and of one owner) as pages offer them."""
     return tuple(
         SheetLink(
             path=sheet.path,
@@ -146,7 +149,9 @@ def sheet_links(
             kind=sheet.kind,
             size=facts[sheet.path].size if sheet.path in facts else None,
             left_off=facts[sheet.path].left_off if sheet.path in facts else (),
+            variant=sheet.variant,
+            checks=facts[sheet.path].checks if sheet.path in facts else (),
         )
         for sheet in sheets
-        if owner is None or sheet.owner == owner
+        if sheet.variant == variant and (owner is None or sheet.owner == owner)
     )

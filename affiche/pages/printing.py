@@ -1,12 +1,18 @@
-"""The print page: every PDF with its paper and size, what was left off, and how to print."""
+"""The print page: every PDF with its paper and size, what was left off, and how to print.
+
+And what goes to a print shop: the files with bleed and marks, what was checked in each, and the
+job sheet.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from affiche.model import PAPERS
+from affiche.pages import cards, prints
 from affiche.pages.journey_heads import JourneyCard
-from affiche.pages.plan import Face, Page, SheetLink
+from affiche.pages.plan import Face, Page, Sheet, SheetFact, SheetLink
 from affiche.pages.relations import Relations
 
 PRINT = "print/index.html"
@@ -14,7 +20,27 @@ PRINT = "print/index.html"
 Group = tuple[Face | JourneyCard, tuple[SheetLink, ...]]
 
 
-def pages(related: Relations, sheets: Sequence[SheetLink]) -> Iterator[Page]:
+@dataclass(frozen=True)
+class Shop:
+    """What goes to the print shop: `job` is the path of its job sheet, "" when it is not made;
+    `held_back` are the sheets that did not pass their checks."""
+
+    files: tuple[SheetLink, ...] = ()
+    held_back: tuple[SheetLink, ...] = ()
+    job: str = ""
+
+
+def shop(sheets: Sequence[Sheet], facts: Mapping[str, SheetFact]) -> Shop:
+    """The print shop's files among the sheets."""
+    links = cards.sheet_links(sheets, facts, variant=prints.PRINT)
+    return Shop(
+        files=tuple(link for link in links if link.size != 0),
+        held_back=tuple(link for link in links if link.size == 0),
+        job=prints.JOB if prints.JOB in facts else "",
+    )
+
+
+def pages(related: Relations, sheets: Sequence[SheetLink], shop: Shop) -> Iterator[Page]:
     """One page; without any PDF it says why."""
     words = related.words
     used = {sheet.paper.lower() for sheet in sheets}
@@ -40,6 +66,7 @@ def pages(related: Relations, sheets: Sequence[SheetLink]) -> Iterator[Page]:
                 if (held := _of("journey", name, sheets))
             ),
             "count": len(sheets),
+            "shop": shop,
             "papers": tuple(p for p in PAPERS.values() if p.name in used or not used),
         },
     )

@@ -12,7 +12,7 @@ from affiche.preflight.report import Checked, Finding
 # How far a size may be off, in mm.
 EXACT = 0.1
 # What ends this close to the cutting line (mm) was meant to run over it.
-CLOSE = 0.5
+CLOSE = 0.2
 SIDES = ("left", "bottom", "right", "top")
 STOPS = {
     "left": "a coloured area stops at the cutting line on the left: a white edge may show",
@@ -93,22 +93,33 @@ def bleed(read: Reading) -> Checked:
 
 
 def _bare_sides(read: Reading) -> list[str]:
-    """The sides at which something stops at the cutting line."""
-    trim, bleed = read.trim, read.bleed
-    close, found = CLOSE / MM, set()
-    ground = None
-    for mark in read.marks:
-        if mark.kind == "text" or mark.box.within(trim).empty:
-            continue
-        if bleed.outside(mark.box) < close and mark.kind == "fill":
-            ground = mark.colour
-        if mark.kind == "fill" and mark.colour == ground:
-            continue  # the colour of what lies beneath it
-        for name, has, cut in zip(SIDES, mark.box.sides, trim.sides, strict=True):
-            if abs(has - cut) < close:
+    """The sides at which something stops at the cutting line, and nothing of its colour goes on."""
+    trim, close = read.trim, CLOSE / MM
+    painted = [m for m in read.marks if m.kind != "text" and not m.box.within(trim).empty]
+    fills = [mark for mark in painted if mark.kind == "fill"]
+    found = set()
+    for mark in painted:
+        for number, name in enumerate(SIDES):
+            if abs(mark.box.sides[number] - trim.sides[number]) < close and not any(
+                fill.colour == mark.colour and _goes_on(fill.box, mark.box, number, read)
+                for fill in fills
+            ):
                 found.add(name)
-    # Bare paper at the edge is a white edge that was meant; a white area is one too.
     return [side for side in SIDES if side in found]
+
+
+def _goes_on(beneath: Box, box: Box, side: int, read: Reading) -> bool:
+    """Whether `beneath` carries what stops at this side on to the end of the bleed."""
+    close = CLOSE / MM
+    bleed = read.bleed.sides[side]
+    along = (1, 3) if side in (0, 2) else (0, 2)
+    low, high = along
+    reaches = (beneath.sides[side] - bleed) * (1 if side > 1 else -1) > -close
+    return (
+        reaches
+        and beneath.sides[low] < box.sides[low] + close
+        and beneath.sides[high] > box.sides[high] - close
+    )
 
 
 def crop_marks(read: Reading) -> Checked:

@@ -47,15 +47,19 @@ class Element:
     contents: tuple[tuple[int | None, int], ...]
 
 
-def elements(read: Reading) -> tuple[Element, ...]:
-    """Every element of the structure in reading order; nothing when the file has no tags."""
-    root = read.root.get("/StructTreeRoot")
+def elements(pdf: Any) -> tuple[Element, ...]:
+    """Every element of the structure of a `pikepdf.Pdf` in reading order; none without tags."""
+    root = pdf.Root.get("/StructTreeRoot")
     if root is None:
         return ()
     roles = {str(k)[1:]: str(v)[1:] for k, v in root.get("/RoleMap", {}).items()}
-    page = read.page.obj.get("/StructParents")
-    parent = None if page is None else int(page)
-    return tuple(_below(root.get("/K"), roles, parent, set()))
+    return tuple(_below(root.get("/K"), roles, number_of(pdf.pages[0].obj), set()))
+
+
+def number_of(holder: Any) -> int | None:
+    """The number of a page or a form in the parent tree."""
+    number = holder.get("/StructParents")
+    return None if number is None else int(number)
 
 
 def _below(
@@ -70,8 +74,9 @@ def _below(
             seen.add(each.objgen)
         role = str(each.S)[1:]
         kids = each.get("/K")
-        yield Element(roles.get(role, role), each, tuple(_contents(kids, parent)))
-        yield from _below(kids, roles, parent, seen)
+        here = number_of(each.Pg) if "/Pg" in each else parent
+        yield Element(roles.get(role, role), each, tuple(_contents(kids, here)))
+        yield from _below(kids, roles, here, seen)
 
 
 def _kids(kid: Any) -> list[Any]:
@@ -85,14 +90,13 @@ def _contents(kids: Any, parent: int | None) -> Iterator[tuple[int | None, int]]
         if isinstance(each, int):
             yield parent, each
         elif hasattr(each, "get") and "/MCID" in each:
-            stream = each.get("/Stm")
-            number = parent if stream is None else stream.get("/StructParents")
-            yield (None if number is None else int(number)), int(each.MCID)
+            holder = each.get("/Stm", each.get("/Pg"))
+            yield (parent if holder is None else number_of(holder)), int(each.MCID)
 
 
 def tags(read: Reading) -> Checked:
     """Everything that is painted is in the structure, or said to be decoration."""
-    found = elements(read)
+    found = elements(read.pdf)
     marked = bool(read.root.get("/MarkInfo", {}).get("/Marked", False))
     findings = []
     if not found or not marked:
@@ -125,8 +129,7 @@ def _tag_findings(read: Reading, found: tuple[Element, ...]) -> Iterator[Finding
     if jumps:
         what = "a heading of level {level} comes where a higher one belongs"
         yield Finding("tags", Kind.ERROR, what, "", {"level": jumps[0]})
-    pointed_at = {str(head) for e in found if e.role in ("TH", "TD") for head in _heads(e.source)}
-    unscoped = [e for e in found if e.role == "TH" and not _scoped(e.source, pointed_at)]
+    unscoped = _unscoped(found)
     if unscoped:
         what = "{count} headings of tables do not say what they are the heading of"
         yield Finding("tags", Kind.ERROR, what, "", {"count": len(unscoped)})
@@ -142,21 +145,30 @@ def _reached(mark: Mark, known: set[tuple[int | None, int]]) -> bool:
     return tag.artifact or (tag.mcid is not None and (tag.parent, tag.mcid) in known)
 
 
-def _scoped(heading: Any, pointed_at: set[str]) -> bool:
-    """Whether a heading says what it is above, or a cell says that this is its heading."""
-    says = any("/Scope" in each for each in _kids(heading.get("/A")))
-    return says or str(heading.get("/ID", "–")) in pointed_at
+def _unscoped(found: tuple[Element, ...]) -> list[Element]:
+    """The headings that do not say what they are above, in tables whose cells do not say it."""
+    tables: list[list[Element]] = [[]]
+    for each in found:
+        if each.role == "Table":
+            tables.append([])
+        elif each.role in ("TH", "TD"):
+            tables[-1].append(each)
+    return [
+        cell
+        for cells in tables
+        if not any(_has(cell, "/Headers") for cell in cells)
+        for cell in cells
+        if cell.role == "TH" and not _has(cell, "/Scope")
+    ]
 
 
-def _heads(cell: Any) -> Iterator[Any]:
-    """The headings that a cell names."""
-    for each in _kids(cell.get("/A")):
-        yield from each.get("/Headers", [])
+def _has(cell: Element, name: str) -> bool:
+    return any(name in each for each in _kids(cell.source.get("/A")))
 
 
 def alternatives(read: Reading) -> Checked:
     """Every picture in the structure has a text in its place."""
-    figures = [e for e in elements(read) if e.role in ("Figure", "Formula")]
+    figures = [e for e in elements(read.pdf) if e.role in ("Figure", "Formula")]
     silent = [
         e for e in figures
         if not str(e.source.get("/Alt", e.source.get("/ActualText", ""))).strip()

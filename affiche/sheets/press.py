@@ -33,15 +33,17 @@ from urllib.parse import unquote
 from affiche.errors import AfficheError, Kind, Place, Problem
 from affiche.model import PAPERS, Settings, Site
 from affiche.model.site import ImageFile
-from affiche.pages.plan import Frame, Sheet, SheetFact
+from affiche.pages.plan import Frame, Sheet, SheetCheck, SheetFact
 from affiche.render import INSIDE, Renderer
-from affiche.sheets import Fitted
+from affiche.sheets import Fitted, editions
+from affiche.sheets.profiles import print_profile
 from affiche.themes import Theme
 from affiche.words import words
 
 # Which module fits which kind of sheet: fit(sheet, typesetter) -> Fitted; REFERENCE, a fit that
 # shows everything, for the cache's key; ALIKE, whether all papers get the same layout.
 FITTERS = {
+    "job": "affiche.sheets.jobsheet",
     "persona": "affiche.sheets.persona",
     "journey": "affiche.sheets.journey",
     "briefing": "affiche.sheets.briefing",
@@ -85,7 +87,9 @@ class Job:
     settings: Settings
     images: Mapping[str, ImageFile]
     layout: str = ""
-    """The same for sheets that differ in their paper only."""
+    """The same for sheets that differ in their paper or their variant only."""
+    icc: str = ""
+    """The path of the profile that the print shop's files are made with."""
 
 
 @dataclass
@@ -198,8 +202,9 @@ class Press:
         names = {unquote(a.split("/", 2)[2]) for a in addresses if a.startswith(f"{INSIDE}image/")}
         images = {name: site.images[name] for name in sorted(names) if name in site.images}
         layout = _layout_key(sheet, html, addresses, renderer)
-        key = hashlib.blake2b(f"{layout} {sheet.paper}".encode(), digest_size=20).hexdigest()
-        job = Job(sheet, theme, site.settings, images, layout if _alike(sheet) else key)
+        key = _key(sheet, layout, site)
+        layout = layout if _alike(sheet) else f"{layout} {sheet.paper}"
+        job = Job(sheet, theme, site.settings, images, layout, site.press_profile)
         self._known[sheet.path] = (sheet, renderer, key, job)
         return key, job
 
@@ -230,11 +235,36 @@ def make(job: Job) -> Printed:
 def _made(job: Job) -> Printed:
     typesetter, sweeper = _typesetter(job)
     with sweeper.off():
-        fitted = _fitted(job, typesetter)
-        pdf = typesetter.pdf(job.sheet, fitted.document)
-    problems = (*fitted.problems, *_unreadable(job.sheet, typesetter.missing))
-    problems = problems if _speaks(job) else ()
-    return Printed(pdf, SheetFact(len(pdf), fitted.left_off, problems))
+        laid = _laid(job, typesetter)
+        profile = print_profile(job.settings, Path(job.icc) if job.icc else None)
+        made = editions.edition(job.sheet, laid.pdf, typesetter, profile)
+    problems = (*laid.fitted.problems, *_unreadable(job.sheet, laid.missing))
+    problems = problems if _speaks(job) and not job.sheet.variant else ()
+    fact = SheetFact(len(made.pdf), laid.fitted.left_off, problems + made.problems, made.checks)
+    return Printed(made.pdf, fact)
+
+
+@dataclass(frozen=True)
+class _Laid:
+    """A layout on its paper as a PDF, before anything is made of it; `missing` are the letters
+    that no font has."""
+
+    pdf: bytes
+    fitted: Fitted
+    missing: tuple[str, ...]
+
+
+def _laid(job: Job, typesetter: Any) -> _Laid:
+    """The PDF of the layout is kept for the next variant of the same sheet."""
+    name = (job.layout, job.sheet.paper)
+    if job.layout and _WARM.get("laid", ("",))[0] == name:
+        kept: _Laid = _WARM["laid"][1]
+        return kept
+    fitted = _fitted(job, typesetter)
+    pdf = typesetter.pdf(job.sheet, fitted.document)
+    laid = _Laid(pdf, replace(fitted, document=None), typesetter.missing)
+    _WARM.update(laid=(name, laid))
+    return laid
 
 
 def _unreadable(sheet: Sheet, letters: tuple[str, ...]) -> tuple[Problem, ...]:
@@ -373,6 +403,19 @@ def _layout_key(sheet: Sheet, html: str, addresses: list[str], renderer: Rendere
     return digest.hexdigest()
 
 
+def _key(sheet: Sheet, layout: str, site: Site) -> str:
+    """The name of a sheet in the cache: its layout, its paper and what is made of it."""
+    made = f"{layout} {sheet.paper} {sheet.variant}"
+    if sheet.variant:
+        made += f"{sheet.note} {site.settings.print} {_digest_of(site.press_profile)}"
+    return hashlib.blake2b(made.encode(), digest_size=20).hexdigest()
+
+
+def _digest_of(path: str) -> str:
+    """The hash of a file; nothing for none."""
+    return hashlib.blake2b(Path(path).read_bytes()).hexdigest() if path else ""
+
+
 def _asset_digest(address: str, renderer: Renderer) -> bytes:
     """What stands for the asset's bytes: a picture knows its own hash, so it is not resampled."""
     kind, _, rest = address.removeprefix(INSIDE).partition("/")
@@ -391,12 +434,13 @@ def _templates(theme: Theme) -> list[Path]:
 
 @lru_cache(maxsize=1)
 def versions() -> str:
-    """What the sheets are made by: this package's sources, WeasyPrint, Pango."""
+    """What the sheets are made by: this package's sources, the libraries, Pango."""
     digest = hashlib.blake2b(digest_size=16)
-    folders = (Path(__file__).parent, Path(__file__).parent.parent / "curves")
+    folders = (Path(__file__).parent.parent / room for room in ("sheets", "curves", "preflight"))
     for path in (p for folder in folders for p in sorted(folder.glob("*.py"))):
         digest.update(path.name.encode() + path.read_bytes())
-    return f"{digest.hexdigest()} {metadata.version('weasyprint')} {_pango_version()}"
+    libraries = [metadata.version(name) for name in ("weasyprint", "pikepdf", "pillow")]
+    return f"{digest.hexdigest()} {' '.join(libraries)} {_pango_version()}"
 
 
 def _lasts(printed: Printed) -> bool:
@@ -423,7 +467,11 @@ def _read(path: Path) -> Printed | None:
         Problem(Kind(kind), rule, Place(*place), what, hint, values)
         for kind, rule, place, what, hint, values in fact["problems"]
     )
-    return Printed(pdf, SheetFact(len(pdf), tuple(fact["left_off"]), problems))
+    checks = tuple(
+        SheetCheck(name, label, measured, values, passed, tuple((w, v) for w, v in found))
+        for name, label, measured, values, passed, found in fact["checks"]
+    )
+    return Printed(pdf, SheetFact(len(pdf), tuple(fact["left_off"]), problems, checks))
 
 
 def _write(path: Path, printed: Printed) -> None:
@@ -432,7 +480,12 @@ def _write(path: Path, printed: Printed) -> None:
         (p.kind, p.rule, (p.place.path, p.place.line, p.place.column), p.what, p.hint, p.values)
         for p in printed.fact.problems
     ]
-    head = json.dumps({"left_off": printed.fact.left_off, "problems": problems})
+    checks = [
+        (c.name, c.label, c.measured, c.values, c.passed, c.found) for c in printed.fact.checks
+    ]
+    head = json.dumps(
+        {"left_off": printed.fact.left_off, "problems": problems, "checks": checks}
+    )
     body = head.encode() + b"\n" + printed.pdf
     fresh = path.with_name(f"{path.name}.{os.getpid()}")
     try:
