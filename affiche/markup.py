@@ -93,6 +93,18 @@ def _field_parser() -> markdown.Markdown:
 
 
 def _clean(html: str, resolve: Resolve) -> str:
+    """Most texts hold no address: those are the same on every page, and cleaned once."""
+    if "href" in html or "src" in html:
+        return _cleaned(html, resolve)
+    return _cleaned_once(html)
+
+
+@lru_cache(maxsize=16384)
+def _cleaned_once(html: str) -> str:
+    return _cleaned(html, lambda *_: None)
+
+
+def _cleaned(html: str, resolve: Resolve) -> str:
     def kept(tag: str, attribute: str, value: str) -> str | None:
         return resolve(attribute, value) if attribute in ("href", "src") else value
 

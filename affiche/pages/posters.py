@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from affiche import words as languages
@@ -521,6 +522,7 @@ def _url(persona: Persona, site: Site) -> str:
     return f"{base.rstrip('/')}/{path}" if base else ""
 
 
+@lru_cache(maxsize=4096)
 def _code(url: str) -> Code | None:
     import segno
 
