@@ -7,12 +7,13 @@ import io
 from functools import cache
 from typing import Any
 
+import pikepdf
 from PIL import Image
-from projects import THEMES
 
 from affiche.preflight import PDF_UA, Expected
 from affiche.sheets import printshop
 from affiche.sheets.printshop import Imprint, PrintProfile
+from tests.projects import THEMES
 
 FONTS = THEMES / "affiche" / "static" / "fonts"
 IMPRINT = Imprint("Proef", "nl")
@@ -41,8 +42,13 @@ def laid(body: str = BODY, style: str = "", pages: str = "210mm 297mm") -> bytes
 
 @cache
 def plain(body: str = BODY, style: str = "") -> bytes:
-    """A sheet for the screen."""
-    return printshop.plain(laid(body, style))
+    """A sheet for the screen: its page is its trim box, as the press has it."""
+    with pikepdf.open(io.BytesIO(laid(body, style))) as opened:
+        page, out = opened.pages[0].obj, io.BytesIO()
+        page.MediaBox = page.TrimBox
+        del page["/BleedBox"]
+        opened.save(out, deterministic_id=True)
+    return out.getvalue()
 
 
 @cache

@@ -19,6 +19,8 @@ from tests.projects import PETER, TODAY, bare_theme, project, tree, write
 
 A2 = "personas/peter/peter-poster-a2.pdf"
 A3 = "personas/peter/peter-poster-a3.pdf"
+PRINTS = [path.replace(".pdf", "-print.pdf") for path in (A2, A3)]
+ALL = sorted([A2, A3, *PRINTS])
 
 
 def options(root: Path, **more: object) -> Options:
@@ -51,12 +53,12 @@ def test_one_persona_makes_a_site_and_its_posters(press: FakePress) -> None:
     found = site(root)
     pages = [path for path in found if path.endswith(".html")]
     assert {"index.html", "personas/index.html", "personas/peter/index.html"} <= set(pages)
-    assert [path for path in found if path.endswith(".pdf")] == [A2, A3]
-    assert (outcome.pages, outcome.sheets) == (len(pages), 2)
-    assert (outcome.new, outcome.unchanged) == (len(pages) + 2, 0)
+    assert [path for path in found if path.endswith(".pdf")] == ALL
+    assert (outcome.pages, outcome.sheets) == (len(pages), 4)
+    assert (outcome.new, outcome.unchanged) == (len(pages) + 4, 0)
     assert found[A2].startswith(b"%PDF personas/peter")
     told = [step for step in steps if step.stage is Stage.SHEETS]
-    assert sorted((step.done, step.total) for step in told) == [(1, 2), (2, 2)]
+    assert sorted((step.done, step.total) for step in told) == [(n, 4) for n in (1, 2, 3, 4)]
     assert [step.stage for step in steps if not step.total] == [Stage.READ, Stage.PUBLISH]
     assert press.closed
 
@@ -76,7 +78,7 @@ def test_the_second_build_makes_nothing_new(press: FakePress) -> None:
     before = tree(root / "site")
     again = pipeline.build(options(root))
     assert (again.new, tree(root / "site")) == (0, before)
-    assert sorted(press.made) == [A2, A3]
+    assert sorted(press.made) == ALL
 
 
 @pytest.mark.parametrize(
@@ -187,10 +189,10 @@ def test_only_prints_these_and_leaves_the_others_as_they_were(press: FakePress) 
     write(root / "content/personas/ina.md", other.replace("de Vries", "Visser"))
     outcome = pipeline.build(options(root, only=("peter",)))
     after = site(root)
-    assert sorted(press.made) == [A2, A3]
-    assert outcome.sheets == 4
+    assert sorted(press.made) == ALL
+    assert outcome.sheets == 8
     changed = {path for path in before if path.endswith(".pdf") and before[path] != after[path]}
-    assert changed == {A2, A3}
+    assert changed == set(ALL)
 
 
 def test_only_with_an_unknown_id_guesses(press: FakePress) -> None:

@@ -12,8 +12,6 @@ import pypdfium2
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from icc import press_profile
-from sheets_of_paper import BAND, BODY, IMPRINT, PLAIN, laid, picture, plain, printed, wanted
 
 from affiche.errors import Kind
 from affiche.model.choices import PrintColour, PrintMarks
@@ -25,6 +23,8 @@ from affiche.preflight.marks import Image, Mark, Text
 from affiche.preflight.painting import painted
 from affiche.preflight.tokens import BrokenStreamError, Name, instructions
 from affiche.sheets.printshop import PrintProfile, labelled
+from tests.icc import press_profile
+from tests.sheets_of_paper import BAND, BODY, IMPRINT, PLAIN, laid, picture, plain, printed, wanted
 
 SRGB = PrintProfile()
 CMYK = PrintProfile(colour=PrintColour.CMYK, icc=press_profile())

@@ -11,10 +11,7 @@ from typing import Any
 import pikepdf
 import pypdfium2
 import pytest
-from icc import press_profile
 from PIL import Image, ImageChops, ImageStat
-from projects import ROOT
-from sheets_of_paper import BODY, IMPRINT, laid, picture, plain, printed, slug
 
 from affiche.model.choices import PrintColour, PrintMarks
 from affiche.preflight.geometry import MM, Box
@@ -24,6 +21,9 @@ from affiche.sheets import printshop
 from affiche.sheets.cmyk import value_at
 from affiche.sheets.inks import Inks, is_cmyk_profile, profile_name, srgb_profile
 from affiche.sheets.printshop import Imprint, PrintProfile, for_printer, labelled
+from tests.icc import press_profile
+from tests.projects import ROOT
+from tests.sheets_of_paper import BODY, IMPRINT, laid, picture, plain, printed, slug
 
 PRESS = press_profile()
 CMYK = PrintProfile(colour=PrintColour.CMYK, icc=PRESS)
@@ -69,10 +69,6 @@ def difference(one: Image.Image, other: Image.Image) -> float:
 
 
 # --- boxes and marks ----------------------------------------------------------------------------
-
-
-def test_the_plain_file_is_the_sheet_and_nothing_around_it():
-    assert boxes(plain()) == {"MediaBox": [0, 0, 210, 297]}
 
 
 def test_the_printers_file_says_where_it_is_cut():
@@ -258,9 +254,9 @@ def test_the_profile_is_in_the_file():
 
 MAKE = """
 import hashlib, sys
-sys.path[:0] = ["tests", "."]
-from test_printshop import CMYK, FULL, RICH
-from sheets_of_paper import plain, printed
+sys.path[:0] = ["."]
+from tests.test_printshop import CMYK, FULL, RICH
+from tests.sheets_of_paper import plain, printed
 files = plain(RICH), printed(RICH), printed(RICH, profile=CMYK), printed(RICH, profile=FULL)
 print([hashlib.sha256(file).hexdigest() for file in files])
 """

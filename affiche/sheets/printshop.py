@@ -1,9 +1,8 @@
-"""A laid-out sheet with room to bleed in; the file for the screen, or for a print shop, out.
+"""A laid-out sheet that runs on past its edge in; the file for a print shop out.
 
-The sheet was laid out once, with `BLEED` mm of room around it. The plain file is that, cut to
-size. A print shop's file is cut to its bleed and gets crop marks, a line that says what it is,
-boxes, a colour profile, and, where the profile is a press's own, CMYK. All bytes follow from what
-is given: no clock, no random numbers.
+It is cut to its bleed and gets crop marks, a line that says what it is, boxes, a colour profile,
+and, where the profile is a press's own, CMYK. All bytes follow from what is given: no clock, no
+random numbers.
 """
 
 from __future__ import annotations
@@ -23,8 +22,6 @@ from affiche.preflight.report import PDF_X
 from affiche.sheets.cmyk import to_cmyk
 from affiche.sheets.inks import Inks, profile_name, srgb_profile
 
-# How far the layout runs past the edge, in mm: the most that a print shop may ask for.
-BLEED = 10.0
 # Crop marks: how far from the bleed they begin, how long they are, and what is beyond, in mm.
 GAP, LENGTH, BEYOND = 1.0, 5.0, 1.5
 # Hairlines, in points: thinner ones are lost, thicker ones cannot be cut on.
@@ -78,19 +75,6 @@ class Imprint:
 def slug_width(width: float) -> float:
     """How wide the line beside a sheet of `width` mm may be, in mm."""
     return width - 2 * SLUG_INSET
-
-
-def plain(pdf: bytes) -> bytes:
-    """The sheet for screens and office printers: as it was laid out, cut to its size."""
-    import pikepdf
-
-    with pikepdf.open(io.BytesIO(pdf)) as opened:
-        for page in opened.pages:
-            page.obj.MediaBox = page.obj.get("/TrimBox", page.obj.MediaBox)
-            for box in ("/TrimBox", "/BleedBox", "/CropBox"):
-                if box in page.obj:
-                    del page.obj[box]
-        return _bytes(opened)
 
 
 def for_printer(
