@@ -43,8 +43,9 @@ class Reading:
 
     @property
     def trim(self) -> Box:
-        """The sheet as it is after cutting."""
-        return self.boxes.get("TrimBox", self.media)
+        """The sheet as it is after cutting; of a file that is not cut, what a viewer shows."""
+        shown = "TrimBox" if self.expected.printer else "CropBox"
+        return self.boxes.get(shown, self.media)
 
     @property
     def bleed(self) -> Box:
