@@ -3,17 +3,32 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import combinations
 
 import pytest
 
+from affiche.curves import Frame, Point, Series, Style, draw
+from affiche.curves.boxes import apart
 from affiche.model import PAPERS
 from affiche.pages import journeys
 from affiche.pages.journey_lanes import journey_map
 from affiche.pages.journey_map import Item, Lane
 from affiche.pages.plan import Sheet
 from affiche.preflight import PDF_UA, Expected, preflight
-from affiche.sheets import boxes, journey
-from affiche.sheets.journey import BODY_LEAST, CURVE_LEAST, CURVE_WISH, HEIGHT, Heights, Plan
+from affiche.sheets import boxes, journey, journey_heights
+from affiche.sheets.journey_heights import (
+    BODY_LEAST,
+    CURVE_LEAST,
+    CURVE_MOST,
+    CURVE_WISH,
+    GAP,
+    HEIGHT,
+    LARGE,
+    POINT,
+    Heights,
+    Plan,
+    sizes,
+)
 from affiche.sheets.press import Printed
 from affiche.words import words
 from tests.projects import CONTENT
@@ -138,7 +153,7 @@ def test_other_papers_are_exact_reductions() -> None:
     for paper, (body, large) in LEAST.items():
         ratio = PAPERS[paper].height / master.height
         assert BODY_LEAST * ratio >= body, paper
-        assert journey.LARGE * ratio >= large, paper
+        assert LARGE * ratio >= large, paper
 
 
 def test_what_has_no_room_stays_off_as_whole_lanes_and_says_so() -> None:
@@ -217,9 +232,9 @@ HEIGHTS = Heights(
 
 def test_the_curve_takes_what_is_left_and_leaves_the_rows_some_air() -> None:
     plan = Plan(0.8, LANES, (), HEIGHTS, HEIGHTS.foot)
-    around = 10.0 + 3.0 + 4.0 + 2 * journey.GAP
+    around = 10.0 + 3.0 + 4.0 + 2 * GAP
     assert plan.room == pytest.approx(HEIGHT - around - 6.0)
-    assert CURVE_WISH < plan.curve_height <= journey.CURVE_MOST
+    assert CURVE_WISH < plan.curve_height <= CURVE_MOST
     used = around + 6.0 + plan.curve_height + 2 * 3 * plan.padding
     assert used == pytest.approx(HEIGHT)
 
@@ -227,7 +242,7 @@ def test_the_curve_takes_what_is_left_and_leaves_the_rows_some_air() -> None:
 def test_without_a_curve_the_rows_fill_the_sheet() -> None:
     plan = Plan(0.8, LANES[:1], (), HEIGHTS, HEIGHTS.foot)
     assert plan.curve_height == 0.0
-    assert 10.0 + 3.0 + 4.0 + 2 * journey.GAP + 2.0 + 2 * plan.padding == pytest.approx(HEIGHT)
+    assert 10.0 + 3.0 + 4.0 + 2 * GAP + 2.0 + 2 * plan.padding == pytest.approx(HEIGHT)
 
 
 def test_a_full_map_has_the_least_curve_and_no_padding() -> None:
@@ -246,14 +261,14 @@ def test_lanes_stand_in_order_of_importance(order: tuple[str, ...], expected: li
 
 
 def test_sizes_run_from_large_to_the_least() -> None:
-    sizes = journey.sizes()
-    assert list(sizes) == sorted(sizes, reverse=True)
-    assert sizes[-1] == round(BODY_LEAST * journey.POINT, 4)
+    ladder = sizes()
+    assert list(ladder) == sorted(ladder, reverse=True)
+    assert ladder[-1] == round(BODY_LEAST * POINT, 4)
 
 
 def test_labels_are_measured_with_the_letters_of_the_theme() -> None:
-    serif = journey.widths(theme("noordlicht"))
-    sans = journey.widths(theme("affiche"))
+    serif = journey_heights.widths(theme("noordlicht"))
+    sans = journey_heights.widths(theme("affiche"))
     assert serif("machteloos", 10) > sans("machteloos", 10) > 0
 
 
@@ -262,3 +277,17 @@ def test_words_of_a_lane_are_counted() -> None:
     whole = journey_map(site.journeys["ketel"], site, words("nl"))
     found = {one.id: one.words for one in whole.lanes}
     assert (found["goal"], found["touchpoints"], found["curve"]) == (3, 3, 0)
+
+
+def test_labels_of_moments_are_larger_and_still_touch_nothing() -> None:
+    points = (
+        Point(20, -1.0, ("begin −1",)),
+        Point(60, 1.8, ("trots +1,8",), moment="magic"),
+        Point(80, 1.5, ("blij +1,5",)),
+    )
+    made = draw([Series(points)], Frame(200, 80), Style(font_size=5, mark_radius=3, moment_size=9))
+    assert {label.lines[0].text: label.size for label in made.labels} == {
+        "begin −1": 5, "trots +1,8": 9, "blij +1,5": 5,
+    }  # fmt: skip
+    for first, second in combinations([label.box for label in made.labels], 2):
+        assert apart(first, second, 0)
