@@ -35,6 +35,8 @@ COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 HIDDEN_LINE = re.compile(r"^ {0,3}\[[^\]\n]*\]:[ \t]*(?:#|<#?>)[ \t]+[(\"'].*$\n?", re.MULTILINE)
 ADDRESS = r"(?:https?:)?//[^\s<>()\[\]\"'`]+|(?:file|smb):[^\s<>()\[\]\"'`]+"
 LINK = re.compile(rf"\[(?P<text>[^\]\n]*)\]\(<?(?P<address>{ADDRESS})>?[^)\n]*\)")
+# A link to another file of the content, which leads nowhere outside; a picture stays.
+RELATIVE = re.compile(r"(?<!!)\[([^\]\n]*)\]\(\s*<?(?!\w[\w+.-]*:|//|#)[^)\n]*\)")
 BARE = re.compile(r"<?(?P<address>(?:https?://|file:|smb:)[^\s<>()\[\]\"'`]+)>?")
 INSIDE_NAMES = ("local", "localhost", "intern", "internal", "intranet", "lan", "corp", "home")
 
@@ -70,7 +72,7 @@ def project(site: Site, briefing_id: str, today: date) -> Projection:
         settings=_settings(site, briefing, personas, journeys),
         personas=personas,
         journeys=journeys,
-        briefings={briefing_id: for_agency(briefing)},
+        briefings={briefing_id: for_agency(briefing).model_copy(update={"path": ""})},
         images={image.file: image for image in renamed.values()},
     )
     projected = _texts(projected, _cleaner(site.settings, renamed))
@@ -247,6 +249,8 @@ def _cleaner(settings: Settings, renamed: dict[str, ImageFile]) -> Callable[[str
         if "images/" in text:
             for pattern, name in pictures:
                 text = pattern.sub(name, text)
+        if "](" in text:
+            text = RELATIVE.sub(r"\1", text)
         return BARE.sub(link, LINK.sub(link, text)) if "/" in text else text
 
     return clean
