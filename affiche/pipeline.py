@@ -20,7 +20,7 @@ from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
 
-from affiche import blame, consent, content, handover, pages, publish, themes
+from affiche import blame, consent, content, handover, history, pages, publish, themes
 from affiche.errors import AfficheError, ContentError, Kind, Place, Problem
 from affiche.handover import Made, Source
 from affiche.memory import Memory
@@ -428,7 +428,8 @@ def render(
     facts = sheets.facts | {p: SheetFact(len(held)) for p, held in sheets.packs.items()}
     facts |= handover.kept(draft.site, sheets.packs, draft.options.out)
     plan = pages.plan(draft.site, draft.words, problems, facts, today, waiting)
-    frame = pages.frame(draft.site, draft.words, plan)
+    updated = history.updated(draft.options.content)
+    frame = pages.frame(draft.site, draft.words, plan, updated)
     frame = replace(frame, extras={**frame.extras, "fonts": house(draft.theme).fonts})
     memory = memory or Memory()
     renderer = memory.begin(draft.theme, draft.screen, draft.words, frame)
