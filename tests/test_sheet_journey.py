@@ -9,6 +9,7 @@ import pytest
 
 from affiche.curves import Frame, Point, Series, Style, draw
 from affiche.curves.boxes import apart
+from affiche.errors import AfficheError
 from affiche.model import PAPERS
 from affiche.pages import journeys
 from affiche.pages.journey_lanes import journey_map
@@ -291,3 +292,35 @@ def test_labels_of_moments_are_larger_and_still_touch_nothing() -> None:
     }  # fmt: skip
     for first, second in combinations([label.box for label in made.labels], 2):
         assert apart(first, second, 0)
+
+
+def typesetter_and_sheet(name: str):  # type: ignore[no-untyped-def]
+    from affiche.sheets import typeset
+    from affiche.sheets.press import renderer_for
+
+    site = site_of(FILES | {f"journeys/{name}.yaml": ODD[name]})
+    sheet = next(s for s in journeys.sheets(site, words("nl")) if s.owner == name)
+    return sheet, typeset.Typesetter(renderer_for("nl", theme(), site))
+
+
+def test_a_layout_that_is_not_whole_is_set_smaller_then_with_fewer_lanes(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """However wrong the arithmetic may be, nothing is printed that was not seen whole."""
+    sheet, typesetter = typesetter_and_sheet("een")
+
+    def faults(document: object) -> tuple[boxes.Fault, ...]:
+        texts = [text for text, _ in boxes.type_sizes(document)]
+        return (boxes.Fault("page", "Antwoord", 1.0),) if "Antwoord" in texts else ()
+
+    monkeypatch.setattr(journey.boxes, "faults", faults)
+    fitted = journey.fit(sheet, typesetter)
+    assert fitted.left_off == ("Doel van de klant",)
+
+
+def test_a_map_that_never_becomes_whole_is_our_fault(monkeypatch: pytest.MonkeyPatch) -> None:
+    sheet, typesetter = typesetter_and_sheet("een")
+    wrong = (boxes.Fault("page", "Antwoord", 1.0),)
+    monkeypatch.setattr(journey.boxes, "faults", lambda document: wrong)
+    with pytest.raises(AfficheError, match=r"een-map-a1.pdf: does not fit: page: 'Antwoord'"):
+        journey.fit(sheet, typesetter)

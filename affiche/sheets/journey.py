@@ -45,7 +45,8 @@ if TYPE_CHECKING:
 ALIKE = True
 # Label sizes of the curve in body sizes, each with the names of touchpoints or without.
 LABELS = ((1.2, True), (1.05, True), (1.2, False), (1.05, False), (1.0, False))
-TRIES = 8
+# Layouts that may be tried, besides one for each lane; sizes that are still tried after a failure.
+TRIES, SMALLER = 4, 3
 # The lanes from the most to the least important; own lanes come last. A theme may say otherwise.
 IMPORTANCE = (
     "curve", "touchpoints", "pains", "opportunities", "emotional", "functional", "goal", "quotes",
@@ -70,37 +71,52 @@ def fit(sheet: Sheet, typesetter: Typesetter) -> Fitted:
     """
     measurer = Measurer(sheet, typesetter)
     order = typesetter.renderer.theme.lanes
-    ladder = sizes()
+    lanes, ladder = measurer.map.lanes, sizes()
     found: Sequence[boxes.Fault] = ()
-    for _ in range(TRIES):
-        plan = choose(measurer, ladder, order)
+    for _ in range(TRIES + len(lanes)):
+        plan = choose(lanes, measurer, ladder, order)
         whole, plan = arrange(plan, measurer)
         document = measurer.typesetter.lay(measurer.sheet, **whole)
         found = boxes.faults(document)
         if not found:
             left = tuple(lane.label for lane in plan.left)
             return Fitted(document, left, problems(sheet, plan), whole)
-        ladder = tuple(size for size in ladder if size < plan.body) or ladder
-        if len(ladder) == 1:
-            order = tuple(lane.id for lane in by_importance(plan.lanes[:-1], order))
+        if plan.body > ladder[-1]:
+            ladder = tuple(size for size in ladder if size < plan.body)[-SMALLER:]
+        elif plan.lanes:
+            lanes = _without(lanes, (*_without(lanes, plan.lanes), _last(plan.lanes, order)))
+        else:
+            break
     raise AfficheError(f"{sheet.path}: does not fit: {'; '.join(map(str, found[:5]))}")
 
 
-def choose(measurer: Measurer, ladder: Sequence[float], order: Sequence[str]) -> Plan:
-    """The largest size at which all lanes fit; at the smallest, the lanes that fit, and then the
-    largest size for these."""
-    lanes = measurer.map.lanes
-    whole = _largest(lanes, (), measurer, ladder)
+def _last(lanes: Sequence[Lane], order: Sequence[str]) -> Lane:
+    """The least important lane."""
+    return by_importance(lanes, order)[-1]
+
+
+def choose(
+    lanes: tuple[Lane, ...], measurer: Measurer, ladder: Sequence[float], order: Sequence[str]
+) -> Plan:
+    """The largest size at which all these lanes fit; at the smallest, those that fit, and then the
+    largest size for them."""
+    every = measurer.map.lanes
+    whole = _largest(lanes, _without(every, lanes), measurer, ladder)
     if whole:
-        return whole
+        return _settled(whole, measurer)
     least = measurer.heights(ladder[-1])
     kept = _kept(lanes, order, ladder[-1], least, least.foot_more)
     # With what the foot has to say now, it may be lower, and one more lane may fit.
-    foot = measurer.foot(ladder[-1], _without(lanes, kept)) if kept != lanes else least.foot
+    foot = measurer.foot(ladder[-1], _without(every, kept))
     kept = _kept(lanes, order, ladder[-1], least, foot)
-    left = _without(lanes, kept)
+    left = _without(every, kept)
     plan = _largest(kept, left, measurer, ladder) or Plan(ladder[-1], kept, left, least, foot)
-    return replace(plan, foot=measurer.foot(plan.body, left))
+    return _settled(plan, measurer)
+
+
+def _settled(plan: Plan, measurer: Measurer) -> Plan:
+    """The plan with the foot as it will be."""
+    return replace(plan, foot=measurer.foot(plan.body, plan.left)) if plan.left else plan
 
 
 def _kept(

@@ -38,7 +38,7 @@ GAP = 1.1
 CURVE_LEAST, CURVE_WISH, CURVE_MOST = 15.0, 19.0, 34.0
 PADDING_MOST = 0.8
 """Above the text of a row; what a row gets more than that stands below it."""
-TALL = Paper("tall", MASTER.width * 12, MASTER.height, MASTER.steps)
+TALL = Paper("tall", MASTER.width * 100, MASTER.height, MASTER.steps)
 """A sheet without end, for measuring."""
 # Lines of phase names that stand on their side, where columns are narrow.
 LENGTHS = (5.5, 6.5, 7.5, 8.5, 9.5, 10.5, 12.0, 14.0, 17.0)
@@ -197,7 +197,7 @@ class Measurer:
 
     def _turned(self, found: Mapping[str, boxes.Rect]) -> Turned | None:
         """Names on their side, in the least height at which none needs more lines than fit beside
-        each other; None where the columns are wide enough for them to lie."""
+        each other; None where the columns are wide enough for them to lie, or names too long."""
         line = LARGE * POINT * NAME_LEADING
         count = len(self.map.columns)
         if all(found[f"name-{at}"].height < 2.5 * line for at in range(count)):
@@ -208,7 +208,7 @@ class Measurer:
             for place, length in enumerate(LENGTHS)
         ]
         good = (one for one in tried if max(one.heights) < (fitting + 0.5) * line)
-        return next(good, tried[-1])
+        return next(good, None)
 
 
 TITLES = (4.2, 3.8, 3.4, 3.0, 2.7, 2.4, 2.1, 1.9)
