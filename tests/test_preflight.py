@@ -311,9 +311,16 @@ def test_a_label_needs_its_checks():
     assert failed(bad, expected) == {"colour", "label"}
 
 
-def test_a_frame_needs_more_room():
-    framed = PrintProfile(safety=18)
-    assert failed(printed(profile=framed), wanted(framed)) == {"safety"}
+def test_more_room_can_be_asked_for():
+    roomy = PrintProfile(safety=18)
+    assert failed(printed(profile=roomy), wanted(roomy)) == {"safety"}
+
+
+def test_a_frame_that_covers_text_is_a_warning():
+    framed = PrintProfile(frame=18)
+    report = preflight(printed(profile=framed), wanted(framed))
+    assert [(f.check, f.kind) for f in report.findings] == [("safety", Kind.WARNING)]
+    assert report.good
 
 
 def test_a_press_that_floods_the_paper_is_found():

@@ -139,7 +139,7 @@ def job_sheet(
         url=site.settings.url or "",
         files=files,
         bleed=wanted.bleed,
-        safety=max(wanted.safety, wanted.frame),
+        safety=wanted.safety,
         marks=wanted.marks,
         colour=print_colour(site.settings),
         profile=str(intent.values.get("profile", "")) if intent else "",

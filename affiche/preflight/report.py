@@ -14,8 +14,9 @@ PDF_X = "PDF/X-4"
 
 @dataclass(frozen=True)
 class Expected:
-    """What a PDF has to be. `width` × `height`, `bleed` and `safety` in mm, type in points, ink
-    as the sum of the four inks in percent, `weight` in bytes; `paper` ("A2") is only for words.
+    """What a PDF has to be. `width` × `height`, `bleed`, `safety` and `frame` in mm, type in
+    points, ink as the sum of the four inks in percent, `weight` in bytes; `paper` ("A2") is only
+    for words. `frame` is how much of the edge a frame will cover.
 
     `tagged`: for screen readers (PDF/UA). `colour`: "srgb" or "cmyk". `labels`: what it may call
     itself. `single`: it is one page. `text_minimum` 0 and `weight` 0: not checked.
@@ -28,6 +29,7 @@ class Expected:
     language: str
     bleed: float = 0.0
     safety: float = 0.0
+    frame: float = 0.0
     marks: bool = False
     colour: str = "srgb"
     tagged: bool = False

@@ -50,14 +50,27 @@ def sizes(read: Reading) -> Checked:
 
 def safety(read: Reading) -> Checked:
     """No text so close to the edge that cutting, or a frame, takes some of it."""
-    margin = read.expected.safety
-    field = read.trim.grown((TOUCH - margin) / MM)
-    over = [text for text in read.texts if text.whole.outside(field) > 0]
+    margin, frame = read.expected.safety, read.expected.frame
+    over = _nearer(margin, read)
+    covered = _nearer(frame, read) if frame > margin and not over else []
     near = -max((text.whole.outside(read.trim) for text in read.texts), default=0.0) * MM
-    values = {"near": round(near, 1) + 0.0, "safety": margin, "text": _quoted(over)}
+    values = {
+        "near": round(near, 1) + 0.0, "safety": margin, "frame": frame,
+        "text": _quoted(over or covered),
+    }  # fmt: skip
     what = "text stands {near} mm from the edge, where {safety} mm is the least: {text}"
     findings = [Finding("safety", Kind.ERROR, what, "", values)] if over else []
+    if covered:
+        what = "text stands {near} mm from the edge, where a frame covers {frame} mm: {text}"
+        hint = "Take a frame with a passe-partout, or clip rails"
+        findings = [Finding("safety", Kind.WARNING, what, hint, values)]
     return checked("safety", "Text away from the edge", "{near} mm or more", findings, **values)
+
+
+def _nearer(margin: float, read: Reading) -> list[Text]:
+    """The text that stands nearer to the edge than this, in mm."""
+    field = read.trim.grown((TOUCH - margin) / MM)
+    return [text for text in read.texts if text.whole.outside(field) > 0]
 
 
 def _quoted(texts: list[Text]) -> tuple[str, ...]:

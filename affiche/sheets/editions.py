@@ -81,6 +81,7 @@ def expected(sheet: Sheet, profile: PrintProfile, labels: tuple[str, ...] = ()) 
         printer=True,
         bleed=profile.bleed,
         safety=profile.safety,
+        frame=profile.frame,
         marks=profile.marks is not PrintMarks.NONE,
         colour=str(profile.colour),
         ink_limit=profile.ink,

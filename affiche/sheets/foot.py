@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from math import ceil
 
-PAD, BETWEEN = 2.0, 3.0
+PAD, BETWEEN = 2.5, 3.0
 WIDTH = 88.8
 META_MOST = 38.0
 # Type size of the question, least and most; the line height is that of the template.

@@ -40,6 +40,8 @@ RIBBON = 9.0
 """Keeps a name that runs across the sheet away from the ribbon in the corner."""
 HERO_LEAST = 0.33 * HEIGHT
 TALL = 86.0
+BEYOND = 5.4
+"""How far what reaches the edge goes on beyond it: `beyond` of the template."""
 ZOOM = 1.1
 """Of a photo, so that its face can be moved to where it should be."""
 QUOTE_PAD, QUOTE_OVER = 2.4, 6.0
@@ -291,8 +293,9 @@ def _scene(
         at = max(leftmost, face[0] - across * width)
         picture = {"left": at, "top": height - tall, "width": width, "height": tall}
     else:
-        # What can be seen of the disc; the photo has to cover no more than that.
-        first, wide, last = max(0.0, -top), min(size, 100.0 - left), min(size, height - top)
+        # What can be seen of the disc, bleed included; the photo has to cover no more than that.
+        first, last = max(0.0, -top - BEYOND), min(size, height - top)
+        wide = min(size, 100.0 + BEYOND - left)
         width = ZOOM * max(wide, (last - first) * parts.aspect)
         depth = width / parts.aspect
         picture = {

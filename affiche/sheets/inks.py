@@ -17,7 +17,7 @@ Lab = tuple[float, float, float]
 
 # Text darker than this (CIELAB lightness) is full black; less colourful than this (chroma) is a
 # tint of black, and bare paper when it is lighter than this.
-DARK, GREYISH, LIGHT = 30.0, 18.0, 94.0
+DARK, GREYISH, LIGHT = 20.0, 18.0, 94.0
 # Header of a profile: when it was made (12 bytes at 24), and its fingerprint (16 at 84).
 # Source: ICC.1:2022, 7.2.
 MADE, FINGERPRINT = slice(24, 36), slice(84, 100)

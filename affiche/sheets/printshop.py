@@ -51,12 +51,13 @@ PATCHES = {
 class PrintProfile:
     """What one print shop asks for; lengths in mm, `ink` in percent.
 
-    `safety` is from the cutting line, a frame's edge included. `icc` is the profile of its press,
-    with `colour` CMYK only.
+    `safety` is from the cutting line, and `frame` how much a frame covers. `icc` is the profile of
+    its press, with `colour` CMYK only.
     """
 
     bleed: float = 3.0
     safety: float = 5.0
+    frame: float = 0.0
     marks: PrintMarks = PrintMarks.CROP
     colour: PrintColour = PrintColour.SRGB
     ink: float = 300.0

@@ -64,7 +64,8 @@ def print_profile(settings: Settings, icc: Path | None) -> PrintProfile:
     colour = print_colour(settings)
     return PrintProfile(
         bleed=wanted.bleed,
-        safety=max(wanted.safety, wanted.frame),
+        safety=wanted.safety,
+        frame=wanted.frame,
         marks=wanted.marks,
         colour=colour,
         ink=wanted.ink,

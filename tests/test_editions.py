@@ -1,0 +1,298 @@
+"""Sheets through the real press: what is checked, what is held back, what the print shop gets."""
+
+from __future__ import annotations
+
+import io
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+import pikepdf
+import pytest
+from PIL import Image
+
+from affiche import pages, pipeline, themes
+from affiche.errors import ContentError, Kind
+from affiche.markup import plain
+from affiche.model import Site
+from affiche.pages import prints
+from affiche.pages.plan import Sheet, SheetFact
+from affiche.sheets import artifacts, editions, profiles
+from affiche.sheets.press import Printed
+from affiche.sheets.printshop import PrintProfile
+from affiche.words import words
+from tests.icc import press_profile
+from tests.projects import ROOT, THEMES, TODAY, project, tree
+from tests.sheets import printed, site_of, theme
+
+Files = dict[str, str | bytes]
+PETER = """\
+---
+name: Peter de Vries
+tagline: Installateur met haast
+version: 3
+owner: Marketing
+review_by: 2027-05-22
+goals: [Vandaag antwoord, Eén vast aanspreekpunt]
+pains: [Drie dagen wachten op een offerte]
+---
+Peter vervangt ketels en belt liever dan hij mailt.
+"""
+KETEL = """\
+title: Ik vervang de ketel
+persona: peter
+phases:
+  - {id: orientation, goal: Weten wat het kost, emotion: 1}
+  - {id: buy, goal: Vandaag bestellen, emotion: -1, pains: [Wachten]}
+"""
+SETTINGS = "name: Van Dijk\nposters: {persona: [a4], journey: [a3]}\n"
+SMALL: Files = {
+    "site.yaml": SETTINGS, "personas/peter.md": PETER, "journeys/ketel.yaml": KETEL,
+}  # fmt: skip
+
+
+def photo(pixels: int) -> bytes:
+    out = io.BytesIO()
+    Image.linear_gradient("L").resize((pixels, pixels)).convert("RGB").save(out, "JPEG")
+    return out.getvalue()
+
+
+def planned(site: Site) -> dict[str, Sheet]:
+    plan = pages.plan(site, words("nl"), (), {}, TODAY)
+    return {Path(sheet.path).name: sheet for sheet in plan.sheets}
+
+
+def failed(made: Printed) -> list[str]:
+    return [check.name for check in made.fact.checks if not check.passed]
+
+
+# --- which files there are ----------------------------------------------------------------------
+
+
+def test_each_sheet_has_a_file_for_the_print_shop():
+    site = site_of(SMALL)
+    assert sorted(planned(site)) == [
+        "ketel-map-a3-print.pdf", "ketel-map-a3.pdf",
+        "peter-poster-a4-print.pdf", "peter-poster-a4.pdf",
+    ]  # fmt: skip
+    sheet = planned(site)["peter-poster-a4-print.pdf"]
+    assert sheet.note == (
+        "Peter de Vries · A4, 210 × 297 mm · 3 mm afloop · versie 3 · herzien vóór 22 mei 2027"
+        " · Van Dijk"
+    )
+
+
+@pytest.mark.parametrize(
+    ("pattern", "name"),
+    [
+        ("{id}_{size}", "peter_a4.pdf"),
+        ("{company} {id} {size} v{version}", "Van-Dijk peter a4 v3.pdf"),
+        ("{size}/{id}", None),
+        ("{id}-{kind}-{size}", "peter-poster-a4-print.pdf"),
+    ],
+)
+def test_the_print_shop_names_its_files(pattern: str, name: str | None):
+    files = SMALL | {"site.yaml": f'{SETTINGS}print: {{names: "{pattern}"}}\n'}
+    if name is None:
+        with pytest.raises(AssertionError, match="file-names"):
+            site_of(files)
+    else:
+        assert name in planned(site_of(files))
+
+
+# --- what is made of them -----------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def made() -> Mapping[str, Printed]:
+    site = site_of(SMALL)
+    return {name: printed(site, sheet) for name, sheet in planned(site).items()}
+
+
+def test_every_file_passes_its_checks(made: Mapping[str, Printed]):
+    assert {name: failed(one) for name, one in made.items()} == {name: [] for name in made}
+    done = {name: (one.fact.passed, len(one.fact.checks)) for name, one in made.items()}
+    assert done["peter-poster-a4-print.pdf"] == (16, 16)
+    assert done["peter-poster-a4.pdf"] == (13, 13)
+
+
+def test_both_editions_show_the_same(made: Mapping[str, Printed]):
+    from pypdfium2 import PdfDocument
+
+    plain_text, print_text = (
+        PdfDocument(made[name].pdf)[0].get_textpage().get_text_bounded()
+        for name in ("peter-poster-a4.pdf", "peter-poster-a4-print.pdf")
+    )
+    assert "Vandaag antwoord" in plain_text
+    assert plain_text.strip() in print_text
+
+
+def test_a_blurred_photo_holds_the_print_shops_file_back():
+    face = "photo: {file: peter.jpg, alt: Peter, kind: illustration}\nowner: "
+    files = SMALL | {
+        "personas/peter.md": PETER.replace("owner: ", face), "images/peter.jpg": photo(300),
+    }  # fmt: skip
+    site = site_of(files)
+    shop = printed(site, planned(site)["peter-poster-a4-print.pdf"])
+    screen = printed(site, planned(site)["peter-poster-a4.pdf"])
+    assert (shop.pdf, failed(shop)) == (b"", ["resolution"])
+    rules = [(problem.kind, problem.rule) for problem in shop.fact.problems]
+    assert rules == [(Kind.WARNING, "low-resolution"), (Kind.WARNING, "preflight")]
+    assert screen.pdf.startswith(b"%PDF")
+    assert [problem.rule for problem in screen.fact.problems] == ["low-resolution"]
+
+
+def test_a_press_of_its_own_gets_cmyk():
+    files = SMALL | {
+        "drukker.icc": press_profile(),
+        "site.yaml": SETTINGS + "print: {icc: drukker.icc, bleed: 5, marks: volledig, frame: 10}\n",
+    }
+    root = project(files)
+    site = site_of(files)
+    icc, wrong = profiles.find_icc(root / "content", theme(), site.settings)
+    assert (icc, wrong) == (root / "content" / "drukker.icc", ())
+    site = replace(site, press_profile=str(icc))
+    shop = printed(site, planned(site)["ketel-map-a3-print.pdf"])
+    assert failed(shop) == []
+    measured = {check.name: check.values for check in shop.fact.checks}
+    assert measured["label"]["labels"] == "PDF/X-4"
+    assert measured["safety"]["frame"] == 10
+    [warning] = shop.fact.problems
+    assert (warning.kind, warning.rule) == (Kind.WARNING, "preflight-safety")
+    assert measured["boxes"]["bleed"] == 5
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "rule"),
+    [
+        ("weg.icc", None, "is not there"),
+        ("scherm.icc", b"\0" * 12 + b"mntrRGB XYZ " + b"\0" * 104, "is not the ICC profile"),
+        ("../../drukker.icc", None, "is not there"),
+    ],
+)
+def test_a_profile_that_is_none_is_told(name: str, content: bytes | None, rule: str):
+    files: Files = SMALL | {"site.yaml": f"print: {{icc: {name}}}\n"}
+    root = project(files | ({name: content} if content else {}))
+    site = site_of(files | ({name: content} if content else {}))
+    icc, [problem] = profiles.find_icc(root / "content", theme(), site.settings)
+    assert icc is None
+    assert rule in problem.what
+
+
+def test_a_profile_may_lie_in_the_theme(tmp_path: Path):
+    for folder in ("affiche",):
+        (tmp_path / folder).symlink_to(THEMES / folder)
+    (tmp_path / "eigen").mkdir()
+    (tmp_path / "eigen" / "theme.yaml").write_text("extends: affiche\n")
+    (tmp_path / "eigen" / "pers.icc").write_bytes(press_profile())
+    site = site_of(SMALL | {"site.yaml": "print: {icc: pers.icc}\n"})
+    icc, _ = profiles.find_icc(tmp_path, themes.load(tmp_path, "eigen"), site.settings)
+    assert icc is not None
+    assert profiles.print_profile(site.settings, icc).icc == press_profile()
+
+
+# --- the job sheet ------------------------------------------------------------------------------
+
+
+def test_the_job_sheet_names_every_file(made: Mapping[str, Printed]):
+    site = site_of(SMALL)
+    sheets = planned(site)
+    facts = {sheets[name].path: one.fact for name, one in made.items()}
+    job = prints.job_sheet(list(sheets.values()), facts, site, words("nl"))
+    assert job is not None
+    pdf = printed(site, job)
+    assert failed(pdf) == []
+    text = said(pdf.pdf)
+    for wanted in ("peter-poster-a4-print.pdf", "ketel-map-a3-print.pdf", "16/16", "216 × 303 mm"):
+        assert wanted in text
+    assert "peter-poster-a4.pdf" not in text
+
+
+def said(pdf: bytes) -> str:
+    from pypdfium2 import PdfDocument
+
+    return "\n".join(page.get_textpage().get_text_bounded() for page in PdfDocument(pdf))
+
+
+def test_without_files_there_is_no_job_sheet():
+    site = site_of(SMALL)
+    sheets = list(planned(site).values())
+    held = {sheet.path: SheetFact(0) for sheet in sheets}
+    assert prints.job_sheet(sheets, {}, site, words("nl")) is None
+    assert prints.job_sheet(sheets, held, site, words("nl")) is None
+
+
+def test_what_stands_in_margins_is_decoration():
+    from affiche.sheets.typeset import weasyprint
+
+    html = """<html lang="nl"><title>Proef</title><style>
+    @page { @top-left { content: "boven" } @bottom-right { content: counter(page); border-top: 1pt
+    solid red } } p { break-after: page }</style><p>Een</p><p>Twee</p><h1>Drie</h1></html>"""
+    pdf = weasyprint.HTML(string=html).write_pdf(pdf_variant="pdf/ua-1")
+    expected = editions.Expected("A4", 210, 297, "Proef", "nl", tagged=True, single=False)
+    before = editions.preflight(pdf, expected).check("tags")
+    after = editions.preflight(artifacts.margins_marked(pdf), expected).check("tags")
+    assert before.findings[0].values["count"] == 6
+    assert after.passed
+    assert said(artifacts.margins_marked(pdf)) == said(pdf)
+
+
+# --- a whole build ------------------------------------------------------------------------------
+
+RUN = [sys.executable, "-W", "error", str(ROOT / "build.py")]
+
+
+def build(folder: Path, **settings: str) -> dict[str, bytes]:
+    project(SMALL | {"images/peter.jpg": photo(300)}, folder)
+    command = [*RUN, "--content", str(folder / "content"), "--themes", str(THEMES), "--jobs", "2"]
+    command += ["--out", str(folder / "uit")]
+    mask = int(settings.pop("UMASK"), 8)
+    done = subprocess.run(
+        command, cwd=folder, env=os.environ | settings, capture_output=True, text=True, umask=mask
+    )
+    assert done.returncode == 0, done.stderr
+    return tree(folder / "uit")
+
+
+def test_the_same_content_is_the_same_bytes_on_any_machine(tmp_path: Path):
+    first = build(tmp_path / "a", TZ="UTC", LC_ALL="C", PYTHONHASHSEED="1", UMASK="022")
+    other = tmp_path / "een map" / "met spaties é"
+    second = build(
+        other, TZ="Pacific/Kiritimati", LC_ALL="C.UTF-8", PYTHONHASHSEED="2", UMASK="077"
+    )
+    sheets = [path for path in first if path.endswith(".pdf")]
+    assert sorted(sheets) == [
+        "journeys/ketel/ketel-map-a3-print.pdf", "journeys/ketel/ketel-map-a3.pdf",
+        "personas/peter/peter-poster-a4-print.pdf", "personas/peter/peter-poster-a4.pdf",
+        "print/job-sheet.pdf",
+    ]  # fmt: skip
+    assert [path for path in sheets if first[path] != second[path]] == []
+    page = first["print/index.html"].decode()
+    assert "gecontroleerd: 16 van 16" in page
+    assert 'href="job-sheet.pdf"' in page
+    for path in sheets:
+        with pikepdf.open(io.BytesIO(first[path])) as opened:
+            assert "CreationDate" not in str(opened.docinfo) or "20000101" in str(opened.docinfo)
+
+
+def test_a_build_stops_at_a_profile_that_is_not_there():
+    root = project(SMALL | {"site.yaml": "print: {icc: weg.icc}\n"})
+    options = pipeline.Options(root / "content", THEMES, root / "site", TODAY, pdf=False)
+    with pytest.raises(ContentError) as error:
+        pipeline.build(options)
+    errors = [p.rule for p in error.value.problems if p.kind is Kind.ERROR]
+    assert errors == ["no-icc"]
+
+
+def test_titles_are_plain_beside_the_sheet():
+    files = SMALL | {"journeys/ketel.yaml": KETEL.replace("de ketel", "*de* ketel")}
+    sheet = planned(site_of(files))["ketel-map-a3-print.pdf"]
+    assert sheet.note.startswith("Ik vervang de ketel ·")
+    assert plain(sheet.title) == "Ik vervang de ketel"
+
+
+def test_the_profile_of_a_company_without_wishes():
+    assert profiles.print_profile(site_of(SMALL).settings, None) == PrintProfile()
