@@ -47,6 +47,7 @@ FITTERS = {
     "persona": "affiche.sheets.persona",
     "journey": "affiche.sheets.journey",
     "briefing": "affiche.sheets.briefing",
+    "feedback": "affiche.sheets.feedback",
 }
 # Sheets of one layout are laid out on this paper and reduced or enlarged from there.
 MASTER = PAPERS["a2"]
@@ -295,7 +296,8 @@ def _speaks(job: Job) -> bool:
     """Whether the writer hears of it: sheets that are alike have the same to say, once."""
     if not _alike(job.sheet):
         return True
-    return bool(job.sheet.paper.name == getattr(job.settings.posters, job.sheet.kind)[0])
+    papers = getattr(job.settings.posters, job.sheet.kind, (MASTER.name,))
+    return bool(job.sheet.paper.name == papers[0])
 
 
 _WARM: dict[str, Any] = {}

@@ -1,0 +1,147 @@
+"""The feedback edition of a poster: a persona that is not final in, sheets to write on out.
+
+A poster of the same blocks in short, each with a number, and a field for each department. The round
+is the whole part of the version: 0.3 and 1 are round 1, 2.1 is round 2; a second version is never
+in its first round.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from affiche import words as languages
+from affiche.errors import Place
+from affiche.markup import plain
+from affiche.model import PAPERS, Persona, Site, Status
+from affiche.pages import posters
+from affiche.pages.plan import Sheet
+from affiche.pages.posters import Block, Group, Poster
+from affiche.words import Words
+
+# What is still open to change, and the papers that are large enough to write on.
+OPEN = (Status.CONCEPT, Status.SECOND)
+SIZES = ("a2", "a3")
+DEPARTMENTS = ("Sales", "Service", "Reception")
+# What colleagues are asked for even when nobody has written it down yet.
+ASKED = (("goals", "Goals"), ("pains", "Frustrations"), ("needs", "Needs"))
+# A sheet that already has so many blocks asks for no others.
+ENOUGH = 6
+# Blocks that say nothing that a colleague could correct.
+NOT_ASKED = ("journeys", "evidence")
+SENTENCE = re.compile(r"(?<=[.!?…])\s+")
+
+
+@dataclass(frozen=True)
+class Feedback:
+    """What the edition shows beside the poster: the round, the version, the status, whose fields
+    there are, who collects the sheet ("" when nobody is named), the blocks at full length, and the
+    longest word of the name."""
+
+    round: int
+    version: str
+    status: str
+    departments: tuple[str, ...]
+    owner: str
+    blocks: tuple[Block, ...]
+    longest: str
+
+
+def sheets(site: Site, words: Words) -> tuple[Sheet, ...]:
+    """The feedback editions of every persona that is still a draft."""
+    return tuple(_sheets(site, words))
+
+
+def _sheets(site: Site, words: Words) -> Iterator[Sheet]:
+    for persona in site.personas.values():
+        if persona.status not in OPEN:
+            continue
+        language = persona.language or site.settings.language
+        spoken = words if language == words.language else languages.words(language)
+        poster = posters.poster(persona, site, spoken)
+        feedback = feedback_of(persona, poster, site, spoken)
+        for size in SIZES:
+            yield Sheet(
+                path=f"personas/{persona.id}/{persona.id}-poster-{size}-feedback.pdf",
+                kind="feedback",
+                template="sheet-feedback.html.j2",
+                title=spoken.say(
+                    "{name}: feedback round {round}",
+                    name=plain(persona.name),
+                    round=feedback.round,
+                ),
+                owner=persona.id,
+                paper=PAPERS[size],
+                landscape=False,
+                profile="detail",
+                language=language,
+                data={"poster": poster, "feedback": feedback},
+                source=Place(persona.path),
+            )
+
+
+def feedback_of(persona: Persona, poster: Poster, site: Site, words: Words) -> Feedback:
+    """What the edition of a persona shows beside the poster."""
+    departments = tuple(plain(name) for name in site.settings.departments)
+    return Feedback(
+        round=round_of(persona),
+        version=words.say("version {version}", version=plain(persona.version or ""))
+        if persona.version
+        else "",
+        status=words.label(persona.status),
+        departments=departments or tuple(words.gettext(name) for name in DEPARTMENTS),
+        owner=plain(persona.owner or ""),
+        blocks=(*poster.blocks, *_asked(poster.blocks, words)),
+        longest=max(poster.name.split(), key=len, default=""),
+    )
+
+
+def round_of(persona: Persona) -> int:
+    """The round in which this version is discussed."""
+    found = re.search(r"\d{1,3}", persona.version or "")
+    least = 2 if persona.status is Status.SECOND else 1
+    return max(least, int(found[0]) if found else 1)
+
+
+def _asked(blocks: Sequence[Block], words: Words) -> Iterator[Block]:
+    known = {block.id for block in blocks}
+    missing = [one for one in ASKED if one[0] not in known]
+    for name, title in missing[: max(0, ENOUGH - len(blocks))]:
+        yield Block(name, words.gettext(title), "blank")
+
+
+def shortened(blocks: Sequence[Block], items: int, letters: int) -> tuple[Block, ...]:
+    """The blocks in short: so many items each, and sentences of running text up to so many
+    letters."""
+    return tuple(_short(block, items, letters) for block in blocks if block.id not in NOT_ASKED)
+
+
+def _short(block: Block, items: int, letters: int) -> Block:
+    if block.kind == "text":
+        return replace(block, body=_opening(plain(block.body), letters))
+    if block.kind == "groups":
+        return replace(block, items=tuple(_fewer(group, items) for group in block.items))
+    return replace(block, items=_cut(block.items, 3 * items if block.kind == "tags" else items))
+
+
+def _fewer(group: Group, items: int) -> Group:
+    return replace(group, items=group.items[: max(1, items - 1)])
+
+
+def _cut(items: tuple[Any, ...], most: int) -> tuple[Any, ...]:
+    return items[:most]
+
+
+def _opening(text: str, letters: int) -> str:
+    """The first sentences, as many as there is room for; a first one that is too long ends in the
+    middle, and shows it."""
+    first, *others = SENTENCE.split(" ".join(text.split()))
+    if len(first) > letters:
+        return first[:letters].rsplit(" ", 1)[0].rstrip(",;: ") + " …"
+    for sentence in others:
+        if len(first) + len(sentence) >= letters:
+            break
+        first += f" {sentence}"
+    return first
