@@ -207,7 +207,8 @@ def _no_folder() -> Problem:
 
     what = "{name} needs a folder of its own for what agencies get"
     hint = "Add --out and the name of a folder."
-    return Problem(Kind.ERROR, "call", Place(""), what, hint, {"name": f"--only {outside.BRIEFINGS}"})
+    values = {"name": f"--only {outside.BRIEFINGS}"}
+    return Problem(Kind.ERROR, "call", Place(""), what, hint, values)
 
 
 def _today() -> date:

@@ -109,7 +109,8 @@ def verdict(photo: Photo, scope: Scope, today: date, drawing: bool = False) -> V
 def shown(site: Site, scope: Scope, today: date) -> Site:
     """The site as it may be seen in that place: forbidden photos are gone, from everywhere.
 
-    The picture itself goes too, so that a page that names the file cannot show it either.
+    The picture itself goes too, under whatever name it lies there, so that a text that shows the
+    file or a copy of it cannot show it either.
     """
     hidden = {
         persona.photo.file
@@ -118,6 +119,7 @@ def shown(site: Site, scope: Scope, today: date) -> Site:
     }
     if not hidden:
         return site
+    same = {site.images[name].digest for name in hidden if name in site.images}
     return replace(
         site,
         personas={
@@ -126,7 +128,11 @@ def shown(site: Site, scope: Scope, today: date) -> Site:
             else persona
             for name, persona in site.personas.items()
         },
-        images={name: image for name, image in site.images.items() if name not in hidden},
+        images={
+            name: image
+            for name, image in site.images.items()
+            if name not in hidden and image.digest not in same
+        },
     )
 
 

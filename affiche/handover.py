@@ -7,12 +7,12 @@ of each, where they stand in the site, and what must not be in them or in the si
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from affiche import leaks, publish
-from affiche.errors import Problem
+from affiche.errors import Kind, Place, Problem
 from affiche.leaks import Corpus, Leak
 from affiche.model import Site
 from affiche.packs import pack as packing
@@ -88,6 +88,18 @@ def kept(site: Site, held: Mapping[str, bytes], out: Path) -> dict[str, SheetFac
         for path in paths
         if path in published and (out / path).is_file()
     }
+
+
+def held_back(packs: Iterable[Pack], facts: Mapping[str, SheetFact]) -> tuple[Problem, ...]:
+    """The errors of the sheets of packs. What they warn of, the intranet's own sheets do too."""
+    return tuple(
+        replace(problem, place=Place(f"briefings/{pack.id}"))
+        for pack in packs
+        for sheet in pack.sheets
+        if sheet.path in facts
+        for problem in facts[sheet.path].problems
+        if problem.kind is Kind.ERROR
+    )
 
 
 # Leaks -------------------------------------------------------------------------------------

@@ -325,34 +325,35 @@ def make_packs(
     there is no paper in a pack.
 
     Raises ContentError, naming field and file, when anything is in a pack that its agency may
-    not see; SheetsError when a sheet fails.
+    not see, or when a sheet is not what it has to be; SheetsError when a sheet fails.
     """
     packs = handover.plan(draft.source, draft.options.only)
-    printed: dict[str, bytes] = {}
+    printed: dict[str, Printed] = {}
     if pressing is not None and not pressing.available():
         printed = _print_packs(draft, packs, pressing, known or pressing, tell)
     with blame.templates(draft.options.themes):
-        made = handover.make(packs, printed)
-    if found := handover.pack_leaks(draft.source, made):
+        made = handover.make(packs, {path: one.pdf for path, one in printed.items()})
+    facts = {path: one.fact for path, one in printed.items()}
+    found = (*handover.held_back(packs, facts), *handover.pack_leaks(draft.source, made))
+    if found:
         raise ContentError(found)
     return made
 
 
 def _print_packs(
     draft: Draft, packs: Iterable[Pack], pressing: Press, known: Press, tell: Tell
-) -> dict[str, bytes]:
-    """Path → PDF of every sheet of the packs, each printed from its own projection."""
-    printed: dict[str, bytes] = {}
+) -> dict[str, Printed]:
+    """Every sheet of the packs by path, each printed from its own projection."""
+    printed: dict[str, Printed] = {}
     futures: dict[Future[Printed], Sheet] = {}
     with blame.templates(draft.options.themes):
         for one in packs:
             for sheet in one.sheets:
                 if ready := known.ready(sheet, one.theme, one.site):
-                    printed[sheet.path] = ready.pdf
+                    printed[sheet.path] = ready
                 else:
                     futures[pressing.submit(sheet, one.theme, one.site)] = sheet
-    made = _gathered(futures, tell)
-    return printed | {path: sheet.pdf for path, sheet in made.items()}
+    return printed | _gathered(futures, tell)
 
 
 def keep_secrets(draft: Draft, files: Mapping[str, bytes]) -> None:

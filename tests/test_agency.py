@@ -60,7 +60,7 @@ FILES = {
     "images/fotos/anna-intern-88.svg": "<svg xmlns='http://www.w3.org/2000/svg' "
     "viewBox='0 0 10 10'><path d='M0 0h9v9z'/></svg>",
     "images/kade-geheim.svg": "<svg xmlns='http://www.w3.org/2000/svg' "
-    "viewBox='0 0 10 10'><path d='M0 0h9v9z'/></svg>",
+    "viewBox='0 0 10 10'><path d='M0 0h8v8z'/></svg>",
     "touchpoints.yaml": "loket:\n  {name: Loket, channel: counter, owner: Balie, "
     "description: Alleen intern}\n",
     "opportunities.yaml": "sneller:\n  {title: Sneller zijn, ticket: VDT-1}\n",
@@ -203,6 +203,21 @@ def test_pictures_go_along_under_names_of_the_pack(seen: agency.Projection):
     assert list(seen.site.images) == ["portraits/anna.svg", "pictures/1.svg"]
     section = seen.site.personas["anna"].sections[0]
     assert "(../images/pictures/1.svg)" in section.body
+
+
+def test_a_picture_goes_along_once_whatever_its_names():
+    site = loaded(**{"images/kade-geheim.svg": FILES["images/fotos/anna-intern-88.svg"]})
+    projection = agency.project(site, "zomer", TODAY)
+    assert list(projection.site.images) == ["portraits/anna.svg"]
+    section = projection.site.personas["anna"].sections[0]
+    assert "(../images/portraits/anna.svg)" in section.body
+
+
+def test_a_copy_of_a_photo_that_may_not_leave_does_not_either():
+    text = FILES["personas/anna.md"].replace("kind: illustratie", "kind: klant")
+    copy = FILES["images/fotos/anna-intern-88.svg"]
+    site = loaded(**{"personas/anna.md": text, "images/kade-geheim.svg": copy})
+    assert dict(agency.project(site, "zomer", TODAY).site.images) == {}
 
 
 def test_a_photo_that_may_not_leave_does_not():

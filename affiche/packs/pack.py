@@ -76,11 +76,11 @@ def plan(site: Site, briefing_id: str, theme: Theme, today: date) -> Pack:
 
 def files(pack: Pack, printed: Mapping[str, bytes]) -> dict[str, bytes]:
     """Every file of the pack, path → bytes. `printed`: path of a sheet → its PDF; what was not
-    printed is left out, and no page speaks of it."""
+    printed (or held back, and so is empty) is left out, and no page speaks of it."""
     sheets = {
-        documents.pack_name(sheet, pack.id): printed[sheet.path]
+        documents.pack_name(sheet, pack.id): pdf
         for sheet in pack.sheets
-        if sheet.path in printed
+        if (pdf := printed.get(sheet.path))
     }
     sizes = {path: len(content) for path, content in sheets.items()}
     renderer = PackRenderer(pack.theme, pack.site, pack.words, pack.house)

@@ -9,13 +9,14 @@ other briefings and the names of files stay behind, and so do comments and links
 from __future__ import annotations
 
 import ipaddress
+import posixpath
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import PurePosixPath
 from typing import Any, Literal, TypeVar
-from urllib.parse import quote, urlsplit
+from urllib.parse import unquote, urlsplit
 
 from affiche import consent
 from affiche.model import Briefing, Journey, Persona, Phase, Scope, Settings, Site, Visibility
@@ -35,6 +36,12 @@ COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 HIDDEN_LINE = re.compile(r"^ {0,3}\[[^\]\n]*\]:[ \t]*(?:#|<#?>)[ \t]+[(\"'].*$\n?", re.MULTILINE)
 ADDRESS = r"(?:https?:)?//[^\s<>()\[\]\"'`]+|(?:file|smb):[^\s<>()\[\]\"'`]+"
 LINK = re.compile(rf"\[(?P<text>[^\]\n]*)\]\(<?(?P<address>{ADDRESS})>?[^)\n]*\)")
+# Where a text shows a picture: Markdown, HTML, and the definition of a reference.
+SHOWN = re.compile(
+    r"(?P<before>!\[[^\]\n]*\]\(\s*<?|<img\b[^>]*?\bsrc\s*=\s*[\"']?|^ {0,3}\[[^\]\n]+\]:[ \t]*<?)"
+    r"(?P<address>[^\s)>\"']+)",
+    re.MULTILINE,
+)
 # A link to another file of the content, which leads nowhere outside; a picture stays.
 RELATIVE = re.compile(r"(?<!!)\[([^\]\n]*)\]\(\s*<?(?!\w[\w+.-]*:|//|#)[^)\n]*\)")
 BARE = re.compile(r"<?(?P<address>(?:https?://|file:|smb:)[^\s<>()\[\]\"'`]+)>?")
@@ -75,7 +82,7 @@ def project(site: Site, briefing_id: str, today: date) -> Projection:
         briefings={briefing_id: for_agency(briefing).model_copy(update={"path": ""})},
         images={image.file: image for image in renamed.values()},
     )
-    projected = _texts(projected, _cleaner(site.settings, renamed))
+    projected = _texts(projected, site, renamed)
     return Projection(
         projected, projected.briefings[briefing_id], expires(briefing, projected, today)
     )
@@ -186,35 +193,38 @@ def _settings(
 
 
 def _renamed(site: Site, briefing: Briefing) -> dict[str, ImageFile]:
-    """The pictures that go along, by their own file, under names that say nothing of it."""
+    """The pictures that go along, by their key, under names that say nothing of their own."""
     found: dict[str, ImageFile] = {}
     personas = [site.personas[name] for name in briefing.personas if name in site.personas]
     for persona in personas:
         if persona.photo and persona.photo.file in site.images:
-            _rename(found, site.images[persona.photo.file], f"portraits/{persona.id}")
-    number = 0
-    for name in _mentioned(site, briefing, personas):
-        if name not in found:
-            number += 1
-            _rename(found, site.images[name], f"pictures/{number}")
+            _rename(found, persona.photo.file, site, f"portraits/{persona.id}")
+    for key in _mentioned(site, briefing, personas):
+        if key not in found:
+            taken = {image.file for image in found.values() if image.file.startswith("pictures/")}
+            _rename(found, key, site, f"pictures/{len(taken) + 1}")
     return found
 
 
-def _rename(found: dict[str, ImageFile], image: ImageFile, name: str) -> None:
+def _rename(found: dict[str, ImageFile], key: str, site: Site, name: str) -> None:
+    """The picture under its new name; one that went along already keeps the one that it has."""
+    image = site.images[key]
+    known = next((one for one in found.values() if one.digest == image.digest), None)
     ending = PurePosixPath(image.file).suffix.lower()
-    found.setdefault(image.file, replace(image, file=f"{name}{ending}"))
+    found[key] = known or replace(image, file=f"{name}{ending}")
 
 
 def _mentioned(site: Site, briefing: Briefing, personas: list[Persona]) -> Iterator[str]:
-    """The pictures that the texts and touchpoints of a briefing show, in order."""
+    """The keys of the pictures that the texts and touchpoints of a briefing show, in order."""
     asked = {title.casefold() for title in briefing.sections}
-    texts = [briefing.body]
+    texts = [(briefing.body, briefing.path)]
     for persona in personas:
         sections = [s.body for s in persona.sections if s.title.casefold() in asked]
-        texts += [persona.biography, *sections]
-    for text in texts:
-        places = {name: min(_places(text, name), default=-1) for name in site.images}
-        yield from sorted((name for name in places if places[name] >= 0), key=places.__getitem__)
+        texts += [(text, persona.path) for text in (persona.biography, *sections)]
+    for text, path in texts:
+        for match in SHOWN.finditer(text):
+            if key := _key(match["address"], path, site.images):
+                yield key
     for journey_id in briefing.journeys:
         if journey_id in site.journeys:
             for phase in site.journeys[journey_id].phases:
@@ -222,23 +232,28 @@ def _mentioned(site: Site, briefing: Briefing, personas: list[Persona]) -> Itera
                 yield from (image for image in images if image and image in site.images)
 
 
-def _picture(name: str) -> re.Pattern[str]:
-    """Where a text names the picture: "../images/bus.jpg", "images/bus.jpg"."""
-    spelled = "|".join(sorted({re.escape(name), re.escape(quote(name))}))
-    return re.compile(rf"(?<![\w/.-])(?:\.{{1,2}}/|/)*(?:content/)?images/(?:{spelled})(?![\w/.-])")
-
-
-def _places(text: str, name: str) -> list[int]:
-    return [match.start() for match in _picture(name).finditer(text)] if "images/" in text else []
+def _key(address: str, path: str, images: Container[str]) -> str | None:
+    """The key of the picture that an address in the file `path` leads to, or None."""
+    parts = urlsplit(address)
+    if parts.scheme or parts.netloc:
+        return None
+    folder = posixpath.dirname(path)
+    whole = posixpath.normpath(posixpath.join(folder, unquote(parts.path)))
+    file = whole.partition("images/")[2]
+    return next((key for key in (file, whole) if key in images), None)
 
 
 # Texts -------------------------------------------------------------------------------------
 
 
-def _cleaner(settings: Settings, renamed: dict[str, ImageFile]) -> Callable[[str], str]:
-    """What is done to every text: comments out, pictures under their new name, no intranet."""
-    pictures = [(_picture(name), f"../images/{image.file}") for name, image in renamed.items()]
+def _cleaner(settings: Settings, renamed: dict[str, ImageFile], path: str) -> Callable[[str], str]:
+    """What is done to every text of the file `path`: comments out, pictures under their new name,
+    no links to the intranet or to other files of the content."""
     inside = tuple(_prefixes(settings))
+
+    def picture(match: re.Match[str]) -> str:
+        key = _key(match["address"], path, renamed)
+        return f"{match['before']}../images/{renamed[key].file}" if key else match[0]
 
     def link(match: re.Match[str]) -> str:
         kept = not is_inside(match["address"], inside)
@@ -246,11 +261,9 @@ def _cleaner(settings: Settings, renamed: dict[str, ImageFile]) -> Callable[[str
 
     def clean(text: str) -> str:
         text = HIDDEN_LINE.sub("", COMMENT.sub("", text))
-        if "images/" in text:
-            for pattern, name in pictures:
-                text = pattern.sub(name, text)
         if "](" in text:
             text = RELATIVE.sub(r"\1", text)
+        text = SHOWN.sub(picture, text)
         return BARE.sub(link, LINK.sub(link, text)) if "/" in text else text
 
     return clean
@@ -283,15 +296,23 @@ def is_inside(address: str, prefixes: tuple[str, ...]) -> bool:
         return "." not in host or host.rpartition(".")[2] in INSIDE_NAMES
 
 
-def _texts(site: Site, clean: Callable[[str], str]) -> Site:
-    def all_of(documents: Any) -> Any:
-        return {name: _cleaned(document, clean) for name, document in documents.items()}
+def _texts(projected: Site, whole: Site, renamed: dict[str, ImageFile]) -> Site:
+    """The projected site with every text in it cleaned; addresses are relative to where the
+    texts stood in the `whole` one."""
+
+    def all_of(kind: str) -> Any:
+        return {
+            name: _cleaned(
+                document, _cleaner(whole.settings, renamed, getattr(whole, kind)[name].path)
+            )
+            for name, document in getattr(projected, kind).items()
+        }
 
     return replace(
-        site,
-        personas=all_of(site.personas),
-        journeys=all_of(site.journeys),
-        briefings=all_of(site.briefings),
+        projected,
+        personas=all_of("personas"),
+        journeys=all_of("journeys"),
+        briefings=all_of("briefings"),
     )
 
 
