@@ -145,6 +145,33 @@ def test_a_blurred_photo_holds_the_print_shops_file_back():
     assert [problem.rule for problem in screen.fact.problems] == ["low-resolution"]
 
 
+def test_a_file_that_cannot_be_read_aloud_loses_its_label():
+    site = site_of(SMALL)
+    sheet = planned(site)["peter-poster-a4.pdf"]
+    other = editions.edition(
+        replace(sheet, language="fr"), printed(site, sheet).pdf, None, PrintProfile()
+    )
+    assert other.pdf.startswith(b"%PDF")
+    assert b"pdfuaid:part" not in b"".join(_metadata(other.pdf))
+    assert [problem.rule for problem in other.problems] == ["preflight-language"]
+    assert {check.name: check.passed for check in other.checks}["language"] is False
+
+
+def test_a_sheet_of_another_size_is_held_back():
+    site = site_of(SMALL)
+    sheet = planned(site)["peter-poster-a4.pdf"]
+    other = editions.edition(
+        replace(sheet, landscape=True), printed(site, sheet).pdf, None, PrintProfile()
+    )
+    assert other.pdf == b""
+    assert [problem.rule for problem in other.problems] == ["preflight-size", "preflight"]
+
+
+def _metadata(pdf: bytes) -> list[bytes]:
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        return [opened.Root.Metadata.read_bytes()]
+
+
 def test_a_press_of_its_own_gets_cmyk():
     files = SMALL | {
         "drukker.icc": press_profile(),

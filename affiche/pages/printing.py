@@ -31,11 +31,12 @@ class Shop:
 
 
 def shop(sheets: Sequence[Sheet], facts: Mapping[str, SheetFact]) -> Shop:
-    """The print shop's files among the sheets."""
+    """The print shop's files among the sheets, and whatever was held back."""
     links = cards.sheet_links(sheets, facts, variant=prints.PRINT)
+    others = cards.sheet_links(sheets, facts)
     return Shop(
         files=tuple(link for link in links if link.size != 0),
-        held_back=tuple(link for link in links if link.size == 0),
+        held_back=tuple(link for link in (*others, *links) if link.size == 0),
         job=prints.JOB if prints.JOB in facts else "",
     )
 

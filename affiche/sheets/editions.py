@@ -34,6 +34,8 @@ DOCUMENTS = ("briefing", "job")
 WEIGHT = 3_000_000
 # What a check is called where a company switches warnings off; the others are `preflight-…`.
 RULES = {"resolution": "low-resolution"}
+# What a file for the screen may fail in and still be of use, without the label that it had.
+READ_ALOUD = ("tags", "alt", "language", "title")
 # The press tells of missing glyphs itself, by the letters that it could not find.
 TOLD = ("glyphs",)
 
@@ -53,10 +55,11 @@ def edition(sheet: Sheet, laid: bytes, typesetter: Typesetter, profile: PrintPro
     if sheet.variant == PRINT:
         pdf, report = _for_printer(sheet, laid, typesetter, profile)
     else:
-        pdf = margins_marked(laid) if sheet.kind in DOCUMENTS else laid
-        report = preflight(pdf, expected(sheet, profile))
+        pdf, report = _for_screen(sheet, laid, profile)
     checks = tuple(_told(check) for check in report.checks)
-    return Edition(pdf if report.good else b"", checks, tuple(_problems(sheet, report)))
+    held_back = any(not check.passed for check in report.checks if check.check not in READ_ALOUD)
+    problems = tuple(_problems(sheet, report, held_back))
+    return Edition(b"" if held_back else pdf, checks, problems)
 
 
 def expected(sheet: Sheet, profile: PrintProfile, labels: tuple[str, ...] = ()) -> Expected:
@@ -87,6 +90,17 @@ def expected(sheet: Sheet, profile: PrintProfile, labels: tuple[str, ...] = ()) 
         ink_limit=profile.ink,
         labels=labels,
     )
+
+
+def _for_screen(sheet: Sheet, laid: bytes, profile: PrintProfile) -> tuple[bytes, Report]:
+    """The file for the screen; it loses its label when it does not deserve it."""
+    pdf = margins_marked(laid) if sheet.kind in DOCUMENTS else laid
+    want = expected(sheet, profile)
+    report = preflight(pdf, want)
+    if report.check("label").passed:
+        return pdf, report
+    pdf = printshop.unlabelled(pdf)
+    return pdf, relabelled(pdf, replace(want, labels=()), report)
 
 
 def _for_printer(
@@ -124,22 +138,26 @@ def _plain(values: Mapping[str, object]) -> dict[str, object]:
     }
 
 
-def _problems(sheet: Sheet, report: Report) -> Iterator[Problem]:
-    """What the writer is told. A print shop's file that is held back is a warning, because the
-    site and the other files are as good as they were."""
+def _problems(sheet: Sheet, report: Report, held_back: bool) -> Iterator[Problem]:
+    """What the writer is told: warnings, because the site and all other files are as good as
+    they were."""
     findings = [f for f in report.findings if f.check not in TOLD]
     if len(findings) > 1:  # a label that is not earned only follows from the others
         findings = [f for f in findings if f.check != "label"] or findings
     for finding in findings:
         rule = RULES.get(finding.check, f"preflight-{finding.check}")
-        kind = Kind.WARNING if sheet.variant == PRINT else finding.kind
-        yield Problem(kind, rule, sheet.source, finding.what, finding.hint, _plain(finding.values))
-    if not report.good and sheet.variant == PRINT:
+        values = _plain(finding.values)
+        yield Problem(Kind.WARNING, rule, sheet.source, finding.what, finding.hint, values)
+    if held_back:
         yield _held_back(sheet, report)
 
 
 def _held_back(sheet: Sheet, report: Report) -> Problem:
-    what = "the file of {title} on {paper} for the print shop is held back"
+    what = (
+        "the file of {title} on {paper} for the print shop is held back"
+        if sheet.variant == PRINT
+        else "the PDF of {title} on {paper} is held back"
+    )
     values = {
         "title": plain(sheet.title), "paper": sheet.paper.name.upper(),
         "passed": report.passed, "done": report.done,

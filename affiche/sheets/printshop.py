@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -32,6 +33,8 @@ SLUG_HEIGHT, SLUG_INSET = 4.0, 8.0
 UNDATED = date(2000, 1, 1)
 # The registration colour, on every plate. Source: ISO 32000-1, 8.6.6.4.
 REGISTRATION = b"/AfficheAll cs 1 scn /AfficheAll CS 1 SCN"
+# What WeasyPrint says of itself.
+PDF_UA_LABEL = re.compile(rb"""\s+pdfuaid:part=["']1["']""")
 # Side of a patch of the colour bar, in mm, and its colours.
 PATCH = 4.0
 PATCHES = {
@@ -114,6 +117,16 @@ def labelled(pdf: bytes, imprint: Imprint) -> bytes:
 
     with pikepdf.open(io.BytesIO(pdf)) as opened:
         _say_what(opened, imprint, label=PDF_X)
+        return _bytes(opened)
+
+
+def unlabelled(pdf: bytes) -> bytes:
+    """The same file, no longer calling itself PDF/UA."""
+    import pikepdf
+
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        metadata = opened.Root.Metadata
+        metadata.write(PDF_UA_LABEL.sub(b"", metadata.read_bytes()))
         return _bytes(opened)
 
 
