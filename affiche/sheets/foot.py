@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from math import ceil
 
 PAD, BETWEEN = 2.5, 3.0
+LOW = 2.9
+"""Below the last line: 6 mm on A4, where letters of any script stand clear of the cutting line."""
 WIDTH = 88.8
 META_MOST = 38.0
 # Type size of the question, least and most; the line height is that of the template.
@@ -47,7 +49,7 @@ def places(foot: Foot, more: str) -> Mapping[str, float]:
         "code_top": PAD + (tall - foot.code) / 2,
         "code": foot.code,
         "more_top": PAD + tall + 1.5 if rows else 0.0,
-        "height": PAD + tall + (1.5 + rows * MORE_LINE - 0.4 if rows else 0.0) + PAD,
+        "height": PAD + tall + (1.5 + rows * MORE_LINE - 0.4 if rows else 0.0) + LOW,
     }
     return {name: round(value, 3) for name, value in found.items()}
 
