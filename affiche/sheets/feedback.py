@@ -33,8 +33,8 @@ PAD, BETWEEN, GAP, BAND = 0.9, 0.8, 1.1, 3.6
 ASIDE = 5.5
 # Panels in each row, by the number of departments; `DEEP` has more rows of fields in one panel.
 ROWS = {
-    1: (1,), 2: (2,), 3: (3,), 4: (2, 2), 5: (3, 2), 6: (3, 3), 7: (4, 3), 8: (4, 4),
-    9: (3, 3, 3), 10: (4, 3, 3), 11: (4, 4, 3), 12: (4, 4, 4),
+    1: (1,), 2: (2,), 3: (3,), 4: (2, 2), 5: (3, 2), 6: (3, 3), 7: (3, 2, 2), 8: (3, 3, 2),
+    9: (3, 3, 3),
 }  # fmt: skip
 DEEP = {1: 2, 2: 2, 3: 2}
 # The name: sizes that are tried, the width that it has, and how many lines it should take.

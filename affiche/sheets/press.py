@@ -48,6 +48,8 @@ FITTERS = {
     "journey": "affiche.sheets.journey",
     "briefing": "affiche.sheets.briefing",
     "feedback": "affiche.sheets.feedback",
+    "family": "affiche.sheets.family",
+    "handout": "affiche.sheets.handout",
 }
 # Sheets of one layout are laid out on this paper and reduced or enlarged from there.
 MASTER = PAPERS["a2"]

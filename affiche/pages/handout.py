@@ -1,0 +1,61 @@
+"""The hand-out: a persona in, one A4 for the desk with as much as fits of what is known, out.
+
+It has more than the blocks that were chosen for the poster: who reads at a desk reads more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from affiche import words as languages
+from affiche.errors import Place
+from affiche.markup import plain
+from affiche.model import PAPERS, Persona, Site, Status
+from affiche.pages import posters
+from affiche.pages.plan import Sheet
+from affiche.pages.posters import Poster
+from affiche.words import Words
+
+
+def sheets(site: Site, words: Words) -> tuple[Sheet, ...]:
+    """The hand-outs of all personas that are not in the archive."""
+    return tuple(_sheets(site, words))
+
+
+def _sheets(site: Site, words: Words) -> Iterator[Sheet]:
+    for persona in site.personas.values():
+        if persona.status is Status.ARCHIVED:
+            continue
+        language = persona.language or site.settings.language
+        spoken = words if language == words.language else languages.words(language)
+        poster = whole(persona, site, spoken)
+        yield Sheet(
+            path=f"personas/{persona.id}/{persona.id}-handout-a4.pdf",
+            kind="handout",
+            template="sheet-handout.html.j2",
+            title=spoken.say("{name}: hand-out", name=plain(persona.name)),
+            owner=persona.id,
+            paper=PAPERS["a4"],
+            landscape=False,
+            profile="detail",
+            language=language,
+            data={
+                "poster": poster,
+                "main": _main(persona, site, spoken),
+                "longest": max(poster.name.split(), key=len, default=""),
+            },
+            source=Place(persona.path),
+        )
+
+
+def _main(persona: Persona, site: Site, words: Words) -> tuple[str, ...]:
+    """The blocks that the writer chose for the poster; without a choice, none."""
+    if not persona.poster.blocks:
+        return ()
+    return tuple(block.id for block in posters.poster(persona, site, words).blocks)
+
+
+def whole(persona: Persona, site: Site, words: Words) -> Poster:
+    """The poster as it would be without a choice of blocks."""
+    open_choice = persona.poster.model_copy(update={"blocks": ()})
+    return posters.poster(persona.model_copy(update={"poster": open_choice}), site, words)
