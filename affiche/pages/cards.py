@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
@@ -39,12 +40,25 @@ def opportunity_path(opportunity_id: str) -> str:
     return f"opportunities/{opportunity_id}/index.html"
 
 
+# What documents write before a name: "Persona 2: Dave", "User persona – Dave".
+PREFIX = re.compile(r"^\W*(?:user\s+)?persona(?:\s+\d+)?\s*[:–—-]\s*(?=\S)", re.IGNORECASE)
+
+
+def bare_name(name: str) -> str:
+    """The name without "Persona:" before it, and without signs that stand apart from its words."""
+    bare = PREFIX.sub("", name).strip()
+    while (cut := re.match(r"[^\w\s(\[\"'“‘«]+\s+(?=\S)", bare)) is not None:
+        bare = bare[cut.end() :]
+    return bare or name
+
+
 def short_name(persona: Persona) -> str:
     """How colleagues call a persona: the first name of a person, else the whole name.
 
     "Ashleigh, severely sight impaired…" is Ashleigh; "De installateur" stays whole.
     """
-    name = persona.name.split(",")[0].split("(")[0].strip() or persona.name
+    whole = bare_name(persona.name)
+    name = whole.split(",")[0].split("(")[0].strip() or whole
     first = name.split()[0] if name.split() else name
     if persona.kind != "person" or first.casefold() in ARTICLES:
         return name
@@ -56,6 +70,7 @@ ARTICLES = {"de", "het", "een", "the", "a", "an", "der", "die", "das", "le", "la
 
 def initials(name: str) -> str:
     """One or two letters for a face that is not there, in any script."""
+    name = bare_name(name)
     parts = [part for part in name.split() if part[0].isalpha() and part.casefold() not in ARTICLES]
     if not parts:
         return name[:1].upper() or "?"

@@ -168,7 +168,7 @@ def _sheets(site: Site, words: Words) -> Iterator[Sheet]:
 
 def poster(persona: Persona, site: Site, words: Words) -> Poster:
     """What the poster of a persona shows, in the language of `words`."""
-    headline, beside = _headline(plain(persona.name))
+    headline, beside = _headline(cards.bare_name(plain(persona.name)))
     short = cards.short_name(persona)
     if len(short) > SHORT_LETTERS:
         short = words.gettext("this persona")
@@ -203,11 +203,24 @@ def poster(persona: Persona, site: Site, words: Words) -> Poster:
 
 
 def _headline(name: str) -> tuple[str, str]:
-    """A long name in two: "Ashleigh, severely sight impaired…" is Ashleigh, and the rest below."""
-    match = re.match(r"(.+?)\s*[,:(–—]\s*(.+)$", name)
-    if len(name) <= HEADLINE_LETTERS or not match or len(match[1]) > len(match[2]) * 2:
+    """A long name in two: "Ashleigh, severely sight impaired…" is Ashleigh, and the rest below.
+
+    A bracket that opens there loses its partner too: "Karin (58), carer" has "58, carer" below.
+    """
+    match = re.match(r"(.+?)\s*([,(–—])\s*(.+)$", name)
+    if len(name) <= HEADLINE_LETTERS or not match or len(match[1]) > len(match[3]) * 2:
         return name, ""
-    return match[1], match[2].removesuffix(")") if "(" not in match[2] else match[2]
+    return match[1], _unpaired(match[3]) if match[2] == "(" else match[3]
+
+
+def _unpaired(text: str) -> str:
+    """The text without the closing bracket whose partner stood before it."""
+    open_ = 1
+    for at, letter in enumerate(text):
+        open_ += {"(": 1, ")": -1}.get(letter, 0)
+        if not open_:
+            return text[:at] + text[at + 1 :]
+    return text
 
 
 def _kicker(persona: Persona, words: Words) -> Iterator[str]:
