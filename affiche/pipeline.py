@@ -29,6 +29,7 @@ from affiche.packs.house import house
 from affiche.packs.pack import Pack
 from affiche.pages.plan import Plan, Sheet, SheetFact
 from affiche.publish import Published
+from affiche.render import picture_start
 from affiche.sheets import profiles
 from affiche.sheets.press import Press, Printed
 from affiche.themes import Theme
@@ -383,6 +384,7 @@ def finish(
         keep={*sheets.kept, *handover.kept(draft.site, sheets.packs, options.out)},
         protected=(options.content, options.themes),
         clean=options.clean,
+        gone=[picture_start(name) for name in draft.site.images.keys() - draft.screen.images],
     )
     made = {page.path for page in plan.pages} | sheets.facts.keys()
     return Outcome(

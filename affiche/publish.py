@@ -60,11 +60,14 @@ def publish(
     keep: Collection[str] = (),
     protected: Iterable[Path] = (),
     clean: bool = False,
+    gone: Collection[str] = (),
 ) -> Published:
     """Make `out` hold `files`, and tell what changed.
 
     `keep` names files that are carried over from the release before, as they are, when it has
-    them. Files in `out` that are not ours stay, unless `clean`. Raises ContentError when `out`
+    them. Assets of that release stay too, but for those whose path begins with one of `gone`:
+    pictures that may not be shown any more. Files in `out` that are not ours stay, unless
+    `clean`. Raises ContentError when `out`
     may not be replaced (see `check`), AfficheError for a name that is no safe path or when the
     disk refuses; the old site is then as it was.
     """
@@ -75,18 +78,26 @@ def publish(
         out.parent.mkdir(parents=True, exist_ok=True)
         with lock(out):
             recover(out)
-            return _published(files, out, set(keep) - files.keys(), clean)
+            return _published(files, out, set(keep) - files.keys(), clean, tuple(gone))
     except OSError as error:
         values = {"out": str(out), "why": error.strerror or str(error)}
         raise AfficheError("the site could not be written to {out}: {why}", values) from error
 
 
 def _published(
-    files: Mapping[str, bytes], out: Path, keep: Collection[str], clean: bool
+    files: Mapping[str, bytes],
+    out: Path,
+    keep: Collection[str],
+    clean: bool,
+    gone: tuple[str, ...] = (),
 ) -> Published:
     old = Release() if clean else release(out)
     here = {path: sha for path, sha in old.files.items() if path in keep and (out / path).is_file()}
-    kept = {path: sha for path, sha in _kept(old, files).items() if (out / path).is_file()}
+    kept = {
+        path: sha
+        for path, sha in _kept(old, files).items()
+        if (out / path).is_file() and not path.startswith(gone)
+    }
     digests = {path: hashlib.sha256(content).hexdigest() for path, content in files.items()}
     new = Release(digests | here, kept)
     same = set() if clean else {path for path in files if _holds(out / path, files[path])}

@@ -183,8 +183,7 @@ class Renderer:
             return f"{INSIDE}image/{width}/{file}"
         image = self.site.images[file]
         ending, content = images.for_web(image, width)
-        stem = re.sub(r"\W+", "-", Path(file).stem).strip("-") or "image"
-        path = f"assets/{stem}-{digest(content)}.{ending}"
+        path = f"{picture_start(file)}{digest(content)}.{ending}"
         self._assets[path] = content
         return self._url(context, path)
 
@@ -304,6 +303,12 @@ def channel_icon(name: str | None, site: Site) -> str:
 
     own = site.settings.channels.get(name or "")
     return (own and own.icon) or CHANNELS.get(name or "", OTHER_CHANNEL_ICON)
+
+
+def picture_start(file: str) -> str:
+    """What the path of a picture's asset begins with; its hash and ending follow."""
+    stem = re.sub(r"\W+", "-", Path(file).stem).strip("-") or "image"
+    return f"assets/{stem}-"
 
 
 def image_key(path: str, site: Site) -> str | None:

@@ -157,14 +157,11 @@ def summary(outcome: Outcome, words: Words, prog: str = "build.py") -> str:
         )
     ]
     if outcome.problems:
-        text = "{counts}: see {page} or {prog} check."
-        lines.append(
-            words.say(
-                text,
-                counts=report.counts(outcome.problems, words),
-                page=outcome.out / "quality" / "index.html",
-                prog=prog,
-            )
-        )
+        counts = report.counts(outcome.problems, words)
+        page = outcome.out / "quality" / "index.html"
+        # The site for agencies has no such page.
+        text = "{counts}: see {prog} check."
+        text = "{counts}: see {page} or {prog} check." if page.is_file() else text
+        lines.append(words.say(text, counts=counts, page=page, prog=prog))
     lines.append(words.say("Look at it: {page}", page=outcome.out / "index.html"))
     return "\n".join(lines)
