@@ -6,8 +6,18 @@ What is secret is dropped here: texts of that visibility, and tickets altogether
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
-from affiche.model import Journey, OpportunityUse, Site, Text, Touchpoint, Visibility
+from affiche.model import (
+    Journey,
+    Opportunity,
+    OpportunityStatus,
+    OpportunityUse,
+    Site,
+    Text,
+    Touchpoint,
+    Visibility,
+)
 from affiche.model.journey import Importance
 from affiche.pages.journey_feelings import felt
 from affiche.pages.journey_map import Feeling, Item, OpportunityItem, Stop
@@ -29,20 +39,73 @@ def shown(texts: tuple[Text, ...], role: str = "") -> tuple[Item, ...]:
 
 
 def numbered(journey: Journey, site: Site) -> Numbered:
-    """Every opportunity of the journey, numbered in the order in which it is first met."""
+    """Every opportunity of the journey by number, which is its rank in the whole site."""
+    numbers = ranks(site)
     found: dict[str, OpportunityItem] = {}
+    for use in uses(journey):
+        key = _key(use)
+        if key not in found:
+            found[key] = _opportunity(use, numbers[rank_key(journey.id, use, site)], site)
+    return dict(sorted(found.items(), key=lambda one: one[1].number))
+
+
+def uses(journey: Journey) -> Iterator[OpportunityUse]:
+    """Every mention of an opportunity: those of the phases, then those of touchpoints."""
     for phase in journey.phases:
-        uses = (*phase.opportunities, *(use for t in phase.touchpoints for use in t.opportunities))
-        for use in uses:
-            key = _key(use)
-            if key not in found:
-                found[key] = _opportunity(use, len(found) + 1, site)
-    return found
+        yield from phase.opportunities
+    for phase in journey.phases:
+        for touchpoint in phase.touchpoints:
+            yield from touchpoint.opportunities
 
 
-def named(uses: tuple[OpportunityUse, ...], known: Numbered) -> tuple[OpportunityItem, ...]:
+def rank_key(journey: str, use: OpportunityUse, site: Site) -> tuple[str, str]:
+    """("", id) of one of the register; (journey, title) of one that lives there only."""
+    return ("", use.ref) if use.ref in site.opportunities and use.ref else (journey, _key(use))
+
+
+def ranks(site: Site) -> Mapping[tuple[str, str], int]:
+    """The number of every opportunity, from 1: the most worthwhile comes first."""
+    return _ranks(_Same(site))
+
+
+class _Same:
+    """A site that equals only itself: the ranking is made once for it."""
+
+    def __init__(self, site: Site) -> None:
+        self.site = site
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.site is self.site
+
+    def __hash__(self) -> int:
+        return id(self.site)
+
+
+@lru_cache(maxsize=2)
+def _ranks(same: _Same) -> Mapping[tuple[str, str], int]:
+    site = same.site
+    found: dict[tuple[str, str], Opportunity | OpportunityUse] = {
+        ("", name): one for name, one in site.opportunities.items()
+    }
+    for journey in site.journeys.values():
+        for use in uses(journey):
+            found.setdefault(rank_key(journey.id, use, site), use)
+    ordered = sorted(found, key=lambda key: worth(found[key]))
+    return {key: number for number, key in enumerate(ordered, start=1)}
+
+
+def worth(one: Opportunity | OpportunityUse) -> tuple[bool, float, float, str]:
+    """Impact above effort comes first; then what has no estimate; what is done comes last."""
+    done = one.status is OpportunityStatus.DONE
+    title = (one.title or "").casefold()
+    if one.impact is None or one.effort is None:
+        return done, 99.0, -(one.impact or 0), title
+    return done, float(one.effort - one.impact), -one.impact, title
+
+
+def named(here: tuple[OpportunityUse, ...], known: Numbered) -> tuple[OpportunityItem, ...]:
     """The numbered opportunities that are used here, each once."""
-    return tuple(dict.fromkeys(known[_key(use)] for use in uses))
+    return tuple(dict.fromkeys(known[_key(use)] for use in here))
 
 
 def _key(use: OpportunityUse) -> str:

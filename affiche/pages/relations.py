@@ -6,16 +6,16 @@ Made once for a plan, so that no page has to search the whole site.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from affiche.model import OpportunityStatus, Phase, Site
+from affiche.model import Opportunity, OpportunityUse, Phase, Site
 from affiche.pages import cards
 from affiche.pages.journey_heads import JourneyCard, journey_card
 from affiche.pages.journey_lanes import journey_map, phase_name
 from affiche.pages.journey_map import Item, JourneyMap, OpportunityItem, Stop
-from affiche.pages.journey_stops import named, numbered, shown
+from affiche.pages.journey_stops import named, numbered, rank_key, ranks, shown, uses
 from affiche.pages.plan import (
     BriefingCard,
     Face,
@@ -156,41 +156,31 @@ class Relations:
 
     @cached_property
     def opportunities(self) -> tuple[OpportunityCard, ...]:
-        """Every improvement, the most worthwhile first: impact against effort, then impact."""
-        found = [
-            OpportunityCard(
-                title=one.title,
-                path=cards.opportunity_path(one.id),
-                rank=0,
-                kind=one.kind,
-                status=one.status,
-                impact=one.impact,
-                effort=one.effort,
-                owner=one.owner or "",
-                origins=self._from(("", cards.opportunity_path(one.id))),
-            )
-            for one in self.site.opportunities.values()
-        ]
-        found += [self._loose(key) for key in self.origins if key[0]]
-        found.sort(key=_worth)
-        return tuple(_ranked(found))
+        """Every improvement by its number: the most worthwhile first."""
+        return tuple(
+            self._improvement(*key, rank) for key, rank in ranks(self.site).items()
+        )
 
-    def _loose(self, key: tuple[str, str]) -> OpportunityCard:
-        journey, title = key
-        phases = self.site.journeys[journey].phases
-        uses = [use for phase in phases for use in phase.opportunities]
-        uses += [use for phase in phases for t in phase.touchpoints for use in t.opportunities]
-        use = next(use for use in uses if use.title == title)
+    def _improvement(self, journey: str, name: str, rank: int) -> OpportunityCard:
+        """The one of the register when `journey` is ""; else the first mention there counts."""
+        one: Opportunity | OpportunityUse
+        if journey:
+            known = uses(self.site.journeys[journey])
+            one = next(use for use in known if rank_key(journey, use, self.site)[1] == name)
+        else:
+            one = self.site.opportunities[name]
+        title = one.title or name.removeprefix("ref ")
+        path = None if journey else cards.opportunity_path(name)
         return OpportunityCard(
             title=title,
-            path=None,
-            rank=0,
-            kind=use.kind,
-            status=use.status,
-            impact=use.impact,
-            effort=use.effort,
-            owner=use.owner or "",
-            origins=self._from(key),
+            path=path,
+            rank=rank,
+            kind=one.kind,
+            status=one.status,
+            impact=one.impact,
+            effort=one.effort,
+            owner=one.owner or "",
+            origins=self._from((journey, path or title)),
         )
 
     def _from(self, key: tuple[str, str]) -> tuple[Link, ...]:
@@ -213,16 +203,3 @@ class Relations:
             )
             for name, briefing in self.site.briefings.items()
         }
-
-
-def _worth(card: OpportunityCard) -> tuple[bool, float, float, str]:
-    """Impact above effort comes first; then what has no estimate; what is done comes last."""
-    done = card.status is OpportunityStatus.DONE
-    if card.impact is None or card.effort is None:
-        return done, 99.0, -(card.impact or 0), card.title.casefold()
-    return done, float(card.effort - card.impact), -card.impact, card.title.casefold()
-
-
-def _ranked(found: list[OpportunityCard]) -> Iterator[OpportunityCard]:
-    for rank, card in enumerate(found, start=1):
-        yield replace(card, rank=rank)
