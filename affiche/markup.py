@@ -36,6 +36,27 @@ ATTRIBUTES = {
     "th": {"colspan", "rowspan", "scope", "style"},
 }
 
+# Every element of HTML, old ones too, and those of drawings and formulas: what looks like a tag and
+# is none of these is a text in pointed brackets. Source: HTML Living Standard, index of elements.
+ELEMENTS = frozenset(
+    """
+    a abbr acronym address applet area article aside audio b base basefont bdi bdo bgsound big blink
+    blockquote body br button canvas caption center cite code col colgroup data datalist dd del
+    details dfn dialog dir div dl dt em embed fieldset figcaption figure font footer form frame
+    frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html i iframe image img input ins isindex kbd
+    keygen label legend li link listing main map mark marquee math menu menuitem meta meter nav
+    nobr noembed noframes noscript object ol optgroup option output p param picture plaintext pre
+    progress q rb rbc rp rt rtc ruby s samp script search section select selectedcontent slot small
+    source spacer span strike strong style sub summary sup svg table tbody td template textarea
+    tfoot th thead time title tr track tt u ul var video wbr xmp
+    animate animatemotion animatetransform circle clippath defs desc ellipse filter foreignobject g
+    line lineargradient marker mask metadata mpath path pattern polygon polyline radialgradient rect
+    set stop switch symbol text textpath tspan use view
+    annotation maction menclose merror mfrac mi mmultiscripts mn mo mover mpadded mphantom mroot
+    mrow ms mspace msqrt mstyle msub msubsup msup mtable mtd mtext mtr munder munderover semantics
+    """.split()
+)
+TAG = re.compile(r"<(?=/?([A-Za-z][^\s/>]*)[^<>]*>)")
 FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})")
 ITEM = re.compile(r"^(?P<indent> *)(?P<mark>[-*+]|(?P<number>\d{1,9})[.)])(?P<gap> +)(?=\S)")
 RULE = re.compile(r"^ {0,3}([-*_])( *\1){2,} *$")
@@ -109,7 +130,7 @@ def _cleaned(html: str, resolve: Resolve) -> str:
         return resolve(attribute, value) if attribute in ("href", "src") else value
 
     cleaned = nh3.clean(
-        html,
+        TAG.sub(_text_or_tag, html),
         tags=TAGS,
         attributes=ATTRIBUTES,
         attribute_filter=kept,
@@ -117,6 +138,15 @@ def _cleaned(html: str, resolve: Resolve) -> str:
         link_rel="noopener noreferrer",
     )
     return re.sub(r"<img(?![^>]*\ssrc=)[^>]*>", _left_out, cleaned)
+
+
+def _text_or_tag(opening: re.Match[str]) -> str:
+    """The bracket of a tag; of a word in pointed brackets ("<shrug>") as text, so that it stays.
+
+    Names with a colon ("o:p") are what word processors leave.
+    """
+    name = opening[1].lower()
+    return "<" if name in ELEMENTS or ":" in name else "&lt;"
 
 
 def _left_out(picture: re.Match[str]) -> str:

@@ -125,3 +125,14 @@ def test_a_picture_that_cannot_be_shown_leaves_its_words() -> None:
 def test_no_letter_is_lost(written: str) -> None:
     shown = markup.block(written, nowhere).striptags()
     assert sorted(re.findall("[ab]", shown)) == sorted(re.findall("[ab]", written))
+
+
+@pytest.mark.parametrize("written", ["Werkt bij mij <zucht>", "Beste <Naam>, hoi", "<diepe zucht> ok"])
+def test_a_word_in_pointed_brackets_is_a_text(written: str) -> None:
+    assert markup.plain(written) == written
+    assert markup.block(written, nowhere).striptags() == written
+
+
+def test_an_element_that_may_not_stand_here_goes_without_a_trace() -> None:
+    written = "voor <blink>midden</blink> <script>weg()</script><o:p></o:p> na"
+    assert markup.plain(written) == "voor midden na"
