@@ -25,6 +25,13 @@ def languages() -> tuple[str, ...]:
     return (SOURCE_LANGUAGE, *sorted(shipped - {SOURCE_LANGUAGE}))
 
 
+def spoken(language: str, other: str, extra: tuple[Path, ...] = ()) -> str:
+    """The language when there is a catalogue for it, here or in a theme; else the other."""
+    code = language.replace("-", "_").split("_")[0].lower()
+    known = code in languages() or any((folder / code).is_dir() for folder in extra)
+    return language if known else other
+
+
 def _compiled(path: Path) -> gettext.GNUTranslations:
     """Compile one .po file in memory; nobody has to remember a build step."""
     from babel.messages import mofile, pofile

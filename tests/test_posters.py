@@ -37,6 +37,30 @@ def test_the_rest_of_a_long_name_stands_below_it():
     assert poster("---\nname: De Vries, Jan\n---\n").headline == "De Vries, Jan"
 
 
+def test_persona_before_a_name_is_no_part_of_it():
+    for written in ("Persona: Dave the Developer", "User persona 2 – Dave the Developer"):
+        made = poster(f"# {written}\n")
+        assert (made.headline, made.beside) == ("Dave the Developer", "")
+        assert (made.short, made.portrait.initials) == ("Dave", "DD")
+
+
+def test_a_sign_before_a_name_is_no_name():
+    made = poster("---\nname: 🎯 Goals Gerrit\n---\n")
+    assert (made.headline, made.short, made.portrait.initials) == ("Goals Gerrit", "Goals", "GG")
+
+
+def test_brackets_below_a_name_are_paired():
+    made = poster("# Karin Jansen (58), mantelzorger\n")
+    assert (made.headline, made.beside) == ("Karin Jansen", "58, mantelzorger")
+    assert poster("# Anna de Vries (ziekenhuis (Oost))\n").beside == "ziekenhuis (Oost)"
+
+
+def test_a_language_without_a_catalogue_gets_the_words_of_the_site():
+    made = poster("---\nname: عائشة\nlanguage: ar\ngoals: [x]\n---\n")
+    assert made.ribbon == "Concept" and made.question[0] == "Wat zou "
+    assert made.blocks[0].title == "Doelen"
+
+
 def test_a_name_that_is_a_sentence_does_not_stand_in_every_heading():
     made = poster("---\nname: De woningeigenaar met een hybride warmtepomp\n---\nBelt graag.\n")
     assert made.headline == "De woningeigenaar met een hybride warmtepomp"

@@ -148,7 +148,9 @@ def sheets(site: Site, words: Words) -> tuple[Sheet, ...]:
 def _sheets(site: Site, words: Words) -> Iterator[Sheet]:
     for persona in site.personas.values():
         language = persona.language or site.settings.language
-        spoken = words if language == words.language else languages.words(language)
+        # Without a catalogue for its language, the site's words stand around a persona's texts.
+        speaks = languages.spoken(language, words.language)
+        spoken = words if speaks == words.language else languages.words(speaks)
         shown = poster(persona, site, spoken)
         for size in site.settings.posters.persona:
             yield Sheet(
@@ -458,8 +460,21 @@ def _strip(persona: Persona, site: Site, words: Words) -> Strip | None:
         curve = drawing(
             felt.courses[:1], len(columns), STRIP["width"], STRIP["height"], STRIP_STYLE
         )
-        return Strip(columns, curve)
+        return Strip(columns, _unnumbered(curve))
     return Strip(tuple(column.name for column in whole[0].columns), None) if whole else None
+
+
+def _unnumbered(curve: Drawing) -> Drawing:
+    """The curve in small without the numbers of labels that had no room: its map has them all."""
+    return replace(
+        curve,
+        labels=tuple(label for label in curve.labels if label.kind != "number"),
+        key=(),
+        series=tuple(
+            replace(one, marks=tuple(replace(mark, number=None) for mark in one.marks))
+            for one in curve.series
+        ),
+    )
 
 
 def _text(name: str, title: str, body: str, lead: str = "") -> Block:

@@ -38,7 +38,7 @@ from affiche.render import INSIDE, Renderer
 from affiche.sheets import Fitted, editions
 from affiche.sheets.profiles import print_profile
 from affiche.themes import Theme
-from affiche.words import words
+from affiche.words import spoken, words
 
 # Which module fits which kind of sheet: fit(sheet, typesetter) -> Fitted; REFERENCE, a fit that
 # shows everything, for the cache's key; ALIKE, whether all papers get the same layout.
@@ -220,10 +220,11 @@ class Press:
 
 
 def renderer_for(language: str, theme: Theme, site: Site) -> Renderer:
-    """A renderer of sheets in a language."""
-    spoken = words(language, tuple(folder / "locale" for folder in theme.folders))
+    """A renderer of sheets in a language; what has no catalogue is spoken in the site's."""
+    folders = tuple(folder / "locale" for folder in theme.folders)
+    told = words(spoken(language, site.settings.language, folders), folders)
     frame = Frame(site.settings.name or "", site.settings.tagline or "", language, menu=())
-    return Renderer(theme, site, spoken, frame)
+    return Renderer(theme, site, told, frame)
 
 
 # In the worker ---------------------------------------------------------------------------------
