@@ -185,10 +185,11 @@ def test_a_short_persona_gets_larger_type_than_a_long_one():
 
 
 def test_letters_that_no_font_has_are_told():
-    site = site_of({"personas/sanne.md": "---\nname: Sanne \U00012000\n---\n"})
+    # For private use: what it means is no font's to know.
+    site = site_of({"personas/sanne.md": "---\nname: Sanne \U000F1234\n---\n"})
     (problem,) = printed(site, persona_sheets(site)[0]).fact.problems
     assert problem.rule == "no-glyph"
-    assert problem.values["letters"] == "\U00012000"
+    assert problem.values["letters"] == "\U000F1234"
 
 
 # The arithmetic ---------------------------------------------------------------------------------
