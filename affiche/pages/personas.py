@@ -8,6 +8,7 @@ from affiche.errors import Place
 from affiche.model import Persona, State, Status
 from affiche.pages import cards
 from affiche.pages.plan import Link, OpportunityCard, Page, SheetLink
+from affiche.pages.printing import OF_A_PERSONA
 from affiche.pages.relations import Relations
 
 GALLERY = "personas/index.html"
@@ -35,7 +36,7 @@ def pages(
 
 
 def _of(persona: Persona, sheet: SheetLink) -> bool:
-    return sheet.kind == "persona" and sheet.owner == persona.id
+    return sheet.kind in OF_A_PERSONA and sheet.owner == persona.id
 
 
 def _page(persona: Persona, related: Relations, sheets: tuple[SheetLink, ...]) -> Page:

@@ -16,6 +16,7 @@ from affiche.pages.plan import Face, Page, Sheet, SheetFact, SheetLink
 from affiche.pages.relations import Relations
 
 PRINT = "print/index.html"
+OF_A_PERSONA = ("persona", "handout", "feedback")
 
 Group = tuple[Face | JourneyCard, tuple[SheetLink, ...]]
 
@@ -59,13 +60,14 @@ def pages(related: Relations, sheets: Sequence[SheetLink], shop: Shop) -> Iterat
                     related.faces(tuple(related.site.personas)),
                     strict=True,
                 )
-                if (held := _of("persona", name, sheets))
+                if (held := _of(OF_A_PERSONA, name, sheets))
             ),
             "maps": tuple(
                 (card, held)
                 for name, card in related.journeys.items()
-                if (held := _of("journey", name, sheets))
+                if (held := _of(("journey",), name, sheets))
             ),
+            "family": tuple(sheet for sheet in sheets if sheet.kind == "family"),
             "count": len(sheets),
             "shop": shop,
             "papers": tuple(p for p in PAPERS.values() if p.name in used or not used),
@@ -73,5 +75,8 @@ def pages(related: Relations, sheets: Sequence[SheetLink], shop: Shop) -> Iterat
     )
 
 
-def _of(kind: str, owner: str, sheets: Sequence[SheetLink]) -> tuple[SheetLink, ...]:
-    return tuple(sheet for sheet in sheets if sheet.kind == kind and sheet.owner == owner)
+def _of(
+    kinds: Sequence[str], owner: str, sheets: Sequence[SheetLink]
+) -> tuple[SheetLink, ...]:
+    """The owner's sheets, kind after kind."""
+    return tuple(s for kind in kinds for s in sheets if s.kind == kind and s.owner == owner)
