@@ -30,6 +30,7 @@ OTHERS = ("images", "feedback", "measurements", "copies.yaml")
 # What editors and systems leave behind, and notes for colleagues.
 _LEFTOVERS = (".", "~", "#", "thumbs.db", "desktop.ini", "readme", "license", "licence")
 _PROFILES = (".icc", ".icm")  # of the printer, named in site.yaml
+_WRITTEN = (".md", ".markdown", ".yaml", ".yml")  # what a writer may take for the right ending
 _LEFT_ENDINGS = ("~", "#", ".bak", ".swp", ".swx", ".tmp", ".orig", ".part", ".crdownload")
 
 
@@ -95,7 +96,8 @@ def load(content: Path, today: date) -> Loaded:
     problems += [*points.problems, *chances.problems]
     problems += _unread(folder)
     known = references.Known(
-        frozenset(personas), frozenset(journeys), frozenset(points.written),
+        _ids(folder, "personas", personas), _ids(folder, "journeys", journeys),
+        frozenset(points.written),
         frozenset(chances.written), own,
     )  # fmt: skip
     problems += references.check(known, journeys, briefings, _titles(personas))
@@ -157,6 +159,23 @@ def _read(
     return found
 
 
+def _ids(folder: _Folder, kind: str, read: Iterable[str]) -> frozenset[str]:
+    """What was read, and what misnamed files are or may be called once that is mended.
+
+    References to "Peter de Vries.md" may say peter as well as peter-de-vries.
+    """
+    found = set(read)
+    for file in folder.files:
+        parent, _, name = file.rpartition("/")
+        stem, ending = os.path.splitext(name)
+        if parent != kind or ending.lower() not in _WRITTEN or _is_leftover(name):
+            continue
+        found |= {names.identify(stem), names.suggest(stem)}
+        if not names.fits(names.identify(stem)):
+            found.add(names.suggest(stem).partition("-")[0])
+    return frozenset(found)
+
+
 def _leading_out(folder: _Folder) -> tuple[list[Problem], set[str]]:
     """Files that are links to somewhere else, or no files at all; they are never opened."""
     root = folder.root.resolve()
@@ -184,7 +203,7 @@ def _unread(folder: _Folder) -> Iterator[Problem]:
         if ending and "/" not in name and name.endswith(ending):
             continue
         suffix = Path(file).suffix.lower()
-        if ending and "/" not in name and suffix in (".md", ".markdown", ".yaml", ".yml"):
+        if ending and "/" not in name and suffix in _WRITTEN:
             yield Problem(
                 Kind.ERROR, "wrong-ending", folder.place(file),
                 "in {folder} only {ending} files are read",

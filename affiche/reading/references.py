@@ -17,7 +17,8 @@ Location = tuple[str | int, ...]
 
 @dataclass(frozen=True)
 class Known:
-    """Every id that can be referred to, also of documents that have a mistake in them."""
+    """Every id that can be referred to, also of documents that have a mistake in them or in
+    the name of their file: a reference is not wrong because the document is."""
 
     personas: frozenset[str]
     journeys: frozenset[str]
@@ -125,7 +126,9 @@ def _briefing(
     phases += [str(p.name) for journey in told if journey for p in journey.phases if p.name]
     for number, name in enumerate(made.phases):
         yield from _look_up(read, ("phases", number), name, "phase", phases)
-    titles = [title for name in made.personas for title in sections.get(name, ())]
+    if not all(name in sections for name in made.personas):
+        return  # of a persona that could not be read, nobody knows which sections it has
+    titles = [title for name in made.personas for title in sections[name]]
     for number, name in enumerate(made.sections):
         yield from _look_up(read, ("sections", number), name, "section", titles)
 
