@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from typing import Any
+
+import yaml
 
 from affiche.errors import Kind, Place, Problem
 
 _NO_COLON = "this line has no colon"
+# What was opened → what is wrong, what to do.
+_NOT_CLOSED = {
+    "quote": ("this quoted text is not closed", "Put the same quote at its end"),
+    "[": ("this list is not closed with ]", "Put ] at its end, and a comma between the items"),
+    "{": (
+        "this {{ is not closed with }}",
+        "Put }} at its end, a comma between the fields, or quotes around text that starts with {{",
+    ),
+}
 # A piece of the parser's message (C or pure) → what is wrong, what to do. The first that fits.
 _CAUSES = (
     ("mapping values are not allowed",
      "there is a second colon in this line, or the line is indented too far",
      "Put text with a colon between quotes; let the fields of one level start below each other"),
-    ("scanning a quoted scalar",
-     "this quoted text is not closed",
-     "Put the same quote at its end"),
+    ("scanning a quoted scalar", *_NOT_CLOSED["quote"]),
     ("unknown escape character",
      "a \\ in a text between double quotes has a meaning of its own",
      "Use single quotes around the text, or write \\\\"),
@@ -39,12 +50,8 @@ _CAUSES = (
     ("could not find expected ':'",
      _NO_COLON,
      "Write `key: value`; indent a text that goes on to the next line"),
-    ("parsing a flow sequence",
-     "this list is not closed with ]",
-     "Put ] at its end, and a comma between the items"),
-    ("parsing a flow mapping",
-     "this {{ is not closed with }}",
-     "Put }} at its end, a comma between the fields, or quotes around text that starts with {{"),
+    ("parsing a flow sequence", *_NOT_CLOSED["["]),
+    ("parsing a flow mapping", *_NOT_CLOSED["{"]),
     ("parsing a flow node",
      "there is a comma too many here",
      "Take it away"),
@@ -92,6 +99,10 @@ def explain(path: str, text: str, first_line: int, error: Any) -> Problem:
         what, hint = "there is a hard space in the indentation", "Type it anew as ordinary spaces"
     else:
         what, hint = _cause(said, lines[line], column)
+        opened = _left_open(text, lines, mark)
+        if opened:
+            line, column, sort = opened
+            what, hint = _NOT_CLOSED[sort]
         if what == _NO_COLON and path.endswith(".md"):
             hint = "Write `key: value`, or put --- above this line when the fields end here"
     if ":\u00a0" in lines[line]:
@@ -108,6 +119,38 @@ def _indented_with(character: str, lines: list[str], line: int) -> int | None:
             if character in indent and lines[number].strip():
                 return number
     return None
+
+
+def _left_open(text: str, lines: list[str], mark: Any) -> tuple[int, int, str] | None:
+    """Line, column and sort of what the writer forgot to close, when the parser saw it too late.
+
+    A forgotten quote is taken for closed where the next text opens its own, perhaps many lines
+    below; a forgotten bracket at the end of the file is seen only after the last line.
+    """
+    brackets: list[tuple[int, int, str]] = []
+    for token in _tokens(text):
+        start, end = token.start_mark, token.end_mark
+        if isinstance(token, yaml.ScalarToken):
+            after = lines[end.line][end.column :].lstrip()
+            if token.style in ("'", '"') and start.line < end.line and after[:1] not in _MAY_FOLLOW:
+                return start.line, start.column, "quote"
+        elif isinstance(token, yaml.FlowSequenceStartToken | yaml.FlowMappingStartToken):
+            brackets.append((start.line, start.column, lines[start.line][start.column]))
+        elif isinstance(token, yaml.FlowSequenceEndToken | yaml.FlowMappingEndToken):
+            brackets = brackets[:-1]
+    at_end = mark and not "".join(lines[mark.line :])[mark.column :].strip()
+    return brackets[-1] if brackets and at_end else None
+
+
+_MAY_FOLLOW = ("", "#", ",", "]", "}")  # a quoted text that goes over several lines
+
+
+def _tokens(text: str) -> Iterator[Any]:
+    """What the text consists of, as far as that can be told; lines end at \\n only, as in editors."""
+    try:
+        yield from yaml.scan(re.sub("[\r\x85\u2028\u2029]", " ", text), Loader=yaml.SafeLoader)
+    except yaml.YAMLError:
+        return
 
 
 def _cause(said: str, line: str, column: int) -> tuple[str, str]:
