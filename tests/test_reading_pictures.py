@@ -8,7 +8,7 @@ import zlib
 from pathlib import Path
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageFile
 
 from affiche.reading.pictures import Measured, UnusableError, measure
 
@@ -97,6 +97,17 @@ def test_a_picture_that_cannot_be_used_says_why(
     assert isinstance(found, UnusableError)
     assert found.what == what
     assert found.hint
+
+
+def test_half_a_picture_is_refused_also_after_weasyprint(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Importing WeasyPrint lets Pillow take half a picture everywhere in the program."""
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)
+    for name, raw in (("a.jpg", photo("JPEG", (800, 600))[:-2000]),
+                      ("a.png", photo("PNG", (800, 600))[:-60])):  # fmt: skip
+        assert isinstance(look(tmp_path, name, raw), UnusableError)
+    assert ImageFile.LOAD_TRUNCATED_IMAGES is True
 
 
 def test_a_picture_that_changes_is_looked_at_again(tmp_path: Path) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import re
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -68,7 +70,7 @@ def _photo(path: Path) -> tuple[float, float]:
     with warnings.catch_warnings():
         warnings.simplefilter("error", Image.DecompressionBombWarning)
         try:
-            with Image.open(path, formats=tuple(FORMATS)) as picture:
+            with _strict(), Image.open(path, formats=tuple(FORMATS)) as picture:
                 width, height = picture.size
                 turned = picture.getexif().get(0x0112) in _TURNED
                 picture.draft("L", (64, 64))  # a JPEG is read whole, but not drawn in full
@@ -84,6 +86,19 @@ def _photo(path: Path) -> tuple[float, float]:
         except (OSError, SyntaxError, ValueError, EOFError):  # what Pillow raises on bad bytes
             raise damaged from None
     return (height, width) if turned else (width, height)
+
+
+@contextmanager
+def _strict() -> Iterator[None]:
+    """Let Pillow refuse half a picture: importing WeasyPrint tells it, for good, to take that."""
+    from PIL import ImageFile
+
+    before = ImageFile.LOAD_TRUNCATED_IMAGES
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
+    try:
+        yield
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = before
 
 
 _PIXELS = {
