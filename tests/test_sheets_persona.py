@@ -192,6 +192,15 @@ def test_letters_that_no_font_has_are_told():
     assert problem.values["letters"] == "\U000F1234"
 
 
+def test_a_sign_that_no_font_has_goes_and_no_letter_with_it():
+    # Not assigned in Unicode, in the block of faces and things.
+    written = "---\nname: Sanne\ngoals: [Snel klaar \U0001faff✓ ermee]\n---\n"
+    site = site_of({"personas/sanne.md": written})
+    made = printed(site, persona_sheets(site)[0])
+    assert made.fact.problems == ()
+    assert "Snel klaar ✓ ermee" in " ".join(text_of(made.pdf).split())
+
+
 # The arithmetic ---------------------------------------------------------------------------------
 
 

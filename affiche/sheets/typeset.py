@@ -59,6 +59,12 @@ HARMLESS = (
     # Content is cleaned HTML; an address in it that paper cannot follow is a text.
     re.compile(r"^No anchor #"),
 )
+# Pictures among the letters: when no font has one, the text reads as well without it. Source:
+# the blocks of Unicode that hold emoji, dingbats, technical and other signs.
+SIGN = re.compile("[\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001fbff]")
+# What joins signs into one, or colours the one before.
+JOINED = "[\u200d\ufe0e\ufe0f\U0001f3fb-\U0001f3ff]*"
+STYLE = re.compile(r"<style>.*?</style>", re.DOTALL)
 # A PDF for the screen and the office printer: tagged, for screen readers. Source: ISO 14289-1.
 VARIANT = "pdf/ua-1"
 COLLECT_EVERY = 10
@@ -107,17 +113,38 @@ class Typesetter:
         self.fonts = FontConfiguration()
         self.missing: tuple[str, ...] = ()
         """The letters of the last PDF that no font on this machine has."""
+        self._signs: dict[str, bool] = {}
 
     def lay(self, sheet: Sheet, **fit: object) -> Any:
         """The WeasyPrint `Document` of the sheet with this fit.
 
         Raises AfficheError, naming the sheet, for everything that WeasyPrint complains of.
         """
-        html = self.renderer.sheet(sheet, **fit)
+        html = self._readable(self.renderer.sheet(sheet, **fit), sheet)
         fetcher = _Inside(self.renderer)
         with complaints(sheet.path, fetcher.refused):
             source = weasyprint.HTML(string=html, base_url=None, url_fetcher=fetcher)
             return source.render(font_config=self.fonts, pdf_variant=VARIANT)
+
+    def _readable(self, html: str, sheet: Sheet) -> str:
+        """The page without the emoji and other signs that would print as empty boxes."""
+        here = set(SIGN.findall(html))
+        if not here:
+            return html
+        for sign in sorted(here - self._signs.keys()):
+            self._signs[sign] = self._drawn(sign, html, sheet)
+        boxes = "".join(sorted(sign for sign in here if not self._signs[sign]))
+        return re.sub(f"{JOINED}[{boxes}]{JOINED}", "", html) if boxes else html
+
+    def _drawn(self, sign: str, html: str, sheet: Sheet) -> bool:
+        """Whether a font has the sign; only WeasyPrint's own search for one can tell."""
+        style = STYLE.search(html)
+        fetcher = _Inside(self.renderer)
+        page = f"{style[0] if style else ''}<title>-</title><p>{sign}</p>"
+        with complaints(sheet.path, fetcher.refused) as said:
+            source = weasyprint.HTML(string=page, base_url=None, url_fetcher=fetcher)
+            source.render(font_config=self.fonts).write_pdf()
+        return not any(MISSING.search(text) for text in said)
 
     def pdf(self, sheet: Sheet, document: Any) -> bytes:
         """The PDF of a laid-out document, reduced or enlarged to the sheet's paper; the same bytes
