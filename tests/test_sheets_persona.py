@@ -226,6 +226,13 @@ def test_headings_are_readable_from_two_metres():
     assert all(persona.heading(size) * POINT >= 40 for size in persona.ladder("detail"))
 
 
+def test_a_long_biography_does_not_keep_the_goals_off():
+    blocks = [block(name) for name in ("biography", "goals", "pains", "quotes")]
+    heights = {"biography": 30.0, "goals": 18.0, "pains": 15.0, "quotes": 12.0}
+    found = persona.subset(blocks, persona.Choice(1.7, 1, heights), 52.0)
+    assert [one.id for one in found] == ["goals", "pains", "quotes"]
+
+
 def test_a_subset_keeps_what_matters_most():
     blocks = [block(name) for name in "abcd"]
     choice = persona.Choice(1.7, 1, {"a": 20.0, "b": 30.0, "c": 8.0, "d": 40.0})

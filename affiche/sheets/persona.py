@@ -45,6 +45,8 @@ if TYPE_CHECKING:
 BODY = {"wall": (30.02 * POINT, 44 * POINT), "detail": (20.02 * POINT, 42 * POINT)}
 HEADING, HEADING_RATIO, HEADING_MOST = 40.1 * POINT, 1.5, 54 * POINT
 STEP = 1.06
+# What a persona is about: a long biography or quote does not keep these off the poster.
+CORE = ("goals", "pains", "needs")
 # A choice that is so much larger needs no rival.
 LARGER = 1.3
 # By which power of the type size blocks grow.
@@ -444,12 +446,13 @@ def _packed(blocks: Sequence[Block], choice: Choice) -> tuple[Column, ...]:
 
 
 def subset(blocks: Sequence[Block], choice: Choice, free: float) -> tuple[Block, ...]:
-    """The blocks that fit, asked in order of importance: a smaller one may stay where a more
-    important one is too large."""
+    """The blocks that fit, those of the core asked first and the others in order of importance: a
+    smaller one may stay where a more important one is too large."""
     kept: tuple[Block, ...] = ()
-    for block in blocks:
-        if needed((*kept, block), choice) <= free:
-            kept = (*kept, block)
+    for asked in sorted(blocks, key=lambda block: block.id not in CORE):
+        wish = tuple(block for block in blocks if block in kept or block is asked)
+        if needed(wish, choice) <= free:
+            kept = wish
     return kept
 
 
