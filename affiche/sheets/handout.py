@@ -176,9 +176,10 @@ def _name(found: Mapping[str, boxes.Rect]) -> int:
 
 
 def _problems(sheet: Sheet, off: Sequence[Block]) -> tuple[Problem, ...]:
-    """What stays off of what the writer wants on paper; the rest is an extra."""
+    """What stays off of what the writer wants on paper; the rest is an extra, and so is the
+    picture of the journey, which has its own map."""
     main = sheet.data["main"] or [block.id for block in off]
-    titles = tuple(block.title for block in off if block.id in main)
+    titles = tuple(block.title for block in off if block.id in main and block.kind != "strip")
     if not titles:
         return ()
     what = "the hand-out has no room for {titles}"
