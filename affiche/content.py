@@ -39,13 +39,14 @@ class Loaded:
     """The site (None when anything is wrong) and everything that was found, sorted by place.
 
     `settings` are there as soon as site.yaml itself is right, so that the theme can be looked at
-    in the same go. `photo_lines`: persona id → the line of its `photo:`, for what is found out
+    in the same go, and `theme_place` is where they name it. `photo_lines`: persona id → the line of its `photo:`, for what is found out
     about it later.
     """
 
     site: Site | None
     problems: tuple[Problem, ...]
     settings: Settings | None = None
+    theme_place: Place | None = None
     photo_lines: Mapping[str, int] = field(default_factory=dict)
 
 
@@ -110,7 +111,7 @@ def load(content: Path, today: date) -> Loaded:
     images, found = addresses.look(content, folder.label, folder.files, shown)
     problems = _judged([*problems, *found], settings)
     if any(problem.kind is Kind.ERROR for problem in problems):
-        return Loaded(None, tuple(problems), settings.value)
+        return Loaded(None, tuple(problems), settings.value, settings.place("theme"))
     site = Site(
         settings=settings.value or Settings(),
         personas=_ordered(personas.values()),
@@ -121,7 +122,7 @@ def load(content: Path, today: date) -> Loaded:
         images=images,
     )
     lines = {name: read.place("photo", key=True).line for name, read in personas.items()}
-    return Loaded(site, tuple(problems), site.settings, lines)
+    return Loaded(site, tuple(problems), site.settings, settings.place("theme"), lines)
 
 
 def _walk(content: Path) -> Iterator[str]:

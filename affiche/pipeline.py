@@ -197,7 +197,8 @@ def prepare(options: Options, tell: Tell = silent) -> Draft:
     theme = None
     try:
         chosen = options.theme or (loaded.settings.theme if loaded.settings else None)
-        theme = themes.load(options.themes, chosen) if chosen else None
+        asked = None if options.theme else loaded.theme_place
+        theme = themes.load(options.themes, chosen, asked) if chosen else None
     except ContentError as wrong:
         problems += wrong.problems
     site = loaded.site

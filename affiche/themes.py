@@ -101,15 +101,17 @@ class _Written:
         return Place(self.path, *find(self.tree, location))
 
 
-def load(themes: Path, name: str) -> Theme:
+def load(themes: Path, name: str, asked: Place | None = None) -> Theme:
     """The theme `name` of the folder `themes`, with all that it inherits.
+
+    `asked` is where the name is written (`theme:` in site.yaml), for when it is not there.
 
     Raises ContentError with every mistake: a theme that is not there, a circle of `extends`,
     an unknown key, a colour that is none, a font or logo file that is missing, a pair of colours
     that is below WCAG AA.
     """
     problems: list[Problem] = []
-    chain = list(_chain(themes, name, problems))
+    chain = list(_chain(themes, name, asked or Place(themes.name), problems))
     if not problems:
         theme = _merged(chain)
         problems += [*_missing_files(theme, chain), *_unknown_colors(theme, chain)]
@@ -120,11 +122,12 @@ def load(themes: Path, name: str) -> Theme:
     return theme
 
 
-def _chain(themes: Path, name: str, problems: list[Problem]) -> Iterator[_Written]:
+def _chain(
+    themes: Path, name: str, asked: Place, problems: list[Problem]
+) -> Iterator[_Written]:
     """The theme and its ancestors. Stops at the first that cannot be read."""
     seen: list[str] = []
     wanted: str | None = name
-    asked = Place("content/site.yaml")
     while wanted:
         path = f"{themes.name}/{wanted}/theme.yaml"
         folder = next((f / wanted for f in (themes, SHIPPED) if _is_theme(f / wanted)), None)

@@ -11,7 +11,7 @@ import pytest
 
 from affiche import content
 from affiche.content import Loaded
-from affiche.errors import Kind
+from affiche.errors import Kind, Place
 from affiche.model import Evidence, Status
 from affiche.report import line
 from affiche.words import words
@@ -207,6 +207,15 @@ def test_nothing_outside_the_folder_is_read(tmp_path: Path) -> None:
         ("leads-out", "content/personas/pijp.md"),
         ("leads-out", "content/personas/q.md"),
     ]
+
+
+def test_it_is_known_where_the_theme_is_named(tmp_path: Path) -> None:
+    """Also in a folder of another name, and also when something else is wrong."""
+    site = "name: Van Dijk\ntheme: affische\n"
+    for extra in ({}, {"personas/q.md": "---\ngaols: x\n---\n"}):
+        root = project({"personas/p.md": "# P\n", "site.yaml": site, **extra})
+        folder = (root / "content").rename(root / "inhoud")
+        assert content.load(folder, TODAY).theme_place == Place("inhoud/site.yaml", 2, 8)
 
 
 def test_names_that_windows_cannot_tell_apart(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from affiche import themes
-from affiche.errors import ContentError
+from affiche.errors import ContentError, Place
 from affiche.words import words
 
 REAL = Path(__file__).parent.parent / "themes"
@@ -70,6 +70,13 @@ def test_a_theme_takes_over_what_it_does_not_say(tmp_path: Path) -> None:
     assert theme.find("static", "logo.svg") == folder / "own/static/logo.svg"
     assert theme.find("templates", "home.html.j2") == folder / "base/templates/home.html.j2"
     assert theme.find("static", "nothing.svg") is None
+
+
+def test_a_theme_that_is_not_there_is_reported_where_it_is_named(tmp_path: Path) -> None:
+    asked = Place("inhoud/site.yaml", 2, 8)
+    with pytest.raises(ContentError) as caught:
+        themes.load(base(tmp_path), "bass", asked)
+    assert [(p.rule, p.place) for p in caught.value.problems] == [("unknown-theme", asked)]
 
 
 def test_a_theme_elsewhere_may_extend_a_shipped_one(tmp_path: Path) -> None:
