@@ -25,5 +25,6 @@ PAPERS = {
         Paper("a4", 210, 297, 4),
     )
 }
+# What `posters:` in site.yaml may ask for.
 PERSONA_PAPERS = ("a4", "a3", "a2", "a1")
 JOURNEY_PAPERS = ("a3", "a2", "a1", "a0")

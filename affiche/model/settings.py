@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from string import Formatter
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from affiche.model.choices import PrintColour, PrintMarks, Profile
+from affiche.model.paper import JOURNEY_PAPERS, PERSONA_PAPERS
 from affiche.model.text import LIST, Document, Free, Names, Number, opened, word
 
 
@@ -16,8 +17,19 @@ def _lower(value: Any) -> Any:
     return value.lower() if isinstance(value, str) else value
 
 
-PersonaSize = Annotated[Literal["a4", "a3", "a2", "a1"], BeforeValidator(_lower)]
-JourneySize = Annotated[Literal["a3", "a2", "a1", "a0"], BeforeValidator(_lower)]
+def _one_of(papers: tuple[str, ...]) -> AfterValidator:
+    """A size of paper that these sheets are made on; the sizes are listed in `paper` only."""
+
+    def known(value: str) -> str:
+        if value not in papers:
+            raise PydanticCustomError("paper_size", "no such size", {"sizes": papers})
+        return value
+
+    return AfterValidator(known)
+
+
+PersonaSize = Annotated[Free, BeforeValidator(_lower), _one_of(PERSONA_PAPERS)]
+JourneySize = Annotated[Free, BeforeValidator(_lower), _one_of(JOURNEY_PAPERS)]
 
 
 def _file_names(value: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from difflib import get_close_matches
 from functools import lru_cache
 
@@ -36,7 +36,7 @@ def key(word: str, keys: tuple[str, ...]) -> str | None:
     return next((name for name in _synonyms().get(said or "", ()) if name in keys), None)
 
 
-def choice(word: str, spoken: Mapping[str, str]) -> str | None:
+def choice(word: str, spoken: Iterable[str]) -> str | None:
     """The accepted word that looks most like `word`."""
     return close(word, spoken)
 

@@ -234,13 +234,19 @@ def _choice(mistake: Mistake) -> Problem:
     kind, _ = keys.expected(mistake.model, mistake.location)
     if not keys.is_choice(kind):
         known = re.findall(r"'([^']*)'", str(mistake.context.get("expected", "")))
-        return mistake.problem(
-            "wrong-choice", "`{value}` cannot be chosen at `{key}`", "Choose from: {choices}",
-            value=mistake.input, choices=tuple(known),
-        )  # fmt: skip
-    spoken = accepted_words(kind)
-    guess = guesses.choice(str(mistake.input), spoken) if isinstance(mistake.input, str) else None
-    values = {"value": mistake.input, "choices": tuple(kind)}
+        return _chosen(mistake, tuple(known), known)
+    return _chosen(mistake, tuple(kind), accepted_words(kind))
+
+
+def _size(mistake: Mistake) -> Problem:
+    sizes = mistake.context["sizes"]
+    return _chosen(mistake, sizes, sizes)
+
+
+def _chosen(mistake: Mistake, choices: tuple[str, ...], spoken: Iterable[str]) -> Problem:
+    """A word that is none of the choices; `spoken` are all the words that are accepted."""
+    guess = guesses.choice(mistake.input, spoken) if isinstance(mistake.input, str) else None
+    values = {"value": mistake.input, "choices": choices}
     hint = "Choose from: {choices}"
     if guess:
         hint = "Did you mean `{guess}`? You can choose from: {choices}"
@@ -332,6 +338,7 @@ _SAY: dict[str, Callable[[Mistake], Problem]] = {
     "less_than_equal": _range,
     "enum": _choice,
     "literal_error": _choice,
+    "paper_size": _size,
     "no_such_day": _no_such_day,
     "date_parsing": _date,
     "date_type": _date,
