@@ -599,7 +599,7 @@ def test_a_font_without_a_licence_text_stays_behind(tmp_path: Path):
 
 def test_a_drawing_says_only_what_it_draws():
     drawing = """<svg xmlns="http://www.w3.org/2000/svg" xmlns:i="http://www.inkscape.org/x"
-        i:export-filename="/home/jan/geheim.png" id="concept-7"><title>Jan</title><desc>Jan</desc>
+        i:export-filename="/srv/jan/geheim.png" id="concept-7"><title>Jan</title><desc>Jan</desc>
         <i:grid/><defs><linearGradient id="laag-van-jan"/></defs>
         <style>/* van Jan */ .a { fill: url(#laag-van-jan) }</style>
         <g id="los" data-name="Jan" class="a"><path d="M0 0h9" fill="url(#laag-van-jan)"/></g>
