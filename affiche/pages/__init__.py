@@ -68,7 +68,7 @@ def plan(
     open_site = visible.without_secrets(site)
     paper = consent.shown(open_site, Scope.POSTER, today)
     plain = (*posters.sheets(paper, words), *journeys.sheets(paper, words))
-    sheets = (*prints.editions(plain, paper, words), *more_sheets.sheets(paper, words))
+    sheets = prints.editions((*plain, *more_sheets.sheets(paper, words)), paper, words)
     offered = tuple(sheet for sheet in sheets if waiting or sheet.path in facts)
     screen = consent.shown(open_site, Scope.INTRANET, today)
     pages = tuple(_pages(screen, open_site, words, problems, facts, today, offered))

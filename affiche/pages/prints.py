@@ -21,7 +21,7 @@ from affiche.words import Words
 PRINT = "print"
 JOB = "print/job-sheet.pdf"
 # What a kind of sheet is called in a file name.
-NAMES = {"persona": "poster", "journey": "map"}
+NAMES = {"persona": "poster", "journey": "map", "family": "poster"}
 
 
 def editions(sheets: Sequence[Sheet], site: Site, words: Words) -> tuple[Sheet, ...]:
@@ -60,7 +60,7 @@ def _version(sheet: Sheet, site: Site) -> str:
 def _document(sheet: Sheet, site: Site) -> Persona | Journey | None:
     if sheet.kind == "persona":
         return site.personas.get(sheet.owner)
-    return site.journeys.get(sheet.owner)
+    return site.journeys.get(sheet.owner) if sheet.kind == "journey" else None
 
 
 def _note(sheet: Sheet, site: Site, words: Words) -> Iterator[str]:

@@ -18,6 +18,8 @@ ALLOWED = {
     "srgb": {"DeviceRGB", "DeviceGray", "ICCBased 3", "ICCBased 1", "Pattern"},
     "cmyk": {"DeviceCMYK", "DeviceGray", "Pattern", "Separation All"},
 }
+# What people call them; grey is black ink.
+SHORT = {"DeviceRGB": "RGB", "ICCBased 3": "RGB", "DeviceCMYK": "CMYK", "DeviceGray": "K"}
 NAMES = {"srgb": "sRGB", "cmyk": "CMYK"}
 # Pixels on an inch: below LEAST a picture is a blur, below ENOUGH it is soft.
 LEAST, ENOUGH, AIM = 100, 150, 200
@@ -34,7 +36,8 @@ def colour(read: Reading) -> Checked:
     want = read.expected.colour
     used = sorted({mark.colour.space for mark in read.marks} | _group_spaces(read))
     stray = [space for space in used if space not in ALLOWED[want]]
-    values = {"colour": NAMES[want], "used": ", ".join(used), "stray": ", ".join(stray)}
+    shown = sorted({SHORT[space] for space in used if space in SHORT} | set(stray))
+    values = {"colour": NAMES[want], "used": ", ".join(shown), "stray": ", ".join(stray)}
     what = "the file is {colour}, but {stray} is used in it"
     findings = [Finding("colour", Kind.ERROR, what, "", values)] if stray else []
     return checked("colour", "Colour", "{used}", findings, **values)
