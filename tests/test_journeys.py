@@ -307,3 +307,20 @@ def test_a_journey_of_only_phases_is_printed_to_be_written_on() -> None:
     found: JourneyMap = journeys.sheets(whole, NL)[0].data["map"]
     first = found.lanes[0]
     assert (first.label, first.kind, first.cells) == ("Doel van de klant", "blank", ((), ()))
+
+
+def test_an_opportunity_has_the_same_number_in_every_journey() -> None:
+    site = site_of({
+        "opportunities.yaml": "eerst: {title: Eerst, impact: 5, effort: 1}\n"
+        "later: {title: Later, impact: 1, effort: 5}\n",
+        "personas/peter.md": PETER,
+        "journeys/een.yaml": "title: Een\npersona: peter\n"
+        "phases: [{name: A, opportunities: [later, {title: Los, impact: 3, effort: 3}, eerst]}]\n",
+        "journeys/twee.yaml": "title: Twee\npersona: peter\n"
+        "phases: [{name: A, opportunities: [later]}]\n",
+    })  # fmt: skip
+    found = {
+        name: [(item.number, item.title) for item in journey_map(one, site, NL).opportunities]
+        for name, one in site.journeys.items()
+    }
+    assert found == {"een": [(1, "Eerst"), (2, "Los"), (3, "Later")], "twee": [(3, "Later")]}
