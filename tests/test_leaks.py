@@ -1,25 +1,33 @@
 """The leak scan: a planted text in a file of any kind, in any wrapping, in; its field out."""
 
 import base64
+import gettext
 import gzip
 import html
 import io
+import unicodedata
 import zipfile
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 import pikepdf
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
 from affiche import leaks
+from affiche.leaks import views
 from affiche.leaks.fields import Leaf, leaves
-from affiche.leaks.match import Corpus, Index, fold
+from affiche.leaks.fields import texts as written
+from affiche.leaks.match import WORD, Corpus, Index, fold
 from affiche.leaks.scan import Scanner
 from affiche.model import Briefing, Persona, Site, Visibility
-from affiche.words import words
+from affiche.words import Words, words
 
 NL = words("nl")
 CANARY = "Kanarie café 4711"
@@ -35,7 +43,7 @@ def scanner(*texts: str) -> Scanner:
         Leaf("content/x.md", f"f{number}", text, Visibility.SECRET)
         for number, text in enumerate(texts)
     ]
-    return Scanner(wanted, NL.date)
+    return Scanner(written(wanted, NL.date))
 
 
 def found(name: str, content: bytes, *texts: str, allowed: Corpus = NO_CORPUS) -> list[str]:
@@ -218,7 +226,8 @@ def test_a_number_counts_where_people_read_it():
 
 
 def test_a_day_is_found_however_it_is_written():
-    wanted = Scanner([Leaf("p", "day", date(2027, 5, 22), Visibility.INTERNAL)], NL.date)
+    day = Leaf("p", "day", date(2027, 5, 22), Visibility.INTERNAL)
+    wanted = Scanner(written([day], NL.date))
     for said in ("2027-05-22", "22 mei 2027"):
         assert wanted.leaks({"a.html": page(f"tot {said}.")}, (NO_CORPUS,))
 
@@ -301,3 +310,39 @@ def test_paths_and_names_of_the_machine_are_leaks():
         NL.date, leaks.machine(),
     )  # fmt: skip
     assert "folder of this computer" in [leak.leaf.field for leak in hits]
+
+
+# Again and again ------------------------------------------------------------------------------
+
+
+def test_a_file_is_searched_once_however_often_the_site_is_built(
+    monkeypatch: pytest.MonkeyPatch,
+):
+    read: list[str] = []
+    inside = views.inside
+
+    def counted(name: str, *rest: Any) -> Iterator[views.View]:
+        read.append(name)
+        return inside(name, *rest)
+
+    monkeypatch.setattr(views, "inside", counted)
+    secret = "Achtentwintigduizend eenmalig"
+
+    def built(**files: str) -> list[str]:
+        """The files with the secret in them, in a build of its own with words of its own."""
+        spoken = Words("nl", gettext.NullTranslations())
+        held = {name: text.encode() for name, text in files.items()}
+        hits = leaks.secret_leaks(briefing(budget=secret), held, NO_CORPUS, spoken.date)
+        return [leak.file for leak in hits]
+
+    assert built(a="Niets bijzonders.", b=f"Voor {secret}.") == ["b"]
+    assert read == ["a", "b"]
+    assert built(a="Toch iets anders.", b=f"Voor {secret}.") == ["b"]
+    assert read == ["a", "b", "a"]
+    assert built(a=f"Voor {secret}!", b="Niets bijzonders.") == ["a"]
+
+
+@given(st.text(st.characters(max_codepoint=127)))
+def test_plain_text_is_folded_like_any_other(text: str):
+    wanted = WORD.findall(unicodedata.normalize("NFKC", text).casefold())
+    assert fold(text).words == tuple(wanted)

@@ -16,7 +16,7 @@ from pathlib import Path, PurePosixPath
 from affiche.errors import Kind, Place, Problem
 from affiche.leaks import views
 from affiche.leaks.fields import Leaf, leaves, texts
-from affiche.leaks.match import Corpus, Index, fold
+from affiche.leaks.match import LEAST, Corpus, Folded, Hit, Index, fold, folded
 from affiche.leaks.views import View
 from affiche.model import Site, Visibility
 from affiche.themes import Theme
@@ -25,6 +25,9 @@ from affiche.words import Words
 SayDate = Callable[[date], str]
 # Number of the wanted text, the stretch that was found, where in the file.
 Found = tuple[int, str, str]
+Text = tuple[Leaf, str]
+# How many scanners and corpora are kept for the next build.
+KEPT = 8
 # How many files a scanner remembers.
 MOST_KEPT = 20_000
 # Text files of a theme and of the program: what they say is no secret of the content's.
@@ -41,18 +44,21 @@ class Leak:
 
 
 class Scanner:
-    """Looks for leaves in files. Files that were searched before are known by their bytes."""
+    """Looks for texts of leaves in files. Files that were searched before are known by their
+    bytes, and names and corpora by themselves."""
 
-    def __init__(self, wanted: Iterable[Leaf], say_date: SayDate) -> None:
-        found = [pair for pair in texts(wanted, say_date) if len(fold(pair[1]).run) >= 4]
+    def __init__(self, wanted: Iterable[Text]) -> None:
+        found = [pair for pair in wanted if len(folded(pair[1]).run) >= LEAST]
         self.leaves = [leaf for leaf, _ in found]
         self.index = Index([text for _, text in found])
         self._searched: dict[bytes, tuple[Found, ...]] = {}
+        self._names = lru_cache(maxsize=MOST_KEPT)(self._in_name)
+        self._known = lru_cache(maxsize=KEPT)(lambda corpus: corpus.known(self.index))
 
     def leaks(self, files: Mapping[str, bytes], allowed: Iterable[Corpus]) -> tuple[Leak, ...]:
         """Every leak in the files (path → bytes), each field once a file, sorted by file."""
         corpora = tuple(allowed)
-        known = frozenset().union(*(corpus.known(self.index) for corpus in corpora))
+        known = frozenset().union(*map(self._known, corpora))
         digests = {views.digest(content) for content in files.values()}
         found: dict[tuple[str, str, str], Leak] = {}
         for file, content in sorted(files.items()):
@@ -69,7 +75,7 @@ class Scanner:
         `known` are the digests of the files that are searched anyway, one by one: what an archive
         holds of them is not searched twice.
         """
-        yield from self._search(views.name(file))
+        yield from self._names(file)
         ending = PurePosixPath(file).suffix
         if ending == ".zip":  # what is found in it depends on what is known
             yield from dict.fromkeys(self._search(views.inside(file, content, known)))
@@ -82,15 +88,27 @@ class Scanner:
             self._searched[key] = tuple(dict.fromkeys(found))
         yield from self._searched[key]
 
+    def _in_name(self, file: str) -> tuple[Found, ...]:
+        return tuple(self._search(views.name(file)))
+
     def _search(self, readings: Iterable[View]) -> Iterator[Found]:
         seen: set[str] = set()
+        runs: dict[str, tuple[Hit, ...]] = {}
         for view in readings:
             if view.text in seen and not view.visible:
                 continue
             seen.add(view.text)
-            for hit in self.index.find(fold(view.text)):
+            for hit in self._find(fold(view.text), runs):
                 if view.visible or not self.index.numeric(hit.number):
                     yield hit.number, hit.run, view.part
+
+    def _find(self, text: Folded, runs: dict[str, tuple[Hit, ...]]) -> Iterator[Hit]:
+        """What is in a text. Readings of a file often differ in nothing but spaces: what is
+        found in their letters is kept in `runs`."""
+        yield from self.index.words(text.words)
+        if text.run not in runs:
+            runs[text.run] = tuple(self.index.runs(text.run))
+        yield from runs[text.run]
 
 
 def agency_leaks(
@@ -105,7 +123,7 @@ def agency_leaks(
     `packs`: briefing id → (the projection's site, path → bytes); `house` what the interface and
     the theme say anyway; `extra` what else must not be there (see `machine`).
     """
-    scanner = _scanner((*leaves(site), *extra), say_date)
+    scanner = _scanner(tuple(texts((*leaves(site), *extra), say_date)))
     return tuple(
         leak
         for projection, files in packs.values()
@@ -122,24 +140,30 @@ def secret_leaks(
     if not secret:
         return ()
     rest = (leaf for leaf in everything if leaf.visibility is not Visibility.SECRET)
-    return _scanner(secret, say_date).leaks(files, (house, _said(rest, say_date)))
+    return _scanner(tuple(texts(secret, say_date))).leaks(files, (house, _said(rest, say_date)))
 
 
-@lru_cache(maxsize=4)
-def _scanner(wanted: tuple[Leaf, ...], say_date: SayDate) -> Scanner:
+@lru_cache(maxsize=KEPT)
+def _scanner(wanted: tuple[Text, ...]) -> Scanner:
     """Kept for the next build: most files of a site are as they were."""
-    return Scanner(wanted, say_date)
+    return Scanner(wanted)
+
+
+@lru_cache(maxsize=KEPT)
+def _corpus(said: tuple[str, ...]) -> Corpus:
+    """Kept for the next build, in which most is said again."""
+    return Corpus(said)
 
 
 def _said(found: Iterable[Leaf], say_date: SayDate) -> Corpus:
-    return Corpus(text for _, text in texts(found, say_date))
+    return _corpus(tuple(text for _, text in texts(found, say_date)))
 
 
 def house_corpus(theme: Theme, languages: tuple[Words, ...], *days: date) -> Corpus:
     """What interface, theme and program say themselves in these languages, and `days`."""
     said = _program(theme.folders)
     spoken = (text for words in languages for text in (*_months(words), *map(words.date, days)))
-    return Corpus((*said, *spoken, *(day.isoformat() for day in days)))
+    return _corpus((*said, *spoken, *(day.isoformat() for day in days)))
 
 
 def _program(folders: Iterable[Path]) -> Iterator[str]:

@@ -19,6 +19,7 @@ import zipfile
 import zlib
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import unquote
 
 from affiche.leaks import pdf
@@ -27,6 +28,8 @@ from affiche.leaks import pdf
 RUN = 6
 DEPTH = 5
 STAGES = 3
+# A wrapped thing of at most so many bytes is remembered as it was read.
+SMALL = 200
 # What an archive may hold in all, in bytes.
 MOST = 400_000_000
 TEXTS = (".html", ".htm", ".css", ".js", ".svg", ".json", ".txt", ".xml", ".md", ".csv", ".gpl")
@@ -94,6 +97,13 @@ def inside(
         yield from _runs(content)
 
 
+@lru_cache(maxsize=20_000)
+def _small(content: bytes, depth: int) -> tuple[View, ...]:
+    """Every way to read a little thing that is on many pages: most of these are addresses that
+    only look like Base64."""
+    return tuple(inside("", content, (), depth))
+
+
 def _kind(name: str, content: bytes) -> str:
     head = content[:16]
     for start, kind in (
@@ -127,7 +137,10 @@ def _text(name: str, content: bytes, depth: int) -> Iterator[View]:
     text = content.decode("utf-16" if wide else "utf-8", "replace")
     yield from _stages("text", text)
     for found in _base64(text):
-        yield from inside("", found, (), depth + 1)
+        if len(found) <= SMALL:
+            yield from _small(found, depth + 1)
+        else:
+            yield from inside("", found, (), depth + 1)
     if name.lower().endswith(MARKUP) or text.lstrip()[:1] == "<":
         bare = TAG.sub("", UNSEEN_PARTS.sub(" ", text))
         spaced = TAG.sub(" ", UNSEEN_PARTS.sub(" ", text))
