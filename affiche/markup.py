@@ -54,7 +54,7 @@ ELEMENTS = frozenset(
     set stop switch symbol text textpath tspan use view
     annotation maction menclose merror mfrac mi mmultiscripts mn mo mover mpadded mphantom mroot
     mrow ms mspace msqrt mstyle msub msubsup msup mtable mtd mtext mtr munder munderover semantics
-    """.split()
+    """.split()  # noqa: SIM905
 )
 TAG = re.compile(r"<(?=/?([A-Za-z][^\s/>]*)[^<>]*>)")
 FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})")

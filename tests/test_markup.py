@@ -127,7 +127,7 @@ def test_no_letter_is_lost(written: str) -> None:
     assert sorted(re.findall("[ab]", shown)) == sorted(re.findall("[ab]", written))
 
 
-@pytest.mark.parametrize("written", ["Werkt bij mij <zucht>", "Beste <Naam>, hoi", "<diepe zucht> ok"])
+@pytest.mark.parametrize("written", ["Werkt bij mij <zucht>", "Beste <Naam>", "<diepe zucht> ok"])
 def test_a_word_in_pointed_brackets_is_a_text(written: str) -> None:
     assert markup.plain(written) == written
     assert markup.block(written, nowhere).striptags() == written
