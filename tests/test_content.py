@@ -255,6 +255,16 @@ def test_a_rule_that_is_off_is_not_applied() -> None:
     assert on - {p.rule for p in load(files).problems} == {"broken-link", "no-quote"}
 
 
+def test_a_dead_link_is_told_of_a_file_only_when_there_is_one() -> None:
+    files: dict[str, str | bytes] = {"personas/p.md": "# P\n\n[x](nergens.html)\n"}
+    assert said(load(files)) == [
+        "content/personas/p.md:3:5: warning: deze link gaat nergens heen: nergens.html. "
+        "Verwijs naar een bestand in content."
+    ]
+    files["briefings/folder.md"] = "---\ntitle: F\n---\nTekst\n"
+    assert said(load(files))[0].endswith("bijvoorbeeld ../briefings/folder.md.")
+
+
 def test_an_error_cannot_be_switched_off() -> None:
     files: dict[str, str | bytes] = {
         "personas/p.md": "---\nname: P\ngaols: x\n---\n",

@@ -158,10 +158,13 @@ def _address(link: Link, folder: str, files: frozenset[str], place: Place) -> It
     if path.startswith("/") or (near not in files and f"images/{path}" not in files):
         known = [posixpath.relpath(f, folder) for f in files if f.endswith((".md", ".yaml"))]
         guess = guesses.close(path, sorted(known))
+        others = (f for f in sorted(known) if not place.path.endswith(f"/{folder}/{f}"))
+        example = next((f for f in others if f.endswith(".md")), None)
         yield Problem(
             Kind.WARNING, "broken-link", place,
             "this link leads nowhere: {address}",
             "Did you mean `{guess}`?" if guess
-            else "Link to a file in content, as in ../personas/ina.md",
-            {"address": link.address, "guess": guess},
+            else "Link to a file in content, as in {example}" if example
+            else "Link to a file in content",
+            {"address": link.address, "guess": guess, "example": example},
         )  # fmt: skip
