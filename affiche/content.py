@@ -39,8 +39,8 @@ class Loaded:
     """The site (None when anything is wrong) and everything that was found, sorted by place.
 
     `settings` are there as soon as site.yaml itself is right, so that the theme can be looked at
-    in the same go, and `theme_place` is where they name it. `photo_lines`: persona id → the line of its `photo:`, for what is found out
-    about it later.
+    in the same go, and `theme_place` is where they name it. `photo_lines`: persona id → the line
+    of its `photo:`, for what is found out about it later.
     """
 
     site: Site | None
@@ -102,7 +102,8 @@ def load(content: Path, today: date) -> Loaded:
         frozenset(chances.written), own,
     )  # fmt: skip
     problems += references.check(known, journeys, briefings, _titles(personas))
-    problems += quality.check(quality.Content(personas, journeys, points, chances), today)
+    problems += quality.settings(settings)
+    problems += quality.check(quality.Content(personas, journeys, points, chances, own), today)
     shown: Mapping[str, Iterable[Read[Any]]] = {
         "personas": personas.values(),
         "journeys": journeys.values(),
@@ -168,8 +169,8 @@ def _ids(folder: _Folder, kind: str, read: Iterable[str]) -> frozenset[str]:
     found = set(read)
     for file in folder.files:
         parent, _, name = file.rpartition("/")
-        stem, ending = os.path.splitext(name)
-        if parent != kind or ending.lower() not in _WRITTEN or _is_leftover(name):
+        stem = Path(name).stem
+        if parent != kind or Path(name).suffix.lower() not in _WRITTEN or _is_leftover(name):
             continue
         found |= {names.identify(stem), names.suggest(stem)}
         if not names.fits(names.identify(stem)):

@@ -16,6 +16,8 @@ RULES = {
     "no-journey": "The persona makes a journey",
     "no-persona": "The journey has a persona",
     "no-feeling": "The journey says what is felt",
+    "channel-name": "Channels are spelled as this program knows them",
+    "no-catalogue": "The site speaks its own language",
     "unused-touchpoint": "Every registered touchpoint is in a journey",
     "unused-opportunity": "Every registered opportunity is in a journey",
     "consent-ends": "The consent for the photo lasts",

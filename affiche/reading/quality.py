@@ -9,10 +9,22 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from affiche.errors import Kind, Problem
-from affiche.model import Evidence, Journey, Opportunity, Persona, RegisteredTouchpoint, Status
+from affiche.errors import Kind, Place, Problem
+from affiche.model import (
+    Evidence,
+    Journey,
+    Opportunity,
+    Persona,
+    RegisteredTouchpoint,
+    Settings,
+    Status,
+)
+from affiche.model.choices import CHANNELS
 from affiche.model.persona import EvidenceBase
+from affiche.reading import guesses
+from affiche.reading.canonical import Own
 from affiche.reading.documents import Read, Register
+from affiche.words import languages, spellings
 
 
 @dataclass(frozen=True)
@@ -23,6 +35,7 @@ class Content:
     journeys: Mapping[str, Read[Journey]]
     touchpoints: Register[RegisteredTouchpoint]
     opportunities: Register[Opportunity]
+    own: Own
 
 
 def check(content: Content, today: date) -> list[Problem]:
@@ -40,7 +53,7 @@ def check(content: Content, today: date) -> list[Problem]:
     for journey in content.journeys.values():
         if journey.value and journey.value.status is not Status.ARCHIVED:
             found += _journey(journey, journey.value, today)
-    return [*found, *_unused(content)]
+    return [*found, *_channels(content), *_unused(content)]
 
 
 def _persona(read: Read[Persona], made: Persona, today: date) -> Iterator[Problem]:
@@ -101,6 +114,45 @@ def _kept(
         yield _advise(
             read, ("evidence",), "no-evidence", "everything here is assumed",
             "Talk to five customers and write down what they say",
+        )  # fmt: skip
+
+
+def _channels(content: Content) -> Iterator[Problem]:
+    """Channels that look like one that is known, and are probably a slip of the pen."""
+    known = {*spellings(tuple(CHANNELS), "channel"), *content.own.channels}
+    for place, name in _named_channels(content):
+        guess = None if name.strip().casefold() in known else guesses.close(name, known, 0.85)
+        if guess and name not in content.own.channels:
+            yield Problem(
+                Kind.ADVICE, "channel-name", place, "the channel `{name}` is not known here",
+                "Did you mean `{guess}`?", {"name": name, "guess": guess},
+            )  # fmt: skip
+
+
+def _named_channels(content: Content) -> Iterator[tuple[Place, str]]:
+    for persona in content.personas.values():
+        for number, use in enumerate(persona.value.channels if persona.value else ()):
+            yield persona.place("channels", number, "channel"), use.channel
+    for journey in content.journeys.values():
+        for number, phase in enumerate(journey.value.phases if journey.value else ()):
+            for count, point in enumerate(phase.touchpoints):
+                if point.channel:
+                    location = ("phases", number, "touchpoints", count, "channel")
+                    yield journey.place(*location), point.channel
+    for name, entry in content.touchpoints.entries.items():
+        if entry.channel:
+            yield content.touchpoints.place(name, "channel"), entry.channel
+
+
+def settings(read: Read[Settings]) -> Iterator[Problem]:
+    """Whether the site's language has words of its own."""
+    said = read.value.language if read.value else "en"
+    if said.replace("-", "_").split("_")[0].lower() not in languages():
+        yield Problem(
+            Kind.ADVICE, "no-catalogue", read.place("language"),
+            "there are no words in the language `{value}` yet: the site speaks English",
+            "Choose from: {known}; a folder locale/{value} in your theme adds a language",
+            {"value": said, "known": languages()},
         )  # fmt: skip
 
 
