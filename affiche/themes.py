@@ -122,9 +122,7 @@ def load(themes: Path, name: str, asked: Place | None = None) -> Theme:
     return theme
 
 
-def _chain(
-    themes: Path, name: str, asked: Place, problems: list[Problem]
-) -> Iterator[_Written]:
+def _chain(themes: Path, name: str, asked: Place, problems: list[Problem]) -> Iterator[_Written]:
     """The theme and its ancestors. Stops at the first that cannot be read."""
     seen: list[str] = []
     wanted: str | None = name

@@ -146,7 +146,7 @@ _MAY_FOLLOW = ("", "#", ",", "]", "}")  # a quoted text that goes over several l
 
 
 def _tokens(text: str) -> Iterator[Any]:
-    """What the text consists of, as far as that can be told; lines end at \\n only, as in editors."""
+    """What the text consists of, as far as that can be told; only \\n ends a line, as above."""
     try:
         yield from yaml.scan(re.sub("[\r\x85\u2028\u2029]", " ", text), Loader=yaml.SafeLoader)
     except yaml.YAMLError:
