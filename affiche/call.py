@@ -92,6 +92,8 @@ NEEDS = {
 }
 PLACES = ("--content", "--themes", "--out", "--theme")
 MAKING = (*PLACES, "--no-pdf", "--only", "--date", "--jobs", "--strict", "--clean")
+CHECKING = ("--content", "--themes", "--theme", "--no-pdf", "--date", "--jobs", "--strict",
+            "--format")  # fmt: skip
 GENERAL = ("--help", "--version")
 
 COMMANDS = {
@@ -100,8 +102,7 @@ COMMANDS = {
     "watch": Command("build, show the site in the browser, and build again at every save",
                      (*MAKING, "--port", "--open")),
     "check": Command("name every error, warning and advice, and write nothing",
-                     ("--content", "--themes", "--theme", "--no-pdf", "--date", "--jobs",
-                      "--strict", "--format")),
+                     CHECKING),
     "new": Command("make a filled-in starter file: persona, journey, briefing or theme",
                    ("--content", "--themes", "--id"), ("KIND", "NAME")),
     "erase": Command("list what is held of a persona or photo, and with --yes remove it",
@@ -242,7 +243,7 @@ def help_text(words: Words, prog: str) -> str:
     for title, names in (
         (say("Options of {commands}:", commands="build, watch"), MAKING),
         (say("Options of {commands}:", commands="watch"), ("--port", "--open")),
-        (say("Options of {commands}:", commands="check"), ("--format",)),
+        (say("Options of {commands}:", commands="check"), CHECKING),
         (say("Options of {commands}:", commands="new"), ("--id",)),
         (say("Options of {commands}:", commands="erase"), ("--yes",)),
         (say("Always:"), GENERAL),

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import signal
@@ -115,10 +116,19 @@ def check(asked: Call, screen: Screen) -> int:
     from affiche import pipeline, progress
 
     form = asked.options.get("format", "text")
-    with progress.showing(sys.stderr, screen.words, screen.terminal) as tell:
-        found = pipeline.check(options(asked), tell)
+    chosen = options(asked)
+    with contextlib.ExitStack() as while_checking:
+        # What a program reads, and a log of what is wrong, has no use for how far we are.
+        tell: pipeline.Tell = pipeline.silent
+        if screen.terminal and form == "text":
+            shown = progress.showing(sys.stderr, screen.words, screen.terminal)
+            tell = while_checking.enter_context(shown)
+        found = pipeline.check(chosen, tell)
     if form == "text":
         screen.problems(found)
+        if not chosen.pdf:
+            what = "Sheets (PDF) were not looked at: leave out --no-pdf to check these as well."
+            screen.note(screen.words.say(what))
         screen.say(report.counts(found, screen.words) or screen.words.say("Nothing to remark."))
     else:
         screen.say(report.FORMATS[form](found, screen.words).rstrip("\n"))

@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 from babel.messages.pofile import read_po
 
-from affiche import cli, pipeline, report
+from affiche import cli, pipeline, progress, report
 from affiche.errors import AfficheError, Kind, Place, Problem
 from affiche.pages.plan import Sheet, SheetFact
 from affiche.words import words
@@ -26,6 +26,7 @@ from tests.projects import PETER, ROOT, bare_theme, project, tree, write
 
 BROKEN = "---\nname: Peter\ndoelne: [Rust]\n---\n"
 ENGLISH = "language: en\n"
+POSTERS = ("personas/peter/peter-poster-a2.pdf", "personas/peter/peter-poster-a3.pdf")
 
 
 @pytest.fixture
@@ -63,17 +64,23 @@ def test_build_tells_what_it_made_and_where_to_look(
     root: Path, capsys: Read, arguments: tuple[str, ...]
 ) -> None:
     code, out, err = run(capsys, *arguments)
-    pages = len([path for path in tree(root / "site") if path.endswith(".html")])
+    made = tree(root / "site")
+    pages = len([path for path in made if path.endswith(".html")])
+    sheets = sorted(path for path in made if path.endswith(".pdf"))
     assert code == 0
     assert re.sub(r"\d+,\d s", "N s", out).splitlines() == [
-        f"Klaar in N s: {pages} pagina’s en 2 PDF’s, waarvan {pages + 2} nieuw of veranderd.",
+        f"Klaar in N s: {pages} pagina’s en {len(sheets)} PDF’s, "
+        f"waarvan {pages + len(sheets)} nieuw of veranderd.",
         "5 adviezen: zie site/quality/index.html of build.py check.",
         "Bekijk het: site/index.html",
     ]
-    assert sorted(re.sub(r"PDF \d", "PDF N", line) for line in err.splitlines()) == [
-        "PDF N van 2: personas/peter/peter-poster-a2.pdf",
-        "PDF N van 2: personas/peter/peter-poster-a3.pdf",
-    ]
+    told = [re.fullmatch(r"PDF (\d+) van (\d+): (.+)", line) for line in err.splitlines()]
+    steps = [(int(line[1]), int(line[2])) for line in told if line]
+    assert len(steps) == len(told) > 0
+    assert steps == [(number, len(told)) for number in range(1, len(told) + 1)]
+    # The job sheet for the print shop is made of all others, and told of with none of them.
+    named = {line[3] for line in told if line}
+    assert {*POSTERS} <= named <= {*sheets}
 
 
 def test_the_language_of_the_site_is_the_language_of_the_messages(root: Path, capsys: Read) -> None:
@@ -103,6 +110,8 @@ def test_a_mistake_is_told_with_its_place_and_nothing_is_published(
 
 
 def left_off(sheet: Sheet, site: Any) -> Any:
+    if sheet.path not in POSTERS:
+        return stand_in(sheet, site)
     values = {"block": "Doelen"}
     warning = Problem(Kind.WARNING, "left-off", sheet.source, "no room for {block}", "", values)
     return replace(stand_in(sheet, site), fact=SheetFact(9, (), (warning,)))
@@ -209,7 +218,9 @@ def test_version(root: Path, capsys: Read) -> None:
 
 
 OURS = "call cli screen report progress pipeline blame publish exchange server watch overlay"
-NOT_SAID = re.compile(r"build\.py (?:new|erase)|build, watch$|Signature: |charset=|\[|a request failed")
+NOT_SAID = re.compile(
+    r"build\.py (?:new|erase)|build, watch$|Signature: |charset=|\[|a request failed"
+)
 
 
 def texts(module: str) -> Iterator[str]:
@@ -244,6 +255,48 @@ def test_check_names_everything_and_writes_nothing(root: Path, capsys: Read) -> 
     assert code == 2
     assert "content/personas/peter.md:3:1: error: onbekende sleutel" in err
     assert tree(root).keys() == before.keys()
+
+
+def test_check_says_how_far_it_is_only_to_somebody_who_looks(
+    root: Path, capsys: Read, press: FakePress, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        cli.Screen, "of", classmethod(lambda own, language: own(words(language), True, False))
+    )
+    shown: list[bool] = []
+    showing = progress.showing
+
+    def seen(stream: Any, spoken: Any, terminal: bool) -> Any:
+        shown.append(terminal)
+        return showing(stream, spoken, False)
+
+    monkeypatch.setattr(progress, "showing", seen)
+    code, _, err = run(capsys, "check")
+    assert (code, shown) == (0, [True])
+    assert any(line.startswith("PDF 1 van ") for line in err.splitlines())
+    press.shelf.clear()
+    for form in ("json", "github"):
+        code, out, err = run(capsys, "check", "--format", form)
+        assert (code, err, shown) == (0, "", [True])
+        assert out
+
+
+def test_check_in_a_log_says_nothing_but_what_is_wrong(root: Path, capsys: Read) -> None:
+    _, _, err = run(capsys, "check")
+    assert [line for line in err.splitlines() if ": advice: " not in line] == []
+
+
+def test_check_without_pdf_prints_nothing_and_says_what_it_left_out(
+    root: Path, capsys: Read, press: FakePress
+) -> None:
+    code, out, err = run(capsys, "check", "--no-pdf")
+    assert (code, out, press.made) == (0, "5 adviezen\n", [])
+    assert err.splitlines()[-1] == (
+        "De PDF’s zijn niet bekeken: laat --no-pdf weg om ook die te controleren."
+    )
+    assert run(capsys, "check", "--no-pdf", "--format", "json")[2] == ""
+    assert run(capsys, "check")[0] == 0
+    assert {*POSTERS} <= {*press.made}
 
 
 def test_check_speaks_json_and_github(root: Path, capsys: Read) -> None:
@@ -296,7 +349,9 @@ def test_a_mistake_of_ours_is_told_without_a_traceback(
 
 def test_a_sheet_that_fails_is_named(root: Path, capsys: Read, press: FakePress) -> None:
     def fails(sheet: Sheet, site: Any) -> Any:
-        raise AfficheError("the worker process died")
+        if sheet.path in POSTERS:
+            raise AfficheError("the worker process died")
+        return stand_in(sheet, site)
 
     press.make = fails
     code, _, err = run(capsys)
