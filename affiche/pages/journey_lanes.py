@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
 
 from affiche.model import Journey, Moment, Persona, Phase, Site, State, Visibility
 from affiche.model.choices import LANES, PHASES, PersonaKind
@@ -29,6 +31,8 @@ from affiche.words import Words
 
 FUNCTIONAL, EMOTIONAL = ("functional",), ("emotional",)
 BOTH = (*FUNCTIONAL, *EMOTIONAL)
+# How many maps are kept: those of one plan of a large company.
+MAPS_KEPT = 256
 
 # What a workshop fills in first.
 BLANK = ("goal", "functional", "touchpoints", "curve", "pains", "opportunities")
@@ -154,7 +158,32 @@ def _all(place: Place, field: str) -> tuple[Item, ...]:
 
 
 def journey_map(journey: Journey, site: Site, words: Words, compare: bool = True) -> JourneyMap:
-    """The whole map; with `compare`, the journey that it is compared with is felt in it too."""
+    """The whole map; with `compare`, the journey that it is compared with is felt in it too.
+
+    Pages and sheets of one plan ask for the same map time and again, so the last ones are kept.
+    """
+    return _kept(_Same(journey), _Same(site), words, compare)
+
+
+class _Same:
+    """A thing as a key: equal only to itself, and alive as long as it is one."""
+
+    def __init__(self, thing: Any) -> None:
+        self.thing = thing
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.thing is other.thing
+
+    def __hash__(self) -> int:
+        return id(self.thing)
+
+
+@lru_cache(maxsize=MAPS_KEPT)
+def _kept(journey: _Same, site: _Same, words: Words, compare: bool) -> JourneyMap:
+    return _made(journey.thing, site.thing, words, compare)
+
+
+def _made(journey: Journey, site: Site, words: Words, compare: bool) -> JourneyMap:
     columns = tuple(_columns(journey, site, words))
     here = tuple(stops(journey, site, words))
     names = [column.name for column in columns]
