@@ -68,7 +68,8 @@ def wanted(profile: PrintProfile = PrintProfile(), **more: Any) -> Expected:  # 
     """What is expected of a print shop's file."""
     return Expected(
         "A4", 210, 297, "Proef", "nl",
-        bleed=profile.bleed, safety=profile.safety, frame=profile.frame, marks=profile.marks != "none",
+        bleed=profile.bleed, safety=profile.safety, frame=profile.frame,
+        marks=profile.marks != "none",
         colour=str(profile.colour), printer=True, text_minimum=8, ink_limit=profile.ink, **more,
     )  # fmt: skip
 

@@ -58,9 +58,7 @@ def test_what_is_final_asks_for_no_feedback():
 )
 def test_the_round_is_the_whole_part_of_the_version(version, status, number):
     site = site_of({"personas/sanne.md": FILES["only a name"]})
-    sanne = site.personas["sanne"].model_copy(
-        update={"version": version, "status": Status(status)}
-    )
+    sanne = site.personas["sanne"].model_copy(update={"version": version, "status": Status(status)})
     assert feedback.round_of(sanne) == number
 
 

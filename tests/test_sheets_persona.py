@@ -186,10 +186,10 @@ def test_a_short_persona_gets_larger_type_than_a_long_one():
 
 def test_letters_that_no_font_has_are_told():
     # For private use: what it means is no font's to know.
-    site = site_of({"personas/sanne.md": "---\nname: Sanne \U000F1234\n---\n"})
+    site = site_of({"personas/sanne.md": "---\nname: Sanne \U000f1234\n---\n"})
     (problem,) = printed(site, persona_sheets(site)[0]).fact.problems
     assert problem.rule == "no-glyph"
-    assert problem.values["letters"] == "\U000F1234"
+    assert problem.values["letters"] == "\U000f1234"
 
 
 def test_a_sign_that_no_font_has_goes_and_no_letter_with_it():

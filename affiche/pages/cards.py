@@ -130,9 +130,24 @@ def _card(persona: Persona, face: Portrait, journeys: int) -> PersonaCard:
 
 # What makes a persona complete, each for one part.
 PARTS = (
-    "tagline", "age", "location", "occupation", "photo", "quote", "goals", "pains", "gains",
-    "needs.functional", "needs.emotional", "biography", "scales", "channels", "tone.do",
-    "evidence.level", "owner", "review_by",
+    "tagline",
+    "age",
+    "location",
+    "occupation",
+    "photo",
+    "quote",
+    "goals",
+    "pains",
+    "gains",
+    "needs.functional",
+    "needs.emotional",
+    "biography",
+    "scales",
+    "channels",
+    "tone.do",
+    "evidence.level",
+    "owner",
+    "review_by",
 )
 
 

@@ -82,6 +82,6 @@ def _member(persona: Persona, site: Site, words: Words) -> Member:
 def _said(persona: Persona) -> tuple[str, bool]:
     for quote in (persona.quote, *persona.quotes):
         if quote and len(quote.text) <= LETTERS:
-            return quote.text.strip().strip("“”\"„"), True
+            return quote.text.strip().strip('“”"„'), True
     goal = next((goal.text for goal in persona.goals if len(goal.text) <= LETTERS), "")
     return goal, False

@@ -123,10 +123,18 @@ def _deadlines(related: Relations, today: date) -> Iterator[News]:
 def _chances(related: Relations) -> Iterator[News]:
     words = related.words
     for status, icon, one, many in (
-        (OpportunityStatus.DOING, "zap", "{count} opportunity is being worked on",
-         "{count} opportunities are being worked on"),
-        (OpportunityStatus.DONE, "circle-check", "{count} opportunity is done",
-         "{count} opportunities are done"),
+        (
+            OpportunityStatus.DOING,
+            "zap",
+            "{count} opportunity is being worked on",
+            "{count} opportunities are being worked on",
+        ),
+        (
+            OpportunityStatus.DONE,
+            "circle-check",
+            "{count} opportunity is done",
+            "{count} opportunities are done",
+        ),
     ):
         found = [card for card in related.opportunities if card.status is status]
         if found:

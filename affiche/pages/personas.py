@@ -14,9 +14,7 @@ from affiche.pages.relations import Relations
 GALLERY = "personas/index.html"
 
 
-def pages(
-    related: Relations, sheets: Sequence[SheetLink]
-) -> Iterator[Page]:
+def pages(related: Relations, sheets: Sequence[SheetLink]) -> Iterator[Page]:
     """The gallery and a page for each persona."""
     words = related.words
     gallery = [related.personas[name] for name in related.site.personas]

@@ -290,7 +290,7 @@ def _may_hang(photo: Photo) -> bool:
 def _said(quote: Quote | None) -> Item | None:
     if quote is None:
         return None
-    return Item(quote.text.strip().strip("“”\"„"), note=quote.source or "")
+    return Item(quote.text.strip().strip('“”"„'), note=quote.source or "")
 
 
 # The blocks -------------------------------------------------------------------------------------
@@ -533,8 +533,7 @@ def _foot(persona: Persona, words: Words) -> Iterator[str]:
     )
     yield _line(
         persona.owner and words.say("owner: {owner}", owner=plain(persona.owner)),
-        persona.review_by
-        and words.say("review before {date}", date=words.date(persona.review_by)),
+        persona.review_by and words.say("review before {date}", date=words.date(persona.review_by)),
     )
 
 

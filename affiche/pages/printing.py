@@ -75,8 +75,6 @@ def pages(related: Relations, sheets: Sequence[SheetLink], shop: Shop) -> Iterat
     )
 
 
-def _of(
-    kinds: Sequence[str], owner: str, sheets: Sequence[SheetLink]
-) -> tuple[SheetLink, ...]:
+def _of(kinds: Sequence[str], owner: str, sheets: Sequence[SheetLink]) -> tuple[SheetLink, ...]:
     """The owner's sheets, kind after kind."""
     return tuple(s for kind in kinds for s in sheets if s.kind == kind and s.owner == owner)

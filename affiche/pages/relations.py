@@ -157,9 +157,7 @@ class Relations:
     @cached_property
     def opportunities(self) -> tuple[OpportunityCard, ...]:
         """Every improvement by its number: the most worthwhile first."""
-        return tuple(
-            self._improvement(*key, rank) for key, rank in ranks(self.site).items()
-        )
+        return tuple(self._improvement(*key, rank) for key, rank in ranks(self.site).items())
 
     def _improvement(self, journey: str, name: str, rank: int) -> OpportunityCard:
         """The one of the register when `journey` is ""; else the first mention there counts."""

@@ -82,9 +82,7 @@ def _guess(tall: float, sizes: Sequence[float], room: float) -> int:
     return len(sizes) - 1
 
 
-def _subset(
-    blocks: Sequence[str], size: float, area: Area, heights: Mapping[str, float]
-) -> Filled:
+def _subset(blocks: Sequence[str], size: float, area: Area, heights: Mapping[str, float]) -> Filled:
     kept: tuple[str, ...] = ()
     for block in blocks:
         if tallest((*kept, block), heights, area) <= area.height:
@@ -98,9 +96,7 @@ def tallest(blocks: Sequence[str], heights: Mapping[str, float], area: Area) -> 
     return max((column.height for column in columns), default=0.0)
 
 
-def spots(
-    blocks: Sequence[str], heights: Mapping[str, float], area: Area
-) -> tuple[Spot, ...]:
+def spots(blocks: Sequence[str], heights: Mapping[str, float], area: Area) -> tuple[Spot, ...]:
     """Where each block stands: what a column has left is shared out among its blocks."""
     found: list[Spot] = []
     columns = pack(tuple(heights[block] for block in blocks), area.count, area.gap)

@@ -239,9 +239,7 @@ def _below(parts: Parts, across: int, chip_rows: int) -> float:
     return parts.extra + sum(lines) + sum(gaps) + chips
 
 
-def _name(
-    parts: Parts, limit: float, budget: float, across: int
-) -> tuple[float, tuple[str, ...]]:
+def _name(parts: Parts, limit: float, budget: float, across: int) -> tuple[float, tuple[str, ...]]:
     """The largest size, and its lines, that stays within the width and the height."""
     size = NAME_MOST if across else 13.5
     while size > NAME_SMALLEST:

@@ -175,9 +175,7 @@ class Measurer:
     def heights(self, body: float, count: int) -> Mapping[str, float]:
         """The height of each block at a body size in so many columns."""
         if (body, count) not in self._heights:
-            shown = {
-                block.id: self._alone(block, count) for block in self.poster.blocks
-            }
+            shown = {block.id: self._alone(block, count) for block in self.poster.blocks}
             document = self.lay(stage="blocks", shown=shown, **sizes_of(body))
             found = boxes.marked(document, "data-block")
             self._heights[body, count] = {name: rect.height for name, rect in found.items()}
@@ -376,9 +374,7 @@ def _by_size(guessed: tuple[int | None, Choice]) -> float:
     return float("inf") if guessed[0] is None else guessed[0]
 
 
-def guess(
-    blocks: Sequence[Block], base: Choice, free: float, sizes: Sequence[float]
-) -> int | None:
+def guess(blocks: Sequence[Block], base: Choice, free: float, sizes: Sequence[float]) -> int | None:
     """The place in `sizes` of the largest that should fit, from heights at one size: type takes
     room by its square, headings and gaps by less. None when even the base does not fit."""
     if needed(blocks, base) > free:
@@ -396,9 +392,7 @@ def _counts(blocks: Sequence[Block], sizes: Sequence[float]) -> tuple[int, ...]:
     """How many columns there may be: not more than blocks, and wide enough for a line."""
     narrow = sum(not block.wide for block in blocks)
     return tuple(
-        count
-        for count in (3, 2, 1)
-        if count == 1 or (count <= narrow and _reads(count, sizes[-1]))
+        count for count in (3, 2, 1) if count == 1 or (count <= narrow and _reads(count, sizes[-1]))
     )[: 2 if narrow > 1 else 1]
 
 

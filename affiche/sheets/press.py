@@ -188,9 +188,7 @@ class Press:
 
     def _worker(self) -> ProcessPoolExecutor:
         self._scratch = self._scratch or tempfile.mkdtemp(prefix="affiche-press-")
-        return ProcessPoolExecutor(
-            1, _context(), initializer=_settle, initargs=(self._scratch,)
-        )
+        return ProcessPoolExecutor(1, _context(), initializer=_settle, initargs=(self._scratch,))
 
     def _prepared(self, sheet: Sheet, theme: Theme, site: Site) -> tuple[str, Job]:
         """The cache key and the job of a sheet; remembered, as `ready` and `submit` both ask."""
@@ -488,9 +486,7 @@ def _write(path: Path, printed: Printed) -> None:
     checks = [
         (c.name, c.label, c.measured, c.values, c.passed, c.found) for c in printed.fact.checks
     ]
-    head = json.dumps(
-        {"left_off": printed.fact.left_off, "problems": problems, "checks": checks}
-    )
+    head = json.dumps({"left_off": printed.fact.left_off, "problems": problems, "checks": checks})
     body = head.encode() + b"\n" + printed.pdf
     fresh = path.with_name(f"{path.name}.{os.getpid()}")
     try:
