@@ -218,6 +218,14 @@ def test_a_short_text_counts_only_as_whole_words():
     assert found("a.html", page("vraag het aan Inkoop."), "inkoop", "aan", "het") == ["f0"]
 
 
+def test_a_tag_and_the_text_beside_it_are_not_one_thing():
+    assert (
+        found("a.html", b'<p class="x"><b>Jansen</b> p<i>raat</i></p>', "b-jansen", "x-jansen")
+        == []
+    )
+    assert found("a.html", b"<p>B.<b> Jansen</b></p>", "b-jansen") == ["f0"]
+
+
 def test_a_number_counts_where_people_read_it():
     drawing = b'<svg><path d="M2016 12"/></svg>'
     assert found("a.svg", drawing, "2016") == []

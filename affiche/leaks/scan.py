@@ -16,7 +16,7 @@ from pathlib import Path, PurePosixPath
 from affiche.errors import Kind, Place, Problem
 from affiche.leaks import views
 from affiche.leaks.fields import Leaf, leaves, texts
-from affiche.leaks.match import LEAST, Corpus, Folded, Hit, Index, fold, folded
+from affiche.leaks.match import LEAST, MIDDLE, Corpus, Folded, Hit, Index, fold, folded
 from affiche.leaks.views import View
 from affiche.model import Site, Visibility
 from affiche.themes import Theme
@@ -123,12 +123,19 @@ def agency_leaks(
     `packs`: briefing id → (the projection's site, path → bytes); `house` what the interface and
     the theme say anyway; `extra` what else must not be there (see `machine`).
     """
-    scanner = _scanner(tuple(texts((*leaves(site), *extra), say_date)))
+    found = texts((*leaves(site), *extra), say_date)
+    scanner = _scanner(tuple(pair for pair in found if _telling(*pair)))
     return tuple(
         leak
         for projection, files in packs.values()
         for leak in scanner.leaks(files, (house, _said(leaves(projection), say_date)))
     )
+
+
+def _telling(leaf: Leaf, text: str) -> bool:
+    """Whether a text says whose it is: a short one that may leave with another briefing is a
+    name or a place, and says nothing by standing here too."""
+    return leaf.visibility is not Visibility.AGENCY or len(folded(text).run) >= MIDDLE
 
 
 def secret_leaks(

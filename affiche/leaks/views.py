@@ -50,6 +50,9 @@ BACKSLASH = re.compile(
 )
 UNSEEN_PARTS = re.compile(r"<(script|style)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
 TAG = re.compile(r"<[!/?a-zA-Z][^>]*>")
+# Where a tag begins (with its name) or ends; a letter of a script that nobody writes here.
+EDGE = re.compile(r"</?[a-zA-Z][\w:-]*|>")
+APART = "\u2d63"
 RIGHT_TO_LEFT = re.compile(r"[\u0590-\u08ff\ufb1d-\ufefc]")
 
 
@@ -135,13 +138,15 @@ def _readable(content: bytes) -> bool:
 def _text(name: str, content: bytes, depth: int) -> Iterator[View]:
     wide = content[:2] in (b"\xff\xfe", b"\xfe\xff")
     text = content.decode("utf-16" if wide else "utf-8", "replace")
-    yield from _stages("text", text)
+    marked = name.lower().endswith(MARKUP) or text.lstrip()[:1] == "<"
+    # The name of a tag and the text beside it are not one thing: "<b>Jan" does not say "b Jan".
+    yield from _stages("text", EDGE.sub(f" {APART} ", text) if marked else text)
     for found in _base64(text):
         if len(found) <= SMALL:
             yield from _small(found, depth + 1)
         else:
             yield from inside("", found, (), depth + 1)
-    if name.lower().endswith(MARKUP) or text.lstrip()[:1] == "<":
+    if marked:
         bare = TAG.sub("", UNSEEN_PARTS.sub(" ", text))
         spaced = TAG.sub(" ", UNSEEN_PARTS.sub(" ", text))
         yield View("text", html.unescape(bare), visible=True)
