@@ -94,13 +94,16 @@ def _photo(
 
 
 def _others(related: Relations, whole: Site) -> Iterator[OtherPicture]:
-    """The pictures that are no persona's photo, and the journeys whose touchpoints show them."""
-    photos = {persona.photo.file for persona in whole.personas.values() if persona.photo}
-    for file in related.site.images:
-        if file not in photos:
+    """The pictures that are no persona's photo, each once whatever its names, and the journeys
+    whose touchpoints show them."""
+    photos = (p.photo.file for p in whole.personas.values() if p.photo)
+    told = {whole.images[file].digest for file in photos if file in whole.images}
+    for image in related.site.images.values():
+        if image.digest not in told:
+            told.add(image.digest)
             shown = (
                 Link(related.journeys[name].title, related.journeys[name].path)
                 for name, journey in related.site.journeys.items()
-                if any(t.image == file for phase in journey.phases for t in phase.touchpoints)
+                if any(t.image == image.file for phase in journey.phases for t in phase.touchpoints)
             )
-            yield OtherPicture(file, tuple(shown))
+            yield OtherPicture(image.file, tuple(shown))
