@@ -33,15 +33,21 @@ def spoken(language: str, other: str, extra: tuple[Path, ...] = ()) -> str:
 
 
 def _compiled(path: Path) -> gettext.GNUTranslations:
-    """Compile one .po file in memory; nobody has to remember a build step."""
+    """The catalogue of one .po file; each gets its own, since a fallback is hung on it."""
+    state = path.stat()
+    return gettext.GNUTranslations(io.BytesIO(_packed(path, state.st_mtime_ns, state.st_size)))
+
+
+@lru_cache(maxsize=256)
+def _packed(path: Path, _changed: int, _size: int) -> bytes:
+    """Compile a .po file in memory; nobody has to remember a build step."""
     from babel.messages import mofile, pofile
 
     with path.open("rb") as source:
         catalogue = pofile.read_po(source)
     packed = io.BytesIO()
     mofile.write_mo(packed, catalogue)
-    packed.seek(0)
-    return gettext.GNUTranslations(packed)
+    return packed.getvalue()
 
 
 @lru_cache(maxsize=32)
