@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from affiche import erase, publish
+from affiche import cli, erase, publish
 from affiche.errors import ContentError
 from affiche.words import words
 from tests.projects import project, tree
@@ -153,3 +153,18 @@ def test_a_file_outside_the_images_is_never_meant():
     root = project({**FILES, "../geheim.jpg": b"x"})
     with pytest.raises(ContentError):
         found("../geheim.jpg", root)
+
+
+def test_the_command_lists_first_and_removes_only_when_asked(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+):
+    root = project(FILES)
+    monkeypatch.chdir(root)
+    assert cli.main(["erase", "anna"]) == 0
+    said = capsys.readouterr().out
+    assert "Dit is er van Anna Visser:" in said and "  content/personas/anna.md" in said
+    assert "  content/journeys/boot.yaml: regels 2" in said and "Bureau Kade · Zomer" in said
+    assert (root / "content/personas/anna.md").is_file()
+    assert cli.main(["erase", "anna", "--yes"]) == 0
+    assert "Weggehaald van Anna Visser:" in capsys.readouterr().out
+    assert not (root / "content/personas/anna.md").exists()
