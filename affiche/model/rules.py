@@ -30,6 +30,7 @@ RULES = {
     "broken-link": "Links lead somewhere",
     "text-after-hash": "Text is read to its end",
     "unread-file": "Every file in the content folder is read",
+    "sheet-unfit": "Every sheet can be laid out",
     "left-off": "Every sheet shows everything",
     "low-resolution": "Photos are sharp in print",
     "no-pango": "Sheets can be made here",

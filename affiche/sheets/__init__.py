@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from affiche.errors import Problem
+from affiche.errors import AfficheError, Problem
 
 
 @dataclass(frozen=True)
@@ -27,3 +27,8 @@ class Fitted:
     left_off: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
     fit: Mapping[str, Any] | None = None
+
+
+class UnfitError(AfficheError):
+    """No layout of the sheet could be verified: something would be cut off. The sheet is held
+    back, and the rest of the site goes on."""

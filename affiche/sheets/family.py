@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from affiche.errors import AfficheError, Kind, Problem
+from affiche.errors import Kind, Problem
 from affiche.pages.family import Member
 from affiche.pages.plan import Sheet
-from affiche.sheets import Fitted, boxes
+from affiche.sheets import Fitted, UnfitError, boxes
 from affiche.sheets.hero import HEIGHT
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def fit(sheet: Sheet, typesetter: Typesetter) -> Fitted:
         faults = boxes.faults(document)
         if not faults:
             return Fitted(document, tuple(base["beyond"]), _problems(sheet, beyond))
-    raise AfficheError(f"{sheet.path}: {'; '.join(map(str, faults[:3]))}")
+    raise UnfitError(f"{sheet.path}: {'; '.join(map(str, faults[:3]))}")
 
 
 def _start(count: int) -> int:

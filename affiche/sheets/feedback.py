@@ -12,11 +12,11 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from affiche.errors import AfficheError, Kind, Problem
+from affiche.errors import Kind, Problem
 from affiche.pages.feedback import Feedback, shortened
 from affiche.pages.plan import Sheet
 from affiche.pages.posters import Block, Poster
-from affiche.sheets import Fitted, boxes, persona
+from affiche.sheets import Fitted, UnfitError, boxes, persona
 from affiche.sheets.columns import Area, Filled, fill, spots
 from affiche.sheets.hero import HEIGHT, MASTER
 
@@ -100,7 +100,7 @@ def fit(sheet: Sheet, typesetter: Typesetter) -> Fitted:
         if not found:
             return Fitted(document, left, _problems(sheet, left, drawn.feedback), whole)
         less += 1.5
-    raise AfficheError(f"{sheet.path}: {'; '.join(map(str, found[:3]))}")
+    raise UnfitError(f"{sheet.path}: {'; '.join(map(str, found[:3]))}")
 
 
 class _Drawing:

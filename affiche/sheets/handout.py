@@ -10,10 +10,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from affiche.errors import AfficheError, Kind, Problem
+from affiche.errors import Kind, Problem
 from affiche.pages.plan import Sheet
 from affiche.pages.posters import Block, Poster
-from affiche.sheets import Fitted, boxes, persona
+from affiche.sheets import Fitted, UnfitError, boxes, persona
 from affiche.sheets.columns import Area, Filled, fill, spots, tallest
 from affiche.sheets.hero import HEIGHT
 
@@ -69,7 +69,7 @@ def fit(sheet: Sheet, typesetter: Typesetter) -> Fitted:
         if not found:
             return Fitted(document, left, _problems(sheet, off))
         less += 1.5
-    raise AfficheError(f"{sheet.path}: {'; '.join(map(str, found[:3]))}")
+    raise UnfitError(f"{sheet.path}: {'; '.join(map(str, found[:3]))}")
 
 
 class _Drawing:

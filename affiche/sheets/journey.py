@@ -17,11 +17,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from affiche.curves import Drawing, Style
-from affiche.errors import AfficheError, Kind, Problem
+from affiche.errors import Kind, Problem
 from affiche.pages.journey_feelings import drawing
 from affiche.pages.journey_map import Lane
 from affiche.pages.plan import Sheet
-from affiche.sheets import Fitted, boxes
+from affiche.sheets import Fitted, UnfitError, boxes
 from affiche.sheets.journey_heights import (
     BODY_LEAST,
     CURVE_LEAST,
@@ -87,7 +87,7 @@ def fit(sheet: Sheet, typesetter: Typesetter) -> Fitted:
             lanes = _without(lanes, (*_without(lanes, plan.lanes), _last(plan.lanes, order)))
         else:
             break
-    raise AfficheError(f"{sheet.path}: does not fit: {'; '.join(map(str, found[:5]))}")
+    raise UnfitError(f"{sheet.path}: does not fit: {'; '.join(map(str, found[:5]))}")
 
 
 def _last(lanes: Sequence[Lane], order: Sequence[str]) -> Lane:

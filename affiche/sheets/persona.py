@@ -14,10 +14,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from affiche.errors import AfficheError, Kind, Problem
+from affiche.errors import Kind, Problem
 from affiche.pages.plan import Sheet
 from affiche.pages.posters import Block, Poster
-from affiche.sheets import Fitted, boxes, foot
+from affiche.sheets import Fitted, UnfitError, boxes, foot
 from affiche.sheets.foot import Foot
 from affiche.sheets.hero import (
     HEIGHT,
@@ -276,7 +276,7 @@ def fit(sheet: Sheet, typesetter: Typesetter) -> Fitted:
             titles = tuple(block.title for block in left)
             return Fitted(document, titles, _problems(sheet, left), measurer.whole(whole))
         frame, sizes, blocks = _eased(found, frame, sizes, choice, shown)
-    raise AfficheError(f"{sheet.path}: does not fit: {'; '.join(map(str, found[:5]))}")
+    raise UnfitError(f"{sheet.path}: does not fit: {'; '.join(map(str, found[:5]))}")
 
 
 def _eased(

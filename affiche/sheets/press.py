@@ -35,7 +35,7 @@ from affiche.model import PAPERS, Settings, Site
 from affiche.model.site import ImageFile
 from affiche.pages.plan import Frame, Sheet, SheetCheck, SheetFact
 from affiche.render import INSIDE, Renderer
-from affiche.sheets import Fitted, editions
+from affiche.sheets import Fitted, UnfitError, editions
 from affiche.sheets.profiles import print_profile
 from affiche.themes import Theme
 from affiche.words import spoken, words
@@ -237,13 +237,25 @@ def make(job: Job) -> Printed:
 def _made(job: Job) -> Printed:
     typesetter, sweeper = _typesetter(job)
     with sweeper.off():
-        laid = _laid(job, typesetter)
+        try:
+            laid = _laid(job, typesetter)
+        except UnfitError as error:
+            return _held_back(job.sheet, str(error))
         profile = print_profile(job.settings, Path(job.icc) if job.icc else None)
         made = editions.edition(job.sheet, laid.pdf, typesetter, profile)
     problems = (*laid.fitted.problems, *_unreadable(job.sheet, laid.missing))
     problems = problems if _speaks(job) and not job.sheet.variant else ()
     fact = SheetFact(len(made.pdf), laid.fitted.left_off, problems + made.problems, made.checks)
     return Printed(made.pdf, fact)
+
+
+def _held_back(sheet: Sheet, why: str) -> Printed:
+    """No file, and a warning that says so: one sheet does not keep the site from its readers."""
+    what = "the sheet {file} could not be laid out whole, and is left out"
+    hint = "Shorten its longest word or name, and report this: {why}"
+    values = {"file": Path(sheet.path).name, "why": why.removeprefix(f"{sheet.path}: ")}
+    problem = Problem(Kind.WARNING, "sheet-unfit", sheet.source, what, hint, values)
+    return Printed(b"", SheetFact(0, (), (problem,)))
 
 
 @dataclass(frozen=True)
