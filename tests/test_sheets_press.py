@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from affiche.errors import AfficheError
-from affiche.sheets import press
+from affiche.errors import AfficheError, Kind
+from affiche.sheets import UnfitError, press
 from affiche.sheets.press import Press
 from tests.sheets import persona_sheets, printed, site_of, theme
 
@@ -85,6 +85,18 @@ def test_whatever_goes_wrong_names_the_sheet(site, monkeypatch, error, said):
     monkeypatch.setattr(press, "_made", broken)
     with pytest.raises(AfficheError, match=rf"ab-poster-a2\.pdf: .*{said}"):
         press.make(Press()._prepared(persona_sheets(site)[0], theme(), site)[1])
+
+
+def test_a_sheet_without_a_whole_layout_is_held_back_with_a_warning(site, monkeypatch):
+    def unfit(job: object, typesetter: object) -> None:
+        raise UnfitError("personas/ab/ab-poster-a2.pdf: does not fit: page: 'Ab' by 3.25")
+
+    monkeypatch.setattr(press, "_laid", unfit)
+    made = press.make(Press()._prepared(persona_sheets(site)[0], theme(), site)[1])
+    assert (made.pdf, made.fact.size) == (b"", 0)
+    (problem,) = made.fact.problems
+    assert (problem.kind, problem.rule) == (Kind.WARNING, "sheet-unfit")
+    assert problem.values["why"] == "does not fit: page: 'Ab' by 3.25"
 
 
 def test_after_a_worker_died_the_next_one_goes_on(site):
