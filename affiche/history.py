@@ -1,33 +1,61 @@
-"""The content folder in; when it was last changed, by git, out.
+"""The content folder in; when each of its files was last changed, by git, out.
 
-A date on a page comes from here and never from the clock, so the same content gives the same
-bytes on any day.
+A date on a page or a sheet comes from here and never from the clock, so the same content gives
+the same bytes on any day.
 """
 
 from __future__ import annotations
 
 import os
 import subprocess
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
 PATIENCE = 5  # seconds; git answers in a hundredth
+COMMIT = "\x01"
 
 
-def updated(content: Path) -> date | None:
-    """The day (UTC) of the newest commit that touched `content`; None without git or commits."""
-    command = ["git", "log", "-1", "--format=%cd", "--date=format-local:%Y-%m-%d", "--", "."]
-    quiet = {"GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "TZ": "UTC"}
+def changed(content: Path) -> Mapping[str, date]:
+    """The day (UTC) of the newest commit of each file, by its path with the folder's own name
+    ("content/personas/peter.md"). Empty without git or commits.
+
+    A file that is not as it was committed has no day yet; nor has one that was committed where a
+    shallow clone ends, since that commit stands for all that came before it.
+    """
     try:
-        answer = subprocess.run(
-            command,
-            cwd=content,
-            env={**os.environ, **quiet},
-            capture_output=True,
-            text=True,
-            timeout=PATIENCE,
-            check=True,
-        )
-        return date.fromisoformat(answer.stdout.strip())
-    except (OSError, subprocess.SubprocessError, ValueError):
-        return None
+        log = _git(content, "log", f"--format={COMMIT}%H %cd", "--date=format-local:%Y-%m-%d",
+                   "--name-only", "--relative", "-z", "--", ".")  # fmt: skip
+        unsaved = _git(content, "diff", "--name-only", "--relative", "-z", "HEAD").split("\0")
+        shallow = _shallow(content)
+    except (OSError, subprocess.SubprocessError):
+        return {}
+    days: dict[str, date] = {}
+    for commit in log.split(COMMIT)[1:]:
+        head, _, files = commit.partition("\0")
+        name, _, day = head.partition(" ")
+        for file in files.strip("\n\0").split("\0"):
+            if name not in shallow:
+                days.setdefault(file, date.fromisoformat(day))
+    return {f"{content.name}/{file}": days[file] for file in days.keys() - {*unsaved, ""}}
+
+
+def _shallow(content: Path) -> set[str]:
+    """The commits at which a shallow clone ends."""
+    path = content / _git(content, "rev-parse", "--git-path", "shallow").strip()
+    return set(path.read_text("ascii").split()) if path.is_file() else set()
+
+
+def _git(content: Path, *words: str) -> str:
+    quiet = {"GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "TZ": "UTC"}
+    answer = subprocess.run(
+        ["git", *words],
+        cwd=content,
+        env={**os.environ, **quiet},
+        capture_output=True,
+        encoding="utf-8",
+        errors="replace",
+        timeout=PATIENCE,
+        check=True,
+    )
+    return answer.stdout

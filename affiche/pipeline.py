@@ -207,7 +207,8 @@ def prepare(options: Options, tell: Tell = silent) -> Draft:
     icc, amiss = profiles.find_icc(options.content, theme, site.settings)
     if amiss:
         raise ContentError([*problems, *amiss])
-    site = replace(site, press_profile=str(icc or ""))
+    days = history.changed(options.content)
+    site = replace(site, press_profile=str(icc or ""), changed=days)
     _known(options.only, site)
     spoken = words(site.settings.language, tuple(f / "locale" for f in theme.folders))
     problems += consent.problems(site, options.today, spoken, loaded.photo_lines)
@@ -436,8 +437,7 @@ def render(
     facts = sheets.facts | {p: SheetFact(len(held)) for p, held in sheets.packs.items()}
     facts |= handover.kept(draft.site, sheets.packs, draft.options.out)
     plan = pages.plan(draft.site, draft.words, problems, facts, today, waiting)
-    updated = history.updated(draft.options.content)
-    frame = pages.frame(draft.site, draft.words, plan, updated)
+    frame = pages.frame(draft.site, draft.words, plan)
     frame = replace(frame, extras={**frame.extras, "fonts": house(draft.theme).fonts})
     memory = memory or Memory()
     renderer = memory.begin(draft.theme, draft.screen, draft.words, frame)

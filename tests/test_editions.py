@@ -82,8 +82,8 @@ def test_each_sheet_has_a_file_for_the_print_shop():
     ]  # fmt: skip
     sheet = planned(site)["peter-poster-a4-print.pdf"]
     assert sheet.note == (
-        "Peter de Vries · A4, 210 × 297 mm · 3 mm afloop · versie 3 · herzien vóór 22 mei 2027"
-        " · Van Dijk"
+        "Peter de Vries · A4, 210 × 297 mm · 3 mm afloop · versie 3 · kenmerk "
+        f"{sheet.hash} · herzien vóór 22 mei 2027 · Van Dijk"
     )
 
 

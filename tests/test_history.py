@@ -1,4 +1,4 @@
-"""The day of the newest change comes from git, not from the clock."""
+"""The day of a file's newest change comes from git, not from the clock."""
 
 from __future__ import annotations
 
@@ -9,27 +9,60 @@ from pathlib import Path
 
 from affiche import history
 
+FIRST, SECOND = date(2026, 11, 18), date(2026, 12, 24)
 
-def git(folder: Path, *words: str, day: str = "2026-11-18T23:30:00+0000") -> None:
+
+def git(folder: Path, *words: str, day: date = FIRST) -> None:
     who = {"GIT_AUTHOR_NAME": "a", "GIT_AUTHOR_EMAIL": "a@example.com"}
     who |= {"GIT_COMMITTER_NAME": "a", "GIT_COMMITTER_EMAIL": "a@example.com"}
-    when = {"GIT_AUTHOR_DATE": day, "GIT_COMMITTER_DATE": day}
+    late = f"{day}T23:30:00+0000"
+    when = {"GIT_AUTHOR_DATE": late, "GIT_COMMITTER_DATE": late}
     subprocess.run(["git", *words], cwd=folder, check=True, env={**os.environ, **who, **when})
 
 
-def test_the_newest_commit_of_the_content_counts(tmp_path: Path) -> None:
-    content = tmp_path / "content"
-    content.mkdir()
+def commit(folder: Path, day: date) -> None:
+    git(folder, "add", ".")
+    git(folder, "commit", "-q", "-m", "change", day=day)
+
+
+def repository(folder: Path) -> Path:
+    """Two commits: the second changes Peter, and something elsewhere."""
+    content = folder / "content"
+    (content / "personas").mkdir(parents=True)
     (content / "site.yaml").write_text("name: X\n")
-    git(tmp_path, "init", "-q")
-    git(tmp_path, "add", ".")
-    git(tmp_path, "commit", "-q", "-m", "first")
-    (tmp_path / "other").write_text("later, elsewhere")
-    git(tmp_path, "add", ".")
-    git(tmp_path, "commit", "-q", "-m", "second", day="2026-12-24T12:00:00+0000")
-    assert history.updated(content) == date(2026, 11, 18)
+    (content / "personas" / "peter.md").write_text("# Peter\n")
+    (content / "personas" / "zoë.md").write_text("# Zoë\n")
+    git(folder, "init", "-q")
+    commit(folder, FIRST)
+    (content / "personas" / "peter.md").write_text("# Peter de Vries\n")
+    (folder / "other").write_text("elsewhere")
+    commit(folder, SECOND)
+    return content
 
 
-def test_without_git_there_is_no_date(tmp_path: Path) -> None:
-    assert history.updated(tmp_path) is None
-    assert history.updated(tmp_path / "nergens") is None
+def test_each_file_has_the_day_of_its_newest_commit(tmp_path: Path) -> None:
+    assert history.changed(repository(tmp_path)) == {
+        "content/site.yaml": FIRST,
+        "content/personas/peter.md": SECOND,
+        "content/personas/zoë.md": FIRST,
+    }
+
+
+def test_what_is_not_committed_as_it_is_has_no_day(tmp_path: Path) -> None:
+    content = repository(tmp_path)
+    (content / "personas" / "peter.md").write_text("# Peter, anders\n")
+    (content / "personas" / "ina.md").write_text("# Ina\n")
+    assert history.changed(content).keys() == {"content/site.yaml", "content/personas/zoë.md"}
+
+
+def test_the_end_of_a_shallow_clone_dates_nothing(tmp_path: Path) -> None:
+    repository(tmp_path / "whole")
+    git(tmp_path, "clone", "-q", "--depth=1", (tmp_path / "whole").as_uri(), "part")
+    assert history.changed(tmp_path / "part" / "content") == {}
+    git(tmp_path, "clone", "-q", (tmp_path / "whole").as_uri(), "all")
+    assert len(history.changed(tmp_path / "all" / "content")) == 3
+
+
+def test_without_git_there_is_no_day(tmp_path: Path) -> None:
+    assert history.changed(tmp_path) == {}
+    assert history.changed(tmp_path / "nergens") == {}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -44,7 +43,7 @@ def build(root: Path, folder: Path) -> Path:
     assert site
     theme = themes.load(THEMES, "affiche")
     made = pages.plan(site, words("nl"), (), {}, TODAY)
-    frame = pages.frame(site, words("nl"), made, date(2026, 11, 18))
+    frame = pages.frame(site, words("nl"), made)
     renderer = Renderer(theme, site, words("nl"), frame)
     files = {page.path: renderer.page(page) for page in made.pages} | renderer.assets()
     for path, body in files.items():

@@ -7,7 +7,6 @@ import re
 import threading
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -79,7 +78,7 @@ def build(folder: Path, root: Path, name: str) -> Plan:
     sheets = pages.plan(loaded.site, spoken, (), {}, TODAY).sheets
     facts = {sheet.path: SheetFact(412_000, ("Merken",)) for sheet in sheets}
     made = pages.plan(loaded.site, spoken, loaded.problems, facts, TODAY)
-    frame = pages.frame(loaded.site, spoken, made, date(2026, 11, 18))
+    frame = pages.frame(loaded.site, spoken, made)
     renderer = Renderer(theme, loaded.site, spoken, frame)
     files = {page.path: renderer.page(page) for page in made.pages}
     files |= renderer.assets() | dict.fromkeys(facts, b"%PDF-")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from affiche.model.briefing import Briefing
 from affiche.model.journey import Journey
@@ -33,6 +34,8 @@ class Site:
     """The whole content. Mappings are keyed by id, in the order in which they are shown.
 
     `press_profile` is the absolute path of the ICC file that site.yaml names, wherever it lies.
+    `changed`: the day on which a file was last changed, by its path ("content/personas/ina.md"),
+    as far as that is known.
     """
 
     settings: Settings = field(default_factory=Settings)
@@ -43,3 +46,4 @@ class Site:
     briefings: Mapping[str, Briefing] = field(default_factory=dict)
     images: Mapping[str, ImageFile] = field(default_factory=dict)
     press_profile: str = ""
+    changed: Mapping[str, date] = field(default_factory=dict)

@@ -28,6 +28,7 @@ from affiche.pages import (
     prints,
     quality,
     rights,
+    stamps,
     style,
     touchpoints,
     visible,
@@ -68,7 +69,8 @@ def plan(
     open_site = visible.without_secrets(site)
     paper = consent.shown(open_site, Scope.POSTER, today)
     plain = (*posters.sheets(paper, words), *journeys.sheets(paper, words))
-    sheets = prints.editions((*plain, *more_sheets.sheets(paper, words)), paper, words)
+    plain = tuple(stamps.stamped((*plain, *more_sheets.sheets(paper, words)), paper))
+    sheets = prints.editions(plain, paper, words)
     offered = tuple(sheet for sheet in sheets if waiting or sheet.path in facts)
     screen = consent.shown(open_site, Scope.INTRANET, today)
     pages = tuple(_pages(screen, open_site, words, problems, facts, today, offered))
@@ -112,10 +114,10 @@ def withheld(sheet: Sheet, facts: Mapping[str, SheetFact]) -> bool:
     return sheet.path in facts and facts[sheet.path].size == 0
 
 
-def frame(site: Site, words: Words, plan: Plan, updated: date | None = None) -> Frame:
-    """What stands around every page of a plan. `updated`: when the content was last changed,
-    None when nobody knows (it is never the clock's day)."""
+def frame(site: Site, words: Words, plan: Plan) -> Frame:
+    """What stands around every page of a plan."""
     paths = {page.path for page in plan.pages}
+    updated = max(site.changed.values(), default=None)
     return Frame(
         company=site.settings.name or words.gettext("Our customers"),
         tagline=site.settings.tagline or "",

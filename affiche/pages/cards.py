@@ -181,6 +181,7 @@ def sheet_links(
             left_off=facts[sheet.path].left_off if sheet.path in facts else (),
             variant=sheet.variant,
             checks=facts[sheet.path].checks if sheet.path in facts else (),
+            hash=sheet.hash,
         )
         for sheet in sheets
         if sheet.variant == variant and (owner is None or sheet.owner == owner)

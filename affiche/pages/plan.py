@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from affiche.errors import Place, Problem
@@ -44,7 +45,10 @@ class Sheet:
     the id of the persona or journey; `paper` in mm, turned when `landscape`.
 
     `variant` is what is made of the layout: "" for the screen and the office printer, "print" for
-    a print shop; `note` stands beside the latter (version and day, from the content)."""
+    a print shop; `note` stands beside the latter (version and day, from the content).
+
+    `hash` tells one version of the content from another, and `day` is when it was last changed,
+    None when nobody knows: templates show both."""
 
     path: str
     kind: str
@@ -59,6 +63,8 @@ class Sheet:
     source: Place
     variant: str = ""
     note: str = ""
+    hash: str = ""
+    day: date | None = None
 
     @property
     def width(self) -> float:
@@ -118,6 +124,7 @@ class SheetLink:
     left_off: tuple[str, ...] = ()
     variant: str = ""
     checks: tuple[SheetCheck, ...] = ()
+    hash: str = ""
 
 
 @dataclass(frozen=True)

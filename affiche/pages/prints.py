@@ -72,6 +72,9 @@ def _note(sheet: Sheet, site: Site, words: Words) -> Iterator[str]:
     yield words.say("{bleed} mm bleed", **size)
     if document is not None and document.version:
         yield words.say("version {version}", version=document.version)
+    if sheet.day:
+        yield words.date(sheet.day)
+    yield words.say("mark {hash}", hash=sheet.hash)
     if document is not None and document.review_by:
         yield words.say("review before {date}", date=words.date(document.review_by))
     if site.settings.name:

@@ -107,7 +107,7 @@ def _for_printer(
     sheet: Sheet, laid: bytes, typesetter: Typesetter, profile: PrintProfile
 ) -> tuple[bytes, Report]:
     """The print shop's file, with its label when it has passed everything else."""
-    imprint = Imprint(plain(sheet.title), sheet.language)
+    imprint = Imprint(plain(sheet.title), sheet.language, sheet.day)
     slug = _slug(sheet, typesetter) if profile.marks is not PrintMarks.NONE else None
     pdf = printshop.for_printer(laid, profile, imprint, slug)
     report = preflight(pdf, expected(sheet, profile))

@@ -408,8 +408,9 @@ def _layout_key(sheet: Sheet, html: str, addresses: list[str], renderer: Rendere
     digest = hashlib.blake2b(digest_size=20)
     order = (renderer.theme.blocks, renderer.theme.lanes)
     posters = renderer.site.settings.posters
-    facts = (sheet.owner, sheet.kind, sheet.landscape, sheet.profile, sheet.source, order, posters)
-    digest.update(repr((facts, versions())).encode())
+    facts = (sheet.owner, sheet.kind, sheet.landscape, sheet.profile, sheet.source)
+    stamp = (sheet.hash, sheet.day)
+    digest.update(repr((facts, stamp, order, posters, versions())).encode())
     digest.update(html.encode())
     for address in addresses:
         digest.update(address.encode() + b"\0" + _asset_digest(address, renderer))

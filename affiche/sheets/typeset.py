@@ -150,6 +150,8 @@ class Typesetter:
         """The PDF of a laid-out document, reduced or enlarged to the sheet's paper; the same bytes
         for the same document, always."""
         box = document.pages[0]
+        if sheet.day:
+            document.metadata.created = document.metadata.modified = sheet.day.isoformat()
         scale = max(sheet.width * MM / box.width, sheet.height * MM / box.height)
         with complaints(sheet.path, document.url_fetcher.refused) as said:
             result = document.write_pdf(
