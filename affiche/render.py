@@ -8,6 +8,7 @@ Content is never a template. A template sees `page`, `frame`, its page's data, `
     icon(name, class)    an icon, inline · icon_names() the icons that there are
     contrast(a, b)       the contrast ratio of two colours "#RRGGBB"
     text | inline        a field's Markdown · text | block: a body's Markdown · text | plain
+    direction(text, language)  "rtl" or "ltr"
     choice | label       the label of a fixed choice · name | channel_label, name | phase_label
     day | date · number | number(decimals) · bytes | filesize
     _("…"), ngettext("…", "…", n), pgettext("context", "…"), say("… {name}", name=…)
@@ -43,7 +44,7 @@ from affiche.errors import AfficheError
 from affiche.model import Site
 from affiche.pages.plan import Frame, Page, Sheet
 from affiche.themes import Face, Theme, contrast
-from affiche.words import Words
+from affiche.words import Words, direction
 
 STYLE_URL = re.compile(r"url\((['\"]?)(?!data:)([^)'\"]+)\1\)")
 OUTSIDE = ("http", "https", "mailto", "tel")
@@ -151,6 +152,7 @@ class Renderer:
             icon=self._icon,
             say=words.say,
             contrast=contrast,
+            direction=direction,
             icon_names=self._icon_names,
         )
         environment.filters.update(

@@ -8,15 +8,19 @@ from __future__ import annotations
 
 import gettext
 import io
+import unicodedata
 from collections.abc import Sequence
 from datetime import date
 from enum import Enum
 from functools import lru_cache
 from pathlib import Path
 from string import Formatter
+from typing import Literal
 
 LOCALE = Path(__file__).parent / "locale"
 SOURCE_LANGUAGE = "en"
+# Written from right to left. Source: Unicode CLDR, `characterOrder`; `yi` and `ckb` as well.
+RIGHT_TO_LEFT = {"ar", "arc", "ckb", "dv", "fa", "he", "iw", "ps", "sd", "ug", "ur", "yi"}
 
 
 def languages() -> tuple[str, ...]:
@@ -30,6 +34,20 @@ def spoken(language: str, other: str, extra: tuple[Path, ...] = ()) -> str:
     code = language.replace("-", "_").split("_")[0].lower()
     known = code in languages() or any((folder / code).is_dir() for folder in extra)
     return language if known else other
+
+
+def direction(text: str, language: str | None = None) -> Literal["rtl", "ltr"]:
+    """Where a text begins, for `dir=`: the side that most of its letters are written from.
+
+    A text without letters goes with its language ("ar", "he-IL"); in such a language one letter of
+    its own is enough, since "WhatsApp Business واتساب" still is a line of Arabic.
+    """
+    kinds = [unicodedata.bidirectional(letter) for letter in text]
+    right = sum(kind in ("R", "AL") for kind in kinds)
+    left = kinds.count("L")
+    if (language or "").replace("_", "-").split("-")[0].lower() in RIGHT_TO_LEFT:
+        return "rtl" if right or not left else "ltr"
+    return "rtl" if right > left else "ltr"
 
 
 def _compiled(path: Path) -> gettext.GNUTranslations:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from affiche.model import Status
-from affiche.words import choices, languages, words
+from affiche.words import choices, direction, languages, words
 
 PO = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'
 
@@ -45,3 +47,23 @@ def test_choices_are_understood_in_every_language() -> None:
     assert known["definitief"] is Status.FINAL
     assert known["final"] is Status.FINAL
     assert known["tweede versie"] is Status.SECOND
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("عائشة", None, "rtl"),
+        ("נועה לוי, 34", "nl", "rtl"),
+        ("Aisha zegt: مرحبا", "nl", "ltr"),
+        ("WhatsApp Business واتساب", "ar", "rtl"),
+        ("WhatsApp Business واتساب", "nl", "ltr"),
+        ("WhatsApp Business", "ar-EG", "ltr"),
+        ("24/7", "he", "rtl"),
+        ("24/7", "nl", "ltr"),
+        ("", None, "ltr"),
+    ],
+)
+def test_a_text_begins_where_its_letters_say(
+    text: str, language: str | None, expected: str
+) -> None:
+    assert direction(text, language) == expected
