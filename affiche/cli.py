@@ -22,7 +22,7 @@ from affiche.errors import AfficheError, ContentError, Kind, Place, Problem
 from affiche.screen import Screen, Telling, summary
 
 if TYPE_CHECKING:
-    from affiche.pipeline import Options
+    from affiche.drafts import Options
 
 FINE, OUR_FAULT, WRONG, STOPPED = 0, 1, 2, 130
 DEFAULT_LANGUAGE = "nl"
@@ -74,7 +74,7 @@ def language(arguments: Sequence[str]) -> str:
 
 def options(asked: Call) -> Options:
     """What to build, from what was asked and what is usual."""
-    from affiche.pipeline import Options
+    from affiche.drafts import Options
 
     given = asked.options
     own = Path("themes")
@@ -113,13 +113,13 @@ def build(asked: Call, screen: Screen) -> int:
 
 def check(asked: Call, screen: Screen) -> int:
     """Name everything that is wrong or could be better."""
-    from affiche import pipeline, progress
+    from affiche import drafts, pipeline, progress
 
     form = asked.options.get("format", "text")
     chosen = options(asked)
     with contextlib.ExitStack() as while_checking:
         # What a program reads, and a log of what is wrong, has no use for how far we are.
-        tell: pipeline.Tell = pipeline.silent
+        tell: drafts.Tell = drafts.silent
         if screen.terminal and form == "text":
             shown = progress.showing(sys.stderr, screen.words, screen.terminal)
             tell = while_checking.enter_context(shown)

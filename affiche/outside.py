@@ -10,11 +10,13 @@ import time
 from collections.abc import Sequence
 from dataclasses import replace
 
-from affiche import handover, pipeline, publish
+from affiche import handover, pipeline, printroom, publish
+from affiche.drafts import Draft, Options, Stage, Step, Tell, prepare, silent
 from affiche.errors import ContentError, Kind, Place, Problem
 from affiche.handover import Made
 from affiche.packs import pack as packing
-from affiche.pipeline import Draft, Options, Outcome, Sheets, Stage, Step, Tell, silent
+from affiche.pipeline import Outcome
+from affiche.printroom import Sheets
 
 BRIEFINGS = "briefings"
 # Only a site for agencies has this file.
@@ -47,9 +49,9 @@ def build(options: Options, tell: Tell = silent) -> Outcome:
     check(options)
     options = replace(options, only=tuple(name for name in options.only if name != BRIEFINGS))
     publish.check(options.out, (options.content, options.themes))
-    draft = pipeline.prepare(options, tell)
-    with pipeline.press(options) as pressing:
-        made = pipeline.make_packs(draft, pressing, tell)
+    draft = prepare(options, tell)
+    with printroom.press(options) as pressing:
+        made = printroom.make_packs(draft, pressing, tell)
         notice = pressing.available() if pressing else None
     told = tuple(_expired(one, draft) for one in made if one.pack.expired)
     draft = replace(draft, problems=(*draft.problems, *told))

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from affiche import report
+from affiche.drafts import Options
 from affiche.errors import AfficheError, ContentError, Kind, Problem
-from affiche.pipeline import Options
 from affiche.words import Words
 
 

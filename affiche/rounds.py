@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from affiche import pipeline
+from affiche import pipeline, printroom
+from affiche.drafts import Draft
 from affiche.errors import Problem
 from affiche.memory import Memory
 from affiche.pages.plan import Sheet, SheetFact
-from affiche.pipeline import Draft, Outcome, Sheets
+from affiche.pipeline import Outcome
+from affiche.printroom import Sheets
 from affiche.sheets.press import Printed
 
 
@@ -46,7 +48,7 @@ class Round:
     def publish(self, facts: Mapping[str, SheetFact], memory: Memory) -> Outcome:
         """Publish pages and finished sheets; a sheet that is not finished stays as it was."""
         rest = [s for s in self.draft.plan.sheets if s.path not in self.printed]
-        kept = pipeline.published_facts(self.draft.options.out, rest) if self._keeps else {}
+        kept = printroom.published_facts(self.draft.options.out, rest) if self._keeps else {}
         known = {path: facts.get(path, fact) for path, fact in kept.items()}
         sheets = Sheets(self.printed, known, self.notice, waiting=bool(self.open))
         return pipeline.finish(self.draft, sheets, self.started, memory=memory)

@@ -20,12 +20,13 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
 
-from affiche import changes, pipeline, publish, server
+from affiche import changes, drafts, printroom, publish, server
+from affiche.drafts import Draft, Options
 from affiche.errors import AfficheError, ContentError
 from affiche.memory import Memory
 from affiche.overlay import overlay
 from affiche.pages.plan import Sheet, SheetFact
-from affiche.pipeline import Draft, Options, Outcome
+from affiche.pipeline import Outcome
 from affiche.rounds import Round
 from affiche.sheets.press import Press, Printed
 from affiche.words import Words, words
@@ -111,7 +112,7 @@ def watching(
 ) -> Iterator[Watcher]:
     """A watcher with its server and its press, all gone afterwards."""
     publish.check(options.out, (options.content, options.themes))
-    with pipeline.press(options) as press:
+    with printroom.press(options) as press:
         old = publish.release(options.out).files
         live = server.Live(server.View(options.out, old), spoken)
         serving = server.listen(live, port)
@@ -232,7 +233,7 @@ class Watcher:
         self._memory.style = self._style()
         try:
             started = time.monotonic()
-            turn = self._begun(pipeline.prepare(self._options), started)
+            turn = self._begun(drafts.prepare(self._options), started)
             outcome = turn.publish(self._facts, self._memory)
         except Exception as error:
             self._failed(error)
@@ -251,7 +252,7 @@ class Watcher:
             return Round(draft, {}, [], started)
         if notice := self._press.available():
             return Round(draft, {}, [], started, notice)
-        printed, missing = pipeline.ready_sheets(draft, self._press)
+        printed, missing = printroom.ready_sheets(draft, self._press)
         only = draft.options.only
         wanted = [sheet for sheet in missing if not only or sheet.owner in only]
         return Round(draft, printed, wanted, started)
@@ -303,7 +304,7 @@ class Watcher:
         try:
             turn.printed[done.path] = done.future.result()
         except Exception as error:
-            turn.failures[done.path] = pipeline.why(error, done.path)
+            turn.failures[done.path] = printroom.why(error, done.path)
         self._feed()
         if turn.open:
             self._live.show(pending=frozenset(turn.open), fresh=turn.fresh)
@@ -320,7 +321,7 @@ class Watcher:
         self._facts |= {path: printed.fact for path, printed in turn.printed.items()}
         self._show(turn, outcome)
         if turn.failures:
-            self._failed(pipeline.SheetsError(turn.failures))
+            self._failed(printroom.SheetsError(turn.failures))
 
 
 def _submitted(press: Press, sheet: Sheet, draft: Draft) -> Future[Printed]:

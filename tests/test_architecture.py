@@ -17,8 +17,8 @@ FLOORS = (
     ("call", "pages", "report", "themes"),
     ("blame", "changes", "content", "exchange", "history", "publish", "render", "starters"),
     ("leaks", "memory", "sheets"),
-    ("handover", "packs"),
-    ("erase", "outside", "overlay", "pipeline", "rounds", "server", "watch"),
+    ("drafts", "handover", "packs"),
+    ("erase", "outside", "overlay", "pipeline", "printroom", "rounds", "server", "watch"),
     ("progress", "screen"),
     ("cli", "__main__"),
 )

@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 from babel.messages.pofile import read_po
 
-from affiche import cli, pipeline, progress, report
+from affiche import cli, drafts, pipeline, printroom, progress, report
 from affiche.errors import AfficheError, Kind, Place, Problem
 from affiche.pages.plan import Sheet, SheetFact
 from affiche.words import words
@@ -32,7 +32,7 @@ POSTERS = ("personas/peter/peter-poster-a2.pdf", "personas/peter/peter-poster-a3
 @pytest.fixture
 def press(monkeypatch: pytest.MonkeyPatch) -> FakePress:
     fake = FakePress()
-    monkeypatch.setattr(pipeline, "Press", fake)
+    monkeypatch.setattr(printroom, "Press", fake)
     return fake
 
 
@@ -145,9 +145,9 @@ def test_a_folder_of_somebody_else_is_not_replaced(root: Path, capsys: Read) -> 
 def test_the_options_reach_the_build(
     root: Path, capsys: Read, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    built: list[pipeline.Options] = []
+    built: list[drafts.Options] = []
 
-    def build(options: pipeline.Options, tell: object) -> None:
+    def build(options: drafts.Options, tell: object) -> None:
         built.append(options)
         raise KeyboardInterrupt
 

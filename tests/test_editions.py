@@ -14,7 +14,7 @@ import pikepdf
 import pytest
 from PIL import Image
 
-from affiche import pages, pipeline, themes
+from affiche import drafts, pages, pipeline, themes
 from affiche.errors import ContentError, Kind
 from affiche.markup import plain
 from affiche.model import Site
@@ -309,7 +309,7 @@ def test_the_same_content_is_the_same_bytes_on_any_machine(tmp_path: Path):
 
 def test_a_build_stops_at_a_profile_that_is_not_there():
     root = project(SMALL | {"site.yaml": "print: {icc: weg.icc}\n"})
-    options = pipeline.Options(root / "content", THEMES, root / "site", TODAY, pdf=False)
+    options = drafts.Options(root / "content", THEMES, root / "site", TODAY, pdf=False)
     with pytest.raises(ContentError) as error:
         pipeline.build(options)
     errors = [p.rule for p in error.value.problems if p.kind is Kind.ERROR]

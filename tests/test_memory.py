@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from affiche import pipeline
+from affiche import drafts, pipeline
+from affiche.drafts import Options
 from affiche.memory import Memory
-from affiche.pipeline import Options, Sheets
+from affiche.printroom import Sheets
 from affiche.render import Renderer
 from tests.projects import CONTENT, PETER, THEMES, TODAY, project, write
 
@@ -43,7 +44,7 @@ EDITS = (
 
 def rendered(root: Path, memory: Memory | None) -> dict[str, bytes]:
     options = Options(root / "content", THEMES, root / "site", TODAY, pdf=False)
-    draft = pipeline.prepare(options)
+    draft = drafts.prepare(options)
     return pipeline.render(draft, Sheets(), draft.problems, memory=memory)[1]
 
 

@@ -26,7 +26,7 @@ from affiche.errors import ContentError
 from affiche.packs import swatches
 from affiche.packs.house import house
 from affiche.packs.pictures import bare
-from affiche.pipeline import Options
+from affiche.drafts import Options
 from affiche.themes import Theme
 from tests.projects import THEMES, project, tree
 

@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from affiche import pipeline
+from affiche import pipeline, printroom
+from affiche.drafts import Options, Stage, Step
 from affiche.errors import AfficheError, ContentError, Kind, Place, Problem
 from affiche.model import Site
 from affiche.pages.plan import Sheet, SheetFact
-from affiche.pipeline import Options, SheetsError, Stage, Step
+from affiche.printroom import SheetsError
 from affiche.publish import MANIFEST
 from affiche.sheets.press import Printed
 from tests.presses import FakePress, stand_in
@@ -40,7 +41,7 @@ def options(root: Path, **more: object) -> Options:
 @pytest.fixture
 def press(monkeypatch: pytest.MonkeyPatch) -> FakePress:
     fake = FakePress()
-    monkeypatch.setattr(pipeline, "Press", fake)
+    monkeypatch.setattr(printroom, "Press", fake)
     return fake
 
 

@@ -19,10 +19,10 @@ from typing import Any
 
 import pytest
 
-from affiche import pipeline
+from affiche import printroom
+from affiche.drafts import Options
 from affiche.errors import AfficheError
 from affiche.pages.plan import Sheet
-from affiche.pipeline import Options
 from affiche.watch import Built, Event, Failed, Serving, watching
 from affiche.words import words
 from tests.presses import FakePress, stand_in
@@ -135,7 +135,7 @@ def session(options: Options) -> Iterator[Session]:
 @pytest.fixture
 def press(monkeypatch: pytest.MonkeyPatch) -> FakePress:
     fake = FakePress()
-    monkeypatch.setattr(pipeline, "Press", fake)
+    monkeypatch.setattr(printroom, "Press", fake)
     return fake
 
 
