@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from affiche.errors import AfficheError, Kind
-from affiche.sheets import UnfitError, press
+from affiche.sheets import UnfitError, machine, press, store, worker
 from affiche.sheets.press import Press
 from tests.sheets import persona_sheets, printed, site_of, theme
 
@@ -45,8 +45,8 @@ def test_a_damaged_entry_is_made_again(site, tmp_path):
     sheet = persona_sheets(site)[0]
     made = printed(site, sheet)
     pressing = Press(1, tmp_path)
-    entry = press._entry(tmp_path, pressing._prepared(sheet, theme(), site)[0])
-    press._write(entry, made)
+    entry = store.entry(tmp_path, pressing._prepared(sheet, theme(), site)[0])
+    store.write(entry, made)
     assert pressing.ready(sheet, theme(), site) == made
     entry.write_bytes(entry.read_bytes()[:-1] + b"?")
     assert pressing.ready(sheet, theme(), site) is None
@@ -68,8 +68,8 @@ def test_the_key_changes_with_what_is_shown_and_with_nothing_else(site):
 
 
 def test_a_sheet_that_takes_too_long_is_named(site, monkeypatch):
-    monkeypatch.setattr(press, "SECONDS", 1)
-    monkeypatch.setattr(press, "_made", lambda job: time.sleep(5))
+    monkeypatch.setattr(worker, "SECONDS", 1)
+    monkeypatch.setattr(worker, "_made", lambda job: time.sleep(5))
     sheet = persona_sheets(site)[0]
     with pytest.raises(AfficheError, match=r"ab-poster-a2\.pdf: not done in 1 seconds"):
         press.make(Press()._prepared(sheet, theme(), site)[1])
@@ -82,7 +82,7 @@ def test_whatever_goes_wrong_names_the_sheet(site, monkeypatch, error, said):
     def broken(job: object) -> None:
         raise error
 
-    monkeypatch.setattr(press, "_made", broken)
+    monkeypatch.setattr(worker, "_made", broken)
     with pytest.raises(AfficheError, match=rf"ab-poster-a2\.pdf: .*{said}"):
         press.make(Press()._prepared(persona_sheets(site)[0], theme(), site)[1])
 
@@ -91,7 +91,7 @@ def test_a_sheet_without_a_whole_layout_is_held_back_with_a_warning(site, monkey
     def unfit(job: object, typesetter: object) -> None:
         raise UnfitError("personas/ab/ab-poster-a2.pdf: does not fit: page: 'Ab' by 3.25")
 
-    monkeypatch.setattr(press, "_laid", unfit)
+    monkeypatch.setattr(worker, "_laid", unfit)
     made = press.make(Press()._prepared(persona_sheets(site)[0], theme(), site)[1])
     assert (made.pdf, made.fact.size) == (b"", 0)
     (problem,) = made.fact.problems
@@ -118,9 +118,9 @@ def test_no_temporary_files_stay_behind(site):
 
 
 def test_a_machine_without_pango_hears_how_to_get_it(monkeypatch):
-    press._can_print.cache_clear()
+    machine.can_print.cache_clear()
     assert Press().available() is None
-    monkeypatch.setattr(press, "_can_print", lambda: False)
+    monkeypatch.setattr(machine, "can_print", lambda: False)
     problem = Press().available()
     assert problem is not None and (problem.kind, problem.rule) == ("warning", "no-pango")
     for system in ("Debian", "Fedora", "macOS", "Windows"):

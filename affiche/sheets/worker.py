@@ -1,0 +1,186 @@
+"""A job in; the sheet as printed out, within limits of time and memory. Runs in a worker process.
+
+A worker keeps what the next sheet can use: fonts, the layout for other papers, its PDF for other
+variants.
+"""
+
+from __future__ import annotations
+
+import atexit
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from affiche.errors import AfficheError, Kind, Problem
+from affiche.model import Site
+from affiche.pages.plan import Sheet, SheetFact
+from affiche.sheets import Fitted, UnfitError, editions
+from affiche.sheets.jobs import MASTER, Job, Printed, alike, fitter, renderer_for
+from affiche.sheets.profiles import print_profile
+from affiche.themes import Theme
+
+# A sheet takes half a second; hostile content takes minutes.
+SECONDS = 60
+MEMORY = 4 * 1024**3
+NO_GLYPH = "no-glyph"
+
+
+def make(job: Job) -> Printed:
+    """Make one sheet, within the limits. Raises AfficheError, naming the sheet."""
+    with _limits(job.sheet.path):
+        return _made(job)
+
+
+def _made(job: Job) -> Printed:
+    typesetter, sweeper = _typesetter(job)
+    with sweeper.off():
+        try:
+            laid = _laid(job, typesetter)
+        except UnfitError as error:
+            return _held_back(job.sheet, str(error))
+        profile = print_profile(job.settings, Path(job.icc) if job.icc else None)
+        made = editions.edition(job.sheet, laid.pdf, typesetter, profile)
+    problems = (*laid.fitted.problems, *_unreadable(job.sheet, laid.missing))
+    problems = problems if _speaks(job) and not job.sheet.variant else ()
+    fact = SheetFact(len(made.pdf), laid.fitted.left_off, problems + made.problems, made.checks)
+    return Printed(made.pdf, fact)
+
+
+def _held_back(sheet: Sheet, why: str) -> Printed:
+    """No file, and a warning that says so: one sheet does not keep the site from its readers."""
+    what = "the sheet {file} could not be laid out whole, and is left out"
+    hint = "Shorten its longest word or name, and report this: {why}"
+    values = {"file": Path(sheet.path).name, "why": why.removeprefix(f"{sheet.path}: ")}
+    problem = Problem(Kind.WARNING, "sheet-unfit", sheet.source, what, hint, values)
+    return Printed(b"", SheetFact(0, (), (problem,)))
+
+
+@dataclass(frozen=True)
+class _Laid:
+    """A layout on its paper as a PDF, before anything is made of it; `missing` are the letters
+    that no font has."""
+
+    pdf: bytes
+    fitted: Fitted
+    missing: tuple[str, ...]
+
+
+def _laid(job: Job, typesetter: Any) -> _Laid:
+    """The PDF of the layout is kept for the next variant of the same sheet."""
+    name = (job.layout, job.sheet.paper)
+    if job.layout and _WARM.get("laid", ("",))[0] == name:
+        kept: _Laid = _WARM["laid"][1]
+        return kept
+    fitted = _fitted(job, typesetter)
+    pdf = typesetter.pdf(job.sheet, fitted.document)
+    laid = _Laid(pdf, replace(fitted, document=None), typesetter.missing)
+    _WARM.update(laid=(name, laid))
+    return laid
+
+
+def _unreadable(sheet: Sheet, letters: tuple[str, ...]) -> tuple[Problem, ...]:
+    """A warning for letters that print as boxes."""
+    if not letters:
+        return ()
+    what = "no font on this machine has the letters {letters} of the poster or map"
+    hint = (
+        "Install a font that has them (Noto Sans CJK for Chinese and Japanese, on Debian "
+        "fonts-noto-cjk; Noto Color Emoji for emoji), or put one into the theme."
+    )
+    shown = " ".join(dict.fromkeys(letters[:8]))
+    return (Problem(Kind.WARNING, NO_GLYPH, sheet.source, what, hint, {"letters": shown}),)
+
+
+def _fitted(job: Job, typesetter: Any) -> Fitted:
+    """The fit is kept for the next paper of the same sheet; a document is written only once."""
+    if job.layout and _WARM.get("layout") == job.layout:
+        kept: Fitted = _WARM["fitted"]
+        sheet = replace(job.sheet, paper=MASTER)
+        return replace(kept, document=typesetter.lay(sheet, **(kept.fit or {})))
+    fitted: Fitted = fitter(job.sheet).fit(job.sheet, typesetter)
+    _WARM.update(layout=job.layout if fitted.fit else "", fitted=replace(fitted, document=None))
+    return fitted
+
+
+def _speaks(job: Job) -> bool:
+    """Whether the writer hears of it: sheets that are alike have the same to say, once."""
+    if not alike(job.sheet):
+        return True
+    papers = getattr(job.settings.posters, job.sheet.kind, (MASTER.name,))
+    return bool(job.sheet.paper.name == papers[0])
+
+
+_WARM: dict[str, Any] = {}
+# Fonts clear their folder away when they go, which is too late once Python itself goes.
+atexit.register(_WARM.clear)
+
+
+def _typesetter(job: Job) -> tuple[Any, Any]:
+    """The worker's typesetter for this theme: the fonts last as long as the theme's files do."""
+    from affiche.sheets import typeset
+
+    site = Site(settings=job.settings, images=job.images)
+    renderer = renderer_for(job.sheet.language, job.theme, site)
+    fonts = _fonts_key(job.theme)
+    if _WARM.get("fonts") != fonts:
+        _WARM.update(
+            fonts=fonts, typesetter=typeset.Typesetter(renderer), sweeper=typeset.Sweeper()
+        )
+    typesetter = _WARM["typesetter"]
+    typesetter.renderer = renderer
+    return typesetter, _WARM["sweeper"]
+
+
+def _fonts_key(theme: Theme) -> str:
+    paths = (theme.find("static", "fonts", face.file) for face in theme.faces)
+    stats = [(str(path), path.stat().st_mtime_ns, path.stat().st_size) for path in paths if path]
+    return repr((theme.faces, stats))
+
+
+def settle(scratch: str) -> None:
+    """Before a worker's first sheet: its temporary files go where the press clears them away."""
+    tempfile.tempdir = scratch
+    try:
+        import resource
+    except ImportError:  # not on Windows
+        return
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    limit = MEMORY if hard == resource.RLIM_INFINITY else min(MEMORY, hard)
+    try:
+        resource.setrlimit(resource.RLIMIT_AS, (limit, hard))
+    except (OSError, ValueError):  # macOS refuses; the time limit still holds
+        return
+
+
+@contextmanager
+def _limits(name: str) -> Iterator[None]:
+    """Too long or too much memory is an AfficheError that names the sheet."""
+    import signal
+
+    def ring(*_: object) -> None:
+        raise AfficheError(f"{name}: not done in {SECONDS} seconds")
+
+    alarm = getattr(signal, "SIGALRM", None)
+    old = signal.signal(alarm, ring) if alarm else None
+    if alarm:
+        signal.alarm(SECONDS)
+    try:
+        yield
+    except AfficheError as error:
+        raise error if name in str(error) else AfficheError(f"{name}: {error}") from error
+    except MemoryError:
+        raise AfficheError(f"{name}: needs more than {MEMORY // 1024**2} MB of memory") from None
+    except Exception as error:
+        raise AfficheError(f"{name}: {type(error).__name__}: {error}") from error
+    finally:
+        if alarm:
+            signal.alarm(0)
+            signal.signal(alarm, old)
+
+
+def lasts(printed: Printed) -> bool:
+    """Whether it is worth keeping: a sheet with boxes for letters is mended by a new font."""
+    return all(problem.rule != NO_GLYPH for problem in printed.fact.problems)
