@@ -1,36 +1,33 @@
 """A journey in; its whole map out: columns, lanes with a cell a column, feelings, numbers.
 
-A lane without content is left out. `LANES` of the model gives the order, `MAKERS` what stands in
-each; a new lane is a row here, in `LABELS` and in `LANES`.
+A lane without content is left out. `LANES` of the model gives the order, `journey_cells` what
+stands in each, `LABELS` its name.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
 from affiche.model import Journey, Moment, Persona, Phase, Site, State, Visibility
 from affiche.model.choices import LANES, PHASES, PersonaKind
 from affiche.pages import cards
+from affiche.pages.journey_cells import BOTH, EMOTIONAL, FUNCTIONAL, MAKERS, Place, text
 from affiche.pages.journey_feelings import course
 from affiche.pages.journey_map import (
     Cell,
     Column,
     Course,
     Feeling,
-    Item,
     JourneyMap,
     Lane,
     Stop,
 )
-from affiche.pages.journey_stops import Numbered, named, numbered, shown, stops
+from affiche.pages.journey_stops import numbered, stops
 from affiche.words import Words
 
-FUNCTIONAL, EMOTIONAL = ("functional",), ("emotional",)
-BOTH = (*FUNCTIONAL, *EMOTIONAL)
 # How many maps are kept: those of one plan of a large company.
 MAPS_KEPT = 256
 
@@ -57,101 +54,6 @@ LABELS = {
     "owner": ("Owner", "Owner", "Owner"),
     "duration": ("Duration", "Duration", "Duration"),
 }
-
-
-@dataclass(frozen=True)
-class Place:
-    """A phase with its touchpoints, as the makers of cells see it."""
-
-    phase: Phase
-    stops: tuple[Stop, ...]
-    known: Numbered
-    words: Words
-
-
-def _text(value: str | None, role: str = "") -> tuple[Item, ...]:
-    return (Item(value, role),) if value else ()
-
-
-def _functional(place: Place) -> Cell:
-    """What happens, and what is required; without a word on it, what is done at touchpoints."""
-    written = place.phase.functional
-    if written and (written.summary or written.requirements):
-        return (*_text(written.summary), *shown(written.requirements, "requirement"))
-    return _said(place, "action")
-
-
-def _emotional(place: Place) -> Cell:
-    written = place.phase.emotional
-    return (*_text(written.summary), *_text(written.need, "need")) if written else ()
-
-
-def _quotes(place: Place) -> Cell:
-    said = (place.phase.quote or "", *(stop.quote for stop in place.stops))
-    return tuple(Item(quote) for quote in dict.fromkeys(said) if quote)
-
-
-def _opportunities(place: Place) -> Cell:
-    """The phase's own and those of its touchpoints, each once, by number."""
-    own = named(place.phase.opportunities, place.known)
-    every = (*own, *(item for stop in place.stops for item in stop.opportunities))
-    return tuple(sorted(dict.fromkeys(every), key=lambda item: item.number))
-
-
-def _measures(place: Place) -> Cell:
-    """Averages of what was given at the touchpoints, and what is measured there."""
-    averages = (
-        ("Effort", [stop.effort for stop in place.stops if stop.effort is not None]),
-        ("Satisfaction", [s.satisfaction for s in place.stops if s.satisfaction is not None]),
-    )
-    items = [
-        Item(place.words.number(sum(values) / len(values), 1), "measure", _say(label, place.words))
-        for label, values in averages
-        if values
-    ]
-    kpis = (item for stop in place.stops for item in stop.kpis)
-    return (*items, *_once(Item(kpi.text, "kpi") for kpi in kpis))
-
-
-def _say(label: str, words: Words) -> str:
-    return words.pgettext("measure", label)
-
-
-def _once(items: Iterator[Item]) -> tuple[Item, ...]:
-    """Items by their text, each once, in order."""
-    return tuple({item.text.casefold(): item for item in items}.values())
-
-
-# id → (how its cells look, the maps that show it, what stands in a cell)
-Maker = Callable[[Place], Cell]
-MAKERS: Mapping[str, tuple[str, tuple[str, ...], Maker]] = {
-    "goal": ("text", BOTH, lambda p: _text(p.phase.goal)),
-    "functional": ("text", FUNCTIONAL, _functional),
-    "touchpoints": ("stops", BOTH, lambda p: p.stops),
-    "thoughts": ("thoughts", EMOTIONAL, lambda p: _said(p, "thought")),
-    "emotional": ("text", EMOTIONAL, _emotional),
-    "quotes": ("quotes", EMOTIONAL, _quotes),
-    "pains": ("list", BOTH, lambda p: _once(iter((*shown(p.phase.pains), *_all(p, "pains"))))),
-    "gains": ("list", EMOTIONAL, lambda p: _once(iter((*shown(p.phase.gains), *_all(p, "gains"))))),
-    "opportunities": ("opportunities", BOTH, _opportunities),
-    "response": ("text", FUNCTIONAL, lambda p: _text(p.phase.response)),
-    "measures": ("measures", FUNCTIONAL, _measures),
-    "frontstage": ("list", FUNCTIONAL, lambda p: _once(iter(_all(p, "frontstage")))),
-    "backstage": ("list", FUNCTIONAL, lambda p: _once(iter(_all(p, "backstage")))),
-    "systems": ("names", FUNCTIONAL, lambda p: _once(iter(_all(p, "systems")))),
-    "owner": ("names", FUNCTIONAL, lambda p: _once(iter(_said(p, "owner")))),
-    "duration": ("text", FUNCTIONAL, lambda p: _text(p.phase.duration)),
-}
-
-
-def _said(place: Place, field: str) -> tuple[Item, ...]:
-    """One field of every touchpoint in the phase that has it."""
-    return tuple(Item(getattr(stop, field)) for stop in place.stops if getattr(stop, field))
-
-
-def _all(place: Place, field: str) -> tuple[Item, ...]:
-    """The items of one field of every touchpoint in the phase."""
-    return tuple(item for stop in place.stops for item in getattr(stop, field))
 
 
 # ---- the map
@@ -309,7 +211,7 @@ def _lane(
         return Lane(id_, _label(id_, label, journey, site, words), kind, views, cells)
     if id_ == "curve":
         return Lane(id_, _label(id_, label, journey, site, words), "curve", EMOTIONAL, ())
-    written = tuple(_text(place.phase.lanes.get(id_)) for place in places)
+    written = tuple(text(place.phase.lanes.get(id_)) for place in places)
     return Lane(id_, label or id_, "own", FUNCTIONAL, written)
 
 
