@@ -1,0 +1,240 @@
+"""The blocks of a persona's poster: a `Persona` in, what it says as `Block`s out, in the order of
+the contract or in the writer's own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from typing import Any
+
+from affiche.curves import Drawing, Style
+from affiche.markup import plain
+from affiche.model import Evidence, Persona, Site
+from affiche.model.persona import Scale
+from affiche.model.text import Text
+from affiche.pages.journey_feelings import drawing
+from affiche.pages.journey_lanes import journey_map
+from affiche.pages.poster_head import about, said
+from affiche.pages.poster_parts import Bar, Block, Group, Item, Strip, Use
+from affiche.words import Words
+
+USES = 5
+# The curve of the strip, in tenths of a unit (1 unit = 1 % of the page's width).
+STRIP = {"width": 880.0, "height": 130.0}
+STRIP_STYLE = Style(font_size=16.8, mark_radius=11.0, line_width=5.0, most_lines=2)
+MEASURED = re.compile(r"\bn\s*=\s*(\d[\d.]*)", re.IGNORECASE)
+
+
+def ordered(every: tuple[Block, ...], chosen: Sequence[str]) -> tuple[Block, ...]:
+    """The blocks that the writer chose, in the writer's order; all of them without a choice."""
+    if not chosen:
+        return every
+    found: dict[str, Block] = {}
+    for name in chosen:
+        for block in every:
+            own = block.id.startswith("section-")
+            if block.id == name or (own and name in ("sections", block.title)):
+                found.setdefault(block.id, block)
+    return tuple(found.values())
+
+
+def blocks(
+    persona: Persona, facts: Sequence[Item], short: str, site: Site, words: Words
+) -> Iterator[Block]:
+    """Everything that the persona says, block by block; `facts` are those that are no chips, and
+    `short` is the name that stands in headings."""
+    level = persona.evidence.level
+    if plain(persona.biography) or "![" in persona.biography:
+        lead = (persona.tagline or "") if about(persona, words) else ""
+        yield _text("biography", words.say("About {name}", name=short), persona.biography, lead)
+    for name, title in LISTS:
+        texts = getattr(persona, name)
+        if texts:
+            yield _list(name, words.gettext(title), _items(texts, level, words))
+    for name, title, groups in GROUPED:
+        shown = tuple(_groups(getattr(persona, name), groups, level, words))
+        if shown:
+            yield _block(name, words.say(title, name=short), "groups", shown, _group_words)
+    for name, make in SPECIAL.items():
+        items = make(persona, words)
+        if items:
+            title = words.say(SPECIAL_TITLES[name][0], name=short)
+            yield _block(name, title, SPECIAL_TITLES[name][1], items, _item_words)
+    if facts:
+        yield _block("facts", words.gettext("Facts"), "facts", tuple(facts), _item_words)
+    strip = _strip(persona, site, words)
+    if strip:
+        title = words.say("The journey of {name}", name=short)
+        yield Block("journeys", title, "strip", (strip,), words=2 * len(strip.phases))
+    for number, section in enumerate(persona.sections, 1):
+        if section.body.strip():
+            yield _text(f"section-{number}", plain(section.title), section.body)
+
+
+# Field → its heading; the order is that of the contract.
+LISTS = (
+    ("goals", "Goals"),
+    ("pains", "Frustrations"),
+    ("gains", "What makes the difference"),
+    ("motivations", "Motives"),
+    ("objections", "Objections"),
+    ("behaviours", "Behaviour"),
+    ("jobs", "Jobs to be done"),
+    ("brands", "Brands"),
+    ("tools", "Tools"),
+    ("media", "Media"),
+    ("accessibility", "Accessibility"),
+    ("decision_questions", "Ask yourself"),
+)
+# Short names rather than sentences: set one after the other.
+TAGS = ("brands", "tools", "media")
+GROUPED = (
+    (
+        "needs",
+        "Needs",
+        (("functional", "Functional", ""), ("emotional", "Emotional", "")),
+    ),
+    ("tone", "How to help {name}", (("do", "Do", "do"), ("dont", "Rather not", "dont"))),
+)
+
+
+def _list(name: str, title: str, items: tuple[Item, ...]) -> Block:
+    return _block(name, title, "tags" if name in TAGS else "list", items, _item_words)
+
+
+def _items(texts: Sequence[Text], level: Evidence | None, words: Words) -> tuple[Item, ...]:
+    return tuple(
+        Item(text.text, *_evidence(text, text.evidence or level, level, words)) for text in texts
+    )
+
+
+def _evidence(
+    text: Text, evidence: Evidence | None, level: Evidence | None, words: Words
+) -> tuple[str, str]:
+    """(mark, note). What the whole persona rests on is said once, in the foot."""
+    if evidence is Evidence.ASSUMPTION:
+        note = "" if level is Evidence.ASSUMPTION else words.label(Evidence.ASSUMPTION).lower()
+        return "assumed", note
+    if text.evidence is Evidence.MEASURED:
+        count = MEASURED.search(text.source or "")
+        number = words.number(text.n) if text.n is not None else count[1] if count else ""
+        label = words.label(Evidence.MEASURED).lower()
+        return "measured", f"n\u00a0=\u00a0{number}" if number else label
+    return "", ""
+
+
+def _groups(
+    field: Any, groups: Sequence[tuple[str, str, str]], level: Evidence | None, words: Words
+) -> Iterator[Group]:
+    for name, title, look in groups:
+        texts = getattr(field, name)
+        if texts:
+            yield Group(words.gettext(title), _items(texts, level, words), look)
+
+
+def _scales(persona: Persona, words: Words) -> tuple[Bar, ...]:
+    return tuple(_bar(scale, words) for scale in persona.scales)
+
+
+def _bar(scale: Scale, words: Words) -> Bar:
+    if scale.left is not None or scale.right is not None:
+        share = min(max(scale.value / 100, 0.0), 1.0)
+        return Bar(scale.label or "", share, "", scale.left or "", scale.right or "")
+    share = min(max(scale.value / scale.max, 0.0), 1.0)
+    return Bar(scale.label or "", share, words.number(scale.value))
+
+
+def _channels(persona: Persona, words: Words) -> tuple[Use, ...]:
+    used = [
+        Use(one.channel, None if one.use is None else round(one.use)) for one in persona.channels
+    ]
+    return tuple(sorted(used, key=lambda one: -(one.use if one.use is not None else USES)))
+
+
+def _day(persona: Persona, words: Words) -> tuple[Item, ...]:
+    return tuple(Item(part.text, lead=part.time or "") for part in persona.day)
+
+
+def _quotes(persona: Persona, words: Words) -> tuple[Item, ...]:
+    """The quotes that do not stand large in the band."""
+    others = persona.quotes if persona.quote else persona.quotes[1:]
+    return tuple(item for quote in others if (item := said(quote)))
+
+
+def _sources(persona: Persona, words: Words) -> tuple[Item, ...]:
+    return tuple(Item(source.text) for source in persona.evidence.sources)
+
+
+SPECIAL: dict[str, Callable[[Persona, Words], tuple[Any, ...]]] = {
+    "scales": _scales,
+    "channels": _channels,
+    "day": _day,
+    "quotes": _quotes,
+    "evidence": _sources,
+}
+SPECIAL_TITLES = {
+    "scales": ("What counts for {name}", "bars"),
+    "channels": ("Where you reach {name}", "channels"),
+    "day": ("A day with {name}", "day"),
+    "quotes": ("In {name}’s words", "quotes"),
+    "evidence": ("How we know this", "list"),
+}
+
+
+def _strip(persona: Persona, site: Site, words: Words) -> Strip | None:
+    """The first journey of this persona that tells what is felt, else the first one."""
+    own = [journey for journey in site.journeys.values() if persona.id in journey.persona_ids]
+    whole = [journey_map(journey, site, words, compare=False) for journey in own]
+    felt = next((one for one in whole if one.feelings), None)
+    if felt:
+        columns = tuple(column.name for column in felt.columns)
+        curve = drawing(
+            felt.courses[:1], len(columns), STRIP["width"], STRIP["height"], STRIP_STYLE
+        )
+        return Strip(columns, _unnumbered(curve))
+    return Strip(tuple(column.name for column in whole[0].columns), None) if whole else None
+
+
+def _unnumbered(curve: Drawing) -> Drawing:
+    """The curve in small without the numbers of labels that had no room: its map has them all."""
+    return replace(
+        curve,
+        labels=tuple(label for label in curve.labels if label.kind != "number"),
+        key=(),
+        series=tuple(
+            replace(one, marks=tuple(replace(mark, number=None) for mark in one.marks))
+            for one in curve.series
+        ),
+    )
+
+
+def _text(name: str, title: str, body: str, lead: str = "") -> Block:
+    count = sum(map(_count, (title, body, lead)))
+    return Block(name, title, "text", body=body, lead=lead, words=count)
+
+
+def _block(
+    name: str, title: str, kind: str, items: tuple[Any, ...], said: Callable[[Any], str]
+) -> Block:
+    count = _count(title) + sum(_count(said(item)) for item in items)
+    return Block(name, title, kind, items, words=count)
+
+
+def _count(text: str) -> int:
+    return len(re.findall(r"\w[\w’'-]*", text))
+
+
+def _item_words(item: Any) -> str:
+    match item:
+        case Item():
+            return f"{item.lead} {item.text} {item.note}"
+        case Bar():
+            return f"{item.label} {item.left} {item.right} {item.value}"
+        case Use():
+            return item.channel
+    return ""
+
+
+def _group_words(group: Group) -> str:
+    return " ".join((group.title, *(item.text for item in group.items)))

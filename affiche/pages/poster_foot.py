@@ -1,0 +1,66 @@
+"""The foot of a persona's poster: a `Persona` in; the question, what it rests on, and the code that
+leads to its page, out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any
+
+from affiche.markup import plain
+from affiche.model import Persona, Site
+from affiche.pages import cards
+from affiche.pages.poster_parts import Code
+from affiche.words import Words
+
+
+def question(short: str, words: Words) -> tuple[str, str, str]:
+    """The question that the poster is for, in three: before the name, the name, after it."""
+    before, _, after = words.gettext("What would {name} think of this?").partition("{name}")
+    return before, short, after
+
+
+def foot(persona: Persona, words: Words) -> Iterator[str]:
+    """Version and status · what it rests on · owner and review: each a line, if there is any."""
+    version = persona.version and words.say("version {version}", version=persona.version)
+    yield _line(version or "", words.label(persona.status).lower())
+    base = persona.evidence
+    yield _line(
+        base.level and words.label(base.level).lower(),
+        base.interviews
+        and words.ngettext("{n} interview", "{n} interviews", base.interviews).format(
+            n=words.number(base.interviews)
+        ),
+        base.survey_n and words.say("survey n = {n}", n=words.number(base.survey_n)),
+        base.crm_n and words.say("CRM n = {n}", n=words.number(base.crm_n)),
+    )
+    yield _line(
+        persona.owner and words.say("owner: {owner}", owner=plain(persona.owner)),
+        persona.review_by and words.say("review before {date}", date=words.date(persona.review_by)),
+    )
+
+
+def _line(*parts: Any) -> str:
+    line = " · ".join(str(part) for part in parts if part)
+    return line[:1].upper() + line[1:]
+
+
+def url(persona: Persona, site: Site) -> str:
+    """The address of the living page, when the site has one."""
+    base = site.settings.url
+    path = cards.persona_path(persona.id).removesuffix("index.html")
+    return f"{base.rstrip('/')}/{path}" if base else ""
+
+
+@lru_cache(maxsize=4096)
+def code(address: str) -> Code | None:
+    """The QR code of an address; None without one."""
+    import segno
+
+    if not address:
+        return None
+    rows = tuple(segno.make(address, error="l", micro=False).matrix_iter(border=4))
+    squares = (
+        f"M{x} {y}h1v1h-1z" for y, row in enumerate(rows) for x, dark in enumerate(row) if dark
+    )
+    return Code(len(rows), "".join(squares))

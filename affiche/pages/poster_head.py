@@ -1,0 +1,120 @@
+"""The top of a persona's poster: a `Persona` in; name, who this is, chips, face and quote out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from affiche.markup import plain
+from affiche.model import Persona, Photo, Priority, Quote, Scope, Site
+from affiche.pages import cards
+from affiche.pages.plan import Portrait
+from affiche.pages.poster_parts import Item
+from affiche.words import Words
+
+# A fact that is short enough to be a chip beside the portrait, and how many there are at most.
+CHIP_LETTERS, CHIPS = 30, 6
+# A name is a headline up to so many letters; what comes after a comma or bracket goes below it.
+HEADLINE_LETTERS = 16
+
+
+def headline(name: str) -> tuple[str, str]:
+    """A long name in two: "Ashleigh, severely sight impaired…" is Ashleigh, and the rest below.
+
+    A bracket that opens there loses its partner too: "Karin (58), carer" has "58, carer" below.
+    """
+    match = re.match(r"(.+?)\s*([,(–—])\s*(.+)$", name)
+    if len(name) <= HEADLINE_LETTERS or not match or len(match[1]) > len(match[3]) * 2:
+        return name, ""
+    return match[1], _unpaired(match[3]) if match[2] == "(" else match[3]
+
+
+def _unpaired(text: str) -> str:
+    """The text without the closing bracket whose partner stood before it."""
+    open_ = 1
+    for at, letter in enumerate(text):
+        open_ += {"(": 1, ")": -1}.get(letter, 0)
+        if not open_:
+            return text[:at] + text[at + 1 :]
+    return text
+
+
+def kicker(persona: Persona, words: Words) -> Iterator[str]:
+    """What stands above the name: "Persona", and the segment."""
+    anti = persona.priority is Priority.ANTI
+    yield words.label(persona.priority) if anti and persona.priority else words.gettext("Persona")
+    if persona.segment:
+        yield plain(persona.segment)
+
+
+def lines(persona: Persona, words: Words) -> Iterator[str]:
+    """Who this is, in a line: age and occupation; the tagline when the biography cannot open
+    with it."""
+    who = about(persona, words)
+    if who:
+        yield who
+    if persona.tagline and not (who and _leads(persona)):
+        yield persona.tagline
+
+
+def _leads(persona: Persona) -> bool:
+    """Whether the tagline opens the biography, which then is on the poster."""
+    chosen = persona.poster.blocks
+    return bool(persona.biography.strip()) and (not chosen or "biography" in chosen)
+
+
+def about(persona: Persona, words: Words) -> str:
+    """Age and occupation in one line: "42 jaar, eigenaar van een bakkerij"."""
+    age, work = persona.age or "", persona.occupation or ""
+    if age.isdigit():
+        age = words.say("{age} years old", age=age)
+    if age and work and words.language[:2] in ("nl", "en") and not work[:2].isupper():
+        work = work[0].lower() + work[1:]
+    return ", ".join(filter(None, (age, work)))
+
+
+def chips(persona: Persona, words: Words) -> tuple[tuple[Item, ...], tuple[Item, ...]]:
+    """The facts that are short enough for a chip, and those for a block of their own: all of them
+    when the writer asks for that block."""
+    facts = tuple(_facts(persona, words))
+    short = tuple(fact for fact in facts if _letters(fact) <= CHIP_LETTERS)[:CHIPS]
+    asked = "facts" in persona.poster.blocks
+    return short, facts if asked else tuple(fact for fact in facts if fact not in short)
+
+
+def _facts(persona: Persona, words: Words) -> Iterator[Item]:
+    for value in (persona.location, persona.organisation):
+        if value:
+            yield Item(value)
+    for label, value in persona.facts.items():
+        yield Item(value, lead=label)
+    for label, value in (("Household", persona.household), ("Education", persona.education)):
+        if value:
+            yield Item(value, lead=words.gettext(label))
+
+
+def _letters(fact: Item) -> int:
+    return len(plain(fact.text)) + len(fact.lead)
+
+
+def portrait(persona: Persona, site: Site) -> Portrait:
+    """The face; initials when the one in the picture does not want to hang on a wall."""
+    face = cards.portrait(persona, site)
+    if persona.photo and not _may_hang(persona.photo):
+        return replace(face, file=None, drawing=False, alt="", credit="")
+    return face
+
+
+def _may_hang(photo: Photo) -> bool:
+    consent = photo.consent
+    return consent is None or (
+        consent.withdrawn is None and (not consent.scope or Scope.POSTER in consent.scope)
+    )
+
+
+def said(quote: Quote | None) -> Item | None:
+    """A quote without its marks, which the sheet draws itself."""
+    if quote is None:
+        return None
+    return Item(quote.text.strip().strip('“”"„'), note=quote.source or "")

@@ -1,0 +1,157 @@
+"""A persona's poster in; the sizes of its parts and blocks out, from layouts of the template.
+
+Two kinds of layout: the parts of the top and the foot, measured once; and the blocks, measured at
+the few type sizes that are tried.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from affiche.pages.plan import Sheet
+from affiche.pages.posters import Block, Poster
+from affiche.sheets import boxes, foot
+from affiche.sheets.foot import Foot
+from affiche.sheets.hero import (
+    HEIGHT,
+    MASTER,
+    NAME_SIZE,
+    QUOTE_PAD,
+    WIDTH,
+    WIDTHS,
+    Parts,
+    Token,
+    leading,
+    tokens,
+)
+from affiche.sheets.persona_choice import Choice, column_width, ranked, sizes_of
+from affiche.sheets.persona_places import Place
+
+if TYPE_CHECKING:
+    from affiche.sheets.typeset import Typesetter
+
+# The sizes of the quote that are tried.
+QUOTES = (4.5, 3.95, 3.45)
+ASK_SIZE = 4.0
+# The side of the QR code: 18 mm on A4, where a square of it is half a millimetre.
+CODE = 8.8
+
+
+class Measurer:
+    """Lays parts and blocks out to know their heights; each size once."""
+
+    def __init__(self, sheet: Sheet, typesetter: Typesetter) -> None:
+        self.sheet = replace(sheet, paper=MASTER)
+        self.poster: Poster = sheet.data["poster"]
+        self.typesetter = typesetter
+        self.ranked = ranked(self.poster.blocks, _order(self.poster, typesetter))
+        self._heights: dict[tuple[float, int], Mapping[str, float]] = {}
+
+    def lay(self, **fit: object) -> Any:
+        """A layout of the sheet's template with this fit, and defaults for what it leaves out."""
+        return self.typesetter.lay(self.sheet, **self.whole(fit))
+
+    def whole(self, fit: Mapping[str, object]) -> dict[str, object]:
+        """The fit with defaults for what it leaves out."""
+        return {**BLANK, "legend": any_assumed(self.poster.blocks), **fit}
+
+    def parts(self) -> tuple[Parts, Foot]:
+        """The sizes of everything in the top and in the foot."""
+        pieces = tokens(self.poster.headline)
+        document = self.lay(
+            stage="hero", words=[piece.text for piece in pieces], lines=self.lines, quotes=QUOTES,
+            widths=WIDTHS, ask_size=ASK_SIZE, meta_most=foot.META_MOST,
+        )  # fmt: skip
+        found = boxes.marked(document, "id")
+        return _parts(found, pieces, len(self.lines), self.poster), _foot(found, self.poster)
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """What stands below the name."""
+        return (*filter(None, (self.poster.beside,)), *self.poster.lines)[:2]
+
+    def heights(self, body: float, count: int) -> Mapping[str, float]:
+        """The height of each block at a body size in so many columns."""
+        if (body, count) not in self._heights:
+            shown = {block.id: self._alone(block, count) for block in self.poster.blocks}
+            document = self.lay(stage="blocks", shown=shown, **sizes_of(body))
+            found = boxes.marked(document, "data-block")
+            self._heights[body, count] = {name: rect.height for name, rect in found.items()}
+        return self._heights[body, count]
+
+    def choice(self, body: float, count: int) -> Choice:
+        """The same, as something to choose."""
+        return Choice(body, count, self.heights(body, count))
+
+    def _alone(self, block: Block, count: int) -> Place:
+        width = WIDTH if block.wide else column_width(count)
+        return Place(f"b-{block.id}", block.id, 0, 0, width, 0.0, block.wide)
+
+
+def _parts(
+    found: Mapping[str, boxes.Rect], pieces: Sequence[Token], lines: int, poster: Poster
+) -> Parts:
+    widths = [found[f"w-{at}"].width / NAME_SIZE for at in range(len(pieces))]
+    said = [found[f"q-{at}"].height for at in range(len(QUOTES)) if f"q-{at}" in found]
+    return Parts(
+        tokens=tuple(replace(p, width=w) for p, w in zip(pieces, widths, strict=True)),
+        leading=leading(poster.headline),
+        kicker=found["kicker"].height,
+        lines=_line_heights(found, lines),
+        chips=tuple(found[f"c-{at}"].width for at in range(len(poster.chips))),
+        row=found["r-0"].height if poster.chips else 0.0,
+        quotes=tuple((QUOTES[at], tall + 2 * QUOTE_PAD) for at, tall in enumerate(said)),
+        portrait=poster.portrait,
+        aspect=poster.aspect,
+        ribbon=bool(poster.ribbon),
+    )
+
+
+def _line_heights(
+    found: Mapping[str, boxes.Rect], lines: int
+) -> tuple[tuple[float, ...], tuple[float, ...]]:
+    beside, across = (
+        tuple(found[f"l-{width}-{at}"].height for at in range(lines))
+        for width in range(len(WIDTHS))
+    )
+    return beside, across
+
+
+def _foot(found: Mapping[str, boxes.Rect], poster: Poster) -> Foot:
+    return Foot(
+        ask=found["ask"].width / ASK_SIZE,
+        meta=(found["meta"].width + 0.05, found["meta"].height),
+        code=CODE if poster.code else 0.0,
+        words=tuple("".join(poster.question).split()),
+    )
+
+
+BLANK: dict[str, Any] = {
+    "stage": "sheet", "height": HEIGHT, "hero": 50.0, "leading": 1.0, "quote_pad": QUOTE_PAD,
+    "body": 2.0, "heading": 3.4, "wide": WIDTH, "newspaper": 3, "places": (), "left_off": (),
+    "chips": (), "quote": None, "legend": True, "anywhere": None,
+}  # fmt: skip
+NOWHERE = dict.fromkeys(("left", "top", "size", "width", "height", "text"), 1.0)
+# All stages in one, with everything that a poster can say: the cache's key.
+REFERENCE: dict[str, Any] = {
+    **BLANK, "stage": "all", "anywhere": Place("b", "b", 1, 1, 1, 1), "words": (),
+    "widths": WIDTHS, "lines": (), "quotes": QUOTES, "ask_size": ASK_SIZE,
+    "meta_most": foot.META_MOST, "shown": {}, "shape": NOWHERE,
+    "picture": NOWHERE, "initials": NOWHERE, "who": NOWHERE, "left_off": ("…",),
+    "name": {"size": 1.0, "lines": ("…",)},
+    "foot": {**foot.places(Foot(10.0, (1.0, 1.0)), "…"), "top": 1.0},
+}  # fmt: skip
+
+
+def any_assumed(blocks: Sequence[Block]) -> bool:
+    """Whether a mark of assumption stands on the sheet, so that the foot explains it."""
+    items = [item for block in blocks for item in block.items]
+    items += [one for item in items for one in getattr(item, "items", ())]
+    return any(getattr(item, "mark", "") == "assumed" for item in items)
+
+
+def _order(poster: Poster, typesetter: Typesetter) -> Sequence[str]:
+    """The theme's order, unless the writer chose."""
+    return () if poster.chosen else typesetter.renderer.theme.blocks
