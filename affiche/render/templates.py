@@ -16,14 +16,9 @@ Content is never a template. A template sees `page`, `frame`, its page's data, `
 
 from __future__ import annotations
 
-import hashlib
 import mimetypes
 import posixpath
-import re
-from collections.abc import Mapping
-from functools import lru_cache
 from pathlib import Path
-from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from jinja2 import (
@@ -43,13 +38,10 @@ from affiche import images, markup
 from affiche.errors import AfficheError
 from affiche.model import Site
 from affiche.pages.plan import Frame, Page, Sheet
-from affiche.themes import Face, Theme, contrast
+from affiche.render.addresses import INSIDE, OUTSIDE, image_key, page_of, picture_start
+from affiche.render.style import digest, icon_source, tokens, tokens_css, with_addresses
+from affiche.themes import Theme, contrast
 from affiche.words import Words, direction
-
-STYLE_URL = re.compile(r"url\((['\"]?)(?!data:)([^)'\"]+)\1\)")
-OUTSIDE = ("http", "https", "mailto", "tel")
-# A sheet's addresses: `affiche:static/fonts/x.woff2`, `affiche:image/800/peter.jpg`.
-INSIDE = "affiche:"
 
 
 class _Compiled(BytecodeCache):
@@ -69,11 +61,6 @@ class _Compiled(BytecodeCache):
 
 
 _COMPILED = _Compiled()
-
-
-def digest(content: bytes) -> str:
-    """A short hash for an asset's name: 10 hexadecimal digits of blake2b."""
-    return hashlib.blake2b(content, digest_size=5).hexdigest()
 
 
 class Renderer:
@@ -191,7 +178,7 @@ class Renderer:
 
     def _icon(self, name: str, style: str = "icon") -> Markup:
         file = self._static(f"icons/{name}.svg")
-        return Markup(_icon_source(file, file.stat().st_mtime_ns)).format(style=style)
+        return Markup(icon_source(file, file.stat().st_mtime_ns)).format(style=style)
 
     def _icon_names(self) -> tuple[str, ...]:
         """The icons that there are, of the theme and its parents."""
@@ -233,62 +220,23 @@ class Renderer:
 
     def _named_asset(self, name: str) -> str:
         if name not in self._named:
-            content = tokens_css(self) if name == "tokens.css" else self._static(name).read_bytes()
-            if name.endswith(".css") and name != "tokens.css":
-                content = self._with_addresses(content.decode()).encode()
+            content = self._content(name)
             stem, dot, ending = posixpath.basename(name).rpartition(".")
             path = f"assets/{stem}-{digest(content)}{dot}{ending}"
             self._assets[path] = content
             self._named[name] = path
         return self._named[name]
 
-    def _with_addresses(self, css: str) -> str:
-        """The style sheet with each url() of a static file under its hashed name."""
-        return STYLE_URL.sub(lambda m: f'url("{posixpath.basename(self._named_asset(m[2]))}")', css)
+    def _content(self, name: str) -> bytes:
+        """A static file's bytes; a style sheet names others by their hashed names."""
+        if name == "tokens.css":
+            return tokens_css(self.theme, self._beside)
+        content = self._static(name).read_bytes()
+        return with_addresses(content, self._beside) if name.endswith(".css") else content
 
-
-def tokens(theme: Theme) -> Mapping[str, Any]:
-    """The tokens as templates see them: tokens.color["accent"], tokens.font.body…"""
-    return {
-        "color": theme.colors,
-        "grounds": theme.grounds,
-        "font": {use: theme.family(use) for use in theme.stacks},
-        "shape": theme.shape,
-        "logo": theme.logo,
-    }
-
-
-def tokens_css(renderer: Renderer) -> bytes:
-    """The house style for browsers: @font-face rules and custom properties."""
-    theme = renderer.theme
-    rules = [
-        font_face(face, posixpath.basename(renderer._named_asset(f"fonts/{face.file}")))
-        for face in theme.faces
-    ]
-    properties = [f"--{name}: {value};" for name, value in theme.colors.items()]
-    properties += [f"--ground-{i}: {value};" for i, value in enumerate(theme.grounds)]
-    properties += [f"--font-{use}: {theme.family(use)};" for use in theme.stacks]
-    properties += [f"--{name}: {value}px;" for name, value in theme.shape.items()]
-    return ("\n".join(rules) + "\n:root {\n  " + "\n  ".join(properties) + "\n}\n").encode()
-
-
-def font_face(face: Face, address: str) -> str:
-    """One @font-face rule."""
-    return (
-        f'@font-face {{ font-family: "{face.family}"; font-weight: {face.weight}; '
-        f'font-style: {face.style}; font-display: swap; src: url("{address}"); }}'
-    )
-
-
-@lru_cache(maxsize=256)
-def _icon_source(path: Path, changed: int) -> str:
-    """An icon's SVG, ready for `format(style=…)`: decoration, so hidden from screen readers.
-
-    `changed` is the file's time in ns, so that a mended icon is read again while watching.
-    """
-    svg = re.sub(r"<!--.*?-->", "", path.read_text("utf-8"), flags=re.S).strip()
-    svg = re.sub(r'\s*class="[^"]*"', "", svg).replace("{", "{{").replace("}", "}}")
-    return svg.replace("<svg", '<svg class="{style}" aria-hidden="true" focusable="false"', 1)
+    def _beside(self, name: str) -> str:
+        """A static file's address from a style sheet."""
+        return posixpath.basename(self._named_asset(name))
 
 
 def channel_label(name: str, site: Site, words: Words) -> str:
@@ -305,28 +253,3 @@ def channel_icon(name: str | None, site: Site) -> str:
 
     own = site.settings.channels.get(name or "")
     return (own and own.icon) or CHANNELS.get(name or "", OTHER_CHANNEL_ICON)
-
-
-def picture_start(file: str) -> str:
-    """What the path of a picture's asset begins with; its hash and ending follow."""
-    stem = re.sub(r"\W+", "-", Path(file).stem).strip("-") or "image"
-    return f"assets/{stem}-"
-
-
-def image_key(path: str, site: Site) -> str | None:
-    """The key in `site.images` of a path from the project's root, or None."""
-    _, found, file = path.partition("images/")
-    return file if found and file in site.images else (path if path in site.images else None)
-
-
-def page_of(path: str, site: Site) -> str | None:
-    """The page that is made of a content file ("content/personas/ina.md"), or None."""
-    kind, name = posixpath.split(path)
-    stem = name.rpartition(".")[0] or name
-    for folder in ("personas", "journeys", "briefings"):
-        if posixpath.basename(kind) == folder and stem in getattr(site, folder):
-            return f"{folder}/{stem}/index.html"
-    return None
-
-
-__all__ = ["Renderer", "digest", "tokens"]

@@ -1,0 +1,15 @@
+"""Templates: a `Page` in, HTML bytes out; a `Sheet` in, HTML for the press out.
+
+`templates`  the Renderer, and what a template sees
+`style`      the house style as tokens and style sheets; names of assets
+`addresses`  what an address in the content means
+"""
+
+from affiche.render.addresses import INSIDE, OUTSIDE, image_key, page_of, picture_start
+from affiche.render.style import digest, font_face, tokens
+from affiche.render.templates import Renderer
+
+__all__ = [
+    "INSIDE", "OUTSIDE", "Renderer", "digest", "font_face", "image_key", "page_of",
+    "picture_start", "tokens",
+]  # fmt: skip

@@ -1,0 +1,67 @@
+"""A theme in; what pages know of its house style out: tokens, style sheet, icons, hashed names."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from affiche.themes import Face, Theme
+
+STYLE_URL = re.compile(r"url\((['\"]?)(?!data:)([^)'\"]+)\1\)")
+
+
+def digest(content: bytes) -> str:
+    """A short hash for an asset's name: 10 hexadecimal digits of blake2b."""
+    return hashlib.blake2b(content, digest_size=5).hexdigest()
+
+
+def tokens(theme: Theme) -> Mapping[str, Any]:
+    """The tokens as templates see them: tokens.color["accent"], tokens.font.body…"""
+    return {
+        "color": theme.colors,
+        "grounds": theme.grounds,
+        "font": {use: theme.family(use) for use in theme.stacks},
+        "shape": theme.shape,
+        "logo": theme.logo,
+    }
+
+
+def tokens_css(theme: Theme, address: Callable[[str], str]) -> bytes:
+    """The house style for browsers: @font-face rules and custom properties.
+
+    `address` is where a static file of the theme is found from the style sheet.
+    """
+    rules = [font_face(face, address(f"fonts/{face.file}")) for face in theme.faces]
+    properties = [f"--{name}: {value};" for name, value in theme.colors.items()]
+    properties += [f"--ground-{i}: {value};" for i, value in enumerate(theme.grounds)]
+    properties += [f"--font-{use}: {theme.family(use)};" for use in theme.stacks]
+    properties += [f"--{name}: {value}px;" for name, value in theme.shape.items()]
+    return ("\n".join(rules) + "\n:root {\n  " + "\n  ".join(properties) + "\n}\n").encode()
+
+
+def font_face(face: Face, address: str) -> str:
+    """One @font-face rule."""
+    return (
+        f'@font-face {{ font-family: "{face.family}"; font-weight: {face.weight}; '
+        f'font-style: {face.style}; font-display: swap; src: url("{address}"); }}'
+    )
+
+
+def with_addresses(css: bytes, address: Callable[[str], str]) -> bytes:
+    """A style sheet of the theme with each url() where `address` says that the file is."""
+    return STYLE_URL.sub(lambda m: f'url("{address(m[2])}")', css.decode()).encode()
+
+
+@lru_cache(maxsize=256)
+def icon_source(path: Path, changed: int) -> str:
+    """An icon's SVG, ready for `format(style=…)`: decoration, so hidden from screen readers.
+
+    `changed` is the file's time in ns, so that a mended icon is read again while watching.
+    """
+    svg = re.sub(r"<!--.*?-->", "", path.read_text("utf-8"), flags=re.S).strip()
+    svg = re.sub(r'\s*class="[^"]*"', "", svg).replace("{", "{{").replace("}", "}}")
+    return svg.replace("<svg", '<svg class="{style}" aria-hidden="true" focusable="false"', 1)
