@@ -1,16 +1,12 @@
-"""The foot of a persona's poster: a `Persona` in; the question, what it rests on, and the code that
-leads to its page, out."""
+"""The foot of a persona's poster: a `Persona` in; the question and what it rests on out."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import Any
 
 from affiche.markup import plain
-from affiche.model import Persona, Site
-from affiche.pages import cards
-from affiche.pages.poster_parts import Code
+from affiche.model import Persona
 from affiche.words import Words
 
 
@@ -43,24 +39,3 @@ def foot(persona: Persona, words: Words) -> Iterator[str]:
 def _line(*parts: Any) -> str:
     line = " · ".join(str(part) for part in parts if part)
     return line[:1].upper() + line[1:]
-
-
-def url(persona: Persona, site: Site) -> str:
-    """The address of the living page, when the site has one."""
-    base = site.settings.url
-    path = cards.persona_path(persona.id).removesuffix("index.html")
-    return f"{base.rstrip('/')}/{path}" if base else ""
-
-
-@lru_cache(maxsize=4096)
-def code(address: str) -> Code | None:
-    """The QR code of an address; None without one."""
-    import segno
-
-    if not address:
-        return None
-    rows = tuple(segno.make(address, error="l", micro=False).matrix_iter(border=4))
-    squares = (
-        f"M{x} {y}h1v1h-1z" for y, row in enumerate(rows) for x, dark in enumerate(row) if dark
-    )
-    return Code(len(rows), "".join(squares))

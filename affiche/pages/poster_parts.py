@@ -76,11 +76,3 @@ class Block:
     def wide(self) -> bool:
         """Whether it takes the whole width; a long text is set in columns of its own there."""
         return self.kind == "strip" or (self.kind == "text" and self.words > LONG)
-
-
-@dataclass(frozen=True)
-class Code:
-    """A QR code: `size` squares wide, quiet zone included, and the dark ones as an SVG path."""
-
-    size: int
-    path: str

@@ -14,9 +14,10 @@ from affiche.errors import Place
 from affiche.markup import plain
 from affiche.model import PAPERS, Evidence, Persona, Site, Status
 from affiche.pages import cards, poster_foot, poster_head
+from affiche.pages.codes import Code, address, code
 from affiche.pages.plan import Portrait, Sheet
 from affiche.pages.poster_blocks import blocks, ordered
-from affiche.pages.poster_parts import Bar, Block, Code, Group, Item, Strip, Use
+from affiche.pages.poster_parts import Bar, Block, Group, Item, Strip, Use
 from affiche.words import Words
 
 __all__ = ["Bar", "Block", "Group", "Item", "Poster", "Strip", "Use", "poster", "sheets"]
@@ -88,7 +89,7 @@ def poster(persona: Persona, site: Site, words: Words) -> Poster:
     chips, facts = poster_head.chips(persona, words)
     face = poster_head.portrait(persona, site)
     picture = site.images.get(face.file or "")
-    url = poster_foot.url(persona, site)
+    url = address(cards.persona_path(persona.id), site)
     return Poster(
         name=plain(persona.name),
         headline=headline,
@@ -107,5 +108,5 @@ def poster(persona: Persona, site: Site, words: Words) -> Poster:
         ribbon=words.label(Status.CONCEPT) if persona.status is Status.CONCEPT else "",
         assumed=persona.evidence.level is Evidence.ASSUMPTION,
         url=url,
-        code=poster_foot.code(url),
+        code=code(url),
     )
