@@ -1,0 +1,15 @@
+"""House styles: a folder of themes and a name in; a `Theme`, its tokens and its files, out.
+
+A theme is a list of folders, the most particular first; `extends:` names the parent. Tokens
+(colours, fonts, shape, logo) stand in `theme.yaml` and are the only place of the house style:
+custom properties for the web and literal values for print both come from them.
+
+`theme`     what a house style is · `loading` reads and merges one · `checks` its mistakes
+`contrast`  how well one colour is read on another
+"""
+
+from affiche.themes.contrast import AA, AA_LARGE, contrast
+from affiche.themes.loading import SHIPPED, USES, load
+from affiche.themes.theme import Face, Pair, Theme
+
+__all__ = ["AA", "AA_LARGE", "SHIPPED", "USES", "Face", "Pair", "Theme", "contrast", "load"]

@@ -1,0 +1,115 @@
+"""A theme and the files that it is written in, in; every mistake that crosses keys, out."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from affiche.errors import Kind, Place, Problem
+from affiche.model.theme import ThemeFile
+from affiche.reading.yaml import Branch, find
+from affiche.themes.contrast import AA, AA_LARGE, contrast
+from affiche.themes.theme import Theme
+
+FACE_NAME = re.compile(r"-(?P<weight>[1-9]00)-(?P<style>normal|italic)\.(?:woff2|woff|ttf|otf)$")
+# Initials stand on the grounds of portraits in this colour.
+INITIALS = "ink"
+
+
+@dataclass(frozen=True)
+class Written:
+    """One theme.yaml: its folder, what it says, and where."""
+
+    folder: Path
+    path: str
+    file: ThemeFile
+    tree: Branch
+
+    def place(self, *location: str | int) -> Place:
+        """Where a key of it stands."""
+        return Place(self.path, *find(self.tree, location))
+
+
+def missing_files(theme: Theme, chain: Sequence[Written]) -> Iterator[Problem]:
+    """Font files and logos that are not there, or whose name does not tell what they are."""
+    for written in chain:
+        for family, names in written.file.faces.items():
+            for number, name in enumerate(names):
+                place = written.place("faces", family, number)
+                if not FACE_NAME.search(name):
+                    what = "the name of the font file {file} does not end in its weight and style"
+                    hint = (
+                        "Name it like inter-latin-400-normal.woff2 or inter-latin-700-italic.woff2"
+                    )
+                    yield Problem(Kind.ERROR, "font-name", place, what, hint, {"file": name})
+                elif not theme.find("static", "fonts", name):
+                    yield _missing("font-file", place, f"static/fonts/{name}")
+        logo = written.file.logo
+        if logo and not theme.find("static", *logo.split("/")):
+            yield _missing("logo-file", written.place("logo"), f"static/{logo}")
+
+
+def _missing(rule: str, place: Place, file: str) -> Problem:
+    what = "there is no file {file} in this theme or in one that it extends"
+    return Problem(
+        Kind.ERROR, rule, place, what, "Put the file there, or mend its name", {"file": file}
+    )
+
+
+def unknown_colors(theme: Theme, chain: Sequence[Written]) -> Iterator[Problem]:
+    """Pairs that name a colour which no theme of the chain has."""
+    for written in chain:
+        for number, pair in enumerate(written.file.pairs):
+            for name in pair[:2]:
+                if name not in theme.colors:
+                    guess = difflib.get_close_matches(name, theme.colors, 1)
+                    what = "there is no colour `{name}` in `colors`"
+                    hint = "Did you mean `{guess}`?" if guess else "These are there: {known}"
+                    known = ", ".join(theme.colors)
+                    values = {"name": name, "guess": "".join(guess), "known": known}
+                    place = written.place("pairs", number)
+                    yield Problem(Kind.ERROR, "unknown-color", place, what, hint, values)
+
+
+def weak_pairs(theme: Theme, chain: Sequence[Written]) -> Iterator[Problem]:
+    """Text that cannot be read on its ground, at the colour that the most particular theme set."""
+
+    def place(*names: str) -> Place:
+        for written in chain:
+            for name in names:
+                if name in written.file.colors:
+                    return written.place("colors", name)
+        return chain[0].place()
+
+    for pair in theme.pairs:
+        yield from _weak(
+            pair.text, pair.ground, theme.colors[pair.text], theme.colors[pair.ground],
+            AA_LARGE if pair.large else AA, place(pair.text, pair.ground),
+        )  # fmt: skip
+    for number, ground in enumerate(theme.grounds):
+        spot = next((w.place("grounds", number) for w in chain if w.file.grounds), place())
+        name = f"grounds[{number + 1}]"
+        yield from _weak(INITIALS, name, theme.colors[INITIALS], ground, AA, spot)
+
+
+def _weak(
+    text: str, ground: str, text_color: str, ground_color: str, needed: float, place: Place
+) -> Iterator[Problem]:
+    ratio = contrast(text_color, ground_color)
+    if ratio >= needed:
+        return
+    what = "text in `{text}` ({text_color}) on `{ground}` ({ground_color}) has a contrast of {ratio} : 1; {needed} : 1 is needed (WCAG AA)"  # noqa: E501
+    hint = "Make one of the two darker or lighter"
+    values = {
+        "text": text,
+        "text_color": text_color,
+        "ground": ground,
+        "ground_color": ground_color,
+        # Rounded down: 4.4999 must not read as the 4.5 that it misses.
+        "ratio": f"{int(ratio * 100) / 100:.2f}",
+        "needed": needed,
+    }
+    yield Problem(Kind.ERROR, "contrast", place, what, hint, values)

@@ -1,0 +1,132 @@
+"""A folder of themes and a name in; the `Theme` with all that it inherits out, or every mistake."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from affiche.errors import ContentError, Kind, Place, Problem
+from affiche.model.theme import ThemeFile
+from affiche.reading.source import UnreadableError, decode
+from affiche.reading.validation import validate
+from affiche.reading.yaml import parse
+from affiche.themes.checks import FACE_NAME, Written, missing_files, unknown_colors, weak_pairs
+from affiche.themes.theme import Face, Pair, Theme
+
+# The themes that come along: a company's own theme may extend one from its own folder.
+SHIPPED = Path(__file__).parent.parent.parent / "themes"
+USES = ("display", "heading", "body")
+
+
+def load(themes: Path, name: str, asked: Place | None = None) -> Theme:
+    """The theme `name` of the folder `themes`, with all that it inherits.
+
+    `asked` is where the name is written (`theme:` in site.yaml), for when it is not there.
+
+    Raises ContentError with every mistake: a theme that is not there, a circle of `extends`,
+    an unknown key, a colour that is none, a font or logo file that is missing, a pair of colours
+    that is below WCAG AA.
+    """
+    problems: list[Problem] = []
+    chain = list(_chain(themes, name, asked or Place(themes.name), problems))
+    if not problems:
+        theme = _merged(chain)
+        problems += [*missing_files(theme, chain), *unknown_colors(theme, chain)]
+    if not problems:
+        problems += weak_pairs(theme, chain)
+    if problems:
+        raise ContentError(problems)
+    return theme
+
+
+def _chain(themes: Path, name: str, asked: Place, problems: list[Problem]) -> Iterator[Written]:
+    """The theme and its ancestors. Stops at the first that cannot be read."""
+    seen: list[str] = []
+    wanted: str | None = name
+    while wanted:
+        path = f"{themes.name}/{wanted}/theme.yaml"
+        folder = next((f / wanted for f in (themes, SHIPPED) if _is_theme(f / wanted)), None)
+        if wanted in seen or folder is None:
+            problems.append(_no_theme(themes, wanted, seen, asked))
+            return
+        seen.append(wanted)
+        written = _read(folder, path, problems)
+        if written is None:
+            return
+        yield written
+        wanted, asked = written.file.extends, written.place("extends")
+
+
+def _is_theme(folder: Path) -> bool:
+    return (folder / "theme.yaml").is_file()
+
+
+def _no_theme(themes: Path, wanted: str, seen: Sequence[str], asked: Place) -> Problem:
+    if wanted in seen:
+        what = "these themes extend each other in a circle: {circle}"
+        hint = "Take away one `extends`"
+        values = {"circle": " → ".join((*seen, wanted))}
+        return Problem(Kind.ERROR, "theme-circle", asked, what, hint, values)
+    known = sorted({path.parent.name for f in (themes, SHIPPED) for path in f.glob("*/theme.yaml")})
+    guess = difflib.get_close_matches(wanted, known, 1)
+    what = "there is no theme `{name}`: {folder} has no theme.yaml"
+    hint = "Did you mean `{guess}`?" if guess else "These themes are there: {known}"
+    values = {
+        "name": wanted,
+        "folder": f"{themes.name}/{wanted}",
+        "guess": "".join(guess),
+        "known": ", ".join(known) or "–",
+    }
+    return Problem(Kind.ERROR, "unknown-theme", asked, what, hint, values)
+
+
+def _read(folder: Path, path: str, problems: list[Problem]) -> Written | None:
+    try:
+        parsed = parse(path, decode(path, (folder / "theme.yaml").read_bytes()))
+    except UnreadableError as stop:
+        problems.append(stop.problem)
+        return None
+    made = validate(ThemeFile, parsed.data or {}, path, parsed.tree)
+    problems += [*parsed.problems, *made.problems]
+    return Written(folder, path, made.value, parsed.tree) if made.value else None
+
+
+def _merged(chain: Sequence[Written]) -> Theme:
+    """The child's words before its parent's: mappings are merged, lists are replaced.
+
+    Only `pairs` add up, since a template of the parent goes on using its pairs.
+    """
+    files = [written.file for written in chain]
+    stacks = [file.fonts for file in files]
+
+    def stack(use: str) -> tuple[str, ...]:
+        return next((families for fonts in stacks if (families := getattr(fonts, use))), ())
+
+    colors: dict[str, str] = {}
+    shape: dict[str, float] = {}
+    faces: dict[str, tuple[str, ...]] = {}
+    for file in reversed(files):
+        colors |= file.colors
+        shape |= file.shape
+        faces |= file.faces
+    return Theme(
+        names=tuple(written.folder.name for written in chain),
+        folders=tuple(written.folder for written in chain),
+        colors=colors,
+        grounds=next((file.grounds for file in files if file.grounds), ()),
+        pairs=tuple(
+            dict.fromkeys(Pair(p[0], p[1], "large" in p[2:]) for f in files for p in f.pairs)
+        ),
+        stacks={use: (*stack(use), *stack("scripts"), *stack("last")) for use in USES},
+        faces=tuple(
+            Face(family, name, int(match["weight"]), match["style"])
+            for family, names in faces.items()
+            for name in names
+            if (match := FACE_NAME.search(name))
+        ),
+        shape=shape,
+        logo=next((file.logo for file in files if file.logo), None),
+        blocks=next((file.poster.blocks for file in files if file.poster.blocks), ()),
+        lanes=next((file.map.lanes for file in files if file.map.lanes), ()),
+    )

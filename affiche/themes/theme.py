@@ -1,0 +1,66 @@
+"""A house style as data: colours, fonts and files, whole and frozen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+GENERIC = {"serif", "sans-serif", "monospace", "system-ui"}
+
+
+@dataclass(frozen=True)
+class Face:
+    """One font file: the family it belongs to, its weight (100–900) and style."""
+
+    family: str
+    file: str
+    weight: int
+    style: str
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A colour of text on a ground, by name; `large` text needs less contrast."""
+
+    text: str
+    ground: str
+    large: bool = False
+
+
+@dataclass(frozen=True)
+class Theme:
+    """A house style. `folders`: where its files are, the most particular first; `names` alongside.
+
+    `stacks` maps a use ("display", "heading", "body") to font families in order of preference;
+    `blocks` and `lanes` are the order of importance on posters and maps.
+    """
+
+    names: tuple[str, ...]
+    folders: tuple[Path, ...]
+    colors: Mapping[str, str]
+    grounds: tuple[str, ...]
+    pairs: tuple[Pair, ...]
+    stacks: Mapping[str, tuple[str, ...]]
+    faces: tuple[Face, ...]
+    shape: Mapping[str, float]
+    logo: str | None
+    blocks: tuple[str, ...] = ()
+    lanes: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """The theme's own name: that of its folder."""
+        return self.names[0]
+
+    def find(self, *parts: str) -> Path | None:
+        """The file `parts` ("static", "site.css") in the first folder that has it, else None."""
+        for folder in self.folders:
+            path = folder.joinpath(*parts)
+            if path.is_file():
+                return path
+        return None
+
+    def family(self, use: str) -> str:
+        """The CSS font-family value for a use."""
+        return ", ".join(name if name in GENERIC else f'"{name}"' for name in self.stacks[use])
