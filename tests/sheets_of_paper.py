@@ -12,7 +12,8 @@ from PIL import Image
 
 from affiche.preflight import PDF_UA, Expected
 from affiche.sheets import printshop
-from affiche.sheets.printshop import Imprint, PrintProfile
+from affiche.sheets.imprint import Imprint
+from affiche.sheets.printshop import PrintProfile
 from tests.projects import THEMES
 
 FONTS = THEMES / "affiche" / "static" / "fonts"

@@ -17,10 +17,11 @@ from affiche.model.choices import PrintColour, PrintMarks
 from affiche.preflight.geometry import MM, Box
 from affiche.preflight.marks import Mark, Text
 from affiche.preflight.painting import painted
-from affiche.sheets import printshop
+from affiche.sheets import cropmarks
 from affiche.sheets.cmyk import value_at
+from affiche.sheets.imprint import Imprint
 from affiche.sheets.inks import Inks, is_cmyk_profile, profile_name, srgb_profile
-from affiche.sheets.printshop import Imprint, PrintProfile, for_printer, labelled
+from affiche.sheets.printshop import PrintProfile, for_printer, labelled
 from tests.icc import press_profile
 from tests.projects import ROOT
 from tests.sheets_of_paper import BODY, IMPRINT, laid, picture, plain, printed, slug
@@ -88,7 +89,7 @@ def test_crop_marks_stand_outside_the_bleed_and_point_at_the_cutting_lines():
     trim, bleed = Box(0, 0, 210, 297), Box(-3, -3, 213, 300)
     lines = {
         tuple(round(side * MM, 2) + 0.0 for side in (line[0], line[1], line[2], line[3]))
-        for line in printshop.crop_lines(
+        for line in cropmarks.crop_lines(
             Box(*(s / MM for s in trim.sides)), Box(*(s / MM for s in bleed.sides))
         )
     }

@@ -3,7 +3,8 @@
 Nothing that made the file is believed: its bytes are opened and its content streams followed.
 
 `report`    what is expected, and what is found
-`tokens`, `geometry`, `fonts`, `spaces`, `marks`, `painting`   what a page paints, read
+`painting`  what a page paints, read: `canvas` with `colours`, `paths`, `pictures`, `lettering`,
+            over `tokens`, `geometry`, `fonts`, `spaces`, `marks`
 `reading`   what the checks look at
 `paper`, `ink`, `type`, `tags`   the checks
 """

@@ -1,6 +1,8 @@
 """Printed sheets: a `Sheet` in, one PDF page and what became of it out.
 
-`press`     worker processes, time and memory limits, the cache
+`press`     worker processes and the cache (`worker`, `jobs`, `keys`, `store`, `machine`)
+`editions`  one layout → the file for the screen, those for print shops, each preflighted
+`printshop` bleed, boxes, marks (`cropmarks`), inks (`cmyk`, `inks`), what it says (`imprint`)
 `persona`, `journey`   the fitters: how large, what stays off; one for each `Sheet.kind`
 `typeset`   HTML → a laid-out document → PDF (the only module that imports WeasyPrint)
 `boxes`     what stands where on a laid-out page: heights, type sizes, anything cut off

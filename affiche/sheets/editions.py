@@ -14,12 +14,14 @@ from affiche.errors import Kind, Problem
 from affiche.markup import plain
 from affiche.model import Paper
 from affiche.model.choices import PrintColour, PrintMarks
+from affiche.pages import journey_views
 from affiche.pages.plan import Sheet, SheetCheck
 from affiche.pages.prints import PRINT
 from affiche.preflight import PDF_UA, PDF_X, Checked, Expected, Report, preflight, relabelled
 from affiche.sheets import printshop
 from affiche.sheets.artifacts import margins_marked
-from affiche.sheets.printshop import Imprint, PrintProfile
+from affiche.sheets.imprint import Imprint
+from affiche.sheets.printshop import PrintProfile
 
 if TYPE_CHECKING:
     from affiche.sheets.typeset import Typesetter
@@ -66,7 +68,7 @@ def expected(sheet: Sheet, profile: PrintProfile, labels: tuple[str, ...] = ()) 
     """What the file of a sheet has to be."""
     shop = sheet.variant == PRINT
     least = FOOT_ON_A2 * 2 ** ((2 - sheet.paper.steps) / 2)
-    if sheet.kind == "journey":
+    if sheet.kind in journey_views.NAMES:
         least = MAP_BODY.get(sheet.paper.name, least)
     common = Expected(
         paper=sheet.paper.name.upper(),

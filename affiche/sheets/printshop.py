@@ -1,53 +1,26 @@
 """A laid-out sheet that runs on past its edge in; the file for a print shop out.
 
 It is cut to its bleed and gets crop marks, a line that says what it is, boxes, a colour profile,
-and, where the profile is a press's own, CMYK. All bytes follow from what is given: no clock, no
-random numbers.
+and, where the profile is a press's own, CMYK. All bytes follow from what is given.
 """
 
 from __future__ import annotations
 
-import hashlib
 import io
-import re
-from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from functools import lru_cache
 from typing import Any
-from xml.sax.saxutils import escape
 
 from affiche.model.choices import PrintColour, PrintMarks
 from affiche.preflight.geometry import MM, Box
 from affiche.preflight.report import PDF_X
 from affiche.sheets.cmyk import to_cmyk
-from affiche.sheets.inks import Inks, profile_name, srgb_profile
+from affiche.sheets.cropmarks import ALL, BEYOND, GAP, INSET, LENGTH, marks, registration
+from affiche.sheets.imprint import Imprint, deny_ua, say_colours, say_what
+from affiche.sheets.inks import Inks
 
-# Crop marks: how far from the bleed they begin, how long they are, and what is beyond, in mm.
-GAP, LENGTH, BEYOND = 1.0, 5.0, 1.5
-# Hairlines, in points: thinner ones are lost, thicker ones cannot be cut on.
-HAIRLINE = 0.25
-# The size of the line that says what the file is, in mm: its height, its place beside the marks.
-SLUG_HEIGHT, SLUG_INSET = 4.0, 8.0
-# What a PDF/X has to say of when it was made, when nobody knows.
-UNDATED = date(2000, 1, 1)
-# The registration colour, on every plate. Source: ISO 32000-1, 8.6.6.4.
-REGISTRATION = b"/AfficheAll cs 1 scn /AfficheAll CS 1 SCN"
-# What WeasyPrint says of itself.
-PDF_UA_LABEL = re.compile(rb"""\s+pdfuaid:part=["']1["']""")
-# Side of a patch of the colour bar, in mm, and its colours.
-PATCH = 4.0
-PATCHES = {
-    PrintColour.CMYK: tuple(
-        b"%d %d %d %d k" % ink
-        for ink in ((1, 0, 0, 0), (0, 1, 0, 0), (0, 0, 1, 0), (0, 0, 0, 1),
-                    (1, 1, 0, 0), (1, 0, 1, 0), (0, 1, 1, 0))
-    ),
-    PrintColour.SRGB: tuple(
-        b"%d %d %d rg" % ink
-        for ink in ((0, 1, 1), (1, 0, 1), (1, 1, 0), (0, 0, 0), (0, 0, 1), (0, 1, 0), (1, 0, 0))
-    ),
-}  # fmt: skip
+# How high the line is that says what the file is, in mm.
+SLUG_HEIGHT = 4.0
 
 
 @dataclass(frozen=True)
@@ -67,18 +40,9 @@ class PrintProfile:
     icc: bytes | None = None
 
 
-@dataclass(frozen=True)
-class Imprint:
-    """What a file says of itself. `day` comes from the content, never from the clock."""
-
-    title: str
-    language: str
-    day: date | None = None
-
-
 def slug_width(width: float) -> float:
     """How wide the line beside a sheet of `width` mm may be, in mm."""
-    return width - 2 * SLUG_INSET
+    return width - 2 * INSET
 
 
 def for_printer(
@@ -106,8 +70,8 @@ def for_printer(
         _frame(opened, trim, bleed, profile)
         for name, box in (("Media", media), ("Bleed", bleed), ("Trim", trim)):
             page.obj[f"/{name}Box"] = [round(side, 4) for side in box.sides]
-        _say_colours(opened, profile)
-        _say_what(opened, imprint, label=None)
+        say_colours(opened, profile.icc if profile.colour is PrintColour.CMYK else None)
+        say_what(opened, imprint, label=None)
         return _bytes(opened)
 
 
@@ -116,7 +80,7 @@ def labelled(pdf: bytes, imprint: Imprint) -> bytes:
     import pikepdf
 
     with pikepdf.open(io.BytesIO(pdf)) as opened:
-        _say_what(opened, imprint, label=PDF_X)
+        say_what(opened, imprint, label=PDF_X)
         return _bytes(opened)
 
 
@@ -125,8 +89,7 @@ def unlabelled(pdf: bytes) -> bytes:
     import pikepdf
 
     with pikepdf.open(io.BytesIO(pdf)) as opened:
-        metadata = opened.Root.Metadata
-        metadata.write(PDF_UA_LABEL.sub(b"", metadata.read_bytes()))
+        deny_ua(opened)
         return _bytes(opened)
 
 
@@ -173,7 +136,7 @@ def _add_slug(opened: Any, slug: bytes, trim: Box, bleed: Box) -> None:
     page.obj.Resources = _own_resources(opened, page)
     page.obj.Resources.XObject["/AfficheSlug"] = form
     low = bleed.bottom - (GAP + SLUG_HEIGHT) / MM
-    left = trim.left + SLUG_INSET / MM
+    left = trim.left + INSET / MM
     x, y = (float(side) for side in list(form.BBox)[:2])
     place = b"\nq 1 0 0 1 %.4f %.4f cm /AfficheSlug Do Q\n" % (left - x, low - y)
     _around(opened, bleed, place)
@@ -202,20 +165,9 @@ def _frame(opened: Any, trim: Box, bleed: Box, profile: PrintProfile) -> None:
     """Cut to the bleed, and draw the marks beyond it."""
     page = opened.pages[0]
     page.obj.Resources = _own_resources(opened, page)
-    marks = b""
-    if profile.marks is not PrintMarks.NONE:
-        ink = b"0 0 0 rg 0 0 0 RG"
-        if profile.colour is PrintColour.CMYK:
-            page.obj.Resources.ColorSpace["/AfficheAll"] = _registration(opened)
-            ink = REGISTRATION
-        lines = [*crop_lines(trim, bleed)]
-        drawn = b"".join(b"%.4f %.4f m %.4f %.4f l S\n" % line for line in lines)
-        if profile.marks is PrintMarks.FULL:
-            drawn += b"".join(_targets(trim, bleed))
-        marks = b"\nq %s %.2f w 0 J\n%sQ\n" % (ink, HAIRLINE, drawn)
-        if profile.marks is PrintMarks.FULL:
-            marks += _bar(trim, bleed, profile.colour)
-    _append(opened, bleed, marks)
+    if profile.colour is PrintColour.CMYK and profile.marks is not PrintMarks.NONE:
+        page.obj.Resources.ColorSpace[f"/{ALL}"] = registration(opened)
+    _append(opened, bleed, marks(profile.marks, profile.colour, trim, bleed))
 
 
 def _append(opened: Any, bleed: Box, marks: bytes) -> None:
@@ -224,123 +176,3 @@ def _append(opened: Any, bleed: Box, marks: bytes) -> None:
         contents.write(contents.read_bytes() + marks)
     else:
         _around(opened, bleed, marks)
-
-
-def crop_lines(trim: Box, bleed: Box) -> Iterator[tuple[float, float, float, float]]:
-    """The eight crop marks, from (x, y) to (x, y) in points."""
-    near, far = GAP / MM, (GAP + LENGTH) / MM
-    for x in (trim.left, trim.right):
-        yield x, bleed.bottom - near, x, bleed.bottom - far
-        yield x, bleed.top + near, x, bleed.top + far
-    for y in (trim.bottom, trim.top):
-        yield bleed.left - near, y, bleed.left - far, y
-        yield bleed.right + near, y, bleed.right + far, y
-
-
-# A circle of radius 1 in four curves. Source: the usual 4/3 (√2 − 1).
-_ROUND = 0.5523
-
-
-def _targets(trim: Box, bleed: Box) -> Iterator[bytes]:
-    """Register marks: a cross in a circle, in the middle of the left, right and upper side."""
-    away, radius = (GAP + LENGTH / 2) / MM, 1.5 / MM
-    middle = (trim.left + trim.right) / 2, (trim.bottom + trim.top) / 2
-    for x, y in (
-        (bleed.left - away, middle[1]),
-        (bleed.right + away, middle[1]),
-        (middle[0], bleed.top + away),
-    ):
-        arm, bend = LENGTH / 2 / MM, _ROUND
-        yield b"%.4f %.4f m %.4f %.4f l S\n" % (x - arm, y, x + arm, y)
-        yield b"%.4f %.4f m %.4f %.4f l S\n" % (x, y - arm, x, y + arm)
-        yield b"q %.4f 0 0 %.4f %.4f %.4f cm %.4f w\n" % (radius, radius, x, y, HAIRLINE / radius)
-        yield b"1 0 m 1 %g %g 1 0 1 c %g 1 -1 %g -1 0 c\n" % (bend, bend, -bend, bend)
-        yield b"-1 %g %g -1 0 -1 c %g -1 1 %g 1 0 c S Q\n" % (-bend, -bend, bend, -bend)
-
-
-def _bar(trim: Box, bleed: Box, colour: PrintColour) -> bytes:
-    """The colour bar, above the sheet on the left."""
-    side, low = PATCH / MM, bleed.top + GAP / MM
-    left = trim.left + SLUG_INSET / MM
-    patches = [
-        b"%s %.4f %.4f %.4f %.4f re f\n" % (ink, left + n * side, low, side, side)
-        for n, ink in enumerate(PATCHES[colour])
-    ]
-    return b"q\n" + b"".join(patches) + b"Q\n"
-
-
-def _registration(opened: Any) -> Any:
-    """The colour space that prints on every plate."""
-    import pikepdf
-
-    every = pikepdf.Dictionary(FunctionType=2, Domain=[0, 1], C0=[0, 0, 0, 0], C1=[1, 1, 1, 1], N=1)
-    names = pikepdf.Name.Separation, pikepdf.Name.All, pikepdf.Name.DeviceCMYK
-    return opened.make_indirect(pikepdf.Array([*names, every]))
-
-
-def _say_colours(opened: Any, profile: PrintProfile) -> None:
-    """The output intent: what the colours in the file mean.
-
-    Source: ISO 32000-1, 14.11.5; ISO 15930-7, 6.2 for CMYK.
-    """
-    import pikepdf
-
-    cmyk = profile.colour is PrintColour.CMYK and profile.icc is not None
-    icc = profile.icc if cmyk and profile.icc is not None else srgb_profile()
-    name = profile_name(icc) if cmyk else "sRGB IEC61966-2.1"
-    stream = opened.make_stream(icc, N=4 if cmyk else 3)
-    intent = pikepdf.Dictionary(
-        Type=pikepdf.Name.OutputIntent,
-        S=pikepdf.Name.GTS_PDFX if cmyk else pikepdf.Name.GTS_PDFA1,
-        OutputConditionIdentifier=pikepdf.String(name),
-        Info=pikepdf.String(name),
-        DestOutputProfile=stream,
-    )
-    opened.Root.OutputIntents = pikepdf.Array([opened.make_indirect(intent)])
-
-
-XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
-<x:xmpmeta xmlns:x="adobe:ns:meta/">
-<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
-<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/"
- xmlns:pdf="http://ns.adobe.com/pdf/1.3/" xmlns:xmp="http://ns.adobe.com/xap/1.0/"
- xmlns:xmpMM="http://ns.adobe.com/xap/1.0/mm/"
- xmlns:pdfxid="http://www.npes.org/pdfx/ns/id/">
-<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
-<pdf:Producer>{producer}</pdf:Producer><pdf:Trapped>False</pdf:Trapped>
-<xmp:CreateDate>{day}T00:00:00Z</xmp:CreateDate><xmp:ModifyDate>{day}T00:00:00Z</xmp:ModifyDate>
-<xmp:MetadataDate>{day}T00:00:00Z</xmp:MetadataDate>
-<xmpMM:DocumentID>uuid:{id}</xmpMM:DocumentID><xmpMM:VersionID>1</xmpMM:VersionID>
-<xmpMM:RenditionClass>default</xmpMM:RenditionClass>{label}
-</rdf:Description></rdf:RDF></x:xmpmeta>
-<?xpacket end="r"?>"""
-
-
-def _say_what(opened: Any, imprint: Imprint, label: str | None) -> None:
-    """Title, language, day and label, where PDF/X looks for them. Source: ISO 15930-7, 6.7."""
-    import pikepdf
-
-    page = opened.pages[0]
-    producer = str(opened.trailer.get("/Info", {}).get("/Producer", "affiche"))
-    day = imprint.day or UNDATED
-    stamp = f"D:{day:%Y%m%d}000000Z"
-    opened.trailer.Info = opened.make_indirect(
-        pikepdf.Dictionary(
-            Title=pikepdf.String(imprint.title),
-            Producer=pikepdf.String(producer),
-            CreationDate=pikepdf.String(stamp),
-            ModDate=pikepdf.String(stamp),
-            Trapped=pikepdf.Name("/False"),
-        )
-    )
-    opened.Root.Lang = pikepdf.String(imprint.language)
-    digest = hashlib.blake2b(page.obj.Contents.read_bytes(), digest_size=16).hexdigest()
-    said = f"<pdfxid:GTS_PDFXVersion>{label}</pdfxid:GTS_PDFXVersion>" if label else ""
-    xmp = XMP.format(
-        title=escape(imprint.title), producer=escape(producer), day=day.isoformat(),
-        id=f"{digest[:8]}-{digest[8:12]}-{digest[12:16]}-{digest[16:20]}-{digest[20:]}",
-        label=said,
-    )  # fmt: skip
-    stream = opened.make_stream(xmp.encode())
-    stream.Type, stream.Subtype = pikepdf.Name.Metadata, pikepdf.Name.XML
-    opened.Root.Metadata = stream
