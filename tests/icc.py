@@ -1,7 +1,7 @@
-"""ICC profiles of presses that do not exist: how much ink they take in, a CMYK profile out.
+"""ICC profiles: of presses that do not exist, of the colours of cameras and screens, and of grey.
 
-Both directions are worked out from the plainest of models: an ink takes away its part of the
-light, and black takes away all three parts.
+Both directions of a press are worked out from the plainest of models: an ink takes away its part
+of the light, and black takes away all three parts.
 """
 
 from __future__ import annotations
@@ -24,20 +24,69 @@ Numbers = Sequence[float]
 @cache
 def press_profile(name: str = "Proefpers", greedy: bool = False) -> bytes:
     """The profile of a press; a `greedy` one lays black on top of three full inks."""
-    tags = {
-        b"desc": _described(name),
-        b"cprt": b"text\0\0\0\0none\0",
-        b"wtpt": b"XYZ \0\0\0\0" + b"".join(map(_fixed, WHITE)),
+    tags = _told(name) | {
         b"A2B0": _table(4, 3, 5, _lab_of_inks),
         b"B2A0": _table(3, 4, 17, _greedy_inks if greedy else _inks),
     }
+    return _profile(tags, b"prtr", b"CMYK", b"Lab ")
+
+
+# What a camera or a screen means by its three colours: the gamma, and the XYZ of each for the
+# D50 white, as columns. Source: brucelindbloom.com, RGB/XYZ matrices.
+SCREENS = {
+    "AdobeRGB": (2.2, ((0.6097559, 0.2052401, 0.1492240), (0.3111242, 0.6256560, 0.0632197),
+                       (0.0194811, 0.0608902, 0.7448387))),
+    "Display P3": (2.2, ((0.5151187, 0.2919778, 0.1571035), (0.2411892, 0.6922441, 0.0665668),
+                         (-0.0010505, 0.0418791, 0.7840713))),
+    "ProPhoto": (1.8, ((0.7976749, 0.1351917, 0.0313534), (0.2880402, 0.7118741, 0.0000857),
+                       (0.0, 0.0, 0.8252100))),
+}  # fmt: skip
+
+
+def screen_profile(name: str) -> bytes:
+    """One of `SCREENS`."""
+    gamma, columns = SCREENS[name]
+    colours = zip((b"rXYZ", b"gXYZ", b"bXYZ"), zip(*columns, strict=True), strict=True)
+    tags = _told(name) | {tag: b"XYZ \0\0\0\0" + b"".join(map(_fixed, xyz)) for tag, xyz in colours}
+    tags |= dict.fromkeys((b"rTRC", b"gTRC", b"bTRC"), _gamma(gamma))
+    return _profile(tags, b"mntr", b"RGB ", b"XYZ ")
+
+
+def grey_profile(gamma: float) -> bytes:
+    """Grey that gets dark faster, the higher its gamma."""
+    return _profile(_told("Grijs") | {b"kTRC": _gamma(gamma)}, b"mntr", b"GRAY", b"XYZ ")
+
+
+def seen_on_screen(name: str, colour: Sequence[int]) -> tuple[int, ...]:
+    """A colour of one of `SCREENS` as sRGB, from 0 to 255, worked out without any profile."""
+    gamma, columns = SCREENS[name]
+    light = [(part / 255) ** gamma for part in colour]
+    xyz = [sum(a * b for a, b in zip(row, light, strict=True)) for row in columns]
+    srgb = [sum(a * b for a, b in zip(row, xyz, strict=True)) for row in TO_RGB]
+    return tuple(round(255 * _curved(min(1.0, max(0.0, value)))) for value in srgb)
+
+
+def _told(name: str) -> dict[bytes, bytes]:
+    return {
+        b"desc": _described(name),
+        b"cprt": b"text\0\0\0\0none\0",
+        b"wtpt": b"XYZ \0\0\0\0" + b"".join(map(_fixed, WHITE)),
+    }
+
+
+def _gamma(gamma: float) -> bytes:
+    """A curve of one number. Source: ICC.1:2001-04, 6.5.3."""
+    return b"curv\0\0\0\0" + struct.pack(">IH", 1, round(gamma * 256))
+
+
+def _profile(tags: dict[bytes, bytes], kind: bytes, colours: bytes, between: bytes) -> bytes:
     place, table, body = 128 + 4 + 12 * len(tags), b"", b""
     for tag, data in tags.items():
         data += b"\0" * (-len(data) % 4)
         table += tag + struct.pack(">II", place + len(body), len(data))
         body += data
     head = struct.pack(
-        ">I4sI4s4s4s12s4s", place + len(body), b"none", 0x02400000, b"prtr", b"CMYK", b"Lab ",
+        ">I4sI4s4s4s12s4s", place + len(body), b"none", 0x02400000, kind, colours, between,
         bytes((7, 208, 0, 1, 0, 1)) + bytes(6), b"acsp",
     ).ljust(68, b"\0") + b"".join(map(_fixed, WHITE))  # fmt: skip
     return head.ljust(128, b"\0") + struct.pack(">I", len(tags)) + table + body

@@ -17,6 +17,8 @@ from affiche.themes import Theme
 
 ADDRESS = re.compile(re.escape(INSIDE) + r"[^\s\"'<>)]+")
 TEMPLATES = ("sheet", "curve")
+# What of this package makes a sheet out of its HTML.
+ROOMS = ("sheets", "curves", "images", "preflight")
 
 
 def addresses(html: str) -> list[str]:
@@ -73,7 +75,7 @@ def _templates(theme: Theme) -> list[Path]:
 def versions() -> str:
     """What the sheets are made by: this package's sources, the libraries, Pango."""
     digest = hashlib.blake2b(digest_size=16)
-    folders = (Path(__file__).parent.parent / room for room in ("sheets", "curves", "preflight"))
+    folders = (Path(__file__).parent.parent / room for room in ROOMS)
     for path in (p for folder in folders for p in sorted(folder.glob("*.py"))):
         digest.update(path.name.encode() + path.read_bytes())
     libraries = [metadata.version(name) for name in ("weasyprint", "pikepdf", "pillow")]

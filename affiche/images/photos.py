@@ -1,0 +1,116 @@
+"""A photo of the content in; its pixels out, upright, in sRGB, no wider than asked for.
+
+Only pixels come out: no location, no names, no comments, no preview of what was cut off.
+"""
+
+from __future__ import annotations
+
+import io
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from affiche.images.colours import to_srgb
+from affiche.model import ImageFile
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+# What Pillow may open: an EPS or PDF called .jpg must not start an interpreter.
+FORMATS = ("JPEG", "PNG", "WEBP", "TIFF", "GIF")
+WEB_QUALITY = 82
+PAPER_QUALITY = 90
+# The widest that a page shows a photo, in pixels; narrower ones are made from it.
+WEB_WIDEST = 1800
+# The EXIF tag that says how a camera was held, and what sets the picture upright again.
+# Source: Exif 2.32, 4.6.4 A.
+ORIENTATION = 0x0112
+UPRIGHT = {
+    2: ("FLIP_LEFT_RIGHT",), 3: ("ROTATE_180",), 4: ("FLIP_TOP_BOTTOM",), 5: ("TRANSPOSE",),
+    6: ("ROTATE_270",), 7: ("TRANSVERSE",), 8: ("ROTATE_90",),
+}  # fmt: skip
+SIDEWAYS = range(5, 9)
+
+
+@lru_cache(maxsize=128)
+def webp(image: ImageFile, width: int) -> bytes:
+    """A WebP of at most `width` pixels."""
+    picture = scaled(image, width) if width > WEB_WIDEST else _narrower(_for_screen(image), width)
+    return _encoded(picture, "WEBP", quality=WEB_QUALITY)
+
+
+@lru_cache(maxsize=16)
+def for_paper(image: ImageFile, width: int) -> tuple[str, bytes]:
+    """(MIME type, bytes): a JPEG of at most `width` pixels, a PNG where it is transparent."""
+    picture = scaled(image, width)
+    if picture.mode == "RGBA":
+        return "image/png", _encoded(picture, "PNG")
+    return "image/jpeg", _encoded(picture, "JPEG", quality=PAPER_QUALITY)
+
+
+@lru_cache(maxsize=4)
+def _for_screen(image: ImageFile) -> Image:
+    return scaled(image, WEB_WIDEST)
+
+
+def scaled(image: ImageFile, width: int) -> Image:
+    """The picture upright and in sRGB, at most `width` pixels wide: RGB, or RGBA where some of it
+    is transparent. Of a moving one the first picture. Raises OSError when it cannot be read."""
+    from PIL import Image
+
+    with Image.open(image.source, formats=FORMATS) as opened:
+        turned = opened.getexif().get(ORIENTATION, 1)
+        opened.draft("RGB", _least(opened.size, width, turned in SIDEWAYS))
+        opened.load()
+        info = dict(opened.info)
+        picture = _resizable(opened)
+        if turned in SIDEWAYS:
+            across = round(picture.width * min(1, width / picture.height))
+        else:
+            across = width
+        picture = _narrower(picture, across)
+        if picture is opened:
+            picture = opened.copy()
+    picture = _opaque(to_srgb(picture, info))
+    for turn in UPRIGHT.get(turned, ()):
+        picture = picture.transpose(Image.Transpose[turn])
+    picture.info.clear()
+    return picture
+
+
+def _least(size: tuple[int, int], width: int, sideways: bool) -> tuple[int, int]:
+    """How small a JPEG may be read: never narrower than `width` once it stands upright."""
+    across = size[1] if sideways else size[0]
+    return round(size[0] * width / across), round(size[1] * width / across)
+
+
+def _resizable(opened: Image) -> Image:
+    """The pixels in a mode in which they can be mixed: no palettes, no single bits, no 16 bits."""
+    if opened.mode in ("P", "PA") or "transparency" in opened.info:
+        return opened.convert("RGBA")
+    if opened.mode.startswith("I;16"):  # Pillow would cut everything over 255 off
+        return opened.point(lambda value: value * (1 / 257) + 0.5).convert("L")
+    if opened.mode in ("1", "I", "F"):
+        return opened.convert("L")
+    return opened
+
+
+def _narrower(picture: Image, width: int) -> Image:
+    from PIL import Image
+
+    if picture.width <= width:
+        return picture
+    size = max(1, width), max(1, round(picture.height * width / picture.width))
+    return picture.resize(size, Image.Resampling.LANCZOS, reducing_gap=3.0)
+
+
+def _opaque(picture: Image) -> Image:
+    """Without its alpha channel when that hides nothing."""
+    if picture.mode == "RGBA" and picture.getchannel("A").getextrema()[0] == 255:
+        return picture.convert("RGB")
+    return picture
+
+
+def _encoded(picture: Image, form: str, **options: int) -> bytes:
+    out = io.BytesIO()
+    picture.save(out, form, **options)
+    return out.getvalue()
