@@ -167,4 +167,5 @@ def _scene(
         line_height=style.font_size * style.line_height,
         gap=0.22 * style.font_size + style.line_width / 2.0,
         leader_gap=0.14 * style.font_size + style.line_width / 2.0,
+        backwards=frame.backwards,
     )

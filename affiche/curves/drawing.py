@@ -50,6 +50,8 @@ class Frame:
     columns: tuple[float, ...] = ()
     scale: bool = False
     """Whether the numbers −2…+2 stand at the left."""
+    backwards: bool = False
+    """Whether it is read from right to left, so that a line ends at the left."""
 
 
 @dataclass(frozen=True, slots=True)

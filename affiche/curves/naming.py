@@ -80,7 +80,8 @@ def _name(series: Series, row: Sequence[Spot], scene: Scene, style: Style) -> Wa
     if not lines or not row:
         return None
     options = settings(lines, style.font_size, scene.line_height, style.width_of, 2)
-    ends = [(row[-1], 0.0), (row[0], 2.5)]
+    last, first = (row[0], row[-1]) if scene.backwards else (row[-1], row[0])
+    ends = [(last, 0.0), (first, 2.5)]
     others = sorted(row[1:-1], key=lambda spot: (-abs(spot.value), spot.x))[:2]
     beside = (*ends[: len(row)], *((spot, 5.0) for spot in others))
     return Wanted((1.0, 0.0, 0.0, row[0].series, 0), "series", beside, options, 0, lines)

@@ -31,6 +31,7 @@ class Scene:
     line_height: float
     gap: float
     leader_gap: float
+    backwards: bool = False
 
     def near(self, box: Box, margin: float) -> Sequence[Spot]:
         """The marks that may lie within `margin` of a box, sideways."""

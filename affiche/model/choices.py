@@ -92,6 +92,14 @@ class Profile(StrEnum):
     DETAIL = "detail"
 
 
+class MapView(StrEnum):
+    """Which map of a journey is printed: what happens, what is felt, or both together."""
+
+    COMBINED = "combined"
+    FUNCTIONAL = "functional"
+    EMOTIONAL = "emotional"
+
+
 class PrintMarks(StrEnum):
     """What stands beside a sheet for the print shop: nothing, crop marks, or all that there is
     (register marks and colour bars too)."""

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from affiche.model.choices import PrintColour, PrintMarks, Profile
+from affiche.model.choices import MapView, PrintColour, PrintMarks, Profile
 from affiche.model.paper import JOURNEY_PAPERS, PERSONA_PAPERS
 from affiche.model.text import LIST, Document, Free, Names, Number, opened, word
 
@@ -55,6 +55,7 @@ class Posters(Document):
 
     persona: Annotated[tuple[PersonaSize, ...], LIST] = ("a2", "a3")
     journey: Annotated[tuple[JourneySize, ...], LIST] = ("a1", "a3")
+    maps: Annotated[tuple[Annotated[MapView, word(MapView)], ...], LIST] = tuple(MapView)
     profile: Annotated[Profile, word(Profile)] = Profile.DETAIL
 
 

@@ -7,15 +7,16 @@ without any leaves a gap.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from unicodedata import bidirectional
 
 from affiche.curves import Drawing, Frame, Point, Series, Style, draw
 from affiche.model import Emotion, Journey, Phase, Touchpoint
 from affiche.pages.journey_map import Course, Feeling, Stop
 from affiche.words import Words
 
-# First strong right-to-left letters; a label with one is isolated, so that its number stays put.
-RIGHT_TO_LEFT = ("\u0590", "\u08ff")
-ISOLATE, POP = "\u2068", "\u2069"
+# What keeps a word and its number apart where letters run from right to left: each is isolated,
+# and a number always has its sign before it.
+ISOLATE, NUMBER, POP = "\u2068", "\u2066", "\u2069"
 
 
 def score(value: float, words: Words) -> str:
@@ -94,14 +95,17 @@ def _in_phase(
 
 def label(feeling: Feeling) -> str:
     """What stands beside a point: its word, or the touchpoint's name, and the number."""
-    word = feeling.word or feeling.name
-    if any(RIGHT_TO_LEFT[0] <= letter <= RIGHT_TO_LEFT[1] for letter in word):
-        word = f"{ISOLATE}{word}{POP}"
-    return f"{word}\u00a0{feeling.score}".strip()
+    word, number = feeling.word or feeling.name, feeling.score
+    if any(bidirectional(letter) in ("R", "AL") for letter in word):
+        word, number = f"{ISOLATE}{word}{POP}", f"{NUMBER}{number}{POP}"
+    return f"{word}\u00a0{number}".strip()
 
 
-def series(courses: Sequence[Course], columns: int, width: float, named: bool) -> list[Series]:
-    """The courses as series of points over `columns` equal columns of `width` in all.
+def series(
+    courses: Sequence[Course], columns: int, width: float, named: bool, backwards: bool = False
+) -> list[Series]:
+    """The courses as series of points over `columns` equal columns of `width` in all, the first
+    column at the right when they run `backwards`.
 
     `named`: a label has the touchpoint's name above the feeling; that of a moment, which is read
     from further away, has the feeling alone.
@@ -111,7 +115,7 @@ def series(courses: Sequence[Course], columns: int, width: float, named: bool) -
         Series(
             tuple(
                 Point(
-                    x=(feeling.column + feeling.at) * each,
+                    x=_place(feeling, each, width, backwards),
                     value=feeling.value,
                     label=_lines(feeling, named),
                     measured=feeling.measured,
@@ -123,6 +127,11 @@ def series(courses: Sequence[Course], columns: int, width: float, named: bool) -
         )
         for one in courses
     ]
+
+
+def _place(feeling: Feeling, each: float, width: float, backwards: bool) -> float:
+    x = (feeling.column + feeling.at) * each
+    return width - x if backwards else x
 
 
 def _lines(feeling: Feeling, named: bool) -> tuple[str, ...]:
@@ -140,11 +149,13 @@ def drawing(
     height: float,
     style: Style,
     named: bool = False,
+    backwards: bool = False,
 ) -> Drawing:
-    """The curve over `columns` equal columns, in the unit of `width`."""
+    """The curve over `columns` equal columns, in the unit of `width`; `backwards` for a journey
+    that is read from right to left."""
     borders = tuple(width * i / columns for i in range(1, columns))
-    frame = Frame(width, height, columns=borders)
-    return draw(series(courses, columns, width, named), frame, style)
+    frame = Frame(width, height, columns=borders, backwards=backwards)
+    return draw(series(courses, columns, width, named, backwards), frame, style)
 
 
 def sparkline(one: Course, columns: int, width: float = 240.0, height: float = 64.0) -> Drawing:

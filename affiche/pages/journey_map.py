@@ -129,7 +129,8 @@ class Lane:
     """A row of the map, a cell a column; `cells` of the curve are empty.
 
     `kind`: how its cells look ("text", "list", "quotes", "stops", "opportunities", "measures",
-    "curve", "own"). `views`: the maps that show it, "functional" or "emotional" or both.
+    "curve", "own"; on paper also "scored", "actions", "moments"). `views`: the maps that show it,
+    "functional" or "emotional" or both.
     """
 
     id: str
@@ -139,9 +140,14 @@ class Lane:
     cells: tuple[Cell, ...]
 
     @property
+    def text(self) -> str:
+        """All that stands in it."""
+        return " ".join(_said(item, self.kind) for cell in self.cells for item in cell)
+
+    @property
     def words(self) -> int:
         """How many words stand in it."""
-        return sum(len(_said(item).split()) for cell in self.cells for item in cell)
+        return len(self.text.split())
 
 
 @dataclass(frozen=True)
@@ -184,11 +190,15 @@ class JourneyMap:
         )
 
 
-def _said(item: Item | OpportunityItem | Stop) -> str:
+# What is shown of a touchpoint, by the kind of lane; elsewhere its name.
+SHOWN = {"actions": ("actor", "action"), "moments": ("name", "expectation", "delivered")}
+
+
+def _said(item: Item | OpportunityItem | Stop, kind: str) -> str:
     match item:
         case Item():
             return item.text
         case OpportunityItem():
             return item.title
         case Stop():
-            return item.name
+            return " ".join(getattr(item, name) for name in SHOWN.get(kind, ("name",)))

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from affiche import words as languages
 from affiche.errors import Place
 from affiche.model import PAPERS, Journey, Site, State
-from affiche.pages import cards, journey_compare
+from affiche.pages import cards, codes, journey_compare, journey_views
 from affiche.pages.journey_heads import (
     LIST,
     JourneyCard,
@@ -22,6 +23,7 @@ from affiche.pages.journey_heads import (
     summary,
 )
 from affiche.pages.journey_lanes import blank_lanes, journey_map, travellers
+from affiche.pages.journey_map import JourneyMap
 from affiche.pages.plan import Page, PersonaCard, Sheet, SheetFact
 from affiche.words import Words
 
@@ -38,36 +40,62 @@ class Group:
 
 
 def sheets(site: Site, words: Words) -> tuple[Sheet, ...]:
-    """The maps of every journey in every size that the company asks for."""
+    """The maps of every journey that the company asks for, each in every size that it asks for."""
     return tuple(
-        _sheet(journey, size, site, words)
-        for journey in site.journeys.values()
-        for size in site.settings.posters.journey
+        sheet for journey in site.journeys.values() for sheet in _sheets(journey, site, words)
     )
 
 
-def _sheet(journey: Journey, size: str, site: Site, words: Words) -> Sheet:
-    whole = journey_map(journey, site, words)
+def _sheets(journey: Journey, site: Site, words: Words) -> Iterator[Sheet]:
+    language = journey.language or site.settings.language
+    # Without a catalogue for its language, the site's words stand around a journey's texts.
+    speaks = languages.spoken(language, words.language)
+    spoken = words if speaks == words.language else languages.words(speaks)
+    whole = journey_map(journey, site, spoken)
     if not whole.lanes:
-        whole = replace(whole, lanes=blank_lanes(journey, site, words))
-    return Sheet(
-        path=f"journeys/{journey.id}/{journey.id}-map-{size}.pdf",
-        kind="journey",
-        template="sheet-journey.html.j2",
-        title=journey.title,
-        owner=journey.id,
-        paper=PAPERS[size],
-        landscape=True,
-        profile=str(site.settings.posters.profile),
-        language=site.settings.language,
-        data={
-            "head": head(journey, words),
-            "map": whole,
-            "summary": summary(whole, words),
-            "people": people(journey, site),
-        },
-        source=Place(journey.path),
-    )
+        whole = replace(whole, lanes=blank_lanes(journey, site, spoken))
+    for view in dict.fromkeys(site.settings.posters.maps):
+        shown = journey_views.seen(whole, view, journey, spoken)
+        if shown is None:
+            continue
+        data = _data(journey, shown, site, spoken) | {
+            "line": journey_views.title_line(view, journey, site, spoken),
+            "rtl": languages.direction(_said(journey, whole), language) == "rtl",
+        }
+        for size in site.settings.posters.journey:
+            name = journey_views.NAMES[journey_views.KINDS[view]]
+            yield Sheet(
+                path=f"journeys/{journey.id}/{journey.id}-{name}-{size}.pdf",
+                kind=journey_views.KINDS[view],
+                template="sheet-journey.html.j2",
+                title=journey_views.sheet_title(view, journey, spoken),
+                owner=journey.id,
+                paper=PAPERS[size],
+                landscape=True,
+                profile=str(site.settings.posters.profile),
+                language=language,
+                data=data,
+                source=Place(journey.path),
+            )
+
+
+def _data(journey: Journey, shown: JourneyMap, site: Site, words: Words) -> dict[str, object]:
+    url = codes.address(cards.journey_path(journey.id), site)
+    return {
+        "head": head(journey, words),
+        "map": shown,
+        "summary": summary(shown, words),
+        "people": people(journey, site),
+        "address": url,
+        "code": codes.code(url),
+    }
+
+
+def _said(journey: Journey, whole: JourneyMap) -> str:
+    """Everything that stands on the map, to tell from which side it is read."""
+    texts = (journey.title, journey.conclusion or "", *(column.name for column in whole.columns))
+    felt = (feeling.word for feeling in whole.feelings)
+    return " ".join((*texts, *felt, *(lane.text for lane in whole.lanes)))
 
 
 # ---- pages
@@ -133,7 +161,7 @@ def _page(
             "states": states(journey, site, words),
             "family": family(journey, site),
             "briefings": briefings(journey, site),
-            "sheets": cards.sheet_links(sheets, facts, journey.id),
+            "maps": journey_views.grouped(cards.sheet_links(sheets, facts, journey.id), words),
         },
         description=journey.conclusion or journey.scenario or journey.goal or "",
         language=journey.language,

@@ -10,15 +10,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from affiche.model import PAPERS
-from affiche.pages import cards, prints
+from affiche.pages import cards, journey_views, prints
 from affiche.pages.journey_heads import JourneyCard
 from affiche.pages.plan import Face, Page, Sheet, SheetFact, SheetLink
 from affiche.pages.relations import Relations
 
 PRINT = "print/index.html"
 OF_A_PERSONA = ("persona", "handout", "feedback")
-
-Group = tuple[Face | JourneyCard, tuple[SheetLink, ...]]
+OF_A_JOURNEY = tuple(journey_views.NAMES)
 
 
 @dataclass(frozen=True)
@@ -63,9 +62,9 @@ def pages(related: Relations, sheets: Sequence[SheetLink], shop: Shop) -> Iterat
                 if (held := _of(OF_A_PERSONA, name, sheets))
             ),
             "maps": tuple(
-                (card, held)
+                (card, groups)
                 for name, card in related.journeys.items()
-                if (held := _of(("journey",), name, sheets))
+                if (groups := journey_views.grouped(_of(OF_A_JOURNEY, name, sheets), words))
             ),
             "family": tuple(sheet for sheet in sheets if sheet.kind == "family"),
             "count": len(sheets),

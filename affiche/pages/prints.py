@@ -15,13 +15,14 @@ from affiche.errors import Place
 from affiche.markup import plain
 from affiche.model import PAPERS, Journey, Persona, Settings, Site
 from affiche.model.choices import PrintColour, PrintMarks
+from affiche.pages import journey_views
 from affiche.pages.plan import Sheet, SheetCheck, SheetFact
 from affiche.words import Words
 
 PRINT = "print"
 JOB = "print/job-sheet.pdf"
 # What a kind of sheet is called in a file name.
-NAMES = {"persona": "poster", "journey": "map", "family": "poster"}
+NAMES = {"persona": "poster", **journey_views.NAMES, "family": "poster"}
 
 
 def editions(sheets: Sequence[Sheet], site: Site, words: Words) -> tuple[Sheet, ...]:
@@ -60,7 +61,7 @@ def _version(sheet: Sheet, site: Site) -> str:
 def _document(sheet: Sheet, site: Site) -> Persona | Journey | None:
     if sheet.kind == "persona":
         return site.personas.get(sheet.owner)
-    return site.journeys.get(sheet.owner) if sheet.kind == "journey" else None
+    return site.journeys.get(sheet.owner) if sheet.kind in journey_views.NAMES else None
 
 
 def _note(sheet: Sheet, site: Site, words: Words) -> Iterator[str]:

@@ -30,6 +30,7 @@ CHOICES = (
     choices.State,
     choices.Moment,
     choices.Profile,
+    choices.MapView,
     choices.OpportunityKind,
     choices.OpportunityStatus,
     choices.PrintMarks,

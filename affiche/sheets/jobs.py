@@ -23,6 +23,8 @@ FITTERS = {
     "job": "affiche.sheets.jobsheet",
     "persona": "affiche.sheets.persona",
     "journey": "affiche.sheets.journey",
+    "journey-functional": "affiche.sheets.journey",
+    "journey-emotional": "affiche.sheets.journey",
     "briefing": "affiche.sheets.briefing",
     "feedback": "affiche.sheets.feedback",
     "family": "affiche.sheets.family",

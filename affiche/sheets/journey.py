@@ -18,21 +18,18 @@ from typing import TYPE_CHECKING, Any
 
 from affiche.curves import Drawing, Style
 from affiche.errors import Kind, Problem
-from affiche.pages.journey_feelings import drawing
 from affiche.pages.journey_map import Lane
 from affiche.pages.plan import Sheet
 from affiche.sheets import Fitted, UnfitError, boxes
 from affiche.sheets.journey_heights import (
     BODY_LEAST,
     CURVE_LEAST,
-    CURVE_WISH,
     GAP,
     LARGE,
     PADDING_MOST,
     POINT,
     REFERENCE,
     SCALE,
-    Heights,
     Measurer,
     Plan,
     sizes,
@@ -49,9 +46,9 @@ LABELS = ((1.2, True), (1.05, True), (1.2, False), (1.05, False), (1.0, False))
 TRIES, SMALLER = 4, 3
 # The lanes from the most to the least important; own lanes come last. A theme may say otherwise.
 IMPORTANCE = (
-    "curve", "touchpoints", "pains", "opportunities", "emotional", "functional", "goal", "quotes",
-    "gains", "thoughts", "measures", "owner", "response", "frontstage", "backstage", "systems",
-    "duration",
+    "curve", "touchpoints", "pains", "opportunities", "emotional", "functional", "goal", "moments",
+    "quotes", "gains", "thoughts", "actions", "measures", "owner", "response", "frontstage",
+    "backstage", "systems", "duration",
 )  # fmt: skip
 
 
@@ -104,13 +101,13 @@ def choose(
     whole = _largest(lanes, _without(every, lanes), measurer, ladder)
     if whole:
         return _settled(whole, measurer)
-    least = measurer.heights(ladder[-1])
-    kept = _kept(lanes, order, ladder[-1], least, least.foot_more)
+    least = ladder[-1]
+    kept = _kept(lanes, order, least, measurer, measurer.heights(least).foot_more)
     # With what the foot has to say now, it may be lower, and one more lane may fit.
-    foot = measurer.foot(ladder[-1], _without(every, kept))
-    kept = _kept(lanes, order, ladder[-1], least, foot)
+    foot = measurer.foot(least, _without(every, kept))
+    kept = _kept(lanes, order, least, measurer, foot)
     left = _without(every, kept)
-    plan = _largest(kept, left, measurer, ladder) or Plan(ladder[-1], kept, left, least, foot)
+    plan = _largest(kept, left, measurer, ladder) or measurer.plan(least, kept, left, foot)
     return _settled(plan, measurer)
 
 
@@ -120,14 +117,14 @@ def _settled(plan: Plan, measurer: Measurer) -> Plan:
 
 
 def _kept(
-    lanes: Sequence[Lane], order: Sequence[str], body: float, heights: Heights, foot: float
+    lanes: Sequence[Lane], order: Sequence[str], body: float, measurer: Measurer, foot: float
 ) -> tuple[Lane, ...]:
     """The lanes that fit, asked in order of importance: a smaller one may stay where a more
     important one is too high."""
     kept: tuple[Lane, ...] = ()
     for lane in by_importance(lanes, order):
         more = _without(lanes, lanes, (*kept, lane))
-        if _fits(Plan(body, more, (), heights, foot), CURVE_LEAST):
+        if _fits(measurer.plan(body, more, (), foot), CURVE_LEAST):
             kept = more
     return kept
 
@@ -147,8 +144,9 @@ def _largest(
 
     def planned(at: int) -> Plan | None:
         heights = measurer.heights(ladder[at])
-        plan = Plan(ladder[at], lanes, left, heights, heights.foot_more if left else heights.foot)
-        return plan if _fits(plan, CURVE_LEAST if at == smallest else CURVE_WISH) else None
+        foot = heights.foot_more if left else heights.foot
+        plan = measurer.plan(ladder[at], lanes, left, foot)
+        return plan if _fits(plan, CURVE_LEAST if at == smallest else measurer.wish) else None
 
     smallest = len(ladder) - 1
     best, high, step = planned(smallest), smallest - 1, 1
@@ -218,14 +216,8 @@ def _drawn(plan: Plan, measurer: Measurer, size: float, named: bool) -> Drawing:
         moment_size=SCALE * LARGE * POINT,
         width_of=measurer.width_of,
     )
-    return drawing(
-        measurer.map.courses,
-        len(measurer.map.columns),
-        SCALE * measurer.columns_width,
-        SCALE * plan.curve_height,
-        style,
-        named=named,
-    )
+    width, height = SCALE * measurer.columns_width, SCALE * plan.curve_height
+    return measurer.drawn(width, height, style, named)
 
 
 def _bare(curve: Drawing) -> Drawing:

@@ -36,6 +36,9 @@ MARGIN, LANE = 2.6, 10.2
 GAP = 1.1
 """Between header, table and foot."""
 CURVE_LEAST, CURVE_WISH, CURVE_MOST = 15.0, 19.0, 34.0
+# On the emotional map the curve is the hero.
+HERO_WISH, HERO_MOST = 27.0, 44.0
+HERO = "journey-emotional"
 PADDING_MOST = 0.8
 """Above the text of a row; what a row gets more than that stands below it."""
 TALL = Paper("tall", MASTER.width * 100, MASTER.height, MASTER.steps)
@@ -85,6 +88,9 @@ class Plan:
     heights: Heights
     foot: float
     key: float = 0.0
+    wish: float = CURVE_WISH
+    most: float = CURVE_MOST
+    """How high the curve should be at least, and at most."""
 
     @property
     def rows(self) -> int:
@@ -107,8 +113,8 @@ class Plan:
         """The curve takes what is left, but leaves the rows some air when that is much."""
         if not self.curved:
             return 0.0
-        spare = max(0.0, self.room - CURVE_WISH)
-        return min(self.room, CURVE_MOST, min(self.room, CURVE_WISH) + 0.55 * spare)
+        spare = max(0.0, self.room - self.wish)
+        return min(self.room, self.most, min(self.room, self.wish) + 0.55 * spare)
 
     @property
     def padding(self) -> float:
@@ -130,6 +136,9 @@ class Measurer:
     def __init__(self, sheet: Sheet, typesetter: Typesetter) -> None:
         self.sheet = replace(sheet, paper=MASTER)
         self.map: JourneyMap = sheet.data["map"]
+        self.backwards: bool = sheet.data["rtl"]
+        hero = sheet.kind == HERO
+        self.wish, self.most = (HERO_WISH, HERO_MOST) if hero else (CURVE_WISH, CURVE_MOST)
         self.typesetter = typesetter
         self.title = 0.0
         self.turned: Turned | None = None
@@ -143,7 +152,18 @@ class Measurer:
             return None
         width = SCALE * self.columns_width
         style = Style(font_size=SCALE * BODY_LEAST * POINT, width_of=self.width_of)
-        return drawing(self.map.courses, len(self.map.columns), width, SCALE * CURVE_LEAST, style)
+        return self.drawn(width, SCALE * CURVE_LEAST, style)
+
+    def drawn(self, width: float, height: float, style: Style, named: bool = False) -> Drawing:
+        """The curve of the map in a frame of this size."""
+        courses, count = self.map.courses, len(self.map.columns)
+        return drawing(courses, count, width, height, style, named, self.backwards)
+
+    def plan(
+        self, body: float, lanes: tuple[Lane, ...], left: tuple[Lane, ...], foot: float
+    ) -> Plan:
+        """A plan of these lanes at a body size, with the curve as this map wants it."""
+        return Plan(body, lanes, left, self.heights(body), foot, wish=self.wish, most=self.most)
 
     @property
     def columns_width(self) -> float:

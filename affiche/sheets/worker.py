@@ -109,7 +109,8 @@ def _speaks(job: Job) -> bool:
     """Whether the writer hears of it: sheets that are alike have the same to say, once."""
     if not alike(job.sheet):
         return True
-    papers = getattr(job.settings.posters, job.sheet.kind, (MASTER.name,))
+    kind = job.sheet.kind.partition("-")[0]  # each of a journey's maps is made in all its sizes
+    papers = getattr(job.settings.posters, kind, (MASTER.name,))
     return bool(job.sheet.paper.name == papers[0])
 
 
