@@ -5,24 +5,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from typing import Any
 
-from affiche.curves import Drawing, Style
 from affiche.markup import plain
 from affiche.model import Evidence, Persona, Site
 from affiche.model.persona import Scale
 from affiche.model.text import Text
-from affiche.pages.journey_feelings import drawing
-from affiche.pages.journey_lanes import journey_map
 from affiche.pages.poster_head import about, said
-from affiche.pages.poster_parts import Bar, Block, Group, Item, Strip, Use
+from affiche.pages.poster_parts import Bar, Block, Group, Item, Use
+from affiche.pages.poster_strip import strip
 from affiche.words import Words
 
 USES = 5
-# The curve of the strip, in tenths of a unit (1 unit = 1 % of the page's width).
-STRIP = {"width": 880.0, "height": 130.0}
-STRIP_STYLE = Style(font_size=16.8, mark_radius=11.0, line_width=5.0, most_lines=2)
 MEASURED = re.compile(r"\bn\s*=\s*(\d[\d.]*)", re.IGNORECASE)
 
 
@@ -40,10 +34,15 @@ def ordered(every: tuple[Block, ...], chosen: Sequence[str]) -> tuple[Block, ...
 
 
 def blocks(
-    persona: Persona, facts: Sequence[Item], short: str, site: Site, words: Words
+    persona: Persona,
+    facts: Sequence[Item],
+    short: str,
+    site: Site,
+    words: Words,
+    rtl: bool = False,
 ) -> Iterator[Block]:
     """Everything that the persona says, block by block; `facts` are those that are no chips, and
-    `short` is the name that stands in headings."""
+    `short` is the name that stands in headings; `rtl`: read from right to left."""
     level = persona.evidence.level
     if plain(persona.biography) or "![" in persona.biography:
         lead = (persona.tagline or "") if about(persona, words) else ""
@@ -63,10 +62,10 @@ def blocks(
             yield _block(name, title, SPECIAL_TITLES[name][1], items, _item_words)
     if facts:
         yield _block("facts", words.gettext("Facts"), "facts", tuple(facts), _item_words)
-    strip = _strip(persona, site, words)
-    if strip:
+    journey = strip(persona, site, words, rtl)
+    if journey:
         title = words.say("The journey of {name}", name=short)
-        yield Block("journeys", title, "strip", (strip,), words=2 * len(strip.phases))
+        yield Block("journeys", title, "strip", (journey,), words=2 * len(journey.phases))
     for number, section in enumerate(persona.sections, 1):
         if section.body.strip():
             yield _text(f"section-{number}", plain(section.title), section.body)
@@ -180,33 +179,6 @@ SPECIAL_TITLES = {
     "quotes": ("In {name}’s words", "quotes"),
     "evidence": ("How we know this", "list"),
 }
-
-
-def _strip(persona: Persona, site: Site, words: Words) -> Strip | None:
-    """The first journey of this persona that tells what is felt, else the first one."""
-    own = [journey for journey in site.journeys.values() if persona.id in journey.persona_ids]
-    whole = [journey_map(journey, site, words, compare=False) for journey in own]
-    felt = next((one for one in whole if one.feelings), None)
-    if felt:
-        columns = tuple(column.name for column in felt.columns)
-        curve = drawing(
-            felt.courses[:1], len(columns), STRIP["width"], STRIP["height"], STRIP_STYLE
-        )
-        return Strip(columns, _unnumbered(curve))
-    return Strip(tuple(column.name for column in whole[0].columns), None) if whole else None
-
-
-def _unnumbered(curve: Drawing) -> Drawing:
-    """The curve in small without the numbers of labels that had no room: its map has them all."""
-    return replace(
-        curve,
-        labels=tuple(label for label in curve.labels if label.kind != "number"),
-        key=(),
-        series=tuple(
-            replace(one, marks=tuple(replace(mark, number=None) for mark in one.marks))
-            for one in curve.series
-        ),
-    )
 
 
 def _text(name: str, title: str, body: str, lead: str = "") -> Block:

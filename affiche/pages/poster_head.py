@@ -11,12 +11,31 @@ from affiche.model import Persona, Photo, Priority, Quote, Scope, Site
 from affiche.pages import cards
 from affiche.pages.plan import Portrait
 from affiche.pages.poster_parts import Item
-from affiche.words import Words
+from affiche.words import Words, direction
 
 # A fact that is short enough to be a chip beside the portrait, and how many there are at most.
 CHIP_LETTERS, CHIPS = 30, 6
+# The lists whose words tell in which script a persona is written.
+LISTS = ("goals", "pains", "gains", "motivations", "objections", "behaviours", "jobs")
 # A name is a headline up to so many letters; what comes after a comma or bracket goes below it.
 HEADLINE_LETTERS = 16
+
+
+def right_to_left(persona: Persona, language: str) -> bool:
+    """Whether the sheet is read from right to left: as most of what the persona says is written,
+    whatever its language is said to be."""
+    return direction(" ".join(_said_in_all(persona)), language) == "rtl"
+
+
+def _said_in_all(persona: Persona) -> Iterator[str]:
+    for text in (persona.name, persona.tagline, persona.occupation, persona.biography):
+        yield plain(text or "")
+    for quote in filter(None, (persona.quote, *persona.quotes)):
+        yield plain(quote.text)
+    for name in LISTS:
+        yield from (plain(text.text) for text in getattr(persona, name))
+    for section in persona.sections:
+        yield f"{section.title} {plain(section.body)}"
 
 
 def headline(name: str) -> tuple[str, str]:
@@ -67,7 +86,7 @@ def _leads(persona: Persona) -> bool:
 def about(persona: Persona, words: Words) -> str:
     """Age and occupation in one line: "42 jaar, eigenaar van een bakkerij"."""
     age, work = persona.age or "", persona.occupation or ""
-    if age.isdigit():
+    if age.isdigit() and (persona.language or words.language)[:2] == words.language[:2]:
         age = words.say("{age} years old", age=age)
     if age and work and words.language[:2] in ("nl", "en") and not work[:2].isupper():
         work = work[0].lower() + work[1:]

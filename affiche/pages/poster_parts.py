@@ -52,11 +52,33 @@ class Use:
 
 
 @dataclass(frozen=True)
+class Chevron:
+    """The name of a phase in lines, and its type size in tenths of a unit."""
+
+    lines: tuple[str, ...]
+    size: float
+
+
+@dataclass(frozen=True)
+class Said:
+    """Words on the curve: where their baseline starts, is halved or ends (`anchor`)."""
+
+    text: str
+    x: float
+    y: float
+    anchor: str
+    size: float
+
+
+@dataclass(frozen=True)
 class Strip:
-    """The journey in small: its phases, and the curve of what is felt (None when nothing is)."""
+    """The journey in small: its phases in their order, and as they stand from left to right; the
+    curve of what is felt (None when nothing is), and the words that stand on top of it."""
 
     phases: tuple[str, ...]
+    chevrons: tuple[Chevron, ...]
     curve: Drawing | None
+    said: tuple[Said, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -30,7 +30,7 @@ SHORT_LETTERS = 26
 class Poster:
     """Everything on a persona's poster. `blocks` in the writer's order when `chosen`, else in that
     of the contract; `aspect` is the picture's width by its height; `beside` the second part of a
-    long name."""
+    long name; `rtl`: the sheet is read from right to left."""
 
     name: str
     headline: str
@@ -50,6 +50,7 @@ class Poster:
     assumed: bool
     url: str
     code: Code | None
+    rtl: bool = False
 
 
 def sheets(site: Site, words: Words) -> tuple[Sheet, ...]:
@@ -88,6 +89,7 @@ def poster(persona: Persona, site: Site, words: Words) -> Poster:
         short = words.gettext("this persona")
     chips, facts = poster_head.chips(persona, words)
     face = poster_head.portrait(persona, site)
+    rtl = poster_head.right_to_left(persona, persona.language or site.settings.language)
     picture = site.images.get(face.file or "")
     url = address(cards.persona_path(persona.id), site)
     return Poster(
@@ -101,7 +103,9 @@ def poster(persona: Persona, site: Site, words: Words) -> Poster:
         portrait=face,
         aspect=picture.width / picture.height if picture and picture.height else 1.0,
         quote=poster_head.said(persona.quote or next(iter(persona.quotes), None)),
-        blocks=ordered(tuple(blocks(persona, facts, short, site, words)), persona.poster.blocks),
+        blocks=ordered(
+            tuple(blocks(persona, facts, short, site, words, rtl)), persona.poster.blocks
+        ),
         chosen=bool(persona.poster.blocks),
         question=poster_foot.question(short, words),
         foot=tuple(poster_foot.foot(persona, words)),
@@ -109,4 +113,5 @@ def poster(persona: Persona, site: Site, words: Words) -> Poster:
         assumed=persona.evidence.level is Evidence.ASSUMPTION,
         url=url,
         code=code(url),
+        rtl=rtl,
     )

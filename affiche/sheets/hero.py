@@ -147,6 +147,8 @@ def leading(name: str) -> float:
     """The line height of a name: Latin capitals stand close, other scripts need air."""
     foreign = any(ord(letter) > 0x24F and letter.isalpha() for letter in name)
     marked = any(unicodedata.combining(c) for c in unicodedata.normalize("NFD", name))
+    if any(unicodedata.bidirectional(letter) == "AL" for letter in name):
+        return 1.38  # dots below, and marks above
     return 1.34 if foreign else 1.02 if marked else 0.96
 
 

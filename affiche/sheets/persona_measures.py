@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from affiche.pages.plan import Sheet
+from affiche.pages.plan import Portrait, Sheet
 from affiche.pages.posters import Block, Poster
 from affiche.sheets import boxes, foot
 from affiche.sheets.foot import Foot
@@ -55,7 +55,12 @@ class Measurer:
 
     def whole(self, fit: Mapping[str, object]) -> dict[str, object]:
         """The fit with defaults for what it leaves out."""
-        return {**BLANK, "legend": any_assumed(self.poster.blocks), **fit}
+        return {
+            **BLANK,
+            "rtl": self.poster.rtl,
+            "legend": any_assumed(self.poster.blocks),
+            **fit,
+        }
 
     def parts(self) -> tuple[Parts, Foot]:
         """The sizes of everything in the top and in the foot."""
@@ -103,10 +108,15 @@ def _parts(
         chips=tuple(found[f"c-{at}"].width for at in range(len(poster.chips))),
         row=found["r-0"].height if poster.chips else 0.0,
         quotes=tuple((QUOTES[at], tall + 2 * QUOTE_PAD) for at, tall in enumerate(said)),
-        portrait=poster.portrait,
+        portrait=_mirrored(poster.portrait) if poster.rtl else poster.portrait,
         aspect=poster.aspect,
         ribbon=bool(poster.ribbon),
     )
+
+
+def _mirrored(face: Portrait) -> Portrait:
+    """The portrait as the mirrored sheet counts: from the right. The picture itself stays."""
+    return replace(face, focus=(100 - face.focus[0], face.focus[1]))
 
 
 def _line_heights(
@@ -131,7 +141,7 @@ def _foot(found: Mapping[str, boxes.Rect], poster: Poster) -> Foot:
 BLANK: dict[str, Any] = {
     "stage": "sheet", "height": HEIGHT, "hero": 50.0, "leading": 1.0, "quote_pad": QUOTE_PAD,
     "body": 2.0, "heading": 3.4, "wide": WIDTH, "newspaper": 3, "places": (), "left_off": (),
-    "chips": (), "quote": None, "legend": True, "anywhere": None,
+    "chips": (), "quote": None, "legend": True, "anywhere": None, "rtl": False,
 }  # fmt: skip
 NOWHERE = dict.fromkeys(("left", "top", "size", "width", "height", "text"), 1.0)
 # All stages in one, with everything that a poster can say: the cache's key.
