@@ -16,6 +16,7 @@ from pathlib import Path
 from affiche import consent, content, history, pages, themes
 from affiche.errors import ContentError, Kind, Place, Problem
 from affiche.handover import Source
+from affiche.leaks import Clean
 from affiche.model import Scope, Site
 from affiche.pages.plan import Plan
 from affiche.sheets import profiles
@@ -92,7 +93,15 @@ class Draft:
     def source(self) -> Source:
         """What packs are made from."""
         made = self.options
-        return Source(self.site, self.theme, self.words, made.content, (made.themes,), made.today)
+        return Source(
+            site=self.site,
+            theme=self.theme,
+            words=self.words,
+            content=made.content,
+            folders=(made.themes,),
+            today=made.today,
+            clean=Clean(made.cache / "clean"),
+        )
 
     @cached_property
     def screen(self) -> Site:
@@ -120,11 +129,11 @@ def prepare(options: Options, tell: Tell = silent) -> Draft:
     site = loaded.site
     if site is None or theme is None or any(p.kind is Kind.ERROR for p in problems):
         raise ContentError(problems)
-    icc, amiss = profiles.find_icc(options.content, theme, site.settings)
+    icc, amiss = profiles.find_icc(options.content, theme, site.settings.print)
     if amiss:
         raise ContentError([*problems, *amiss])
     days = history.changed(options.content)
-    site = replace(site, press_profile=str(icc or ""), changed=days)
+    site = replace(site, press_profiles=icc, changed=days)
     _known(options.only, site)
     spoken = words(site.settings.language, tuple(f / "locale" for f in theme.folders))
     problems += consent.problems(site, options.today, spoken, loaded.photo_lines)

@@ -7,13 +7,13 @@ of each, where they stand in the site, and what must not be in them or in the si
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
 from affiche import leaks, publish
 from affiche.errors import Kind, Place, Problem
-from affiche.leaks import Corpus, Leak
+from affiche.leaks import Clean, Corpus, Leak
 from affiche.model import Site
 from affiche.packs import pack as packing
 from affiche.packs.pack import Pack
@@ -28,7 +28,8 @@ ENDINGS = ("pdf", "zip")
 @dataclass(frozen=True)
 class Source:
     """What everything is made from: the whole site with its secrets, how it looks, its words,
-    the folder of the content, other folders whose names tell on the machine, and the day."""
+    the folder of the content, other folders whose names tell on the machine, and the day.
+    `clean` knows the files that were searched for leaks before."""
 
     site: Site
     theme: Theme
@@ -36,6 +37,7 @@ class Source:
     content: Path
     folders: tuple[Path, ...]
     today: date
+    clean: Clean = field(default_factory=Clean)
 
 
 @dataclass(frozen=True)
@@ -114,7 +116,9 @@ def pack_leaks(source: Source, made: Iterable[Made]) -> tuple[Problem, ...]:
         searched[name] = (one.pack.site, {**files, cards.briefing_file(name, "zip"): one.zip})
     house = _house(source, *(one.pack.words for one in made))
     machine = leaks.machine(source.content, *source.folders)
-    found = leaks.agency_leaks(source.site, searched, house, source.words.date, machine)
+    found = leaks.agency_leaks(
+        source.site, searched, house, source.words.date, machine, source.clean
+    )
     return _problems(source, found)
 
 
@@ -129,14 +133,17 @@ def list_leaks(
     )
     house = _house(source, *(pack.words for pack in packs))
     machine = leaks.machine(source.content, *source.folders)
-    found = leaks.agency_leaks(source.site, {"": (shown, files)}, house, source.words.date, machine)
+    found = leaks.agency_leaks(
+        source.site, {"": (shown, files)}, house, source.words.date, machine, source.clean
+    )
     return _problems(source, found)
 
 
 def secret_leaks(source: Source, files: Mapping[str, bytes]) -> tuple[Problem, ...]:
     """An error for every secret of the content in a file of the site."""
     house = _house(source, source.words)
-    return _problems(source, leaks.secret_leaks(source.site, files, house, source.words.date))
+    say_date = source.words.date
+    return _problems(source, leaks.secret_leaks(source.site, files, house, say_date, source.clean))
 
 
 def _house(source: Source, *spoken: Words) -> Corpus:

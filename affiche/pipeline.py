@@ -89,6 +89,7 @@ def finish(
     files |= {path: printed.pdf for path, printed in sheets.printed.items() if printed.pdf}
     files |= sheets.packs
     keep_secrets(draft, files)
+    draft.source.clean.save()
     tell(Step(Stage.PUBLISH))
     published = publish.publish(
         files,

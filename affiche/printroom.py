@@ -59,6 +59,7 @@ def press(options: Options, write: bool = True) -> Iterator[Press | None]:
         return
     if options.clean:
         shutil.rmtree(options.cache / "sheets", ignore_errors=True)
+        (options.cache / "clean").unlink(missing_ok=True)
     pressing = Press(options.jobs, make_cache(options) / "sheets" if write else None)
     try:
         yield pressing
@@ -99,24 +100,23 @@ def print_sheets(
         }
     printed |= _gathered(futures, tell)
     kept = published_facts(draft.options.out, (s for s in missing if s.owner not in only))
-    return _with_job_sheet(draft, Sheets(printed, kept), pressing, known or pressing)
+    return _with_job_sheets(draft, Sheets(printed, kept), pressing, known or pressing)
 
 
-def _with_job_sheet(draft: Draft, sheets: Sheets, pressing: Press, known: Press) -> Sheets:
-    """And the sheet that tells the print shop of its files; as it was published last, when some
-    of them are."""
-    job = pages.job_sheet(draft.paper, draft.words, draft.plan.sheets, sheets.facts)
-    if job is None:
-        return sheets
+def _with_job_sheets(draft: Draft, sheets: Sheets, pressing: Press, known: Press) -> Sheets:
+    """And the sheets that tell print shops of their files; as they were published last, when some
+    of the files are."""
+    jobs = pages.job_sheets(draft.paper, draft.words, draft.plan.sheets, sheets.facts)
     if sheets.kept:
-        old = published_facts(draft.options.out, [job])
+        old = published_facts(draft.options.out, jobs)
         return replace(sheets, kept={**sheets.kept, **old})
     with blame.templates(draft.options.themes):
-        made = known.ready(job, draft.theme, draft.paper)
-        if made is None:
-            future = pressing.submit(job, draft.theme, draft.paper)
-            made = _gathered({future: job}, silent)[job.path]
-    return replace(sheets, printed={**sheets.printed, job.path: made})
+        found = {job.path: known.ready(job, draft.theme, draft.paper) for job in jobs}
+        made = {path: printed for path, printed in found.items() if printed}
+        missing = [job for job in jobs if job.path not in made]
+        futures = {pressing.submit(job, draft.theme, draft.paper): job for job in missing}
+    made |= _gathered(futures, silent)
+    return replace(sheets, printed={**sheets.printed, **made})
 
 
 def ready_sheets(draft: Draft, pressing: Press) -> tuple[dict[str, Printed], list[Sheet]]:

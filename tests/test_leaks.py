@@ -21,7 +21,7 @@ from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
 from affiche import leaks
-from affiche.leaks import views
+from affiche.leaks import Clean, views
 from affiche.leaks.fields import Leaf, leaves
 from affiche.leaks.fields import texts as written
 from affiche.leaks.match import WORD, Corpus, Index, fold
@@ -354,3 +354,43 @@ def test_a_file_is_searched_once_however_often_the_site_is_built(
 def test_plain_text_is_folded_like_any_other(text: str):
     wanted = WORD.findall(unicodedata.normalize("NFKC", text).casefold())
     assert fold(text).words == tuple(wanted)
+
+
+# What is remembered of earlier builds ----------------------------------------------------------
+
+
+def again(name: str, content: bytes, before: Clean, *texts: str) -> list[str]:
+    return [leak.leaf.field for leak in scanner(*texts).leaks({name: content}, (), before)]
+
+
+def test_a_file_without_a_find_is_not_read_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, file = Clean(tmp_path / "clean"), page("Niets bijzonders.")
+    assert again("a.html", file, first, CANARY) == []
+    first.save()
+    read: list[str] = []
+    inside = views.inside
+    monkeypatch.setattr(views, "inside", lambda *a: read.append(a[0]) or inside(*a))
+    assert again("b.html", file, Clean(tmp_path / "clean"), CANARY) == []
+    assert read == []
+    # Other bytes, another way to read them, and other texts are all searched.
+    assert again("a.html", file + b" ", Clean(tmp_path / "clean"), CANARY) == []
+    assert again("a.txt", file, Clean(tmp_path / "clean"), CANARY) == []
+    assert again("a.html", file, Clean(tmp_path / "clean"), "Niets bijzonders") == ["f0"]
+    assert read == ["a.html", "a.txt", "a.html"]
+
+
+def test_a_find_is_never_remembered_as_clean(tmp_path: Path) -> None:
+    for _ in range(3):
+        before = Clean(tmp_path / "clean")
+        assert again("a.html", page(CANARY), before, CANARY) == ["f0"]
+        before.save()
+
+
+@pytest.mark.parametrize("rubbish", [b"", b"x", b"x" * 50])
+def test_a_broken_memory_is_no_memory(tmp_path: Path, rubbish: bytes) -> None:
+    (tmp_path / "clean").write_bytes(rubbish)
+    before = Clean(tmp_path / "clean")
+    assert again("a.html", page(CANARY), before, CANARY) == ["f0"]
+    Clean(tmp_path / "nergens" / "clean").save()

@@ -3,6 +3,7 @@
 `fields`   every text of the content, with the circle that may see it
 `match`    texts, folded and indexed, looked for in other texts
 `views`    everything readable in a file of any kind, decoded in every way that hides it
+`clean`    which files were searched before and held nothing
 `pdf`      the same for a PDF: what is drawn, metadata, attachments, tags
 
 A text is found whatever its case, hyphens, spaces and encoding are, and a long one also in part.
@@ -11,6 +12,7 @@ What an agency may see anyway (its projection, the interface, the theme) is no l
 
 from __future__ import annotations
 
+from affiche.leaks.clean import Clean
 from affiche.leaks.match import Corpus
 from affiche.leaks.scan import (
     Leak,
@@ -23,6 +25,7 @@ from affiche.leaks.scan import (
 )
 
 __all__ = [
+    "Clean",
     "Corpus",
     "Leak",
     "Scanner",

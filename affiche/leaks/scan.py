@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import getpass
-import hashlib
 import socket
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -14,7 +13,8 @@ from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
 from affiche.errors import Kind, Place, Problem
-from affiche.leaks import views
+from affiche.leaks import clean, views
+from affiche.leaks.clean import Clean
 from affiche.leaks.fields import Leaf, leaves, texts
 from affiche.leaks.match import LEAST, MIDDLE, Corpus, Folded, Hit, Index, fold, folded
 from affiche.leaks.views import View
@@ -51,25 +51,32 @@ class Scanner:
         found = [pair for pair in wanted if len(folded(pair[1]).run) >= LEAST]
         self.leaves = [leaf for leaf, _ in found]
         self.index = Index([text for _, text in found])
+        self._wanted = clean.wanted([text for _, text in found])
         self._searched: dict[bytes, tuple[Found, ...]] = {}
         self._names = lru_cache(maxsize=MOST_KEPT)(self._in_name)
         self._known = lru_cache(maxsize=KEPT)(lambda corpus: corpus.known(self.index))
 
-    def leaks(self, files: Mapping[str, bytes], allowed: Iterable[Corpus]) -> tuple[Leak, ...]:
-        """Every leak in the files (path → bytes), each field once a file, sorted by file."""
+    def leaks(
+        self, files: Mapping[str, bytes], allowed: Iterable[Corpus], before: Clean | None = None
+    ) -> tuple[Leak, ...]:
+        """Every leak in the files (path → bytes), each field once a file, sorted by file.
+
+        `before` knows files of earlier builds, and learns of these.
+        """
+        before = before or Clean()
         corpora = tuple(allowed)
         known = frozenset().union(*map(self._known, corpora))
         digests = {views.digest(content) for content in files.values()}
         found: dict[tuple[str, str, str], Leak] = {}
         for file, content in sorted(files.items()):
-            for number, run, part in self._hits(file, content, digests):
+            for number, run, part in self._hits(file, content, digests, before):
                 if number in known or any(corpus.holds(run) for corpus in corpora):
                     continue
                 leaf = self.leaves[number]
                 found.setdefault((file, leaf.path, leaf.field), Leak(leaf, file, part))
         return tuple(found.values())
 
-    def _hits(self, file: str, content: bytes, known: set[bytes]) -> Iterator[Found]:
+    def _hits(self, file: str, content: bytes, known: set[bytes], before: Clean) -> Iterator[Found]:
         """(number, stretch, part) of everything wanted in the file, allowed or not.
 
         `known` are the digests of the files that are searched anyway, one by one: what an archive
@@ -80,12 +87,16 @@ class Scanner:
         if ending == ".zip":  # what is found in it depends on what is known
             yield from dict.fromkeys(self._search(views.inside(file, content, known)))
             return
-        key = hashlib.blake2b(ending.encode() + b"\0" + content, digest_size=16).digest()
+        key = clean.key(self._wanted, ending, content)
+        if key in before:
+            return
         if key not in self._searched:
             if len(self._searched) > MOST_KEPT:
                 self._searched.clear()
             found = self._search(views.inside(file, content))
             self._searched[key] = tuple(dict.fromkeys(found))
+        if not self._searched[key]:
+            before.add(key)
         yield from self._searched[key]
 
     def _in_name(self, file: str) -> tuple[Found, ...]:
@@ -117,18 +128,20 @@ def agency_leaks(
     house: Corpus,
     say_date: SayDate,
     extra: Iterable[Leaf] = (),
+    before: Clean | None = None,
 ) -> tuple[Leak, ...]:
     """Everything in packs that their agencies may not see: all of the content but a projection.
 
     `packs`: briefing id → (the projection's site, path → bytes); `house` what the interface and
-    the theme say anyway; `extra` what else must not be there (see `machine`).
+    the theme say anyway; `extra` what else must not be there (see `machine`); `before` knows the
+    files of earlier builds.
     """
     found = texts((*leaves(site), *extra), say_date)
     scanner = _scanner(tuple(pair for pair in found if _telling(*pair)))
     return tuple(
         leak
         for projection, files in packs.values()
-        for leak in scanner.leaks(files, (house, _said(leaves(projection), say_date)))
+        for leak in scanner.leaks(files, (house, _said(leaves(projection), say_date)), before)
     )
 
 
@@ -139,7 +152,11 @@ def _telling(leaf: Leaf, text: str) -> bool:
 
 
 def secret_leaks(
-    site: Site, files: Mapping[str, bytes], house: Corpus, say_date: SayDate
+    site: Site,
+    files: Mapping[str, bytes],
+    house: Corpus,
+    say_date: SayDate,
+    before: Clean | None = None,
 ) -> tuple[Leak, ...]:
     """Everything secret in the files of a site, but for what also stands in another field."""
     everything = tuple(leaves(site))
@@ -147,7 +164,8 @@ def secret_leaks(
     if not secret:
         return ()
     rest = (leaf for leaf in everything if leaf.visibility is not Visibility.SECRET)
-    return _scanner(tuple(texts(secret, say_date))).leaks(files, (house, _said(rest, say_date)))
+    scanner = _scanner(tuple(texts(secret, say_date)))
+    return scanner.leaks(files, (house, _said(rest, say_date)), before)
 
 
 @lru_cache(maxsize=KEPT)
