@@ -6,6 +6,8 @@ Only pixels come out: no location, no names, no comments, no preview of what was
 from __future__ import annotations
 
 import io
+import zlib
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -45,6 +47,47 @@ def for_paper(image: ImageFile, width: int) -> tuple[str, bytes]:
     if picture.mode == "RGBA":
         return "image/png", _encoded(picture, "PNG")
     return "image/jpeg", _encoded(picture, "JPEG", quality=PAPER_QUALITY)
+
+
+@dataclass(frozen=True)
+class Pixels:
+    """A picture as a PDF holds it: its colours as JPEG, and its alpha channel, one byte a pixel
+    and deflated; no mask for a picture without transparent parts."""
+
+    width: int
+    height: int
+    jpeg: bytes
+    mask: bytes
+
+
+@lru_cache(maxsize=16)
+def pixels(image: ImageFile, width: int, quality: int) -> Pixels:
+    """At most `width` pixels wide; `quality` of the JPEG, 1 to 95."""
+    picture, mask = _for_page(image, width), b""
+    if picture.mode == "RGBA":
+        alpha = picture.getchannel("A")
+        mask = zlib.compress(alpha.tobytes())
+        picture = _filled(picture, alpha)
+    return Pixels(*picture.size, _encoded(picture, "JPEG", quality=quality), mask)
+
+
+@lru_cache(maxsize=1)
+def _for_page(image: ImageFile, width: int) -> Image:
+    """Kept for another quality: one page of a photo takes some 50 MB."""
+    return scaled(image, width)
+
+
+def _filled(picture: Image, alpha: Image) -> Image:
+    """Opaque: where nothing can be seen it is of the average colour, because in a JPEG another one
+    would show at the edges."""
+    from PIL import Image, ImageStat
+
+    seen = picture.convert("RGB")
+    shown = alpha.point(lambda value: 255 if value else 0)
+    average = [round(value) for value in ImageStat.Stat(seen, shown).mean]
+    filled = Image.new("RGB", picture.size, tuple(average))
+    filled.paste(seen, mask=shown)
+    return filled
 
 
 @lru_cache(maxsize=4)

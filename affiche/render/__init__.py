@@ -5,11 +5,18 @@
 `addresses`  what an address in the content means
 """
 
-from affiche.render.addresses import INSIDE, OUTSIDE, image_key, page_of, picture_start
+from affiche.render.addresses import (
+    INSIDE,
+    OUTSIDE,
+    image_key,
+    page_of,
+    picture_address,
+    picture_start,
+)
 from affiche.render.style import digest, font_face, tokens
 from affiche.render.templates import Renderer
 
 __all__ = [
     "INSIDE", "OUTSIDE", "Renderer", "digest", "font_face", "image_key", "page_of",
-    "picture_start", "tokens",
+    "picture_address", "picture_start", "tokens",
 ]  # fmt: skip

@@ -8,12 +8,18 @@ from __future__ import annotations
 import posixpath
 import re
 from pathlib import Path
+from urllib.parse import quote
 
 from affiche.model import Site
 
 OUTSIDE = ("http", "https", "mailto", "tel")
-# A sheet's addresses: `affiche:static/fonts/x.woff2`, `affiche:image/800/peter.jpg`.
+# A sheet's addresses: `affiche:static/fonts/x.woff2`, `affiche:image/peter.jpg`.
 INSIDE = "affiche:"
+
+
+def picture_address(file: str) -> str:
+    """Where a sheet finds a picture of the content."""
+    return f"{INSIDE}image/{quote(file)}"
 
 
 def picture_start(file: str) -> str:

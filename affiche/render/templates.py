@@ -4,7 +4,8 @@ Content is never a template. A template sees `page`, `frame`, its page's data, `
 
     url(path)            a path of the site, relative to the page that is made
     asset(name)          a file of the theme's static folder, by its hashed name
-    picture(file, width) a picture of the content
+    picture(file, width) a picture of the content, at most so many pixels wide on a page, and on a
+                         sheet as sharp as its paper asks
     icon(name, class)    an icon, inline · icon_names() the icons that there are
     contrast(a, b)       the contrast ratio of two colours "#RRGGBB"
     text | inline        a field's Markdown · text | block: a body's Markdown · text | plain
@@ -38,10 +39,22 @@ from affiche import images, markup
 from affiche.errors import AfficheError
 from affiche.model import Site
 from affiche.pages.plan import Frame, Page, Sheet
-from affiche.render.addresses import INSIDE, OUTSIDE, image_key, page_of, picture_start
+from affiche.render.addresses import (
+    INSIDE,
+    OUTSIDE,
+    image_key,
+    page_of,
+    picture_address,
+    picture_start,
+)
 from affiche.render.style import digest, icon_source, tokens, tokens_css, with_addresses
 from affiche.themes import Theme, contrast
 from affiche.words import Words, direction
+
+
+# Sheets are laid out with photos of this width, in pixels, and get sharper ones once their size
+# on paper is known: `affiche.sheets.photos`.
+PROOF = 800
 
 
 class _Compiled(BytecodeCache):
@@ -96,9 +109,8 @@ class Renderer:
         kind, _, rest = name.partition("/")
         if address.startswith(INSIDE) and kind == "static":
             return self._static(rest).read_bytes(), mimetypes.guess_type(rest)[0] or ""
-        width, _, file = rest.partition("/")
-        if address.startswith(INSIDE) and kind == "image" and file in self.site.images:
-            mime, content = images.for_paper(self.site.images[file], int(width))
+        if address.startswith(INSIDE) and kind == "image" and rest in self.site.images:
+            mime, content = images.for_paper(self.site.images[rest], PROOF)
             return content, mime
         raise AfficheError(f"a sheet asks for {address!r}, which is not part of the project")
 
@@ -169,7 +181,7 @@ class Renderer:
     @pass_context
     def _picture(self, context: Context, file: str, width: int) -> str:
         if context["paper"]:
-            return f"{INSIDE}image/{width}/{file}"
+            return picture_address(file)
         image = self.site.images[file]
         ending, content = images.for_web(image, width)
         path = f"{picture_start(file)}{digest(content)}.{ending}"

@@ -59,7 +59,7 @@ def _asset_digest(address: str, renderer: Renderer) -> bytes:
     """What stands for the asset's bytes: a picture knows its own hash, so it is not resampled."""
     kind, _, rest = address.removeprefix(INSIDE).partition("/")
     if kind == "image":
-        file = unquote(rest.partition("/")[2])
+        file = unquote(rest)
         if file in renderer.site.images:
             return renderer.site.images[file].digest.encode()
     return hashlib.blake2b(renderer.inside(address)[0]).digest()

@@ -158,7 +158,7 @@ class Press:
 def _pictures(html: str) -> list[str]:
     """The keys of the pictures that a sheet shows."""
     shown = (a for a in keys.addresses(html) if a.startswith(f"{INSIDE}image/"))
-    return sorted({unquote(address.split("/", 2)[2]) for address in shown})
+    return sorted({unquote(address.split("/", 1)[1]) for address in shown})
 
 
 def _context() -> Any:

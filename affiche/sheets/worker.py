@@ -19,6 +19,7 @@ from affiche.model import Site
 from affiche.pages.plan import Sheet, SheetFact
 from affiche.sheets import Fitted, UnfitError, editions
 from affiche.sheets.jobs import MASTER, Job, Printed, alike, fitter, renderer_for
+from affiche.sheets.photos import with_photos
 from affiche.sheets.profiles import print_profile
 from affiche.themes import Theme
 
@@ -42,7 +43,8 @@ def _made(job: Job) -> Printed:
         except UnfitError as error:
             return _held_back(job.sheet, str(error))
         profile = print_profile(job.settings, Path(job.icc) if job.icc else None)
-        made = editions.edition(job.sheet, laid.pdf, typesetter, profile)
+        pdf = with_photos(laid.pdf, job.images, shop=bool(job.sheet.variant))
+        made = editions.edition(job.sheet, pdf, typesetter, profile)
     problems = (*laid.fitted.problems, *_unreadable(job.sheet, laid.missing))
     problems = problems if _speaks(job) and not job.sheet.variant else ()
     fact = SheetFact(len(made.pdf), laid.fitted.left_off, problems + made.problems, made.checks)
