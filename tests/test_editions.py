@@ -14,11 +14,11 @@ import pikepdf
 import pytest
 from PIL import Image
 
-from affiche import drafts, pages, pipeline, themes
+from affiche import content, drafts, pages, pipeline, themes
 from affiche.errors import ContentError, Kind
 from affiche.markup import plain
 from affiche.model import Site
-from affiche.pages import prints
+from affiche.pages import printing, prints
 from affiche.pages.plan import Sheet, SheetFact
 from affiche.sheets import artifacts, editions, profiles
 from affiche.sheets.press import Printed
@@ -181,9 +181,9 @@ def test_a_press_of_its_own_gets_cmyk():
     }
     root = project(files)
     site = site_of(files)
-    icc, wrong = profiles.find_icc(root / "content", theme(), site.settings)
-    assert (icc, wrong) == (root / "content" / "drukker.icc", ())
-    site = replace(site, press_profile=str(icc))
+    icc, wrong = profiles.find_icc(root / "content", theme(), site.settings.print)
+    assert (icc, wrong) == ({"drukker.icc": str(root / "content" / "drukker.icc")}, ())
+    site = replace(site, press_profiles=icc)
     shop = printed(site, planned(site)["ketel-map-a3-print.pdf"])
     assert failed(shop) == []
     measured = {check.name: check.values for check in shop.fact.checks}
@@ -206,9 +206,11 @@ def test_a_profile_that_is_none_is_told(name: str, content: bytes | None, rule: 
     files: Files = SMALL | {"site.yaml": f"print: {{icc: {name}}}\n"}
     root = project(files | ({name: content} if content else {}))
     site = site_of(files | ({name: content} if content else {}))
-    icc, [problem] = profiles.find_icc(root / "content", theme(), site.settings)
-    assert icc is None
+    _, [problem] = profiles.find_icc(root / "content", theme(), site.settings.print)
     assert rule in problem.what
+    assert (problem.place.path, problem.place.line, problem.place.column) == (
+        "content/site.yaml", 1, 14,
+    )  # fmt: skip
 
 
 def test_a_profile_may_lie_in_the_theme(tmp_path: Path):
@@ -218,9 +220,9 @@ def test_a_profile_may_lie_in_the_theme(tmp_path: Path):
     (tmp_path / "eigen" / "theme.yaml").write_text("extends: affiche\n")
     (tmp_path / "eigen" / "pers.icc").write_bytes(press_profile())
     site = site_of(SMALL | {"site.yaml": "print: {icc: pers.icc}\n"})
-    icc, _ = profiles.find_icc(tmp_path, themes.load(tmp_path, "eigen"), site.settings)
-    assert icc is not None
-    assert profiles.print_profile(site.settings, icc).icc == press_profile()
+    icc, _ = profiles.find_icc(tmp_path, themes.load(tmp_path, "eigen"), site.settings.print)
+    made = profiles.print_profile(site.settings.print, Path(icc["pers.icc"]))
+    assert made.icc == press_profile()
 
 
 # --- the job sheet ------------------------------------------------------------------------------
@@ -230,8 +232,7 @@ def test_the_job_sheet_names_every_file(made: Mapping[str, Printed]):
     site = site_of(SMALL)
     sheets = planned(site)
     facts = {sheets[name].path: one.fact for name, one in made.items()}
-    job = prints.job_sheet(list(sheets.values()), facts, site, words("nl"))
-    assert job is not None
+    [job] = prints.job_sheets(list(sheets.values()), facts, site, words("nl"))
     pdf = printed(site, job)
     assert failed(pdf) == []
     text = said(pdf.pdf)
@@ -250,8 +251,8 @@ def test_without_files_there_is_no_job_sheet():
     site = site_of(SMALL)
     sheets = list(planned(site).values())
     held = {sheet.path: SheetFact(0) for sheet in sheets}
-    assert prints.job_sheet(sheets, {}, site, words("nl")) is None
-    assert prints.job_sheet(sheets, held, site, words("nl")) is None
+    assert prints.job_sheets(sheets, {}, site, words("nl")) == ()
+    assert prints.job_sheets(sheets, held, site, words("nl")) == ()
 
 
 def test_what_stands_in_margins_is_decoration():
@@ -324,4 +325,129 @@ def test_titles_are_plain_beside_the_sheet():
 
 
 def test_the_profile_of_a_company_without_wishes():
-    assert profiles.print_profile(site_of(SMALL).settings, None) == PrintProfile()
+    assert profiles.print_profile(site_of(SMALL).settings.print, None) == PrintProfile()
+
+
+# --- several print shops ------------------------------------------------------------------------
+
+SHOPS = f"""{SETTINGS}print:
+  bleed: 2
+  icc: drukker.icc
+  profiles:
+    Drukwerkdeal: {{bleed: 5, marks: nee, colour: srgb}}
+    groot formaat: {{sheets: a3, names: "{{company}} {{id}} {{profile}} {{size}}"}}
+"""
+TWO_SHOPS: Files = SMALL | {"site.yaml": SHOPS, "drukker.icc": press_profile()}
+
+
+def test_each_print_profile_has_its_own_files():
+    site = site_of(TWO_SHOPS)
+    assert sorted(planned(site)) == [
+        "Van-Dijk ketel groot-formaat a3.pdf",
+        "ketel-map-a3-print-Drukwerkdeal.pdf", "ketel-map-a3-print.pdf", "ketel-map-a3.pdf",
+        "peter-poster-a4-print-Drukwerkdeal.pdf", "peter-poster-a4-print.pdf",
+        "peter-poster-a4.pdf",
+    ]  # fmt: skip
+    note = planned(site)["peter-poster-a4-print-Drukwerkdeal.pdf"].note
+    assert "5 mm afloop" in note
+    assert note.endswith("Van Dijk · voor Drukwerkdeal")
+
+
+def test_a_profile_has_of_print_what_it_does_not_say():
+    usual, deal, large = site_of(TWO_SHOPS).settings.print.shops.values()
+    assert (usual.bleed, deal.bleed, large.bleed) == (2, 5, 2)
+    assert (usual.icc, deal.icc, large.icc) == ("drukker.icc",) * 3
+    assert (usual.inks, deal.inks, large.inks) == ("cmyk", "srgb", "cmyk")
+    assert (usual.sizes[0], large.sizes) == ("a0", ("a3",))
+
+
+def test_a_press_of_its_own_decides_on_the_colours_of_a_profile():
+    wanted = "print: {colour: srgb, profiles: {pers: {icc: drukker.icc}, geen: {}}}\n"
+    shops = site_of(SMALL | {"site.yaml": wanted}).settings.print.shops
+    assert {name: str(shop.inks) for name, shop in shops.items()} == {
+        "": "srgb", "pers": "cmyk", "geen": "srgb",
+    }  # fmt: skip
+
+
+def test_each_print_shop_gets_what_it_asks_for_and_a_job_sheet():
+    root = project(TWO_SHOPS)
+    site = site_of(TWO_SHOPS)
+    icc, _ = profiles.find_icc(root / "content", theme(), site.settings.print)
+    site = replace(site, press_profiles=icc)
+    sheets = planned(site)
+    made = {sheet.path: printed(site, sheet) for sheet in sheets.values()}
+    measured = {
+        Path(path).name: {check.name: check.values for check in one.fact.checks}
+        for path, one in made.items()
+    }
+    assert {name: failed(one) for name, one in made.items()} == {name: [] for name in made}
+    usual, deal = (
+        measured["ketel-map-a3-print.pdf"],
+        measured["ketel-map-a3-print-Drukwerkdeal.pdf"],
+    )
+    assert (usual["boxes"]["bleed"], usual["label"]["labels"]) == (2, "PDF/X-4")
+    assert (deal["boxes"]["bleed"], deal["label"]["labels"]) == (5, "–")
+    assert "marks" in usual and "marks" not in deal
+    facts = {path: one.fact for path, one in made.items()}
+    jobs = prints.job_sheets(list(sheets.values()), facts, site, words("nl"))
+    assert [job.path for job in jobs] == [
+        "print/job-sheet.pdf", "print/job-sheet-Drukwerkdeal.pdf",
+        "print/job-sheet-groot-formaat.pdf",
+    ]  # fmt: skip
+    text = said(printed(site, jobs[1]).pdf)
+    assert "Drukwerkdeal" in text
+    assert "ketel-map-a3-print-Drukwerkdeal.pdf" in text
+    assert "ketel-map-a3-print.pdf" not in text
+
+
+def test_the_print_page_has_a_part_for_each_print_shop():
+    site = site_of(TWO_SHOPS)
+    sheets = list(planned(site).values())
+    facts = {sheet.path: SheetFact(9) for sheet in sheets} | {
+        "print/job-sheet-Drukwerkdeal.pdf": SheetFact(9),
+        "personas/peter/peter-poster-a4-print.pdf": SheetFact(0),
+    }
+    shops = printing.shops(sheets, facts, site)
+    assert {shop.name: (len(shop.files), shop.job) for shop in shops.shops} == {
+        "": (1, ""),
+        "Drukwerkdeal": (2, "print/job-sheet-Drukwerkdeal.pdf"),
+        "groot formaat": (1, ""),
+    }
+    assert [link.path for link in shops.held_back] == ["personas/peter/peter-poster-a4-print.pdf"]
+
+
+def test_the_same_name_is_given_once():
+    files = SMALL | {"site.yaml": f'{SETTINGS}print: {{names: "{{id}}-{{kind}}-{{size}}"}}\n'}
+    names = [Path(sheet.path).name for sheet in planned(site_of(files)).values()]
+    assert "peter-poster-a4-print.pdf" in names
+    assert len(names) == len(set(names)) == 4
+
+
+AMISS = (
+    ('names: "{id} {size}"\n  profiles: {a: {bleed: 5}}', 4, 17,
+     "de bestanden van `a` zouden hetzelfde heten als die van `print`"),
+    ('profiles: {a: {names: "{id}{size}"}, b: {names: "{id}{size}"}}', 3, 51,
+     "de bestanden van `b` zouden hetzelfde heten als die van `a`"),
+    ("profiles: {A b: {}, a-B: {}}", 3, 28,
+     "de bestanden van `a-B` zouden hetzelfde heten als die van `A b`"),
+    ("profiles: {'!?': {}}", 3, 20, "`!?` kan geen deel van een bestandsnaam zijn"),
+    ("profiles: {a: {colour: cmyk}}", 3, 26,
+     "`colour: cmyk` kan niet zonder het ICC-profiel van de drukker"),
+    ("colour: cmyk\n  profiles: {a: {bleed: 2}}", 3, 11,
+     "`colour: cmyk` kan niet zonder het ICC-profiel van de drukker"),
+    ("profiles: {a: {blead: 5}}", 3, 18, "onbekende sleutel `blead`"),
+    ("profiles: {a: {sheets: [a5]}}", 3, 27, "`a5` kun je bij `sheets` niet kiezen"),
+    ("profiles: {a: {bleed: veel}}", 3, 25, "bij `bleed` hoort een getal"),
+    ("profiles: {a: {names: x}}", 3, 25, "`x` kan geen bestandsnaam zijn"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("wanted", "line", "column", "said"), AMISS)
+def test_what_is_wrong_with_a_profile_is_told_at_its_place(
+    wanted: str, line: int, column: int, said: str
+):
+    root = project(SMALL | {"site.yaml": f"name: Van Dijk\nprint:\n  {wanted}\n"})
+    problems = content.load(root / "content", TODAY).problems
+    [problem] = [p for p in problems if p.kind is Kind.ERROR]
+    assert (problem.place.line, problem.place.column) == (line, column)
+    assert said in words("nl").say(problem.what, **problem.values)

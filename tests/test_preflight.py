@@ -331,6 +331,15 @@ def test_a_press_that_floods_the_paper_is_found():
     assert report.check("ink").values["most"] > 300
 
 
+@pytest.mark.parametrize("colour", ["#0E4F4F", "#101418"])
+def test_text_in_a_dark_colour_may_have_several_inks(colour: str):
+    body = BODY + f'<p style="color: {colour}">Donker</p>'
+    pdf = printed(body, profile=CMYK)
+    assert failed(pdf, wanted(CMYK)) == set()
+    inks = {m.colour.parts for m in marks(pdf) if isinstance(m, Text) and m.text == "Donker"}
+    assert (inks == {(0, 0, 0, 1)}) == (colour == "#101418")
+
+
 def test_a_negative_photo_has_other_ink():
     with pikepdf.open(io.BytesIO(PHOTO_INK)) as opened:
         [photo] = [i for i in opened.pages[0].obj.Resources.XObject.values() if "/Decode" in i]

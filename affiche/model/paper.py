@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
+
+from pydantic import AfterValidator
+from pydantic_core import PydanticCustomError
 
 
 @dataclass(frozen=True)
@@ -28,3 +32,19 @@ PAPERS = {
 # What `posters:` in site.yaml may ask for.
 PERSONA_PAPERS = ("a4", "a3", "a2", "a1")
 JOURNEY_PAPERS = ("a3", "a2", "a1", "a0")
+
+
+def lower(value: Any) -> Any:
+    """A size as people write it: "A2" is a2."""
+    return value.lower() if isinstance(value, str) else value
+
+
+def one_of(papers: tuple[str, ...]) -> AfterValidator:
+    """A size of paper that these sheets are made on."""
+
+    def known(value: str) -> str:
+        if value not in papers:
+            raise PydanticCustomError("paper_size", "no such size", {"sizes": papers})
+        return value
+
+    return AfterValidator(known)

@@ -33,7 +33,7 @@ class ImageFile:
 class Site:
     """The whole content. Mappings are keyed by id, in the order in which they are shown.
 
-    `press_profile` is the absolute path of the ICC file that site.yaml names, wherever it lies.
+    `press_profiles` are the absolute paths of the ICC files that site.yaml names, by those names.
     `changed`: the day on which a file was last changed, by its path ("content/personas/ina.md"),
     as far as that is known.
     """
@@ -45,5 +45,5 @@ class Site:
     opportunities: Mapping[str, Opportunity] = field(default_factory=dict)
     briefings: Mapping[str, Briefing] = field(default_factory=dict)
     images: Mapping[str, ImageFile] = field(default_factory=dict)
-    press_profile: str = ""
+    press_profiles: Mapping[str, str] = field(default_factory=dict)
     changed: Mapping[str, date] = field(default_factory=dict)

@@ -96,17 +96,17 @@ def _pages(
     yield from touchpoints.pages(related)
     yield from opportunities.pages(related)
     yield from briefings.pages(related, facts)
-    yield from printing.pages(related, links, printing.shop(offered, facts))
+    yield from printing.pages(related, links, printing.shops(offered, facts, site))
     yield from quality.pages(related, problems)
     yield from rights.pages(related, whole, today)
     yield from style.pages(related)
 
 
-def job_sheet(
+def job_sheets(
     site: Site, words: Words, sheets: Sequence[Sheet], facts: Mapping[str, SheetFact]
-) -> Sheet | None:
-    """The sheet that goes with its files to the print shop; None while there are none."""
-    return prints.job_sheet(sheets, facts, visible.without_secrets(site), words)
+) -> tuple[Sheet, ...]:
+    """The sheets that go with the files to each print shop; none while there are no files."""
+    return prints.job_sheets(sheets, facts, visible.without_secrets(site), words)
 
 
 def withheld(sheet: Sheet, facts: Mapping[str, SheetFact]) -> bool:

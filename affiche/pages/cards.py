@@ -182,6 +182,7 @@ def sheet_links(
             variant=sheet.variant,
             checks=facts[sheet.path].checks if sheet.path in facts else (),
             hash=sheet.hash,
+            day=sheet.day,
         )
         for sheet in sheets
         if sheet.variant == variant and (owner is None or sheet.owner == owner)

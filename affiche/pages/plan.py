@@ -45,7 +45,8 @@ class Sheet:
     the id of the persona or journey; `paper` in mm, turned when `landscape`.
 
     `variant` is what is made of the layout: "" for the screen and the office printer, "print" for
-    a print shop; `note` stands beside the latter (version and day, from the content).
+    a print shop ("print-…" for the one that site.yaml names so in its `shop`); `note` stands
+    beside the latter (version and day, from the content).
 
     `hash` tells one version of the content from another, and `day` is when it was last changed,
     None when nobody knows: templates show both."""
@@ -62,6 +63,7 @@ class Sheet:
     data: Mapping[str, Any]
     source: Place
     variant: str = ""
+    shop: str = ""
     note: str = ""
     hash: str = ""
     day: date | None = None
@@ -125,6 +127,7 @@ class SheetLink:
     variant: str = ""
     checks: tuple[SheetCheck, ...] = ()
     hash: str = ""
+    day: date | None = None
 
 
 @dataclass(frozen=True)

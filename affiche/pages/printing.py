@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from affiche.model import PAPERS
+from affiche.model import PAPERS, Site
+from affiche.model.printing import PrintShop, variant
 from affiche.pages import cards, journey_views, prints
 from affiche.pages.journey_heads import JourneyCard
 from affiche.pages.plan import Face, Page, Sheet, SheetFact, SheetLink
@@ -22,26 +23,48 @@ OF_A_JOURNEY = tuple(journey_views.NAMES)
 
 @dataclass(frozen=True)
 class Shop:
-    """What goes to the print shop: `job` is the path of its job sheet, "" when it is not made;
-    `held_back` are the sheets that did not pass their checks."""
+    """What goes to a print shop: its `name` ("" for the usual one), what it asks for, its files,
+    and `job`, the path of its job sheet, "" when that is not made."""
 
-    files: tuple[SheetLink, ...] = ()
+    name: str
+    wishes: PrintShop
+    files: tuple[SheetLink, ...]
+    job: str
+
+
+@dataclass(frozen=True)
+class Shops:
+    """Every print shop that gets files, and the sheets of all that did not pass their checks."""
+
+    shops: tuple[Shop, ...] = ()
     held_back: tuple[SheetLink, ...] = ()
-    job: str = ""
 
 
-def shop(sheets: Sequence[Sheet], facts: Mapping[str, SheetFact]) -> Shop:
-    """The print shop's files among the sheets, and whatever was held back."""
-    links = cards.sheet_links(sheets, facts, variant=prints.PRINT)
-    others = cards.sheet_links(sheets, facts)
-    return Shop(
-        files=tuple(link for link in links if link.size != 0),
-        held_back=tuple(link for link in (*others, *links) if link.size == 0),
-        job=prints.JOB if prints.JOB in facts else "",
+def shops(sheets: Sequence[Sheet], facts: Mapping[str, SheetFact], site: Site) -> Shops:
+    """The print shops' files among the sheets, and whatever was held back."""
+    links = {
+        name: cards.sheet_links(
+            [sheet for sheet in sheets if sheet.shop == name], facts, variant=variant(name)
+        )
+        for name in site.settings.print.shops
+    }
+    every = (*cards.sheet_links(sheets, facts), *(link for held in links.values() for link in held))
+    made = (
+        Shop(
+            name,
+            shop,
+            tuple(link for link in links[name] if link.size != 0),
+            prints.job_path(name) if prints.job_path(name) in facts else "",
+        )
+        for name, shop in site.settings.print.shops.items()
+    )
+    return Shops(
+        shops=tuple(shop for shop in made if shop.files),
+        held_back=tuple(link for link in every if link.size == 0),
     )
 
 
-def pages(related: Relations, sheets: Sequence[SheetLink], shop: Shop) -> Iterator[Page]:
+def pages(related: Relations, sheets: Sequence[SheetLink], shops: Shops) -> Iterator[Page]:
     """One page; without any PDF it says why."""
     words = related.words
     used = {sheet.paper.lower() for sheet in sheets}
@@ -68,7 +91,8 @@ def pages(related: Relations, sheets: Sequence[SheetLink], shop: Shop) -> Iterat
             ),
             "family": tuple(sheet for sheet in sheets if sheet.kind == "family"),
             "count": len(sheets),
-            "shop": shop,
+            "shops": shops.shops,
+            "held_back": shops.held_back,
             "papers": tuple(p for p in PAPERS.values() if p.name in used or not used),
         },
     )

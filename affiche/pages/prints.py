@@ -1,56 +1,70 @@
-"""Sheets for the screen in; those for the print shop beside them out, and the printer's job sheet.
+"""Sheets for the screen in; those for print shops beside them out, and the shops' job sheets.
 
 The files of a print shop bear the names that it asks for (`print: {names: …}`); the others keep
-the names that everything links to.
+the names that everything links to. The usual print shop has no name; `print: {profiles: …}` has
+others.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import count
 from pathlib import PurePosixPath
 
 from affiche.errors import Place
 from affiche.markup import plain
-from affiche.model import PAPERS, Journey, Persona, Settings, Site
+from affiche.model import PAPERS, Journey, Persona, Site
 from affiche.model.choices import PrintColour, PrintMarks
+from affiche.model.printing import PrintShop, name_part, variant
 from affiche.pages import journey_views
 from affiche.pages.plan import Sheet, SheetCheck, SheetFact
 from affiche.words import Words
 
-PRINT = "print"
-JOB = "print/job-sheet.pdf"
 # What a kind of sheet is called in a file name.
 NAMES = {"persona": "poster", **journey_views.NAMES, "family": "poster"}
 
 
 def editions(sheets: Sequence[Sheet], site: Site, words: Words) -> tuple[Sheet, ...]:
-    """Each sheet, followed by the one for the print shop: they share a layout."""
-    return tuple(each for sheet in sheets for each in _editions(sheet, site, words))
+    """Each sheet, followed by those for the print shops: they share a layout."""
+    shops = site.settings.print.shops
+    taken = {sheet.path.casefold() for sheet in sheets}
+    return tuple(
+        each for sheet in sheets for each in (sheet, *_editions(sheet, shops, site, words, taken))
+    )
 
 
-def _editions(sheet: Sheet, site: Site, words: Words) -> Iterator[Sheet]:
-    yield sheet
-    if sheet.kind in NAMES and not sheet.variant:
-        note = " · ".join(_note(sheet, site, words))
-        yield replace(sheet, path=print_path(sheet, site), variant=PRINT, note=note)
+def _editions(
+    sheet: Sheet, shops: Mapping[str, PrintShop], site: Site, words: Words, taken: set[str]
+) -> Iterator[Sheet]:
+    if sheet.kind not in NAMES or sheet.variant:
+        return
+    for name, shop in shops.items():
+        if sheet.paper.name not in shop.sizes:
+            continue
+        path = next(p for p in _paths(sheet, name, shop, site) if p.casefold() not in taken)
+        taken.add(path.casefold())
+        note = " · ".join(_note(sheet, name, shop, site, words))
+        yield replace(sheet, path=path, variant=variant(name), shop=name, note=note)
 
 
-def print_path(sheet: Sheet, site: Site) -> str:
-    """Where the print shop's file goes: in the folder of the other, never in its place."""
+def _paths(sheet: Sheet, name: str, shop: PrintShop, site: Site) -> Iterator[str]:
+    """Where the print shop's file may go: in the folder of the other, under the name that the
+    print shop wants; when another file has it already, beside the sheet's own."""
+    here = PurePosixPath(sheet.path)
     names = {
         "id": sheet.owner,
         "kind": NAMES[sheet.kind],
         "size": sheet.paper.name,
-        "variant": PRINT,
+        "variant": variant(name),
+        "profile": name,
         "version": _version(sheet, site),
         "company": site.settings.name or "",
     }
-    written = {name: re.sub(r"[^\w.]+", "-", value).strip("-.") for name, value in names.items()}
-    stem = re.sub(r"-{2,}", "-", site.settings.print.names.format(**written)).strip("-. ")
-    path = str(PurePosixPath(sheet.path).with_name(f"{stem}.pdf"))
-    return path if path != sheet.path else path.removesuffix(".pdf") + f"-{PRINT}.pdf"
+    yield str(here.with_name(f"{shop.file_name(names)}.pdf"))
+    yield str(here.with_name(f"{here.stem}-{variant(name)}.pdf"))
+    for number in count(2):
+        yield str(here.with_name(f"{here.stem}-{variant(name)}-{number}.pdf"))
 
 
 def _version(sheet: Sheet, site: Site) -> str:
@@ -64,11 +78,11 @@ def _document(sheet: Sheet, site: Site) -> Persona | Journey | None:
     return site.journeys.get(sheet.owner) if sheet.kind in journey_views.NAMES else None
 
 
-def _note(sheet: Sheet, site: Site, words: Words) -> Iterator[str]:
+def _note(sheet: Sheet, name: str, shop: PrintShop, site: Site, words: Words) -> Iterator[str]:
     """What stands beside the sheet: what it is, which version, and until when."""
     document = _document(sheet, site)
     yield plain(sheet.title)
-    size = {"width": sheet.width, "height": sheet.height, "bleed": site.settings.print.bleed}
+    size = {"width": sheet.width, "height": sheet.height, "bleed": shop.bleed}
     yield words.say("{paper}, {width} × {height} mm", paper=sheet.paper.name.upper(), **size)
     yield words.say("{bleed} mm bleed", **size)
     if document is not None and document.version:
@@ -80,6 +94,8 @@ def _note(sheet: Sheet, site: Site, words: Words) -> Iterator[str]:
         yield words.say("review before {date}", date=words.date(document.review_by))
     if site.settings.name:
         yield site.settings.name
+    if name:
+        yield words.say("for {shop}", shop=name)
 
 
 # What the printer wants to see measured.
@@ -114,8 +130,11 @@ class JobFile:
 
 @dataclass(frozen=True)
 class Job:
-    """What the printer needs to know: who asks, how the files are made, and each of them."""
+    """What the printer needs to know: who asks, how the files are made, and each of them.
 
+    `shop` is the name of its profile, "" for the usual print shop."""
+
+    shop: str
     company: str
     url: str
     files: tuple[JobFile, ...]
@@ -127,30 +146,48 @@ class Job:
     ink: float
 
 
-def job_sheet(
+def job_path(name: str) -> str:
+    """Where the job sheet of a print shop goes."""
+    return f"print/job-sheet-{name_part(name)}.pdf" if name else "print/job-sheet.pdf"
+
+
+def job_sheets(
     sheets: Sequence[Sheet], facts: Mapping[str, SheetFact], site: Site, words: Words
-) -> Sheet | None:
-    """The sheet that goes with the files to the print shop; None while there are none."""
-    wanted = site.settings.print
-    made = [(s, facts[s.path]) for s in sheets if s.variant == PRINT and s.path in facts]
-    files = tuple(_file(sheet, fact, site) for sheet, fact in made if fact.size and fact.checks)
-    if not files:
-        return None
+) -> tuple[Sheet, ...]:
+    """The sheet that goes with the files to each print shop; none for a shop without files."""
+    made = [(s, facts[s.path]) for s in sheets if s.variant and s.path in facts]
+    return tuple(
+        _job_sheet(name, shop, files, site, words)
+        for name, shop in site.settings.print.shops.items()
+        if (
+            files := tuple(
+                _file(sheet, fact, shop, site)
+                for sheet, fact in made
+                if sheet.shop == name and fact.size and fact.checks
+            )
+        )
+    )
+
+
+def _job_sheet(
+    name: str, shop: PrintShop, files: tuple[JobFile, ...], site: Site, words: Words
+) -> Sheet:
     labels = {check.name: check.label for file in files for check in file.checks}
     intent = next((f.measured("intent") for f in files if f.measured("intent")), None)
     job = Job(
+        shop=name,
         company=site.settings.name or "",
         url=site.settings.url or "",
         files=files,
-        bleed=wanted.bleed,
-        safety=wanted.safety,
-        marks=wanted.marks,
-        colour=print_colour(site.settings),
+        bleed=shop.bleed,
+        safety=shop.safety,
+        marks=shop.marks,
+        colour=shop.inks,
         profile=str(intent.values.get("profile", "")) if intent else "",
-        ink=wanted.ink,
+        ink=shop.ink,
     )
     return Sheet(
-        path=JOB,
+        path=job_path(name),
         kind="job",
         template="sheet-job.html.j2",
         title=words.gettext("Job sheet for the print shop"),
@@ -165,19 +202,13 @@ def job_sheet(
             "labels": labels,
         },
         source=Place("content/site.yaml"),
+        shop=name,
     )
 
 
-def print_colour(settings: Settings) -> PrintColour:
-    """The colours of the print shop's files: its inks where there is a profile of its press."""
-    if settings.print.colour is not None:
-        return settings.print.colour
-    return PrintColour.CMYK if settings.print.icc else PrintColour.SRGB
-
-
-def _file(sheet: Sheet, fact: SheetFact, site: Site) -> JobFile:
+def _file(sheet: Sheet, fact: SheetFact, shop: PrintShop, site: Site) -> JobFile:
     document = _document(sheet, site)
-    around = 2 * site.settings.print.bleed
+    around = 2 * shop.bleed
     return JobFile(
         name=PurePosixPath(sheet.path).name,
         title=sheet.title,

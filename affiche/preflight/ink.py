@@ -25,6 +25,8 @@ NAMES = {"srgb": "sRGB", "cmyk": "CMYK"}
 LEAST, ENOUGH, AIM = 100, 150, 200
 # In mm.
 TEXTURE = 5
+# What is as dark as this (CIELAB lightness) reads as black.
+BLACK = 18.0
 # Ink is measured over squares of this many pixels: dots of single pixels dry.
 SQUARE = 4
 # The share of a picture that may have more ink than the limit.
@@ -69,8 +71,7 @@ def intent(read: Reading) -> Checked:
     """The file says what its colours mean: an ICC profile of the right kind is in it."""
     want = read.expected.colour
     parts, signature = {"srgb": (3, b"RGB "), "cmyk": (4, b"CMYK")}[want]
-    intents = read.root.get("/OutputIntents", [])
-    for each in intents:
+    for each in _intents(read):
         profile = each.get("/DestOutputProfile")
         if profile is None:
             continue
@@ -151,22 +152,42 @@ def _filters(image: Any) -> list[str]:
 
 
 def black(read: Reading) -> Checked:
-    """Text that is black is printed with black ink only: four inks never lie quite straight."""
-    mixed = sorted(
-        {
-            text.text.strip()
-            for text in read.texts
-            if text.colour.space == "DeviceCMYK"
-            and len(text.colour.parts) == 4
-            and text.colour.parts[3] > 0.5
-            and sum(text.colour.parts[:3]) > 0.3
-        }
-    )
+    """Text that is black is printed with black ink only: four inks never lie quite straight.
+
+    A dark colour (teal, wine) is more than black ink; black is what the press shows as such.
+    """
+    inks = {t.colour.parts for t in read.texts if t.colour.space == "DeviceCMYK"}
+    several = {parts for parts in inks if len(parts) == 4 and parts[3] > 0.3 and any(parts[:3])}
+    dark = {parts for parts in several if _lightness(parts, read) < BLACK}
+    mixed = sorted({t.text.strip() for t in read.texts if t.colour.parts in dark})
     what = "black text is printed in four inks: {text}"
     findings = [Finding("black", Kind.ERROR, what, "", {"text": tuple(mixed[:3])})] if mixed else []
     return checked(
         "black", "Black text in black ink", "{count} in four inks", findings, count=len(mixed)
     )
+
+
+def _lightness(inks: tuple[float, ...], read: Reading) -> float:
+    """How light (CIELAB) the press of the output intent prints these inks, from 0 to 100."""
+    from PIL import Image as Pillow
+    from PIL import ImageCms
+
+    profile = next((each.get("/DestOutputProfile") for each in _intents(read)), None)
+    icc = b"" if profile is None else profile.read_bytes()
+    if icc[16:20] != b"CMYK":  # found by `intent`
+        return 0.0
+    press = ImageCms.ImageCmsProfile(io.BytesIO(icc))
+    lab = ImageCms.createProfile("LAB")
+    to_lab = ImageCms.buildTransform(
+        press, lab, "CMYK", "LAB", ImageCms.Intent.RELATIVE_COLORIMETRIC
+    )
+    patch = Pillow.new("CMYK", (1, 1), tuple(round(255 * ink) for ink in inks))
+    shown: Any = ImageCms.applyTransform(patch, to_lab)
+    return float(shown.tobytes()[0]) / 255 * 100
+
+
+def _intents(read: Reading) -> list[Any]:
+    return list(read.root.get("/OutputIntents", []))
 
 
 def resolution(read: Reading) -> Checked:

@@ -12,8 +12,9 @@ from affiche.errors import Kind, Place, Problem
 from affiche.model import Briefing, Journey, Opportunity, Persona, RegisteredTouchpoint, Settings
 from affiche.model import journey as journeys
 from affiche.model import persona as personas
-from affiche.model.choices import Status
+from affiche.model.choices import PrintColour, Status
 from affiche.model.persona import BLOCKS, Scale
+from affiche.model.printing import Print, name_part, sample_names
 from affiche.model.rules import RULES
 from affiche.model.text import Document
 from affiche.reading import guesses
@@ -172,6 +173,7 @@ def _settings(made: Settings, finder: Finder) -> Iterator[Problem]:
             ("edit_url",), "bad-address", "`edit_url` has no {{path}} in it",
             "Put {{path}} where the path of the file has to come",
         )  # fmt: skip
+    yield from _print(made.print, finder)
     for rule in made.quality.off:
         if rule not in RULES:
             guess = guesses.close(rule, RULES)
@@ -179,6 +181,35 @@ def _settings(made: Settings, finder: Finder) -> Iterator[Problem]:
                 ("quality", "off", rule), "unknown-rule", "there is no rule `{name}` to switch off",
                 *_hint(guess, "Choose from: {known}"), name=rule, guess=guess, known=tuple(RULES),
             )  # fmt: skip
+
+
+def _print(made: Print, finder: Finder) -> Iterator[Problem]:
+    """Each print shop has what it needs, and no two of them get files of the same name."""
+    known: dict[str, str] = {}
+    for name, shop in made.shops.items():
+        place: tuple[str, ...] = ("print", "profiles", name) if name else ("print",)
+        said = made.profiles[name].model_fields_set if name else {"colour"}
+        if shop.inks is PrintColour.CMYK and shop.icc is None and said & {"colour", "icc"}:
+            yield finder.at(
+                (*place, "colour"), "no-icc", "`colour: cmyk` needs the ICC profile of the printer",
+                "Ask the printer for it, put it into the content folder, and write "
+                "`icc: file.icc`",
+            )  # fmt: skip
+        if name and not name_part(name):
+            yield finder.at(
+                place, "file-names", "`{value}` cannot be a part of a file name",
+                "Give the print profile a name of letters and digits", value=name,
+            )  # fmt: skip
+            continue
+        files = sample_names(name, shop)
+        for other in dict.fromkeys(known[file] for file in sorted(files) if file in known):
+            yield finder.at(
+                (*place, "names"), "same-names",
+                "the files of `{name}` would have the same names as those of `{other}`",
+                "Put {{profile}} or {{variant}} into `names`, as in `{{id}}-{{size}}-{{profile}}`",
+                name=name, other=other or "print",
+            )  # fmt: skip
+        known |= dict.fromkeys(files, name)
 
 
 def _touchpoint(made: RegisteredTouchpoint, finder: Finder) -> Iterator[Problem]:

@@ -296,15 +296,8 @@ def _number_of_values(mistake: Mistake) -> Problem:
 def _file_names(mistake: Mistake) -> Problem:
     return mistake.problem(
         "file-names", "`{value}` cannot be a file name",
-        "Use {{id}} and {{size}}, and if you like {{kind}}, {{variant}}, {{version}} and "
-        "{{company}}, as in `{{id}}-{{size}}-{{variant}}`", value=mistake.input,
-    )  # fmt: skip
-
-
-def _cmyk_without_icc(mistake: Mistake) -> Problem:
-    return mistake.problem(
-        "no-icc", "`colour: cmyk` needs the ICC profile of the printer",
-        "Ask the printer for it, put it into the content folder, and write `icc: file.icc`",
+        "Use {{id}} and {{size}}, and if you like {{kind}}, {{variant}}, {{profile}}, {{version}} "
+        "and {{company}}, as in `{{id}}-{{size}}-{{variant}}`", value=mistake.input,
     )  # fmt: skip
 
 
@@ -347,5 +340,4 @@ _SAY: dict[str, Callable[[Mistake], Problem]] = {
     "string_too_long": _long_text,
     "too_long": _number_of_values,
     "file_names": _file_names,
-    "cmyk_without_icc": _cmyk_without_icc,
 }

@@ -16,7 +16,6 @@ from affiche.model import Paper
 from affiche.model.choices import PrintColour, PrintMarks
 from affiche.pages import journey_views
 from affiche.pages.plan import Sheet, SheetCheck
-from affiche.pages.prints import PRINT
 from affiche.preflight import PDF_UA, PDF_X, Checked, Expected, Report, preflight, relabelled
 from affiche.sheets import printshop
 from affiche.sheets.artifacts import margins_marked
@@ -54,7 +53,7 @@ class Edition:
 
 def edition(sheet: Sheet, laid: bytes, typesetter: Typesetter, profile: PrintProfile) -> Edition:
     """The sheet as its variant wants it; `laid` is the PDF of its layout."""
-    if sheet.variant == PRINT:
+    if sheet.variant:
         pdf, report = _for_printer(sheet, laid, typesetter, profile)
     else:
         pdf, report = _for_screen(sheet, laid, profile)
@@ -66,7 +65,6 @@ def edition(sheet: Sheet, laid: bytes, typesetter: Typesetter, profile: PrintPro
 
 def expected(sheet: Sheet, profile: PrintProfile, labels: tuple[str, ...] = ()) -> Expected:
     """What the file of a sheet has to be."""
-    shop = sheet.variant == PRINT
     least = FOOT_ON_A2 * 2 ** ((2 - sheet.paper.steps) / 2)
     if sheet.kind in journey_views.NAMES:
         least = MAP_BODY.get(sheet.paper.name, least)
@@ -79,7 +77,7 @@ def expected(sheet: Sheet, profile: PrintProfile, labels: tuple[str, ...] = ()) 
         text_minimum=0 if sheet.kind in DOCUMENTS else least,
         single=sheet.kind not in DOCUMENTS,
     )
-    if not shop:
+    if not sheet.variant:
         return replace(common, tagged=True, weight=WEIGHT, labels=(PDF_UA,))
     return replace(
         common,
@@ -157,7 +155,7 @@ def _problems(sheet: Sheet, report: Report, held_back: bool) -> Iterator[Problem
 def _held_back(sheet: Sheet, report: Report) -> Problem:
     what = (
         "the file of {title} on {paper} for the print shop is held back"
-        if sheet.variant == PRINT
+        if sheet.variant
         else "the PDF of {title} on {paper} is held back"
     )
     values = {

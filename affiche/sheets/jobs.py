@@ -53,7 +53,7 @@ class Job:
     layout: str = ""
     """The same for sheets that differ in their paper or their variant only."""
     icc: str = ""
-    """The path of the profile that the print shop's files are made with."""
+    """The path of the profile that the print shop's file is made with."""
 
 
 def renderer_for(language: str, theme: Theme, site: Site) -> Renderer:

@@ -46,7 +46,8 @@ def sheet_key(sheet: Sheet, layout: str, site: Site) -> str:
     """The name of a sheet in the cache: its layout, its paper and what is made of it."""
     made = f"{layout} {sheet.paper} {sheet.variant}"
     if sheet.variant:
-        made += f"{sheet.note} {site.settings.print} {_digest_of(site.press_profile)}"
+        shop = site.settings.print.shops[sheet.shop]
+        made += f"{sheet.note} {shop} {_digest_of(site.press_profiles.get(shop.icc or '', ''))}"
     return hashlib.blake2b(made.encode(), digest_size=20).hexdigest()
 
 

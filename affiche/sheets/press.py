@@ -143,7 +143,9 @@ class Press:
         layout = keys.layout_key(sheet, html, renderer)
         key = keys.sheet_key(sheet, layout, site)
         layout = layout if alike(sheet) else f"{layout} {sheet.paper}"
-        job = Job(sheet, theme, site.settings, images, layout, site.press_profile)
+        shop = site.settings.print.shops.get(sheet.shop, site.settings.print)
+        icc = site.press_profiles.get(shop.icc or "", "")
+        job = Job(sheet, theme, site.settings, images, layout, icc)
         self._known[sheet.path] = (sheet, renderer, key, job)
         return key, job
 

@@ -1,6 +1,6 @@
-"""What site.yaml asks for in print, and the folders; the profile that files are made with, out.
+"""What site.yaml asks for in print, and the folders; the profiles that files are made with, out.
 
-The ICC file of the print shop's press lies in the content folder, or in the theme.
+The ICC file of a print shop's press lies in the content folder, or in the theme.
 """
 
 from __future__ import annotations
@@ -9,8 +9,8 @@ from functools import lru_cache
 from pathlib import Path
 
 from affiche.errors import AfficheError, Kind, Place, Problem
-from affiche.model import Settings
-from affiche.pages.prints import print_colour
+from affiche.model.choices import PrintColour
+from affiche.model.printing import Print, PrintShop
 from affiche.sheets.printshop import PrintProfile
 from affiche.themes import Theme
 
@@ -18,24 +18,34 @@ ENDINGS = (".icc", ".icm")
 
 
 def find_icc(
-    content: Path, theme: Theme, settings: Settings
-) -> tuple[Path | None, tuple[Problem, ...]]:
-    """The ICC file that site.yaml names (None when it names none), and what is wrong with it."""
-    wanted = settings.print.icc
-    if wanted is None:
-        return None, ()
-    place = Place(f"{content.resolve().name}/site.yaml")
-    values = {"file": wanted}
-    found = _inside(content, wanted) or _in_theme(theme, wanted)
-    if found is None:
+    content: Path, theme: Theme, wanted: Print
+) -> tuple[dict[str, str], tuple[Problem, ...]]:
+    """The paths of the ICC files that site.yaml names, by those names, and what is wrong."""
+    names = dict.fromkeys(shop.icc for shop in wanted.shops.values() if shop.icc)
+    found = {name: _inside(content, name) or _in_theme(theme, name) for name in names}
+    problems = [_amiss(name, path, content) for name, path in found.items()]
+    good = {name: str(path) for name, path in found.items() if path}
+    return good, tuple(problem for problem in problems if problem)
+
+
+def _amiss(name: str, path: Path | None, content: Path) -> Problem | None:
+    """What is wrong with an ICC file, at the line that names it."""
+    if path is None:
         what = "the ICC profile {file} is not there"
         hint = "Put it into the content folder, or into the folder of the theme"
-        return None, (Problem(Kind.ERROR, "no-icc", place, what, hint, values),)
-    if not _is_press(found, found.stat().st_mtime_ns):
+    elif not _is_press(path, path.stat().st_mtime_ns):
         what = "{file} is not the ICC profile of a press"
         hint = "Ask the print shop for its CMYK profile, such as PSOcoated_v3.icc"
-        return None, (Problem(Kind.ERROR, "no-icc", place, what, hint, values),)
-    return found, ()
+    else:
+        return None
+    place = Place(f"{content.resolve().name}/site.yaml", *_line(content / "site.yaml", name))
+    return Problem(Kind.ERROR, "no-icc", place, what, hint, {"file": name})
+
+
+def _line(path: Path, name: str) -> tuple[int, int] | tuple[()]:
+    """Where a name stands in a file: its line and column, from 1."""
+    lines = path.read_text("utf-8", "replace").splitlines() if path.is_file() else []
+    return next(((n, line.index(name) + 1) for n, line in enumerate(lines, 1) if name in line), ())
 
 
 def _inside(folder: Path, name: str) -> Path | None:
@@ -58,22 +68,21 @@ def _is_press(path: Path, _changed: int) -> bool:
     return head[12:20] == b"prtrCMYK" and head[36:40] == b"acsp"
 
 
-def print_profile(settings: Settings, icc: Path | None) -> PrintProfile:
-    """What the files of the print shop are made with. Raises AfficheError when the ICC is gone."""
-    wanted = settings.print
-    colour = print_colour(settings)
+def print_profile(shop: PrintShop, icc: Path | None) -> PrintProfile:
+    """What the files of a print shop are made with. Raises AfficheError when the ICC is gone."""
+    cmyk = icc is not None and shop.inks is PrintColour.CMYK
     return PrintProfile(
-        bleed=wanted.bleed,
-        safety=wanted.safety,
-        frame=wanted.frame,
-        marks=wanted.marks,
-        colour=colour,
-        ink=wanted.ink,
-        icc=_read(icc, icc.stat().st_mtime_ns) if icc is not None and colour == "cmyk" else None,
+        bleed=shop.bleed,
+        safety=shop.safety,
+        frame=shop.frame,
+        marks=shop.marks,
+        colour=shop.inks,
+        ink=shop.ink,
+        icc=_read(icc, icc.stat().st_mtime_ns) if icc is not None and cmyk else None,
     )
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=8)
 def _read(path: Path, _changed: int) -> bytes:
     try:
         return path.read_bytes()

@@ -42,7 +42,9 @@ def _made(job: Job) -> Printed:
             laid = _laid(job, typesetter)
         except UnfitError as error:
             return _held_back(job.sheet, str(error))
-        profile = print_profile(job.settings, Path(job.icc) if job.icc else None)
+        profile = print_profile(
+            job.settings.print.shops[job.sheet.shop], Path(job.icc) if job.icc else None
+        )
         pdf = with_photos(laid.pdf, job.images, shop=bool(job.sheet.variant))
         made = editions.edition(job.sheet, pdf, typesetter, profile)
     problems = (*laid.fitted.problems, *_unreadable(job.sheet, laid.missing))
