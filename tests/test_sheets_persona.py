@@ -197,7 +197,8 @@ def test_a_sign_that_no_font_has_goes_and_no_letter_with_it():
     written = "---\nname: Sanne\ngoals: [Snel klaar \U0001faff✓ ermee]\n---\n"
     site = site_of({"personas/sanne.md": written})
     made = printed(site, persona_sheets(site)[0])
-    assert made.fact.problems == ()
+    (problem,) = made.fact.problems
+    assert (problem.rule, problem.values["letters"]) == ("no-glyph", "\U0001faff")
     assert "Snel klaar ✓ ermee" in " ".join(text_of(made.pdf).split())
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from affiche.errors import AfficheError
 from affiche.sheets.typeset import Typesetter
-from tests.sheets import persona_sheets, site_of
+from tests.sheets import persona_sheets, site_of, theme
 
 
 class Written:
@@ -14,6 +14,7 @@ class Written:
 
     def __init__(self, html: str) -> None:
         self.html = html
+        self.theme = theme()
 
     def sheet(self, sheet: object, **fit: object) -> str:
         return self.html
@@ -21,6 +22,9 @@ class Written:
     def inside(self, address: str) -> tuple[bytes, str]:
         if address == "affiche:static/a.css":
             return b"p { color: red }", "text/css"
+        if address.startswith("affiche:static/fonts/"):
+            found = self.theme.find("static", "fonts", address.rpartition("/")[2])
+            return found.read_bytes(), ""
         raise AfficheError(f"a sheet asks for {address!r}, which is not part of the project")
 
 

@@ -33,5 +33,7 @@ RULES = {
     "sheet-unfit": "Every sheet can be laid out",
     "left-off": "Every sheet shows everything",
     "low-resolution": "Photos are sharp in print",
+    "no-glyph": "Every letter of a sheet is drawn",
+    "system-font": "Sheets look the same on every machine",
     "no-pango": "Sheets can be made here",
 }

@@ -12,12 +12,18 @@ Color = Annotated[str, Field(pattern=r"^#[0-9A-Fa-f]{6}$")]
 
 
 class FontStacks(Document):
-    """Font families by use, in order of preference; `scripts` and `last` end every stack."""
+    """Font families by use, in order of preference; `scripts` and `last` end every stack.
+
+    `paper` are large families that only sheets take, and only for a text that needs them;
+    `languages` says which of those comes first in a language ("ja", "zh-tw").
+    """
 
     display: Names = ()
     heading: Names = ()
     body: Names = ()
     scripts: Names = ()
+    paper: Names = ()
+    languages: dict[str, Free] = Field(default_factory=dict)
     last: Names = ()
 
 

@@ -19,12 +19,15 @@ def digest(content: bytes) -> str:
     return hashlib.blake2b(content, digest_size=5).hexdigest()
 
 
-def tokens(theme: Theme) -> Mapping[str, Any]:
-    """The tokens as templates see them: tokens.color["accent"], tokens.font.body…"""
+def tokens(theme: Theme, paper: str | None = None) -> Mapping[str, Any]:
+    """The tokens as templates see them: tokens.color["accent"], tokens.font.body…
+
+    On `paper` in that language the fonts go on with those that only sheets take.
+    """
     return {
         "color": theme.colors,
         "grounds": theme.grounds,
-        "font": {use: theme.family(use) for use in theme.stacks},
+        "font": {use: theme.family(use, paper) for use in theme.stacks},
         "shape": theme.shape,
         "logo": theme.logo,
     }

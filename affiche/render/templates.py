@@ -6,6 +6,9 @@ Content is never a template. A template sees `page`, `frame`, its page's data, `
     asset(name)          a file of the theme's static folder, by its hashed name
     picture(file, width) a picture of the content, at most so many pixels wide on a page, and on a
                          sheet as sharp as its paper asks
+    photo(file, widest, sizes, eager, portrait)  the attributes of a page's <img>: in several widths
+    shape(portrait)      how a face lies in a frame, for the style sheet of pages
+    lying(portrait, frame)  the same as a style, for a frame `frame` times as wide as high
     icon(name, class)    an icon, inline · icon_names() the icons that there are
     contrast(a, b)       the contrast ratio of two colours "#RRGGBB"
     text | inline        a field's Markdown · text | block: a body's Markdown · text | plain
@@ -38,7 +41,8 @@ from markupsafe import Markup
 from affiche import images, markup
 from affiche.errors import AfficheError
 from affiche.model import Site
-from affiche.pages.plan import Frame, Page, Sheet
+from affiche.pages.plan import Frame, Page, Portrait, Sheet
+from affiche.render import pictures
 from affiche.render.addresses import (
     INSIDE,
     OUTSIDE,
@@ -50,7 +54,6 @@ from affiche.render.addresses import (
 from affiche.render.style import digest, icon_source, tokens, tokens_css, with_addresses
 from affiche.themes import Theme, contrast
 from affiche.words import Words, direction
-
 
 # Sheets are laid out with photos of this width, in pixels, and get sharper ones once their size
 # on paper is known: `affiche.sheets.photos`.
@@ -97,7 +100,8 @@ class Renderer:
     def sheet(self, sheet: Sheet, **fit: object) -> str:
         """The sheet as HTML; `fit` is what its fitter decided (type size, blocks, columns…)."""
         template = self._environment(self.words).get_template(sheet.template)
-        return template.render(page=sheet, frame=self.frame, paper=True, fit=fit, **sheet.data)
+        given = {"tokens": tokens(self.theme, sheet.language), "fit": fit, **sheet.data}
+        return template.render(page=sheet, frame=self.frame, paper=True, **given)
 
     def assets(self) -> dict[str, bytes]:
         """Path → bytes of every asset that the pages made so far refer to."""
@@ -148,6 +152,9 @@ class Renderer:
             url=self._url,
             asset=self._asset,
             picture=self._picture,
+            photo=self._photo,
+            shape=self._shape,
+            lying=self._lying,
             icon=self._icon,
             say=words.say,
             contrast=contrast,
@@ -187,6 +194,24 @@ class Renderer:
         path = f"{picture_start(file)}{digest(content)}.{ending}"
         self._assets[path] = content
         return self._url(context, path)
+
+    @pass_context
+    def _photo(
+        self, context: Context, file: str, widest: int, sizes: str, eager: bool = False,
+        portrait: Portrait | None = None,
+    ) -> Markup:  # fmt: skip
+        image = self.site.images[file]
+        if portrait is not None and not image.drawing:
+            sizes = pictures.spread(sizes, pictures.times(portrait, image))
+        return pictures.attributes(
+            image, widest, sizes, lambda width: self._picture(context, file, width), eager
+        )
+
+    def _shape(self, portrait: Portrait) -> Markup:
+        return pictures.shape(portrait, self.site.images[portrait.file or ""])
+
+    def _lying(self, portrait: Portrait, frame: float = 1.0) -> Markup:
+        return pictures.lying(portrait, self.site.images[portrait.file or ""], frame)
 
     def _icon(self, name: str, style: str = "icon") -> Markup:
         file = self._static(f"icons/{name}.svg")

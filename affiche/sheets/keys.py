@@ -37,6 +37,7 @@ def layout_key(sheet: Sheet, html: str, renderer: Renderer) -> str:
     digest.update(html.encode())
     for address in addresses(html):
         digest.update(address.encode() + b"\0" + _asset_digest(address, renderer))
+    digest.update(_fonts(renderer.theme))
     for path in _templates(renderer.theme):
         digest.update(path.name.encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()
@@ -64,6 +65,19 @@ def _asset_digest(address: str, renderer: Renderer) -> bytes:
         if file in renderer.site.images:
             return renderer.site.images[file].digest.encode()
     return hashlib.blake2b(renderer.inside(address)[0]).digest()
+
+
+def _fonts(theme: Theme) -> bytes:
+    """What stands for the theme's fonts: those, too, that only some letters need."""
+    faces = theme.faces + theme.spare
+    paths = (theme.find("static", "fonts", face.file) for face in faces)
+    states = (_state(path, path.stat().st_mtime_ns) for path in paths if path)
+    return repr((faces, theme.machine)).encode() + b"".join(states)
+
+
+@lru_cache(maxsize=256)
+def _state(path: Path, _changed: int) -> bytes:
+    return hashlib.blake2b(path.read_bytes(), digest_size=16).digest()
 
 
 def _templates(theme: Theme) -> list[Path]:

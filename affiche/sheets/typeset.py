@@ -9,16 +9,25 @@ from __future__ import annotations
 
 import ctypes.util
 import gc
+import html as markup
+import io
 import logging
+import os
 import re
+import tempfile
+import unicodedata
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 from affiche.errors import AfficheError
 from affiche.pages.plan import Sheet
 from affiche.render import INSIDE, Renderer
+from affiche.render.style import font_face
+from affiche.themes import Face, Supply, supply
 
 
 @contextmanager
@@ -46,6 +55,7 @@ def _import_weasyprint() -> Any:
 
 weasyprint = _import_weasyprint()
 import pydyf  # type: ignore[import-untyped]  # noqa: E402
+from fontTools.ttLib import woff2  # type: ignore[import-untyped]  # noqa: E402
 from weasyprint.text.fonts import FontConfiguration  # type: ignore[import-untyped]  # noqa: E402
 from weasyprint.urls import URLFetcher, URLFetcherResponse  # type: ignore[import-untyped]  # noqa: E402
 
@@ -64,7 +74,8 @@ HARMLESS = (
 SIGN = re.compile("[\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001fbff]")
 # What joins signs into one, or colours the one before.
 JOINED = "[\u200d\ufe0e\ufe0f\U0001f3fb-\U0001f3ff]*"
-STYLE = re.compile(r"<style>.*?</style>", re.DOTALL)
+# A figure in a box: the figure alone reads as well, and is in the theme's type.
+KEYCAP = re.compile("([0-9#*])\ufe0f?\u20e3")
 # A PDF for the screen and the office printer: tagged, for screen readers. Source: ISO 14289-1.
 VARIANT = "pdf/ua-1"
 COLLECT_EVERY = 10
@@ -102,7 +113,56 @@ class _Inside(URLFetcher):  # type: ignore[misc]
         except AfficheError:
             self.refused.append(url)  # inside a drawing, errors are swallowed
             raise
+        if url.startswith(FONT):
+            content = _unpacked(content)
         return URLFetcherResponse(url, content, {"Content-Type": mime})
+
+
+# Fontconfig reads this in place of the machine's own settings: no folder, so no font.
+NOTHING = "<fontconfig/>"
+FONT = f"{INSIDE}static/fonts/"
+# As many sets of fonts as are kept: most sheets need the theme's own, some Chinese or emoji too.
+KEPT = 16
+
+
+@lru_cache(maxsize=128)
+def _unpacked(font: bytes) -> bytes:
+    """The font as it is used; unpacking a woff2 takes a tenth of a second, and sets share fonts."""
+    if font[:4] != b"wOF2":
+        return font
+    out = io.BytesIO()
+    woff2.decompress(io.BytesIO(font), out)
+    return out.getvalue()
+
+
+class Fonts(FontConfiguration):  # type: ignore[misc]
+    """Fonts for sheets: a theme's files only, unless `machine` adds what this machine has.
+
+    The machine's settings are left out with its fonts: they slant and embolden as they like, and
+    its own file of a family would come before the theme's.
+    """
+
+    def __init__(self, machine: bool = False) -> None:
+        if machine:
+            super().__init__()
+            return
+        with tempfile.TemporaryDirectory() as folder, _environment(folder):
+            super().__init__()
+
+
+@contextmanager
+def _environment(folder: str) -> Iterator[None]:
+    kept = os.environ.get("FONTCONFIG_FILE")
+    path = Path(folder, "fonts.conf")
+    path.write_text(NOTHING)
+    os.environ["FONTCONFIG_FILE"] = str(path)
+    try:
+        yield
+    finally:
+        if kept is None:
+            del os.environ["FONTCONFIG_FILE"]
+        else:
+            os.environ["FONTCONFIG_FILE"] = kept
 
 
 class Typesetter:
@@ -110,9 +170,12 @@ class Typesetter:
 
     def __init__(self, renderer: Renderer) -> None:
         self.renderer = renderer
-        self.fonts = FontConfiguration()
         self.missing: tuple[str, ...] = ()
-        """The letters of the last PDF that no font on this machine has."""
+        """The letters of the last PDF that no font has: they print as boxes, or not at all."""
+        self.borrowed: tuple[str, ...] = ()
+        """The letters of the last PDF that came from a font of this machine."""
+        self._fonts: dict[tuple[tuple[Face, ...], bool], Fonts] = {}
+        self._lacking: tuple[str, ...] = ()
         self._signs: dict[str, bool] = {}
 
     def lay(self, sheet: Sheet, **fit: object) -> Any:
@@ -120,30 +183,49 @@ class Typesetter:
 
         Raises AfficheError, naming the sheet, for everything that WeasyPrint complains of.
         """
-        html = self._readable(self.renderer.sheet(sheet, **fit), sheet)
+        # Letters in one piece: a loose accent comes from another font than its letter.
+        html = unicodedata.normalize("NFC", self.renderer.sheet(sheet, **fit))
+        html = KEYCAP.sub(r"\1", html)
+        needs = supply(self.renderer.theme, _text(html), sheet.language)
+        fonts = self._with(needs, sheet.path)
+        if needs.lacking:
+            html = self._readable(html, sheet.path, needs.lacking, fonts)
+        self._lacking = tuple(needs.lacking)
+        return self._render(html, sheet, fonts)
+
+    def _with(self, needs: Supply, name: str) -> Fonts:
+        """Those fonts of the theme and no other: what an earlier sheet needed must not change this
+        one. Where letters are lacking, the machine's fonts too."""
+        machine = bool(needs.lacking or self.renderer.theme.machine)
+        key = (needs.faces, machine)
+        if key not in self._fonts:
+            if len(self._fonts) == KEPT:
+                self._fonts.pop(next(iter(self._fonts)))
+            fonts = self._fonts[key] = Fonts(machine)
+            rules = "".join(font_face(face, f"{FONT}{face.file}") for face in needs.faces)
+            fetcher = _Inside(self.renderer)
+            with complaints(name, fetcher.refused):
+                weasyprint.CSS(string=rules, url_fetcher=fetcher, font_config=fonts)
+        return self._fonts[key]
+
+    def _render(self, html: str, sheet: Sheet, fonts: Fonts) -> Any:
         fetcher = _Inside(self.renderer)
         with complaints(sheet.path, fetcher.refused):
             source = weasyprint.HTML(string=html, base_url=None, url_fetcher=fetcher)
-            return source.render(font_config=self.fonts, pdf_variant=VARIANT)
+            return source.render(font_config=fonts, pdf_variant=VARIANT)
 
-    def _readable(self, html: str, sheet: Sheet) -> str:
+    def _readable(self, html: str, name: str, lacking: str, fonts: Fonts) -> str:
         """The page without the emoji and other signs that would print as empty boxes."""
-        here = set(SIGN.findall(html))
-        if not here:
-            return html
+        here = {sign for sign in lacking if SIGN.match(sign)}
         for sign in sorted(here - self._signs.keys()):
-            self._signs[sign] = self._drawn(sign, html, sheet)
+            self._signs[sign] = self._drawn(sign, name, fonts)
         boxes = "".join(sorted(sign for sign in here if not self._signs[sign]))
         return re.sub(f"{JOINED}[{boxes}]{JOINED}", "", html) if boxes else html
 
-    def _drawn(self, sign: str, html: str, sheet: Sheet) -> bool:
+    def _drawn(self, sign: str, name: str, fonts: Fonts) -> bool:
         """Whether a font has the sign; only WeasyPrint's own search for one can tell."""
-        style = STYLE.search(html)
-        fetcher = _Inside(self.renderer)
-        page = f"{style[0] if style else ''}<title>-</title><p>{sign}</p>"
-        with complaints(sheet.path, fetcher.refused) as said:
-            source = weasyprint.HTML(string=page, base_url=None, url_fetcher=fetcher)
-            source.render(font_config=self.fonts).write_pdf()
+        with complaints(name, []) as said:
+            weasyprint.HTML(string=f"<title>-</title><p>{sign}</p>").write_pdf(font_config=fonts)
         return not any(MISSING.search(text) for text in said)
 
     def pdf(self, sheet: Sheet, document: Any) -> bytes:
@@ -159,8 +241,17 @@ class Typesetter:
                 finisher=lambda _, pdf: _trim(pdf, sheet, box.width * scale, box.height * scale),
                 pdf_variant=VARIANT,
             )
-        self.missing = tuple(m[1] for text in said if (m := MISSING.search(text)))
+        boxes = [m[1] for text in said if (m := MISSING.search(text))]
+        gone = [each for each in self._lacking if self._signs.get(each) is False]
+        self.missing = tuple(dict.fromkeys((*boxes, *gone)))
+        self.borrowed = tuple(each for each in self._lacking if each not in self.missing)
         return bytes(result)
+
+
+def _text(html: str) -> str:
+    """All letters that the page may show; capitals too where a style sheet asks for them."""
+    text = markup.unescape(html)
+    return text + text.upper() if "uppercase" in html else text
 
 
 def _trim(pdf: Any, sheet: Sheet, width: float, height: float) -> None:

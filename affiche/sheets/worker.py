@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from affiche.errors import AfficheError, Kind, Problem
+from affiche.errors import AfficheError, Kind, Place, Problem
 from affiche.model import Site
 from affiche.pages.plan import Sheet, SheetFact
 from affiche.sheets import Fitted, UnfitError, editions
@@ -27,6 +27,7 @@ from affiche.themes import Theme
 SECONDS = 60
 MEMORY = 4 * 1024**3
 NO_GLYPH = "no-glyph"
+SYSTEM_FONT = "system-font"
 
 
 def make(job: Job) -> Printed:
@@ -47,7 +48,7 @@ def _made(job: Job) -> Printed:
         )
         pdf = with_photos(laid.pdf, job.images, shop=bool(job.sheet.variant))
         made = editions.edition(job.sheet, pdf, typesetter, profile)
-    problems = (*laid.fitted.problems, *_unreadable(job.sheet, laid.missing))
+    problems = (*laid.fitted.problems, *_unsure(job.sheet, job.theme, laid))
     problems = problems if _speaks(job) and not job.sheet.variant else ()
     fact = SheetFact(len(made.pdf), laid.fitted.left_off, problems + made.problems, made.checks)
     return Printed(made.pdf, fact)
@@ -65,11 +66,12 @@ def _held_back(sheet: Sheet, why: str) -> Printed:
 @dataclass(frozen=True)
 class _Laid:
     """A layout on its paper as a PDF, before anything is made of it; `missing` are the letters
-    that no font has."""
+    that no font has, `borrowed` those that come from a font of this machine."""
 
     pdf: bytes
     fitted: Fitted
     missing: tuple[str, ...]
+    borrowed: tuple[str, ...]
 
 
 def _laid(job: Job, typesetter: Any) -> _Laid:
@@ -80,22 +82,36 @@ def _laid(job: Job, typesetter: Any) -> _Laid:
         return kept
     fitted = _fitted(job, typesetter)
     pdf = typesetter.pdf(job.sheet, fitted.document)
-    laid = _Laid(pdf, replace(fitted, document=None), typesetter.missing)
+    laid = _Laid(pdf, replace(fitted, document=None), typesetter.missing, typesetter.borrowed)
     _WARM.update(laid=(name, laid))
     return laid
 
 
-def _unreadable(sheet: Sheet, letters: tuple[str, ...]) -> tuple[Problem, ...]:
-    """A warning for letters that print as boxes."""
-    if not letters:
-        return ()
-    what = "no font on this machine has the letters {letters} of the poster or map"
-    hint = (
-        "Install a font that has them (Noto Sans CJK for Chinese and Japanese, on Debian "
-        "fonts-noto-cjk; Noto Color Emoji for emoji), or put one into the theme."
-    )
+def _unsure(sheet: Sheet, theme: Theme, laid: _Laid) -> tuple[Problem, ...]:
+    """Warnings for letters that are not drawn, and for those that another machine may draw
+    otherwise."""
+    found = []
+    if laid.missing:
+        what = "no font has the letters {letters} of the sheet: they print as boxes or not at all"
+        found.append(_of_letters(NO_GLYPH, sheet, what, laid.missing))
+    if laid.borrowed:
+        what = (
+            "the letters {letters} come from a font of this machine: another prints them otherwise"
+        )
+        found.append(_of_letters(SYSTEM_FONT, sheet, what, laid.borrowed))
+    if theme.machine:
+        what = "the theme has no file of {fonts}: sheets take what this machine has instead"
+        hint = "Put its files into static/fonts and name them under `faces`"
+        place = Place(f"{theme.folders[0].parent.name}/{theme.name}/theme.yaml")
+        values = {"fonts": theme.machine}
+        found.append(Problem(Kind.WARNING, SYSTEM_FONT, place, what, hint, values))
+    return tuple(found)
+
+
+def _of_letters(rule: str, sheet: Sheet, what: str, letters: tuple[str, ...]) -> Problem:
+    hint = "Put a font that has them into the theme (docs/themes.md, Fonts), or write it otherwise"
     shown = " ".join(dict.fromkeys(letters[:8]))
-    return (Problem(Kind.WARNING, NO_GLYPH, sheet.source, what, hint, {"letters": shown}),)
+    return Problem(Kind.WARNING, rule, sheet.source, what, hint, {"letters": shown})
 
 
 def _fitted(job: Job, typesetter: Any) -> Fitted:
@@ -140,9 +156,10 @@ def _typesetter(job: Job) -> tuple[Any, Any]:
 
 
 def _fonts_key(theme: Theme) -> str:
-    paths = (theme.find("static", "fonts", face.file) for face in theme.faces)
+    faces = theme.faces + theme.spare
+    paths = (theme.find("static", "fonts", face.file) for face in faces)
     stats = [(str(path), path.stat().st_mtime_ns, path.stat().st_size) for path in paths if path]
-    return repr((theme.faces, stats))
+    return repr((faces, stats))
 
 
 def settle(scratch: str) -> None:

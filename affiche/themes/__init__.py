@@ -5,11 +5,24 @@ A theme is a list of folders, the most particular first; `extends:` names the pa
 custom properties for the web and literal values for print both come from them.
 
 `theme`     what a house style is · `loading` reads and merges one · `checks` its mistakes
-`contrast`  how well one colour is read on another
+`contrast`  how well one colour is read on another · `letters`  the fonts that a text needs
 """
 
 from affiche.themes.contrast import AA, AA_LARGE, contrast
+from affiche.themes.letters import Supply, supply
 from affiche.themes.loading import SHIPPED, USES, load
 from affiche.themes.theme import Face, Pair, Theme
 
-__all__ = ["AA", "AA_LARGE", "SHIPPED", "USES", "Face", "Pair", "Theme", "contrast", "load"]
+__all__ = [
+    "AA",
+    "AA_LARGE",
+    "SHIPPED",
+    "USES",
+    "Face",
+    "Pair",
+    "Supply",
+    "Theme",
+    "contrast",
+    "load",
+    "supply",
+]

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 from pathlib import Path
+from typing import Any
 
 from affiche.errors import ContentError, Kind, Place, Problem
 from affiche.model.theme import ThemeFile
@@ -98,18 +100,11 @@ def _merged(chain: Sequence[Written]) -> Theme:
     Only `pairs` add up, since a template of the parent goes on using its pairs.
     """
     files = [written.file for written in chain]
-    stacks = [file.fonts for file in files]
-
-    def stack(use: str) -> tuple[str, ...]:
-        return next((families for fonts in stacks if (families := getattr(fonts, use))), ())
-
     colors: dict[str, str] = {}
     shape: dict[str, float] = {}
-    faces: dict[str, tuple[str, ...]] = {}
     for file in reversed(files):
         colors |= file.colors
         shape |= file.shape
-        faces |= file.faces
     return Theme(
         names=tuple(written.folder.name for written in chain),
         folders=tuple(written.folder for written in chain),
@@ -118,15 +113,45 @@ def _merged(chain: Sequence[Written]) -> Theme:
         pairs=tuple(
             dict.fromkeys(Pair(p[0], p[1], "large" in p[2:]) for f in files for p in f.pairs)
         ),
-        stacks={use: (*stack(use), *stack("scripts"), *stack("last")) for use in USES},
-        faces=tuple(
-            Face(family, name, int(match["weight"]), match["style"])
-            for family, names in faces.items()
-            for name in names
-            if (match := FACE_NAME.search(name))
-        ),
         shape=shape,
         logo=next((file.logo for file in files if file.logo), None),
         blocks=next((file.poster.blocks for file in files if file.poster.blocks), ()),
         lanes=next((file.map.lanes for file in files if file.map.lanes), ()),
+        **_fonts(files),
     )
+
+
+def _fonts(files: Sequence[ThemeFile]) -> dict[str, Any]:
+    """The fields of a Theme that are about type."""
+
+    def stack(use: str) -> tuple[str, ...]:
+        return next((named for file in files if (named := getattr(file.fonts, use))), ())
+
+    named: dict[str, tuple[str, ...]] = {}
+    languages: dict[str, str] = {}
+    for file in reversed(files):
+        named |= file.faces
+        languages |= {code.lower(): family for code, family in file.fonts.languages.items()}
+    faces = [
+        Face(family, name, int(match["weight"]), match["style"])
+        for family, names in named.items()
+        for name in names
+        if (match := FACE_NAME.search(name))
+    ]
+    paper = stack("paper")
+    without = [tuple(takewhile(lambda family: family not in named, stack(use))) for use in USES]
+    return {
+        "stacks": {
+            use: tuple(dict.fromkeys((*stack(use), *stack("scripts"), *stack("last"))))
+            for use in USES
+        },
+        "faces": tuple(face for face in faces if face.family not in paper),
+        "spare": tuple(
+            sorted(
+                (face for face in faces if face.family in paper),
+                key=lambda face: paper.index(face.family),
+            )
+        ),
+        "languages": languages,
+        "machine": tuple(dict.fromkeys(family for families in without for family in families)),
+    }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 GENERIC = {"serif", "sans-serif", "monospace", "system-ui"}
@@ -33,7 +33,10 @@ class Theme:
     """A house style. `folders`: where its files are, the most particular first; `names` alongside.
 
     `stacks` maps a use ("display", "heading", "body") to font families in order of preference;
-    `blocks` and `lanes` are the order of importance on posters and maps.
+    `spare` are the faces that a sheet takes only for letters that `faces` lack, `languages` which
+    of those families comes first in a language ("ja", "zh-tw"). `machine` are families that a use
+    begins with and that the theme has no file of. `blocks` and `lanes` are the order of importance
+    on posters and maps.
     """
 
     names: tuple[str, ...]
@@ -45,6 +48,9 @@ class Theme:
     faces: tuple[Face, ...]
     shape: Mapping[str, float]
     logo: str | None
+    spare: tuple[Face, ...] = ()
+    languages: Mapping[str, str] = field(default_factory=dict)
+    machine: tuple[str, ...] = ()
     blocks: tuple[str, ...] = ()
     lanes: tuple[str, ...] = ()
 
@@ -61,6 +67,19 @@ class Theme:
                 return path
         return None
 
-    def family(self, use: str) -> str:
-        """The CSS font-family value for a use."""
-        return ", ".join(name if name in GENERIC else f'"{name}"' for name in self.stacks[use])
+    def family(self, use: str, paper: str | None = None) -> str:
+        """The CSS font-family value for a use; on `paper` in that language, with what only sheets
+        take before the generic families at the end."""
+        stack = self.stacks[use]
+        if paper is not None:
+            named = (family for family in stack if family not in GENERIC)
+            generic = (family for family in stack if family in GENERIC)
+            stack = (*named, *self.spare_families(paper), *generic)
+        return ", ".join(name if name in GENERIC else f'"{name}"' for name in stack)
+
+    def spare_families(self, language: str) -> tuple[str, ...]:
+        """The families that only sheets take, that of the language first."""
+        code = language.replace("_", "-").lower()
+        own = self.languages.get(code) or self.languages.get(code.split("-")[0])
+        families = dict.fromkeys(face.family for face in self.spare)
+        return tuple(sorted(families, key=lambda family: family != own))
