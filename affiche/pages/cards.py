@@ -91,7 +91,7 @@ def portrait(persona: Persona, site: Site, ground: int | None = None) -> Portrai
         file=photo.file,
         drawing=site.images[photo.file].drawing,
         alt=photo.alt or persona.name,
-        focus=photo.focus or (50.0, 35.0),
+        focus=photo.focus or (50.0, 31.0),
         credit=" · ".join(filter(None, (photo.credit, photo.license))),
     )
 

@@ -151,7 +151,7 @@ class Portrait:
     file: str | None = None
     drawing: bool = False
     alt: str = ""
-    focus: tuple[float, float] = (50.0, 35.0)
+    focus: tuple[float, float] = (50.0, 31.0)
     credit: str = ""
 
 

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from string import ascii_letters
 
+from affiche.images.framing import lie
 from affiche.model import PAPERS
 from affiche.pages.plan import Portrait
 
@@ -287,23 +288,20 @@ def _scene(
 ) -> Scene:
     left, top, size = disc
     shape = {"left": left, "top": top, "size": size}
-    across, down = (value / 100 for value in parts.portrait.focus)
     if parts.portrait.drawing:
         width = tall * parts.aspect
-        at = max(leftmost, face[0] - across * width)
+        at = max(leftmost, face[0] - parts.portrait.focus[0] / 100 * width)
         picture = {"left": at, "top": height - tall, "width": width, "height": tall}
     else:
         # What can be seen of the disc, bleed included; the photo has to cover no more than that.
         first, last = max(0.0, -top - BEYOND), min(size, height - top)
         wide = min(size, 100.0 + BEYOND - left)
-        width = ZOOM * max(wide, (last - first) * parts.aspect)
-        depth = width / parts.aspect
+        wanted = face[0] - left, face[1] - top - first
+        frame, cut = (wide, last - first), max(0.0, -top - first)
+        lies = lie(parts.aspect, parts.portrait.focus, frame, wanted, ZOOM, cut)
         picture = {
-            "left": min(0.0, max(wide - width, face[0] - left - across * width)),
-            "top": min(first, max(last - depth, face[1] - top - down * depth)),
-            "width": width,
-            "height": depth,
-        }
+            "left": lies.left, "top": first + lies.top, "width": lies.width, "height": lies.height,
+        }  # fmt: skip
     letters = max(1, len(parts.portrait.initials))
     type_size = 0.5 * min(size, height) if letters == 1 else 0.4 * min(size, height)
     span = 2 * (100 - face[0]) + 20
