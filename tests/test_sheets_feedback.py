@@ -1,4 +1,4 @@
-"""Feedback editions and hand-outs as printed: one exact page, whole, with a field for everybody."""
+"""Feedback editions as printed: one exact page, whole, with a field for everybody."""
 
 from dataclasses import replace
 from itertools import pairwise
@@ -6,8 +6,7 @@ from itertools import pairwise
 import pytest
 
 from affiche.model import Status
-from affiche.pages import feedback, handout
-from affiche.sheets.columns import Area, fill, spots
+from affiche.pages import feedback
 from affiche.sheets.feedback import NOTE, fields_height, panels
 from affiche.words import words
 from tests.sheets import printed, site_of, size, text_of
@@ -31,18 +30,6 @@ def test_a_draft_gets_one_exact_page_on_a2_and_a3(name):
     text = text_of(made.pdf)
     assert "Feedbackronde 1" in text
     assert all(department in text for department in ("Verkoop", "Service", "Receptie"))
-
-
-@pytest.mark.parametrize("name", FILES)
-def test_a_hand_out_is_one_exact_a4(name):
-    site = site_of({"personas/sanne.md": FILES[name]})
-    (sheet,) = handout.sheets(site, words("nl"))
-    made = printed(site, sheet)
-    ((width, height),) = size(made.pdf)
-    assert (width, height) == (pytest.approx(210, abs=0.1), pytest.approx(297, abs=0.1))
-    left = made.fact.left_off
-    assert bool(left) == bool(made.fact.problems)
-    assert ("Meer op de pagina" in text_of(made.pdf)) == bool(left)
 
 
 def test_what_is_final_asks_for_no_feedback():
@@ -73,16 +60,3 @@ def test_each_department_has_fields_of_a_sticky_note_that_do_not_overlap(count):
             assert left + NOTE <= panel.width + 0.01 and top + NOTE <= panel.height + 0.01
         lefts = sorted({left for left, _ in panel.fields})
         assert all(b - a >= NOTE for a, b in pairwise(lefts))
-
-
-def test_columns_take_the_largest_size_at_which_all_fits_and_leave_the_least_off():
-    area = Area(0, 0, 20, 10, 2, 2, 1)
-    heights = {"a": 2.0, "b": 2.0, "c": 2.0}
-
-    def at(size):  # type: ignore[no-untyped-def]
-        return {name: tall * size**2 for name, tall in heights.items()}
-
-    assert fill(("a", "b", "c"), (2.0, 1.0), area, at).body == 1.0
-    assert fill(("a", "b"), (2.0, 1.0), area, at).body == 2.0
-    assert fill(("a", "b", "c"), (3.0, 2.0), area, at).left == ("c",)
-    assert sum(spot.height + spot.spare for spot in spots(("a",), at(1.0), area)) == 10

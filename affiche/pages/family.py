@@ -1,60 +1,53 @@
 """The family poster: all personas in, one A2 with a card for each out.
 
-The most important stand first; a card has a face, a name, a tagline, and a quote or else a goal.
+The most important stand first, and larger; a card has a face, a name, a line about who this is, and
+a quote or else a goal.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
-from affiche.errors import Place
 from affiche.markup import plain
-from affiche.model import PAPERS, Persona, Priority, Site, Status
-from affiche.pages import posters
+from affiche.model import Persona, PersonaKind, Priority, Site, Status
+from affiche.pages import papers, posters
+from affiche.pages.openings import opening
 from affiche.pages.plan import Portrait, Sheet
 from affiche.words import Words
 
 PATH = "personas/family-poster-a2.pdf"
-# A longer quote or goal than this is not read across a room.
-LETTERS = 150
+# A longer quote, goal or line than this is not read across a room: its beginning stands there.
+SAID, LINE = 150, 130
 
 
 @dataclass(frozen=True)
 class Member:
-    """A card of the poster. `said`: a quote when `quoted`, else the first goal, or ""."""
+    """A card of the poster. `said`: a quote when `quoted`, else the first goal, or "". `kind` says
+    that it is a role or a group; `label` and `status` how important and how sure it is; `longest`
+    is the longest word of the name."""
 
     id: str
     name: str
     tagline: str
     said: str
     quoted: bool
+    kind: str
     label: str
     status: str
+    primary: bool
     portrait: Portrait
+    language: str
+    longest: str
 
 
 def sheets(site: Site, words: Words) -> tuple[Sheet, ...]:
     """The poster, when there is anybody to show."""
-    return tuple(_sheets(site, words))
-
-
-def _sheets(site: Site, words: Words) -> Iterator[Sheet]:
     members = tuple(_member(persona, site, words) for persona in ranked(site))
-    if members:
-        yield Sheet(
-            path=PATH,
-            kind="family",
-            template="sheet-family.html.j2",
-            title=words.gettext("All our personas"),
-            owner="family",
-            paper=PAPERS["a2"],
-            landscape=False,
-            profile="detail",
-            language=site.settings.language,
-            data={"members": members, "company": plain(site.settings.name or "")},
-            source=Place("content/site.yaml"),
-        )
+    if not members:
+        return ()
+    title = words.gettext("All our personas")
+    data = {"members": members, "company": plain(site.settings.name or "")}
+    return (papers.of_company(PATH, "family", title, "a2", site, data),)
 
 
 def ranked(site: Site) -> list[Persona]:
@@ -67,21 +60,27 @@ def ranked(site: Site) -> list[Persona]:
 def _member(persona: Persona, site: Site, words: Words) -> Member:
     said, quoted = _said(persona)
     poster = posters.poster(persona, site, words)
+    line = persona.tagline or poster.beside or next(iter(poster.lines), "")
     return Member(
         id=persona.id,
-        name=plain(persona.name),
-        tagline=persona.tagline or next(iter(poster.lines), ""),
+        name=poster.headline,
+        tagline=opening(line, LINE),
         said=said,
         quoted=quoted,
+        kind=words.label(persona.kind) if persona.kind is not PersonaKind.PERSON else "",
         label=words.label(persona.priority) if persona.priority else "",
         status=words.label(persona.status) if persona.status is not Status.FINAL else "",
+        primary=persona.priority is Priority.PRIMARY,
         portrait=poster.portrait,
+        language=persona.language or site.settings.language,
+        longest=max(poster.headline.split(), key=len, default=""),
     )
 
 
 def _said(persona: Persona) -> tuple[str, bool]:
-    for quote in (persona.quote, *persona.quotes):
-        if quote and len(quote.text) <= LETTERS:
-            return quote.text.strip().strip('“”"„'), True
-    goal = next((goal.text for goal in persona.goals if len(goal.text) <= LETTERS), "")
-    return goal, False
+    """The first quote that is short enough, else the beginning of one, else a goal."""
+    quotes = [quote.text for quote in (persona.quote, *persona.quotes) if quote]
+    short = [text for text in quotes if len(text) <= SAID]
+    if quotes:
+        return opening((short or quotes)[0], SAID).strip().strip('“”"„'), True
+    return next((opening(goal.text, SAID) for goal in persona.goals), ""), False

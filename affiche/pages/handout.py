@@ -6,12 +6,11 @@ It has more than the blocks that were chosen for the poster: who reads at a desk
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from affiche import words as languages
-from affiche.errors import Place
 from affiche.markup import plain
-from affiche.model import PAPERS, Persona, Site, Status
-from affiche.pages import posters
+from affiche.model import Persona, Site, Status
+from affiche.pages import papers, posters
 from affiche.pages.plan import Sheet
 from affiche.pages.posters import Poster
 from affiche.words import Words
@@ -26,26 +25,15 @@ def _sheets(site: Site, words: Words) -> Iterator[Sheet]:
     for persona in site.personas.values():
         if persona.status is Status.ARCHIVED:
             continue
-        language = persona.language or site.settings.language
-        spoken = words if language == words.language else languages.words(language)
+        language, spoken = papers.voice(persona, site, words)
         poster = whole(persona, site, spoken)
-        yield Sheet(
-            path=f"personas/{persona.id}/{persona.id}-handout-a4.pdf",
-            kind="handout",
-            template="sheet-handout.html.j2",
-            title=spoken.say("{name}: hand-out", name=plain(persona.name)),
-            owner=persona.id,
-            paper=PAPERS["a4"],
-            landscape=False,
-            profile="detail",
-            language=language,
-            data={
-                "poster": poster,
-                "main": _main(persona, site, spoken),
-                "longest": max(poster.name.split(), key=len, default=""),
-            },
-            source=Place(persona.path),
-        )
+        data = {
+            "poster": poster,
+            "main": _main(persona, site, spoken),
+            "longest": max(poster.headline.split(), key=len, default=""),
+        }
+        title = spoken.say("{name}: hand-out", name=plain(persona.name))
+        yield papers.of_persona(persona, "handout", title, language, data, ("handout", "a4", ""))
 
 
 def _main(persona: Persona, site: Site, words: Words) -> tuple[str, ...]:
@@ -56,6 +44,8 @@ def _main(persona: Persona, site: Site, words: Words) -> tuple[str, ...]:
 
 
 def whole(persona: Persona, site: Site, words: Words) -> Poster:
-    """The poster as it would be without a choice of blocks."""
+    """The poster as it would be without a choice of blocks, and the second part of a long name as
+    its first line."""
     open_choice = persona.poster.model_copy(update={"blocks": ()})
-    return posters.poster(persona.model_copy(update={"poster": open_choice}), site, words)
+    poster = posters.poster(persona.model_copy(update={"poster": open_choice}), site, words)
+    return replace(poster, lines=tuple(filter(None, (poster.beside, *poster.lines))))

@@ -1,121 +1,220 @@
 """The family poster in; a grid of cards that fills the sheet, in the largest type, out.
 
-Rows are as even as can be, the shorter first, where the most important personas stand larger. A
-card that is too full at the least size loses its quote, then its tagline; a name always stands.
+The type is as large as most cards can have whole. A card that is too full then loses its quote,
+then its line; a very long name gets smaller, and at last an ellipsis, but it always stands.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from math import inf
 from typing import TYPE_CHECKING, Any
 
 from affiche.errors import Kind, Problem
 from affiche.pages.family import Member
 from affiche.pages.plan import Sheet
 from affiche.sheets import Fitted, UnfitError, boxes
+from affiche.sheets.family_grid import FACE_MOST, FOOT, HEAD, MARGIN, MOST, PAD, Card, grid
 from affiche.sheets.hero import HEIGHT
+from affiche.words import direction
 
 if TYPE_CHECKING:
     from affiche.sheets.typeset import Typesetter
 
 ALIKE = False
-MARGIN, WIDTH, GAP, PAD = 5.0, 90.0, 1.8, 1.6
-# Above and below the grid; how many there may be, and by how many they stand side by side.
-HEAD, FOOT, MOST = 18.0, 6.5, 20
-ACROSS = ((3, 1), (8, 2), (15, 3), (MOST, 4))
-# Sizes of the text; 1.22 is 14.5 pt on A2.
-SIZES = (3.2, 2.8, 2.4, 2.1, 1.85, 1.65, 1.45, 1.32, 1.22)
-# The portrait: at least this share of a card, beside the text when the card is so wide.
-FACE, FACE_BESIDE, WIDE = 0.4, 0.36, 1.35
+# Sizes of the text; 1.2 is 14.3 pt on A2.
+SIZES = (3.2, 2.8, 2.4, 2.1, 1.85, 1.65, 1.5, 1.38, 1.28, 1.2)
+# So many of the cards show all that they have; the others have less, rather than all of them small
+# type.
+WHOLE = 0.75
+# The important get larger type, when their cards have room for it.
+RAISED = (1.6, 1.4, 1.2, 1.0)
+
+
+@dataclass(frozen=True)
+class Level:
+    """How much a card shows: the name's size by that of the text, its line, what is said, and how
+    important and sure it is; `letters` of the name at most, 0 for all."""
+
+    name: float
+    tagline: bool
+    said: bool
+    label: bool
+    letters: int = 0
+
+    @property
+    def keeps(self) -> bool:
+        """Whether no word of the name may be broken: while it can be smaller."""
+        return self.name > LEVELS[-1].name
+
+
+LEVELS = (
+    Level(1.75, True, True, True),
+    Level(1.75, True, False, True),
+    Level(1.35, True, False, True),
+    Level(1.75, False, False, True),
+    Level(1.35, False, False, True),
+    Level(1.35, False, False, False),
+    Level(1.0, False, False, False),
+    Level(1.0, False, False, False, 60),
+    Level(1.0, False, False, False, 24),
+)
+
 BLANK: dict[str, Any] = {
-    "stage": "sheet", "height": HEIGHT, "body": 2.0, "cards": (), "head": HEAD, "foot": FOOT,
-    "margin": MARGIN, "pad": PAD, "beyond": (), "level": {},
+    "stage": "sheet", "height": HEIGHT, "head": HEAD, "foot": FOOT, "margin": MARGIN,
+    "beyond": 0, "tiles": (), "asked": (), "rtl": False,
 }  # fmt: skip
 REFERENCE: dict[str, Any] = {**BLANK, "stage": "all"}
 
 
 @dataclass(frozen=True)
-class Card:
-    """Where a member stands: its card, its face and its text, all from the card's corner."""
+class Asked:
+    """A text whose height is wanted: of a member, this wide, at a type size and a level."""
 
     member: int
-    left: float
-    top: float
     width: float
-    height: float
+    body: float
+    level: Level
+
+
+@dataclass(frozen=True)
+class Tile:
+    """A card as it is drawn: its type size, how much it shows, the width and height of its face,
+    and the left side, top and width of its text."""
+
+    card: Card
+    body: float
+    level: Level
     face: tuple[float, float]
-    text: tuple[float, float, float, float]
+    text: tuple[float, float, float]
 
 
 def fit(sheet: Sheet, typesetter: Typesetter) -> Fitted:
     """The sheet. Raises AfficheError when the layout cannot be verified: that is our fault."""
     members: tuple[Member, ...] = sheet.data["members"]
-    shown, beyond = members[:MOST], members[MOST:]
-    cards = grid(len(shown))
-    base = {**BLANK, "cards": cards, "beyond": [one.name for one in beyond]}
-    for body in SIZES[_start(len(shown)) :]:
-        level = {card.member: 2 for card in cards}
-        texts = typesetter.lay(sheet, **{**base, "stage": "texts", "body": body})
-        found = boxes.marked(texts, "id")
-        full = [card for card in cards if found[f"t2-{card.member}"].height > card.text[3]]
-        if full and body != SIZES[-1]:
-            continue
-        for card in full:
-            less = found[f"t1-{card.member}"].height <= card.text[3]
-            level[card.member] = 1 if less else 0
-        document = typesetter.lay(sheet, **{**base, "body": body, "level": level})
-        faults = boxes.faults(document)
-        if not faults:
-            return Fitted(document, tuple(base["beyond"]), _problems(sheet, beyond))
-    raise UnfitError(f"{sheet.path}: {'; '.join(map(str, faults[:3]))}")
+    drawn = _Drawing(sheet, typesetter, members[:MOST])
+    beyond = members[MOST:]
+    found: tuple[boxes.Fault, ...] = ()
+    for body in drawn.sizes():
+        tiles = drawn.tiles(body)
+        document = drawn.lay(tiles=tiles, beyond=len(beyond))
+        found = boxes.faults(document)
+        if not found:
+            problems = tuple(_problems(sheet, members, tiles, beyond))
+            return Fitted(document, tuple(one.name for one in beyond), problems)
+    raise UnfitError(f"{sheet.path}: {'; '.join(map(str, found[:3]))}")
 
 
-def _start(count: int) -> int:
-    """With many cards the largest sizes are not worth trying."""
-    return min(count // 3, 4)
+class _Drawing:
+    """The layouts of one sheet; each text is measured once."""
+
+    def __init__(self, sheet: Sheet, typesetter: Typesetter, shown: Sequence[Member]) -> None:
+        self.sheet = sheet
+        self.typesetter = typesetter
+        self.important = sum(one.primary for one in shown)
+        self.cards = grid(len(shown), self.important)
+        self.rtl = direction("", sheet.language) == "rtl"
+        self._heights: dict[Asked, float] = {}
+
+    def lay(self, **fit: object) -> Any:
+        return self.typesetter.lay(self.sheet, **{**BLANK, "rtl": self.rtl, **fit})
+
+    def heights(self, asked: Sequence[Asked]) -> Mapping[Asked, float]:
+        """The height of each of these texts; without end when a word of the name is broken."""
+        fresh = [one for one in dict.fromkeys(asked) if one not in self._heights]
+        if fresh:
+            found = boxes.marked(self.lay(stage="texts", asked=fresh), "id")
+            for at, one in enumerate(fresh):
+                broken = found[f"w-{at}"].width * one.body * one.level.name > one.width
+                height = found[f"t-{at}"].height
+                self._heights[one] = inf if broken and one.level.keeps else height
+        return self._heights
+
+    def sizes(self) -> Iterator[float]:
+        """The sizes that are worth trying, the largest first; always the least."""
+        for size in SIZES[:-1]:
+            if len(self.whole(size)) >= WHOLE * len(self.cards):
+                yield size
+        yield SIZES[-1]
+
+    def whole(self, body: float, cards: Sequence[Card] = ()) -> list[Card]:
+        """The cards that show everything at this size."""
+        asked = {card: _asked(card, body, LEVELS[0]) for card in cards or self.cards}
+        heights = self.heights(list(asked.values()))
+        return [card for card, one in asked.items() if heights[one] <= card.text[3]]
+
+    def tiles(self, body: float) -> tuple[Tile, ...]:
+        """Every card, drawn at this size; the important ones larger where all of them can be."""
+        first = self.cards[: self.important]
+        raised = next(
+            (more for more in RAISED if len(self.whole(body * more, first)) == len(first)), 1.0
+        )
+        sizes = [body * (raised if card.member < self.important else 1.0) for card in self.cards]
+        asked = [
+            _asked(card, size, level)
+            for card, size in zip(self.cards, sizes, strict=True)
+            for level in LEVELS
+        ]
+        heights = self.heights(asked)
+        chosen = [_level(card, size, heights) for card, size in zip(self.cards, sizes, strict=True)]
+        return _tiles(self.cards, chosen, heights)
 
 
-def rows(count: int) -> tuple[int, ...]:
-    """How many cards stand in each row: even, the shorter rows first. 5 is 2 and 3."""
-    across = next(each for most, each in ACROSS if count <= most)
-    number = -(-count // across)
-    short, longer = divmod(count, number)
-    return tuple(short + (row >= number - longer) for row in range(number))
+def _asked(card: Card, body: float, level: Level) -> Asked:
+    return Asked(card.member, round(card.text[2], 3), round(body, 3), level)
 
 
-def grid(count: int) -> tuple[Card, ...]:
-    """A card for each of so many members, row by row, over the whole sheet."""
-    lines = rows(count)
-    free = HEIGHT - HEAD - FOOT - 2 * GAP
-    height = (free - GAP * (len(lines) - 1)) / len(lines)
-    beside = (WIDTH - GAP * (max(lines) - 1)) / max(lines) > WIDE * height
-    found: list[Card] = []
-    for row, across in enumerate(lines):
-        width = (WIDTH - GAP * (across - 1)) / across
-        for column in range(across):
-            left, top = MARGIN + column * (width + GAP), HEAD + GAP + row * (height + GAP)
-            face, text = _inside(width, height, beside)
-            found.append(Card(len(found), left, top, width, height, face, text))
-    return tuple(found)
+def _level(card: Card, body: float, heights: Mapping[Asked, float]) -> Asked:
+    """The fullest level that has room, or the least."""
+    asked = [_asked(card, body, level) for level in LEVELS]
+    return next((one for one in asked if heights[one] <= card.text[3]), asked[-1])
 
 
-def _inside(
-    width: float, height: float, beside: bool
-) -> tuple[tuple[float, float], tuple[float, float, float, float]]:
-    """The face (width, height) in the card's corner, and the text beside or below it."""
-    if beside:
-        wide = max(FACE_BESIDE * width, min(height, 0.45 * width))
-        return (wide, height), (wide + PAD, PAD, width - wide - 2 * PAD, height - 2 * PAD)
-    tall = FACE * height
-    return (width, tall), (PAD, tall + PAD, width - 2 * PAD, height - tall - 2 * PAD)
+def _tiles(
+    cards: Sequence[Card], chosen: Sequence[Asked], heights: Mapping[Asked, float]
+) -> tuple[Tile, ...]:
+    """Faces of cards of one shape are alike, and take what the fullest of their texts leaves."""
+    most: dict[tuple[float, bool], float] = {}
+    for card, one in zip(cards, chosen, strict=True):
+        shape = (round(card.height, 2), card.beside)
+        most[shape] = max(most.get(shape, 0.0), heights[one])
+    return tuple(
+        _tile(card, one, heights[one], most[round(card.height, 2), card.beside])
+        for card, one in zip(cards, chosen, strict=True)
+    )
 
 
-def _problems(sheet: Sheet, beyond: Sequence[Member]) -> tuple[Problem, ...]:
-    """Who is not on it."""
-    if not beyond:
-        return ()
-    what = "the family poster has no room for {titles}"
-    hint = "It shows {most} personas, by their `priority`; the site shows all of them."
-    values = {"titles": tuple(one.name for one in beyond), "most": MOST}
-    return (Problem(Kind.WARNING, "left-off", sheet.source, what, hint, values),)
+def _tile(card: Card, one: Asked, height: float, most: float) -> Tile:
+    left, top, width, room = card.text
+    wide, tall = card.face
+    if card.beside:
+        top += (room - height) / 2
+    else:
+        taller = min(card.height - most - 2 * PAD, FACE_MOST * card.height)
+        tall = max(tall, taller)
+        top = tall + PAD + max(0.0, card.height - tall - 2 * PAD - most) / 3
+    return Tile(card, one.body, one.level, (wide, tall), (left, round(top, 3), width))
+
+
+def _problems(
+    sheet: Sheet, members: Sequence[Member], tiles: Sequence[Tile], beyond: Sequence[Member]
+) -> Iterator[Problem]:
+    """Who is not on it, and whose name is not whole."""
+    if beyond:
+        what = "the family poster has no room for {titles}"
+        hint = (
+            "It shows {most} personas, by their `priority`; the site shows all of them. "
+            "`status: archived` takes those away that you no longer use."
+        )
+        values = {"titles": tuple(one.name for one in beyond), "most": MOST}
+        yield Problem(Kind.WARNING, "left-off", sheet.source, what, hint, values)
+    cut = [members[tile.card.member].name for tile in tiles if _is_cut(members, tile)]
+    if cut:
+        what = "the family poster shows only the beginning of {titles}"
+        hint = "Begin with a short name, then a comma: `name: Karin, mantelzorger van haar vader`."
+        yield Problem(Kind.WARNING, "left-off", sheet.source, what, hint, {"titles": tuple(cut)})
+
+
+def _is_cut(members: Sequence[Member], tile: Tile) -> bool:
+    return 0 < tile.level.letters < len(members[tile.card.member].name)

@@ -1,46 +1,109 @@
-"""A hand-out in; two columns of all blocks, the largest type at which they fit, out.
+"""A hand-out in; its blocks in two or three columns, in the largest type at which all fit, out.
 
-The journey in small stands across the page, and goes first when there is no room. What a short
-persona leaves is ruled, for notes.
+Long texts and the journey stand across the page, in columns of their own. What does not fit at the
+least type stays off as whole blocks, the essentials last of all; of a long text there is at least
+the beginning. What a short persona leaves is ruled, for notes.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from affiche.errors import Kind, Problem
+from affiche.pages.openings import opening
 from affiche.pages.plan import Sheet
 from affiche.pages.posters import Block, Poster
 from affiche.sheets import Fitted, UnfitError, boxes, persona
-from affiche.sheets.columns import Area, Filled, fill, spots, tallest
-from affiche.sheets.hero import HEIGHT
+from affiche.sheets.columns import GROWTH, Area, spots, tallest
+from affiche.sheets.leaflet import Head, Leaflet, columns_of
 
 if TYPE_CHECKING:
     from affiche.sheets.typeset import Typesetter
 
 ALIKE = False
-MARGIN, WIDTH = 6.0, 88.0
-FACE, HEAD_PAD = 16.0, 2.8
-# Sizes of the name, the width that it has, and how many lines it should take.
-NAMES = (7.6, 6.4, 5.4, 4.4, 3.6, 3.0)
-NAME_WIDTH, NAME_LINES, PROBE = WIDTH - FACE - 3.0, 1.3, 5.0
-# A unit is 2.1 mm: 11.6 pt down to 8.6 pt.
-SIZES = (1.95, 1.85, 1.76, 1.68, 1.6, 1.52, 1.445)
-COLUMNS, GUTTER, GAP, AIR = 2, 4.0, 1.7, 2.2
+MARGIN, WIDTH = 5.0, 90.0
+FACE = 17.0
+HEAD = Head(
+    face=FACE,
+    pad=2.3,
+    names=(7.0, 6.2, 5.4, 4.4, 3.6, 3.0),
+    width=WIDTH - FACE - 3.0,
+    lines=1.3,
+)
+# A unit is 2.1 mm: 12.5 pt down to 9 pt.
+SIZES = (2.1, 2.0, 1.9, 1.8, 1.72, 1.64, 1.58, 1.52)
+COUNTS = (3, 2)
+GUTTER, GAP, AIR = 3.2, 1.35, 1.9
 # So much may be added to the gaps of a column; from `NOTES` on there are lines for notes.
-LOOSE, NOTES, NOTE_PITCH = 6.0, 12.0, 4.0
-TRIES = 6
+LOOSE, NOTES, NOTE_PITCH, NOTES_HEAD = 6.0, 12.0, 4.0, 6.0
+# A text of more words stands across the page, in as many columns as have room for so many letters
+# (each half as wide as the type is high); one with fewer words than `SHORT`, or a table, in one.
+LONG, SHORT, LETTERS = 170, 45, 33
+# A text that takes more of the page than this waits for what is shorter.
+GREEDY = 0.5
+# What has to be left for the beginning of a text, and how many lengths of it are tried.
+BEGIN, CUTS = 7.0, 6
+# Whoever has only a minute reads these; they stay on the sheet when much else goes.
+ESSENTIAL = ("goals", "pains", "needs", "tone")
+TRIES = 8
 
 BLANK: dict[str, Any] = {
-    **persona.BLANK, "margin": MARGIN, "across": WIDTH, "wide": WIDTH, "face": FACE,
-    "head_pad": HEAD_PAD, "head": 24.0, "name": NAMES[0], "name_width": NAME_WIDTH, "names": (),
-    "probe": PROBE, "sections": (), "spots": {}, "foot_top": 120.0, "foot_height": 12.0,
-    "strip_top": 0.0, "strip": None, "notes": None, "pitch": NOTE_PITCH,
-    "column": Area(0, 0, WIDTH, 0, COLUMNS, GUTTER, 0).column,
+    **persona.BLANK, **HEAD.fit(), "margin": MARGIN, "across": WIDTH, "wide": WIDTH,
+    "gutter": GUTTER, "sections": (), "spots": {}, "tops": {},
+    "across_page": (), "columns": {}, "short": SHORT, "notes": None, "pitch": NOTE_PITCH,
+    "count": COUNTS[0], "column": 28.0,
 }  # fmt: skip
-REFERENCE: dict[str, Any] = {**BLANK, "stage": "all", "names": NAMES, "left_off": ("…",)}
+REFERENCE: dict[str, Any] = {**BLANK, "stage": "all", "names": HEAD.names, "left_off": ("…",)}
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A type size and a number of columns, the blocks that are shown, in reading order, which of
+    them stand across the page, their heights, and what is not shown, or not whole."""
+
+    body: float
+    count: int
+    shown: tuple[Block, ...]
+    across: frozenset[str]
+    heights: Mapping[str, float]
+    off: tuple[Block, ...] = ()
+
+    @property
+    def wide(self) -> tuple[Block, ...]:
+        """Those across the page."""
+        return tuple(block for block in self.shown if block.id in self.across)
+
+    @property
+    def narrow(self) -> tuple[str, ...]:
+        """The ids of those in the columns."""
+        return tuple(block.id for block in self.shown if block.id not in self.across)
+
+    @property
+    def columns(self) -> float:
+        """The height of the columns."""
+        return tallest(self.narrow, self.heights, area(self.count))
+
+    @property
+    def tall(self) -> float:
+        """The height of everything, with the least gaps."""
+        parts = [self.heights[block.id] for block in self.wide]
+        parts += [self.columns] if self.narrow else []
+        return sum(parts) + AIR * max(0, len(parts) - 1)
+
+
+def area(count: int, top: float = 0.0, height: float = 0.0) -> Area:
+    """So many columns."""
+    return Area(MARGIN, top, WIDTH, height, count, GUTTER, GAP)
+
+
+def across(blocks: Sequence[Block]) -> frozenset[str]:
+    """The blocks that are too long for a column, and one that would be alone in a column."""
+    wide = {block.id for block in blocks if block.kind == "strip" or block.words > LONG}
+    wide -= {block.id for block in blocks if block.kind not in ("strip", "text")}
+    alone = [block.id for block in blocks if block.id not in wide]
+    return frozenset(wide | set(alone if len(alone) < COUNTS[-1] else ()))
 
 
 def fit(sheet: Sheet, typesetter: Typesetter) -> Fitted:
@@ -48,140 +111,214 @@ def fit(sheet: Sheet, typesetter: Typesetter) -> Fitted:
 
     Raises AfficheError when the layout cannot be verified: that is our fault.
     """
-    drawn = _Drawing(sheet, typesetter)
+    drawn = _Handout(sheet, typesetter)
     left: tuple[str, ...] = ()
-    strip, less = drawn.strip, 0.0
+    less = 0.0
+    found: tuple[boxes.Fault, ...] = ()
     for _ in range(TRIES):
-        top = drawn.top(left)
-        area = drawn.area(top, strip, less)
-        filled = fill(drawn.names, SIZES, area, drawn.heights)
-        if filled.left and strip:
-            strip = None
-            continue
-        off = [block for block in drawn.all if block.id in filled.left]
-        off += [drawn.strip] if drawn.strip and not strip else []
-        titles = tuple(block.title for block in off)
-        if titles != left:  # the foot names them, and so is higher
+        ends = drawn.leaflet.ends(left)
+        choice = drawn.choose(ends["foot_top"] - ends["head"] - 2 * AIR - less)
+        titles = tuple(block.title for block in choice.off)
+        if titles != left and len(titles) >= len(left):  # the foot names them, and so is higher
             left = titles
             continue
-        document = drawn.sheet(area, filled, strip, top, left)
+        document = drawn.leaflet.lay(**arranged(choice, ends))
         found = boxes.faults(document)
         if not found:
-            return Fitted(document, left, _problems(sheet, off))
+            return Fitted(document, titles, tuple(_problems(sheet, choice.off)))
         less += 1.5
     raise UnfitError(f"{sheet.path}: {'; '.join(map(str, found[:3]))}")
 
 
-class _Drawing:
-    """The layouts of one sheet, each made once."""
+class _Handout:
+    """The choices of one sheet."""
 
     def __init__(self, sheet: Sheet, typesetter: Typesetter) -> None:
-        self.paper = sheet
-        self.typesetter = typesetter
         poster: Poster = sheet.data["poster"]
-        self.all = _ordered(poster.blocks, sheet.data["main"], typesetter.renderer.theme.blocks)
-        self.strip = next((block for block in poster.blocks if block.kind == "strip"), None)
-        self.names = tuple(block.id for block in self.all)
-        self.common = {**BLANK, "legend": persona.any_assumed(self.all)}
-        self.found: Mapping[str, boxes.Rect] = {}
-        self._heights: dict[float, dict[str, float]] = {}
+        theme = typesetter.renderer.theme.blocks
+        self.blocks = reading(poster.blocks, sheet.data["main"], theme)
+        self.ranked = ranked(self.blocks, sheet.data["main"])
+        legend = persona.any_assumed(poster.blocks)
+        self.leaflet = Leaflet(sheet, typesetter, HEAD, {**BLANK, "legend": legend})
 
-    def lay(self, **fit: object) -> Any:
-        return self.typesetter.lay(self.paper, **{**self.common, **fit})
+    def choose(self, room: float) -> Choice:
+        """The largest type at which all blocks fit; if none does, the least, and what matters."""
+        wide = across(self.blocks)
+        narrow = len(self.blocks) - len(wide)
+        counts = [count for count in COUNTS if count <= narrow] or COUNTS[-1:]
+        least = [self.at(self.blocks, wide, SIZES[-1], count) for count in counts]
+        whole = [self.largest(one, room) for one in least if one.tall <= room]
+        if whole:
+            return max(whole, key=lambda one: one.body)
+        kept = [self.subset(one, room) for one in least]
+        return max(kept, key=lambda one: _worth(one, self.ranked))
 
-    def top(self, left: tuple[str, ...]) -> dict[str, float]:
-        """Where the head ends and the foot begins, when these blocks stay off."""
-        laid = self.lay(stage="top", names=NAMES, left_off=left, strip=self.strip)
-        self.found = boxes.marked(laid, "id")
-        at = _name(self.found)
-        head = max(FACE, self.found[f"who-{at}"].height) + 2 * HEAD_PAD
-        foot = self.found["foot"].height
-        return {
-            "name": NAMES[at],
-            "head": round(head, 3),
-            "foot_height": round(foot, 3),
-            "foot_top": round(HEIGHT - foot, 3),
-        }
+    def at(self, blocks: Sequence[Block], wide: frozenset[str], size: float, count: int) -> Choice:
+        """These blocks at a type size in so many columns."""
+        fit = {**sizes(size, count), "across_page": sorted(wide)}
+        key = (size, count, wide, tuple((block.id, len(block.body)) for block in blocks))
+        heights = self.leaflet.heights(key, blocks, **fit)
+        return Choice(size, count, tuple(blocks), wide, heights)
 
-    def area(self, top: Mapping[str, float], strip: Block | None, less: float) -> Area:
-        """What the columns may take."""
-        below = self.found["strip"].height + AIR if strip else 0.0
-        free = top["foot_top"] - top["head"] - 2 * AIR - below - less
-        return Area(MARGIN, top["head"] + AIR, WIDTH, free, COLUMNS, GUTTER, GAP)
+    def largest(self, least: Choice, room: float) -> Choice:
+        """The same at the largest type that has room."""
+        for size in SIZES[:-1]:
+            if least.tall * (size / SIZES[-1]) ** GROWTH <= room:
+                choice = self.at(least.shown, least.across, size, least.count)
+                if choice.tall <= room:
+                    return choice
+        return least
 
-    def heights(self, size: float) -> Mapping[str, float]:
-        """The height of each block at a type size."""
-        if size not in self._heights:
-            laid = self.lay(stage="blocks", sections=self.all, **_sizes(size))
-            marks = boxes.marked(laid, "data-block")
-            self._heights[size] = {name: marks[name].height for name in self.names}
-        return self._heights[size]
+    def subset(self, least: Choice, room: float) -> Choice:
+        """The most important blocks that fit together, and the beginning of a long one."""
+        greedy = [block for block in self.ranked if least.heights[block.id] > GREEDY * room]
+        kept = replace(least, shown=())
+        for block in (*(one for one in self.ranked if one not in greedy), *greedy):
+            more = replace(least, shown=self.in_order((*kept.shown, block)))
+            kept = more if more.tall <= room else kept
+        off = tuple(block for block in self.ranked if block not in kept.shown)
+        longest = next((block for block in off if block.kind == "text"), None)
+        begun = self.begun(kept, longest, room) if longest else None
+        return replace(begun or kept, off=off)
 
-    def sheet(
-        self,
-        area: Area,
-        filled: Filled,
-        strip: Block | None,
-        top: Mapping[str, Any],
-        left: tuple[str, ...],
-    ) -> Any:
-        """The sheet itself; what the columns leave goes to their gaps, then to notes."""
-        heights = self.heights(filled.body)
-        tall = tallest(filled.shown, heights, area)
-        free = area.height - tall
-        notes = None
-        if free >= LOOSE + NOTES:
-            area = replace(area, height=tall + (LOOSE if tall else 0.0))
-            begin = area.top + area.height + (AIR if tall else 0.0)
-            tall_notes = free - (LOOSE + AIR if tall else 0.0)
-            lines = int((tall_notes - 6) / NOTE_PITCH)
-            notes = {"top": begin, "height": tall_notes, "lines": lines}
-        places = spots(filled.shown, heights, area)
-        order = [spot.block for spot in places]
-        shown = [block for block in self.all if block.id in order]
-        return self.lay(
-            **_sizes(filled.body),
-            sections=sorted(shown, key=lambda block: order.index(block.id)),
-            spots={spot.block: spot for spot in places},
-            strip=strip,
-            strip_top=top["foot_top"] - AIR - (self.found["strip"].height if strip else 0.0),
-            notes=notes,
-            left_off=left,
-            **top,
-        )
+    def in_order(self, blocks: Sequence[Block]) -> tuple[Block, ...]:
+        """The blocks as they are read."""
+        places = {block.id: at for at, block in enumerate(self.blocks)}
+        return tuple(sorted(blocks, key=lambda block: places[block.id]))
+
+    def begun(self, choice: Choice, block: Block, room: float) -> Choice | None:
+        """The choice with as much of the block as there is room for, or None for next to none."""
+        free = room - choice.tall - AIR
+        wide = choice.across | {block.id}
+        whole = self.at((block,), wide, choice.body, choice.count).heights[block.id]
+        low, high, share = 0.0, 1.0, free / whole
+        best = None
+        for _ in range(CUTS if free >= BEGIN else 0):
+            body = opening(block.body, int(share * len(block.body)))
+            shown = self.in_order((*choice.shown, replace(block, body=body)))
+            found = self.at(shown, wide, choice.body, choice.count)
+            if body and found.tall <= room:
+                best, low = found, share
+            else:
+                high = share
+            share = (low + high) / 2
+        return best
 
 
-def _sizes(size: float) -> dict[str, Any]:
-    """Headings follow the text: nobody reads this from two metres."""
-    return {**persona.sizes_of(size), "heading": round(1.32 * size, 3)}
+def sizes(size: float, count: int) -> dict[str, Any]:
+    """What follows from a type size. Headings follow the text: nobody reads this from afar."""
+    return {
+        **persona.sizes_of(size),
+        "heading": round(1.36 * size, 3),
+        "newspaper": newspaper(size),
+        "count": count,
+        "column": area(count).column,
+    }
 
 
-def _ordered(
+def newspaper(size: float) -> int:
+    """In how many columns a text stands that goes across the page."""
+    room = LETTERS * size / 2
+    return next((count for count in COUNTS if area(count).column >= room), COUNTS[-1])
+
+
+def reading(
     blocks: Sequence[Block], main: Sequence[str], order: Sequence[str]
 ) -> tuple[Block, ...]:
-    """The blocks for the columns: what the writer chose, the theme's order, then all others."""
+    """The blocks as they are read: what the writer chose, the theme's order, then all others."""
     named = {block.id: block for block in blocks}
     chosen = [named[name] for name in main if name in named]
     rows = (*chosen, *persona.ranked(blocks, order), *blocks)
-    return tuple(block for block in dict.fromkeys(rows) if block.kind != "strip")
+    return tuple(dict.fromkeys(rows))
 
 
-def _name(found: Mapping[str, boxes.Rect]) -> int:
-    """The place of the largest size at which the name takes one line, if one does."""
-    word = found["word"].width / PROBE
-    for at, size in enumerate(NAMES):
-        if word * size <= NAME_WIDTH and found[f"n-{at}"].height <= NAME_LINES * size:
-            return at
-    return len(NAMES) - 1
+def ranked(blocks: Sequence[Block], main: Sequence[str]) -> tuple[Block, ...]:
+    """The blocks by importance: what the writer chose, the essentials, the others as they are
+    read, and the journey, which has a map of its own."""
+    first = (*main, *(name for name in ESSENTIAL if name not in main))
+    places = {name: at for at, name in enumerate(first)}
+
+    def rank(block: Block) -> tuple[bool, int]:
+        return block.kind == "strip", places.get(block.id, len(places))
+
+    return tuple(sorted(blocks, key=rank))
 
 
-def _problems(sheet: Sheet, off: Sequence[Block]) -> tuple[Problem, ...]:
-    """What stays off of what the writer wants on paper; the rest is an extra, and so is the
-    picture of the journey, which has its own map."""
+def _worth(choice: Choice, blocks: Sequence[Block]) -> float:
+    """What a choice of blocks is worth: each block more than the next one, and a whole text more
+    than its beginning."""
+    shown = {block.id for block in choice.shown}
+    return sum(
+        0.8**place * (0.5 if block in choice.off else 1.0)
+        for place, block in enumerate(blocks)
+        if block.id in shown
+    )
+
+
+# The sheet --------------------------------------------------------------------------------------
+
+
+def arranged(choice: Choice, ends: Mapping[str, Any]) -> dict[str, Any]:
+    """What the template needs. What is left goes to the columns, then to lines for notes."""
+    begin, end = ends["head"] + AIR, ends["foot_top"] - AIR
+    free = end - begin - choice.tall
+    loose = LOOSE if choice.narrow else 0.0
+    notes = free - loose - AIR if free >= loose + NOTES else 0.0
+    spare = loose if notes else free
+    tops: dict[str, float] = {}
+    columns: Area | None = None
+    top = begin
+    for row in rows(choice):
+        if row is None:
+            columns = area(choice.count, top, choice.columns + spare)
+            top += columns.height + AIR
+        else:
+            tops[row] = round(top, 3)
+            top += choice.heights[row] + AIR
+    places = spots(choice.narrow, choice.heights, columns) if columns else ()
+    order = [spot.block for spot in places]
+    named = {block.id: block for block in choice.shown}
+    return {
+        **sizes(choice.body, choice.count),
+        **ends,
+        "sections": [named[name] for name in (*order, *tops)],
+        "spots": {spot.block: spot for spot in places},
+        "tops": tops,
+        "across_page": sorted(choice.across),
+        # Columns that end near the foot of a page are not balanced unless their height is given.
+        "columns": {
+            block.id: round(choice.heights[columns_of(block.id)] + 0.01, 3)
+            for block in choice.wide
+            if columns_of(block.id) in choice.heights
+        },
+        "notes": {"top": top, "height": end - top, "lines": _lines(end - top)} if notes else None,
+    }
+
+
+def rows(choice: Choice) -> Iterator[str | None]:
+    """What stands below what: blocks across the page, and None for the columns. A text that is
+    read first stands above them."""
+    columns = False
+    for block in choice.shown:
+        if block.id in choice.across:
+            yield block.id
+        elif not columns:
+            columns = True
+            yield None
+
+
+def _lines(height: float) -> int:
+    return int((height - NOTES_HEAD) / NOTE_PITCH)
+
+
+def _problems(sheet: Sheet, off: Sequence[Block]) -> Iterator[Problem]:
+    """What stays off, or is not whole. What the writer did not choose for the poster is an extra
+    here, and so is the picture of the journey, which has a map of its own."""
     main = sheet.data["main"] or [block.id for block in off]
-    titles = tuple(block.title for block in off if block.id in main and block.kind != "strip")
-    if not titles:
-        return ()
+    wanted = [block.title for block in off if block.id in main and block.kind != "strip"]
+    extra = [block.title for block in off if block.title not in wanted]
     what = "the hand-out has no room for {titles}"
     hint = "Shorten the texts; the page on the site shows all of them."
-    return (Problem(Kind.WARNING, "left-off", sheet.source, what, hint, {"titles": titles}),)
+    for kind, titles in ((Kind.WARNING, wanted), (Kind.ADVICE, extra)):
+        if titles:
+            yield Problem(kind, "left-off", sheet.source, what, hint, {"titles": tuple(titles)})
