@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from math import ceil
 from typing import Any
 
 from affiche.errors import Kind
+from affiche.preflight.geometry import MM
 from affiche.preflight.marks import Image, Mark
 from affiche.preflight.reading import Reading, checked
 from affiche.preflight.report import Checked, Finding
@@ -23,6 +25,15 @@ SHORT = {"DeviceRGB": "RGB", "ICCBased 3": "RGB", "DeviceCMYK": "CMYK", "DeviceG
 NAMES = {"srgb": "sRGB", "cmyk": "CMYK"}
 # Pixels on an inch: below LEAST a picture is a blur, below ENOUGH it is soft.
 LEAST, ENOUGH, AIM = 100, 150, 200
+# What the writer is told of them.
+BLURRED = (
+    "a picture of {pixels} pixels, of which {seen} are seen, is {width} cm wide on {paper}: "
+    "{ppi} ppi, which is a blur"
+)
+SOFT = (
+    "a picture of {pixels} pixels, of which {seen} are seen, is {width} cm wide on {paper}: "
+    "{ppi} ppi, a little soft"
+)
 # In mm.
 TEXTURE = 5
 # What is as dark as this (CIELAB lightness) reads as black.
@@ -204,21 +215,31 @@ def resolution(read: Reading) -> Checked:
 
 
 def _soft(image: Image, read: Reading) -> Finding:
-    across, _ = _inches(image)
+    """What the writer is told: of the picture as it was supplied, and of what is seen of it."""
+    blurred = min(image.ppi) < LEAST
+    seen = image.box.within(read.trim)
     values = HashableValues(
-        ppi=round(min(image.ppi)),
-        pixels=f"{image.pixels[0]} × {image.pixels[1]}",
-        width=round(across * 2.54),
+        ppi=int(min(image.ppi)),
+        pixels=_by(*image.pixels),
+        seen=_by(seen.width / 72 * image.ppi[0], seen.height / 72 * image.ppi[1]),
+        width=round(seen.width * MM / 10),
         paper=read.expected.paper,
-        need=-(-round(across * AIM) // 50) * 50,
+        need=_by(
+            *(_fifties(side * AIM / ppi) for side, ppi in zip(image.pixels, image.ppi, strict=True))
+        ),
     )
-    kind = Kind.ERROR if min(image.ppi) < LEAST and read.expected.printer else Kind.WARNING
-    what = (
-        "a picture of {pixels} pixels is {width} cm wide on {paper}: {ppi} ppi, which is a blur"
-        if min(image.ppi) < LEAST
-        else "a picture of {pixels} pixels is {width} cm wide on {paper}: {ppi} ppi, a little soft"
-    )
-    return Finding("resolution", kind, what, "Use a picture of at least {need} pixels wide", values)
+    kind = Kind.ERROR if blurred and read.expected.printer else Kind.WARNING
+    what = BLURRED if blurred else SOFT
+    hint = "Use this one with at least {need} pixels, or one with less around what it is about"
+    return Finding("resolution", kind, what, hint, values)
+
+
+def _by(across: float, down: float) -> str:
+    return f"{round(across)} × {round(down)}"
+
+
+def _fifties(pixels: float) -> int:
+    return ceil(pixels / 50) * 50
 
 
 def _inches(image: Image) -> tuple[float, float]:
