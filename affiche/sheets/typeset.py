@@ -10,16 +10,12 @@ from __future__ import annotations
 import ctypes.util
 import gc
 import html as markup
-import io
 import logging
-import os
 import re
-import tempfile
 import unicodedata
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +23,7 @@ from affiche.errors import AfficheError
 from affiche.pages.plan import Sheet
 from affiche.render import INSIDE, Renderer
 from affiche.render.style import font_face
+from affiche.sheets.fonts import no_machine, unpacked
 from affiche.themes import Face, Supply, supply
 
 
@@ -55,7 +52,6 @@ def _import_weasyprint() -> Any:
 
 weasyprint = _import_weasyprint()
 import pydyf  # type: ignore[import-untyped]  # noqa: E402
-from fontTools.ttLib import woff2  # type: ignore[import-untyped]  # noqa: E402
 from weasyprint.text.fonts import FontConfiguration  # type: ignore[import-untyped]  # noqa: E402
 from weasyprint.urls import URLFetcher, URLFetcherResponse  # type: ignore[import-untyped]  # noqa: E402
 
@@ -114,55 +110,25 @@ class _Inside(URLFetcher):  # type: ignore[misc]
             self.refused.append(url)  # inside a drawing, errors are swallowed
             raise
         if url.startswith(FONT):
-            content = _unpacked(content)
+            content = unpacked(content, Path(url).stem)
         return URLFetcherResponse(url, content, {"Content-Type": mime})
 
 
-# Fontconfig reads this in place of the machine's own settings: no folder, so no font.
-NOTHING = "<fontconfig/>"
 FONT = f"{INSIDE}static/fonts/"
 # As many sets of fonts as are kept: most sheets need the theme's own, some Chinese or emoji too.
 KEPT = 16
 
 
-@lru_cache(maxsize=128)
-def _unpacked(font: bytes) -> bytes:
-    """The font as it is used; unpacking a woff2 takes a tenth of a second, and sets share fonts."""
-    if font[:4] != b"wOF2":
-        return font
-    out = io.BytesIO()
-    woff2.decompress(io.BytesIO(font), out)
-    return out.getvalue()
-
-
 class Fonts(FontConfiguration):  # type: ignore[misc]
-    """Fonts for sheets: a theme's files only, unless `machine` adds what this machine has.
-
-    The machine's settings are left out with its fonts: they slant and embolden as they like, and
-    its own file of a family would come before the theme's.
-    """
+    """Fonts for sheets: a theme's files only, unless `machine` adds what this machine has; its own
+    file of a family would come before the theme's."""
 
     def __init__(self, machine: bool = False) -> None:
         if machine:
             super().__init__()
             return
-        with tempfile.TemporaryDirectory() as folder, _environment(folder):
+        with no_machine():
             super().__init__()
-
-
-@contextmanager
-def _environment(folder: str) -> Iterator[None]:
-    kept = os.environ.get("FONTCONFIG_FILE")
-    path = Path(folder, "fonts.conf")
-    path.write_text(NOTHING)
-    os.environ["FONTCONFIG_FILE"] = str(path)
-    try:
-        yield
-    finally:
-        if kept is None:
-            del os.environ["FONTCONFIG_FILE"]
-        else:
-            os.environ["FONTCONFIG_FILE"] = kept
 
 
 class Typesetter:
