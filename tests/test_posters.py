@@ -44,6 +44,21 @@ def test_persona_before_a_name_is_no_part_of_it():
         assert (made.short, made.portrait.initials) == ("Dave", "DD")
 
 
+def test_a_number_before_a_name_is_no_part_of_it():
+    for written in ("2.1 Ana Costa:", "3. Ana Costa", "(4) Ana Costa"):
+        made = poster(f"# {written}\n")
+        assert (made.headline, made.short) == ("Ana Costa", "Ana")
+    assert poster("# 2 Fast\n").headline == "2 Fast"
+
+
+def test_of_a_name_like_a_sentence_the_first_words_stand_large():
+    name = "Een huishouden dat voor het eerst een warmtepomp koopt en daar alles over wil weten"
+    made = poster(f"---\nname: {name}\n---\n")
+    assert made.headline == "Een huishouden dat voor het"
+    assert f"{made.headline} {made.beside}" == name
+    assert poster("# Alicia Kane - Persona primaria\n").beside == "Persona primaria"
+
+
 def test_a_sign_before_a_name_is_no_name():
     made = poster("---\nname: 🎯 Goals Gerrit\n---\n")
     assert (made.headline, made.short, made.portrait.initials) == ("Goals Gerrit", "Goals", "GG")

@@ -57,3 +57,11 @@ def test_heights_are_in_hundredths_of_the_width():
 def test_type_sizes_are_in_points():
     found = document('Klein <b style="font-size: 20px">groot</b>')
     assert dict(boxes.type_sizes(found)) == {"Klein": 7.5, "groot": 15.0}
+
+
+def test_a_block_that_is_too_narrow_for_a_word_is_named():
+    body = (
+        '<div data-block="narrow" style="width: 20px"><p>Onafbreekbaar</p></div>'
+        '<div data-block="wide"><p>Onafbreekbaar</p></div>'
+    )
+    assert boxes.overflowing(document(body)) == {"narrow"}

@@ -1,5 +1,6 @@
 """The top of a poster: a name of any length, chips, a face or none. Pure arithmetic."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from hypothesis import given
@@ -7,7 +8,16 @@ from hypothesis import strategies as st
 
 from affiche.pages.plan import Portrait
 from affiche.sheets import hero
-from affiche.sheets.hero import NAME_LEAST, NAME_SMALLEST, Parts, Token, rows, tokens, wrap
+from affiche.sheets.hero import (
+    NAME_LEAST,
+    NAME_SMALLEST,
+    Parts,
+    Token,
+    rows,
+    syllables,
+    tokens,
+    wrap,
+)
 
 NAMES = st.text(
     st.characters(categories=("L", "N", "Pd", "Zs"), max_codepoint=0x9FFF), min_size=3, max_size=157
@@ -16,9 +26,13 @@ NAMES = st.text(
 
 def parts(name: str, **changed: object) -> Parts:
     """Parts with letters that are all 0.45 wide."""
-    pieces = tuple(replace(piece, width=0.45 * len(piece.text)) for piece in tokens(name))
+
+    def wide(found: Sequence[Token]) -> tuple[Token, ...]:
+        return tuple(replace(piece, width=0.45 * len(piece.text)) for piece in found)
+
     made = Parts(
-        tokens=pieces,
+        tokens=wide(tokens(name)),
+        pieces=wide(syllables(tokens(name))),
         leading=0.96,
         kicker=3.4,
         lines=((8.0,), (4.0,)),
@@ -61,6 +75,30 @@ def test_the_portrait_stands_below_the_name_when_there_is_height():
     top = hero.hero(parts("Bo"), 120)
     assert top.picture["top"] > top.top + top.name
     assert top.picture["top"] + top.picture["height"] == 120
+
+
+def test_a_long_name_stays_large_over_more_lines():
+    for name in ("De woningeigenaar met een hybride warmtepomp", "Projectontwikkelaarshoofd"):
+        assert hero.hero(parts(name, tight=True), 47).name >= NAME_LEAST
+        assert hero.hero(parts(name), 47).name >= NAME_LEAST
+
+
+def test_a_word_is_broken_only_when_it_would_be_too_small():
+    assert hero.hero(parts("Verantwoordelijke"), 47).names == ("Verantwoordelijke",)
+    pieces = [piece.text for piece in syllables(tokens("Projectontwikkelaarshoofd"))]
+    assert "".join(pieces) == "Projectontwikkelaarshoofd"
+    assert all(3 <= len(piece) <= 12 for piece in pieces)
+    assert len(hero.hero(parts("Projectontwikkelaarshoofd"), 47).names) == 1
+    assert len(hero.hero(parts("Projectontwikkelaarshoofdkantoor"), 47).names) == 2
+
+
+def test_no_article_stands_alone_when_a_little_smaller_holds_it():
+    top = hero.hero(parts("De woningeigenaarstest met een warmtepomp"), 60)
+    assert top.names[0] == "De woningeigenaarstest"
+
+
+def test_lines_of_a_name_do_not_touch():
+    assert hero.leading("Ina Smit") < hero.leading("Inge Smit") < hero.leading("Inge Écart")
 
 
 @given(NAMES, st.floats(30, 130))

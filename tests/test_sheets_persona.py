@@ -9,7 +9,7 @@ from affiche import content
 from affiche.model import PAPERS
 from affiche.pages import visible
 from affiche.pages.posters import Block
-from affiche.sheets import boxes, persona, persona_choice
+from affiche.sheets import boxes, persona_choice
 from affiche.words import words
 from tests.projects import TODAY
 from tests.sheets import (
@@ -167,6 +167,75 @@ def test_a_small_block_may_stay_where_a_more_important_one_is_too_large():
     made = printed(site, persona_sheets(site)[0])
     assert made.fact.left_off == ("Over Sanne",)
     assert "Rust" in text_of(made.pdf)
+
+
+def sentences(number: int) -> str:
+    return " ".join(f"{prose(9, n).capitalize()}." for n in range(number))
+
+
+def test_of_what_is_too_long_alone_the_first_part_stays():
+    site = site_of(persona_file("goals: [Rust]\n", sentences(70)))
+    made = printed(site, persona_sheets(site)[0])
+    assert made.fact.left_off == ("de rest van Over Sanne",)
+    text = text_of(made.pdf)
+    assert prose(9, 0)[:9].capitalize() in text and "Rust" in text
+    assert "Lees verder op de pagina" in text
+    assert "Meer op de pagina van Sanne: de rest van Over Sanne" in text
+    (problem,) = made.fact.problems
+    assert 300 < problem.values["words"] < 600
+
+
+def test_the_warning_names_the_profile_that_takes_it():
+    short, long = (
+        persona_file("goals: [Rust]\nposter: {profile: wall}\n", sentences(number))
+        for number in (24, 90)
+    )
+    hints = []
+    for files in (short, long):
+        site = site_of(files)
+        (problem,) = printed(site, persona_sheets(site)[0]).fact.problems
+        hints.append(words("nl").say(problem.hint, **problem.values))
+    assert "`poster: {profile: detail}`" in hints[0]
+    assert "profile" not in hints[1]
+
+
+def test_a_name_that_nobody_reads_from_the_door_is_told():
+    name = "Projectontwikkelingsmaatschappijhoofd" * 4
+    site = site_of({"personas/sanne.md": f"---\nname: {name}\n---\n{sentences(20)}\n"})
+    (problem,) = printed(site, persona_sheets(site)[0]).fact.problems
+    assert (problem.rule, problem.kind) == ("small-name", "warning")
+    assert problem.values["points"] < 90
+
+
+def test_a_table_is_not_set_in_columns_and_stays_within_its_own():
+    rows = "".join(
+        f"| Vereenvoudiging{n} | {prose(4, n)} | {prose(5, n + 40)} |\n" for n in range(12)
+    )
+    body = f"| Wat | Waarom | Hoe |\n|---|---|---|\n{rows}"
+    document = laid(*_with_sheet(persona_file("goals: [Rust]\n", body)))
+    assert boxes.overflowing(document) == set()
+    assert boxes.marked(document, "data-block")["biography"].width > 80
+
+
+def _with_sheet(files: dict[str, str | bytes]):  # type: ignore[no-untyped-def]
+    site = site_of(files)
+    return site, persona_sheets(site)[0]
+
+
+def test_a_footnote_has_no_way_back_on_paper():
+    site = site_of(persona_file(body="Sanne kiest[^1].\n\n[^1]: Onderzoek 2026.\n"))
+    text = text_of(printed(site, persona_sheets(site)[0]).pdf)
+    assert "Onderzoek 2026." in text and "↩" not in text
+
+
+def test_everything_that_stands_below_a_name_is_shown():
+    site = site_of({
+        "personas/sanne.md": "---\nname: Karin Jansen, mantelzorger en vrijwilliger\nage: 58\n"
+        "occupation: Verpleegkundige\ntagline: Altijd onderweg\n---\n"
+    })  # fmt: skip
+    text = text_of(printed(site, persona_sheets(site)[0]).pdf)
+    for said in ("mantelzorger en vrijwilliger", "58 jaar, verpleegkundige", "Altijd onderweg"):
+        assert said in text
 
 
 def test_only_the_first_paper_speaks_of_what_stays_off():

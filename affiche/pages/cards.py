@@ -42,11 +42,14 @@ def opportunity_path(opportunity_id: str) -> str:
 
 # What documents write before a name: "Persona 2: Dave", "User persona – Dave".
 PREFIX = re.compile(r"^\W*(?:user\s+)?persona(?:\s+\d+)?\s*[:–—-]\s*(?=\S)", re.IGNORECASE)
+# The number of a heading: "2.1 Ana", "3. Ana", "(3) Ana"; "2 Fast" may be a name.
+NUMBER = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})+[.):]?|\d{1,2}[.):]|\(\d{1,2}\))\s+(?=\S)")
 
 
 def bare_name(name: str) -> str:
-    """The name without "Persona:" before it, and without signs that stand apart from its words."""
-    bare = PREFIX.sub("", name).strip()
+    """The name without "Persona:" or a number before it, a colon behind it, and signs that stand
+    apart from its words."""
+    bare = NUMBER.sub("", PREFIX.sub("", NUMBER.sub("", name))).strip().rstrip(":").rstrip()
     while (cut := re.match(r"[^\w\s(\[\"'“‘«]+\s+(?=\S)", bare)) is not None:
         bare = bare[cut.end() :]
     return bare or name

@@ -12,7 +12,7 @@ from affiche.model import Evidence, Persona, Site
 from affiche.model.persona import Scale
 from affiche.model.text import Text
 from affiche.pages.poster_head import about, said
-from affiche.pages.poster_parts import Bar, Block, Group, Item, Use
+from affiche.pages.poster_parts import Bar, Block, Group, Item, Use, count, said_in
 from affiche.pages.poster_strip import strip
 from affiche.words import Words
 
@@ -54,14 +54,14 @@ def blocks(
     for name, title, groups in GROUPED:
         shown = tuple(_groups(getattr(persona, name), groups, level, words))
         if shown:
-            yield _block(name, words.say(title, name=short), "groups", shown, _group_words)
+            yield _block(name, words.say(title, name=short), "groups", shown)
     for name, make in SPECIAL.items():
         items = make(persona, words)
         if items:
             title = words.say(SPECIAL_TITLES[name][0], name=short)
-            yield _block(name, title, SPECIAL_TITLES[name][1], items, _item_words)
+            yield _block(name, title, SPECIAL_TITLES[name][1], items)
     if facts:
-        yield _block("facts", words.gettext("Facts"), "facts", tuple(facts), _item_words)
+        yield _block("facts", words.gettext("Facts"), "facts", tuple(facts))
     journey = strip(persona, site, words, rtl)
     if journey:
         title = words.say("The journey of {name}", name=short)
@@ -99,7 +99,7 @@ GROUPED = (
 
 
 def _list(name: str, title: str, items: tuple[Item, ...]) -> Block:
-    return _block(name, title, "tags" if name in TAGS else "list", items, _item_words)
+    return _block(name, title, "tags" if name in TAGS else "list", items)
 
 
 def _items(texts: Sequence[Text], level: Evidence | None, words: Words) -> tuple[Item, ...]:
@@ -182,31 +182,10 @@ SPECIAL_TITLES = {
 
 
 def _text(name: str, title: str, body: str, lead: str = "") -> Block:
-    count = sum(map(_count, (title, body, lead)))
-    return Block(name, title, "text", body=body, lead=lead, words=count)
+    words = sum(map(count, (title, body, lead)))
+    return Block(name, title, "text", body=body, lead=lead, words=words)
 
 
-def _block(
-    name: str, title: str, kind: str, items: tuple[Any, ...], said: Callable[[Any], str]
-) -> Block:
-    count = _count(title) + sum(_count(said(item)) for item in items)
-    return Block(name, title, kind, items, words=count)
-
-
-def _count(text: str) -> int:
-    return len(re.findall(r"\w[\w’'-]*", text))
-
-
-def _item_words(item: Any) -> str:
-    match item:
-        case Item():
-            return f"{item.lead} {item.text} {item.note}"
-        case Bar():
-            return f"{item.label} {item.left} {item.right} {item.value}"
-        case Use():
-            return item.channel
-    return ""
-
-
-def _group_words(group: Group) -> str:
-    return " ".join((group.title, *(item.text for item in group.items)))
+def _block(name: str, title: str, kind: str, items: tuple[Any, ...]) -> Block:
+    words = count(title) + sum(count(said_in(item)) for item in items)
+    return Block(name, title, kind, items, words=words)

@@ -17,8 +17,9 @@ from affiche.words import Words, direction
 CHIP_LETTERS, CHIPS = 30, 6
 # The lists whose words tell in which script a persona is written.
 LISTS = ("goals", "pains", "gains", "motivations", "objections", "behaviours", "jobs")
-# A name is a headline up to so many letters; what comes after a comma or bracket goes below it.
-HEADLINE_LETTERS = 16
+# A name is a headline up to so many letters; what comes after a comma, bracket or dash goes below
+# it. Without any of these it breaks between two words when it is longer than `WHOLE`.
+HEADLINE_LETTERS, WHOLE, FIRST = 16, 48, 32
 
 
 def right_to_left(persona: Persona, language: str) -> bool:
@@ -43,10 +44,17 @@ def headline(name: str) -> tuple[str, str]:
 
     A bracket that opens there loses its partner too: "Karin (58), carer" has "58, carer" below.
     """
-    match = re.match(r"(.+?)\s*([,(–—])\s*(.+)$", name)
-    if len(name) <= HEADLINE_LETTERS or not match or len(match[1]) > len(match[3]) * 2:
-        return name, ""
-    return match[1], _unpaired(match[3]) if match[2] == "(" else match[3]
+    match = re.match(r"(.+?)(?:\s*([,(–—])\s*|\s+(-)\s+)(.+)$", name)
+    if len(name) > HEADLINE_LETTERS and match and len(match[1]) <= len(match[4]) * 2:
+        first, rest = match[1], _unpaired(match[4]) if match[2] == "(" else match[4]
+    else:
+        first, rest = name, ""
+    if len(first) <= WHOLE:
+        return first, rest
+    at = first.rfind(" ", 0, FIRST + 1)
+    if at <= 0:
+        return first, rest
+    return first[:at], " ".join(filter(None, (first[at + 1 :], rest)))
 
 
 def _unpaired(text: str) -> str:

@@ -3,13 +3,20 @@ and the blocks that hold them."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
 from affiche.curves import Drawing
 
-# A text of more words is too long for one column.
-LONG = 150
+# A text of more words is too long for one column; a table much sooner.
+LONG, LONG_TABLE = 150, 40
+# What can be set in columns, line after line.
+RUNNING = ("text", "list", "quotes", "facts", "day")
+WORD = re.compile(r"\w[\w’'-]*")
+WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+# The line below a table's head.
+RULE = re.compile(r"^\s*\|?\s*:?-+:?\s*\|[\s:|-]*$", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -84,7 +91,8 @@ class Strip:
 @dataclass(frozen=True)
 class Block:
     """A part of the poster that stands or falls as a whole. `kind` picks how it is drawn; `body`
-    is Markdown, `lead` a first line that stands out; `words` counts what stands in it."""
+    is Markdown, `lead` a first line that stands out; `words` counts what stands in it, `rest` what
+    stands on the page only, when the block is too long for a poster."""
 
     id: str
     title: str
@@ -93,8 +101,37 @@ class Block:
     body: str = ""
     lead: str = ""
     words: int = 0
+    rest: int = 0
+
+    @property
+    def table(self) -> bool:
+        """Whether it is a table more than anything else: that is not set in columns."""
+        rows = [line for line in self.body.splitlines() if "|" in line]
+        return bool(RULE.search(self.body)) and 2 * sum(map(count, rows)) > self.words
 
     @property
     def wide(self) -> bool:
-        """Whether it takes the whole width; a long text is set in columns of its own there."""
-        return self.kind == "strip" or (self.kind == "text" and self.words > LONG)
+        """Whether it takes the whole width; what is long is set in columns of its own there."""
+        most = LONG_TABLE if self.table else LONG
+        return self.kind == "strip" or (self.kind in RUNNING and self.words > most)
+
+
+def count(text: str) -> int:
+    """How many words a text has; of scripts that have no blanks between them, two letters make
+    one."""
+    joined = len(WIDE.findall(text))
+    return len(WORD.findall(WIDE.sub(" ", text))) + (joined + 1) // 2
+
+
+def said_in(item: Any) -> str:
+    """Everything that an item of a block says."""
+    match item:
+        case Item():
+            return f"{item.lead} {item.text} {item.note}"
+        case Bar():
+            return f"{item.label} {item.left} {item.right} {item.value}"
+        case Use():
+            return item.channel
+        case Group():
+            return " ".join((item.title, *(one.text for one in item.items)))
+    return ""

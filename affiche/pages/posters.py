@@ -30,7 +30,8 @@ SHORT_LETTERS = 26
 class Poster:
     """Everything on a persona's poster. `blocks` in the writer's order when `chosen`, else in that
     of the contract; `aspect` is the picture's width by its height; `beside` the second part of a
-    long name; `rtl`: the sheet is read from right to left."""
+    long name; `rtl`: the sheet is read from right to left;
+    `rest`: how the part of a block is called that has no room."""
 
     name: str
     headline: str
@@ -51,6 +52,7 @@ class Poster:
     url: str
     code: Code | None
     rtl: bool = False
+    rest: str = "the rest of {title}"
 
 
 def sheets(site: Site, words: Words) -> tuple[Sheet, ...]:
@@ -114,4 +116,5 @@ def poster(persona: Persona, site: Site, words: Words) -> Poster:
         url=url,
         code=code(url),
         rtl=rtl,
+        rest=words.gettext("the rest of {title}"),
     )

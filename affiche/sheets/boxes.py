@@ -160,6 +160,27 @@ def rect(document: Any, box: Any, margin: bool = False) -> Rect:
     return Rect(left / one, top / one, (left + width) / one, (top + height) / one)
 
 
+def overflowing(document: Any, tolerance: float = TOLERANCE) -> set[str]:
+    """The blocks (by their name) with a text or picture that sticks out sideways."""
+    found: set[str] = set()
+    one = unit(document)
+    for box, above in walk(page_box(document)):
+        text = _kind(box) == "TextBox" and box.text.strip()
+        if not text and "Replaced" not in _kind(box):
+            continue
+        block = next((a for a in reversed(above) if _names(a)), None)
+        if block is not None:
+            place = _text_rect(box, one) if text else rect(document, box)
+            frame = rect(document, block)
+            if max(frame.left - place.left, place.right - frame.right) > tolerance:
+                found.add(block.element.get(BLOCK))
+    return found
+
+
+def _names(box: Any) -> bool:
+    return box.element is not None and box.element.get(BLOCK) is not None
+
+
 def marked(document: Any, attribute: str) -> dict[str, Rect]:
     """The border box of each element that has the attribute, by the attribute's value."""
     found: dict[str, Rect] = {}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from string import ascii_letters
 
@@ -32,9 +32,18 @@ HARD = "\u00a0"
 PARTICLES = {*["de", "den", "der", "het", "’t", "'t", "ten", "ter", "te", "van", "von", "zu"]}
 PARTICLES |= {*["la", "le", "du", "el", "al", "bin", "ben", "di", "da", "dos"]}
 TOGETHER = 16
+# Words of a name that are longer may be broken: between letters like these.
+LONGEST = 12
+# So few letters do not stand alone on a line.
+ARTICLE = 3
+# A name that takes more lines is set smaller.
+LINES = 4
+SYLLABLE = re.compile(r"[^\W\d_](?=[bcdfghjklmnpqrstvwxz][aeiouyàâäéèêëïîöôüù])", re.IGNORECASE)
 TOP, BELOW = 5.0, 1.8
 """Above and below who this is."""
 KICKER_GAP, LINE_GAP, SECOND_GAP, CHIPS_GAP = 1.5, 1.4, 0.8, 1.7
+DEEP, LOW, HIGH = 1.07, 1.0, 0.96
+"""Line heights of a Latin name: its letters hang below the line, stand above capitals, neither."""
 CHIP_GAP = 0.7
 SIDE, CHIPS_SIDE = 43.0, 47.0
 RIBBON = 9.0
@@ -82,14 +91,41 @@ def _glued(words: Sequence[str]) -> list[str]:
 def _cut(part: str) -> list[str]:
     if any(unicodedata.east_asian_width(letter) in "WF" for letter in part):
         return re.findall(r"[A-Za-z0-9]+|.[、。，．！？：；）」』】ー々’”%.,;:!?)]*", part)
-    return [part[at : at + 20] for at in range(0, len(part), 20)] if len(part) > 26 else [part]
+    return [part]
+
+
+def syllables(pieces: Sequence[Token]) -> tuple[Token, ...]:
+    """The same name with its long words in pieces, for when they are wider than the sheet."""
+    return tuple(
+        Token(text, piece.space and at == 0)
+        for piece in pieces
+        for at, text in enumerate(_halves(piece.text))
+    )
+
+
+def _halves(word: str) -> Iterator[str]:
+    """Pieces of about equal length, each before a consonant that a vowel follows where it can."""
+    if len(word) <= LONGEST:
+        yield word
+        return
+    middle = len(word) / 2
+    breaks = [match.start() + 1 for match in SYLLABLE.finditer(word)] or [round(middle)]
+    at = min(
+        (one for one in breaks if 3 <= one <= len(word) - 3),
+        default=round(middle),
+        key=lambda one: abs(one - middle),
+    )
+    yield from _halves(word[:at])
+    yield from _halves(word[at:])
 
 
 @dataclass(frozen=True)
 class Parts:
-    """Heights and widths, in units, of all that stands in the top."""
+    """Heights and widths, in units, of all that stands in the top. `pieces`: the name with its
+    long words broken."""
 
     tokens: tuple[Token, ...]
+    pieces: tuple[Token, ...]
     leading: float
     kicker: float
     lines: tuple[tuple[float, ...], tuple[float, ...]]
@@ -147,10 +183,18 @@ class Hero:
 def leading(name: str) -> float:
     """The line height of a name: Latin capitals stand close, other scripts need air."""
     foreign = any(ord(letter) > 0x24F and letter.isalpha() for letter in name)
-    marked = any(unicodedata.combining(c) for c in unicodedata.normalize("NFD", name))
     if any(unicodedata.bidirectional(letter) == "AL" for letter in name):
         return 1.38  # dots below, and marks above
-    return 1.34 if foreign else 1.02 if marked else 0.96
+    if foreign:
+        return 1.34
+    # What hangs below a line must not touch what stands above the next one.
+    marked = any(
+        unicodedata.combining(sign) and letter.isupper()
+        for letter in name
+        for sign in unicodedata.normalize("NFD", letter)[1:]
+    )
+    deep = any(letter in "gjpqyQÇçŞş" for letter in name)
+    return DEEP if deep and marked else LOW if deep or marked else HIGH
 
 
 def wrap(pieces: Sequence[Token], size: float, limit: float) -> tuple[str, ...] | None:
@@ -204,9 +248,14 @@ def hero(parts: Parts, height: float) -> Hero:
     """The top at a height; higher when what has to be in it needs that."""
     side = _composed(parts, height, 0)
     across = _composed(parts, height, 1)
-    if height >= TALL or (across.name > 1.25 * side.name and side.name < NAME_LEAST):
-        return across
-    return side
+    small = side.name < NAME_LEAST and across.name > side.name
+    broken = _broken(parts, side, 0) and len(across.names) < len(side.names)
+    return across if height >= TALL or small or broken else side
+
+
+def _broken(parts: Parts, top: Hero, across: int) -> bool:
+    """Whether the name has words that are broken."""
+    return wrap(parts.tokens, top.name, _limit(parts, across)) is None
 
 
 def least(parts: Parts) -> float:
@@ -215,14 +264,13 @@ def least(parts: Parts) -> float:
 
 
 def _composed(parts: Parts, height: float, across: int) -> Hero:
-    limit = WIDTHS[across] - (RIBBON if across and parts.ribbon else 0.0)
+    limit = _limit(parts, across)
     chips = rows(parts.chips, limit if across else CHIPS_SIDE)
     below = _below(parts, across, len(chips))
     fixed = TOP + parts.kicker + KICKER_GAP + below + BELOW + parts.quote_over
     # What is left for the face below the name.
     portrait = max(0.33 * WIDTH, 0.42 * height) if across else 0.0
-    least = NAME_LEAST / SHRINK**1.5 if parts.tight else NAME_WISH
-    wish = max(least * 2 * parts.leading, height - fixed - portrait)
+    wish = max(_least_name(parts, limit), height - fixed - portrait)
     name, names = _name(parts, limit, wish, across)
     who = TOP + parts.kicker + KICKER_GAP + name * parts.leading * len(names) + below
     height = max(height, who + BELOW + parts.quote_over + portrait)
@@ -237,20 +285,48 @@ def _composed(parts: Parts, height: float, across: int) -> Hero:
 def _below(parts: Parts, across: int, chip_rows: int) -> float:
     """The height of lines and chips below the name, with the gaps before them."""
     lines = parts.lines[across]
-    gaps = (LINE_GAP, SECOND_GAP)[: len(lines)]
+    gaps = (LINE_GAP, SECOND_GAP, SECOND_GAP)[: len(lines)]
     chips = CHIPS_GAP + chip_rows * parts.row if chip_rows else 0.0
     return parts.extra + sum(lines) + sum(gaps) + chips
 
 
+def _limit(parts: Parts, across: int) -> float:
+    """How wide a name may be."""
+    return WIDTHS[across] - (RIBBON if across and parts.ribbon else 0.0)
+
+
+def _least_name(parts: Parts, limit: float) -> float:
+    """The height that a name takes when it is just large enough, over a few lines at most."""
+    least = NAME_LEAST / SHRINK**1.5
+    lines = wrap(parts.tokens, least, limit) or wrap(parts.pieces, least, limit) or ("",) * 3
+    size = least if parts.tight or len(lines) > 2 else NAME_WISH
+    return min(max(2, len(lines)), LINES) * size * parts.leading
+
+
 def _name(parts: Parts, limit: float, budget: float, across: int) -> tuple[float, tuple[str, ...]]:
-    """The largest size, and its lines, that stays within the width and the height."""
-    size = NAME_MOST if across else 13.5
-    while size > NAME_SMALLEST:
-        names = wrap(parts.tokens, size, limit)
-        if names and len(names) * size * parts.leading <= budget:
-            return size, names
-        size *= SHRINK
-    return NAME_SMALLEST, wrap(parts.tokens, NAME_SMALLEST, 1e9 if not across else limit) or ()
+    """The largest size, and its lines, that stays within the width and the height; words are only
+    broken when the name would be too small otherwise."""
+    for pieces, least in ((parts.tokens, NAME_LEAST), (parts.pieces, NAME_SMALLEST)):
+        size = NAME_MOST if across else 13.5
+        while size > least:
+            names = wrap(pieces, size, limit)
+            if names and len(names) * size * parts.leading <= budget:
+                return _together(pieces, size, names, limit)
+            size *= SHRINK
+    return NAME_SMALLEST, wrap(parts.pieces, NAME_SMALLEST, 1e9 if not across else limit) or ()
+
+
+def _together(
+    pieces: Sequence[Token], size: float, names: tuple[str, ...], limit: float
+) -> tuple[float, tuple[str, ...]]:
+    """The same, or a little smaller when that keeps an article from standing alone on its line."""
+    smaller = size
+    while smaller * SHRINK > max(NAME_LEAST, 0.8 * size) and len(min(names, key=len)) <= ARTICLE:
+        smaller *= SHRINK
+        fewer = wrap(pieces, smaller, limit) or names
+        if len(fewer) < len(names) and len(min(fewer, key=len)) > ARTICLE:
+            return smaller, fewer
+    return size, names
 
 
 # Where the portrait stands ----------------------------------------------------------------------

@@ -9,7 +9,7 @@ papers are its exact reduction by √2.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -17,7 +17,8 @@ from affiche.errors import Kind, Problem
 from affiche.pages.plan import Sheet
 from affiche.pages.posters import Block
 from affiche.sheets import Fitted, UnfitError, boxes
-from affiche.sheets.persona_choice import Choice, Frame, choose, ladder, ranked, sizes_of
+from affiche.sheets.hero import NAME_LEAST, POINT
+from affiche.sheets.persona_choice import Chosen, Frame, choose, ladder, ranked, sizes_of
 from affiche.sheets.persona_measures import BLANK, REFERENCE, Measurer, any_assumed
 from affiche.sheets.persona_places import arrange
 
@@ -30,6 +31,13 @@ ALIKE = True
 TRIES = 8
 # How the template names the part of the top with words in it.
 WHO = "who"
+SHORTEN = "Shorten the texts, or choose what goes on it with `poster: {{blocks: [goals, pains]}}`."
+SMALL = "the name stands on the poster in {points} pt (on A2), and {least} is read from the door"
+SMALL_HINT = "Shorten the name; what stands behind a comma goes below it."
+DETAIL = (
+    "Write `poster: {{profile: detail}}`, which has room for all of it, shorten the texts, or "
+    "choose what goes on it with `poster: {{blocks: [goals, pains]}}`."
+)
 
 
 def fit(sheet: Sheet, typesetter: Typesetter) -> Fitted:
@@ -44,48 +52,45 @@ def fit(sheet: Sheet, typesetter: Typesetter) -> Fitted:
     sizes: Sequence[float] = ladder(sheet.profile)
     found: tuple[boxes.Fault, ...] = ()
     for _ in range(TRIES):
-        choice, shown, chosen = choose(blocks, frame, measurer, sizes)
-        left = tuple(block for block in measurer.ranked if block not in shown)
-        whole = {**arrange(shown, left, choice, chosen, measurer), "lines": measurer.lines}
+        chosen = replace(choose(blocks, frame, measurer, sizes), whole=measurer.ranked)
+        whole = {**arrange(chosen, measurer), "lines": measurer.lines}
         document = measurer.lay(**whole)
         found = boxes.faults(document)
         if not found:
-            titles = tuple(block.title for block in left)
-            return Fitted(document, titles, _problems(sheet, left), measurer.whole(whole))
-        frame, sizes, blocks = _eased(found, frame, sizes, choice, shown)
+            problems = tuple(_problems(sheet, chosen, measurer, whole["name"]["size"]))
+            return Fitted(document, chosen.titles, problems, measurer.whole(whole))
+        frame, sizes, blocks = _eased(found, frame, sizes, chosen)
     raise UnfitError(f"{sheet.path}: does not fit: {'; '.join(map(str, found[:5]))}")
 
 
 def _eased(
-    found: Sequence[boxes.Fault],
-    frame: Frame,
-    sizes: Sequence[float],
-    choice: Choice,
-    shown: Sequence[Block],
+    found: Sequence[boxes.Fault], frame: Frame, sizes: Sequence[float], chosen: Chosen
 ) -> tuple[Frame, Sequence[float], Sequence[Block]]:
     """What to try after a layout with faults: more room at the top when they are there, else a
     smaller size, else a block less."""
+    shown = chosen.shown
     top = [fault.depth for fault in found if fault.rule == "block" and WHO in fault.what]
     if top:
         parts = replace(frame.parts, extra=frame.parts.extra + max(top) + 0.2)
         return replace(frame, parts=parts), sizes, shown
-    smaller = [size for size in sizes if size < choice.body]
+    smaller = [size for size in sizes if size < chosen.choice.body]
     return frame, smaller or sizes, shown if smaller else shown[:-1]
 
 
-def _problems(sheet: Sheet, left: Sequence[Block]) -> tuple[Problem, ...]:
-    """What stays off, how much that is, and what helps."""
-    if not left:
-        return ()
-    what = "the poster has no room for {titles}: {words} words too many"
-    hint = "Shorten the texts, or choose what goes on it with `poster: {{blocks: [goals, pains]}}`."
-    if sheet.profile == "wall":
-        hint = (
-            "Write `poster: {{profile: detail}}`, which takes twice as many words, shorten the "
-            "texts, or choose what goes on it with `poster: {{blocks: [goals, pains]}}`."
-        )
-    values = {
-        "titles": tuple(block.title for block in left),
-        "words": sum(block.words for block in left),
-    }
-    return (Problem(Kind.WARNING, "left-off", sheet.source, what, hint, values),)
+def _problems(sheet: Sheet, chosen: Chosen, measurer: Measurer, name: float) -> Iterator[Problem]:
+    """What stays off, how much that is, and what helps; a name that is too small."""
+    if chosen.left:
+        what = "the poster has no room for {titles}: {words} words too many"
+        hint = DETAIL if _detail_takes_all(sheet, chosen, measurer) else SHORTEN
+        values = {"titles": chosen.titles, "words": chosen.words}
+        yield Problem(Kind.WARNING, "left-off", sheet.source, what, hint, values)
+    if name < NAME_LEAST:
+        letters = {"points": round(name / POINT), "least": 90}
+        yield Problem(Kind.WARNING, "small-name", sheet.source, SMALL, SMALL_HINT, letters)
+
+
+def _detail_takes_all(sheet: Sheet, chosen: Chosen, measurer: Measurer) -> bool:
+    """Whether the other profile has room for everything."""
+    if sheet.profile != "wall":
+        return False
+    return not choose(chosen.whole, chosen.frame, measurer, ladder("detail")).left

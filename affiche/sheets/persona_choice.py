@@ -6,8 +6,9 @@ Sizes follow from cap height = distance / 200: 2 m for headings, 1 m for the res
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from math import sqrt
 from typing import Any, Protocol
 
 from affiche.pages.posters import Block, Poster
@@ -15,20 +16,25 @@ from affiche.sheets import foot
 from affiche.sheets.foot import Foot
 from affiche.sheets.hero import HEIGHT, POINT, WIDTH, Parts, least
 from affiche.sheets.packing import Column, pack
+from affiche.sheets.persona_cut import cut
 
 # Body sizes on A2, least and most, of each profile; a heading is never below 40 pt.
-BODY = {"wall": (30.02 * POINT, 44 * POINT), "detail": (20.02 * POINT, 42 * POINT)}
-HEADING, HEADING_RATIO, HEADING_MOST = 40.1 * POINT, 1.5, 54 * POINT
+BODY = {"wall": (30.02 * POINT, 52 * POINT), "detail": (20.02 * POINT, 52 * POINT)}
+HEADING, HEADING_RATIO, HEADING_MOST = 40.1 * POINT, 1.5, 64 * POINT
 STEP = 1.06
 # What a persona is about: a long biography or quote does not keep these off the poster.
 CORE = ("goals", "pains", "needs")
 # A choice that is so much larger needs no rival.
 LARGER = 1.3
+# When not all fits, longer blocks are cut to about so many words.
+CUTS = (240, 180, 130, 90, 60)
 # By which power of the type size blocks grow.
 GROWTH = 1.6
 # A column is wide enough for so many letters, each about so many font sizes wide.
 LETTERS, LETTER = 23, 0.44
 GUTTER = 3.4
+# What columns are worth: in a single one, lists leave half of the sheet empty.
+COLUMNS = {3: 1.08, 2: 1.0, 1: 0.8}
 # Between blocks; between the parts of the sheet; most that is added between items, in body sizes.
 GAP, GAP_MOST, AIR, AIR_MOST, STRETCH = 2.0, 5.0, 2.7, 5.4, 0.45
 
@@ -36,7 +42,7 @@ GAP, GAP_MOST, AIR, AIR_MOST, STRETCH = 2.0, 5.0, 2.7, 5.4, 0.45
 class Heights(Protocol):
     """Who knows the height of each block at a size."""
 
-    def choice(self, body: float, count: int) -> Choice:
+    def choice(self, body: float, count: int, blocks: Sequence[Block]) -> Choice:
         """The heights at a body size in so many columns."""
 
 
@@ -99,46 +105,106 @@ class Frame:
     foot: Foot
     poster: Poster
 
-    def below(self, left: Sequence[Block]) -> Mapping[str, float]:
+    def below(self, titles: Sequence[str]) -> Mapping[str, float]:
         """The foot, with its last line when there is something to say there."""
-        titles = ", ".join(block.title for block in left)
-        more = titles and f"{titles} {self.poster.short} {'.' * 30}"
+        more = f"{', '.join(titles)} {self.poster.short} {'.' * 30}" if titles else ""
         return foot.places(self.foot, more)
 
-    def room(self, left: Sequence[Block]) -> float:
+    def room(self, left: Sequence[str]) -> float:
         """The height between the top at its least and the foot, for columns and wide blocks."""
         taken = least(self.parts) + self.parts.quote_below + self.below(left)["height"]
         return HEIGHT - taken - 2 * AIR
 
 
+@dataclass(frozen=True)
+class Chosen:
+    """What goes on the sheet: the blocks in their order, some of them cut, out of `whole`."""
+
+    choice: Choice
+    shown: tuple[Block, ...]
+    whole: tuple[Block, ...]
+    frame: Frame
+
+    @property
+    def left(self) -> tuple[Block, ...]:
+        """What is not shown, or not all of it; a block that is cut is the one that is shown."""
+        shown = {block.id: block for block in self.shown}
+        return tuple(
+            shown.get(block.id, block)
+            for block in self.whole
+            if block.id not in shown or shown[block.id].rest
+        )
+
+    @property
+    def words(self) -> int:
+        """How many words are not shown."""
+        shown = {block.id for block in self.shown}
+        return sum(block.rest if block.id in shown else block.words for block in self.left)
+
+    @property
+    def titles(self) -> tuple[str, ...]:
+        """What is not shown, in words."""
+        rest = self.frame.poster.rest
+        shown = {block.id for block in self.shown}
+        return tuple(
+            rest.format(title=block.title) if block.id in shown else block.title
+            for block in self.left
+        )
+
+
 def choose(
     blocks: Sequence[Block], frame: Frame, measurer: Heights, sizes: Sequence[float]
-) -> tuple[Choice, tuple[Block, ...], Frame]:
+) -> Chosen:
     """The largest body size, and the number of columns, at which all blocks fit, if need be with
     a smaller name; when none does, the least size and the blocks that fit at it, the most
-    important first."""
+    important first, with long ones cut when that says more."""
+    whole = tuple(blocks)
     tight = replace(frame, parts=replace(frame.parts, tight=True))
     for one in (frame, tight):
         choice = _best(blocks, one.room(()), measurer, sizes)
         if choice:
-            return choice, tuple(blocks), one
-    least_ones = [measurer.choice(sizes[-1], count) for count in _counts(blocks, sizes)]
-    kept = [(each, subset(blocks, each, tight.room(blocks))) for each in least_ones]
-    choice, shown = max(kept, key=lambda one: _importance(one[1], blocks))
-    left = [block for block in blocks if block not in shown]
-    return _best(shown, tight.room(left), measurer, sizes) or choice, shown, tight
+            return Chosen(choice, whole, whole, one)
+    kept = [
+        Chosen(each, subset(shorter, each, tight.room(_titles(blocks))), whole, tight)
+        for shorter in _shortened(whole)
+        for each in (
+            measurer.choice(sizes[-1], count, shorter) for count in _counts(shorter, sizes)
+        )
+    ]
+    found = max(kept, key=_worth_of)
+    larger = _best(found.shown, tight.room(found.titles), measurer, sizes)
+    return replace(found, choice=larger) if larger else found
 
 
-def _importance(shown: Sequence[Block], blocks: Sequence[Block]) -> float:
-    """What a choice of blocks is worth: each block more than the next one."""
-    return sum(0.7**place for place, block in enumerate(blocks) if block in shown)
+def _titles(blocks: Sequence[Block]) -> tuple[str, ...]:
+    return tuple(block.title for block in blocks)
+
+
+def _shortened(blocks: tuple[Block, ...]) -> Iterator[tuple[Block, ...]]:
+    """The blocks as they are, then with the long ones cut shorter and shorter."""
+    yield blocks
+    for most in CUTS:
+        if any(block.words > most for block in blocks):
+            yield tuple(cut(block, most) for block in blocks)
+
+
+def _worth_of(chosen: Chosen) -> float:
+    """What a choice of blocks is worth: each block more than the next one, and one that is cut
+    less than a whole one."""
+    places = {block.id: place for place, block in enumerate(chosen.whole)}
+    return sum(0.7 ** places[block.id] * sqrt(_share(block)) for block in chosen.shown)
+
+
+def _share(block: Block) -> float:
+    """How much of a block is shown."""
+    return block.words / (block.words + block.rest) if block.rest else 1.0
 
 
 def _best(
     blocks: Sequence[Block], free: float, measurer: Heights, sizes: Sequence[float]
 ) -> Choice | None:
     """The choice of most worth at which all blocks fit, or None."""
-    least_ones = [measurer.choice(sizes[-1], count) for count in _counts(blocks, sizes)]
+    least_ones = [measurer.choice(sizes[-1], count, blocks) for count in _counts(blocks, sizes)]
     guessed = sorted(((guess(blocks, one, free, sizes), one) for one in least_ones), key=_by_size)
     best: Choice | None = None
     for at, start in guessed:
@@ -150,14 +216,14 @@ def _best(
 
 
 def worth(blocks: Sequence[Block], choice: Choice) -> float:
-    """How good a choice is: large type, three columns rather than two, and no holes."""
+    """How good a choice is: large type, more columns rather than fewer, and no holes."""
     columns = packed(blocks, choice)
     narrow = [block for block in blocks if not block.wide]
     tall = max((column.height for column in columns), default=0.0)
     grown = (c.height + growth([narrow[at] for at in c.blocks], choice) for c in columns)
     holes = sum(max(0.0, tall - height) for height in grown)
     empty = holes / (tall * len(columns)) if columns else 0.0
-    return choice.body * (1.08 if choice.count == 3 else 1.0) * (1 - 0.6 * empty)
+    return choice.body * COLUMNS[choice.count] * (1 - 0.6 * empty)
 
 
 def _by_size(guessed: tuple[int | None, Choice]) -> float:
@@ -203,13 +269,13 @@ def _largest(
     def tried(place: int) -> Choice | None:
         if place < 0 or not (_reads(count, sizes[place]) or place == len(sizes) - 1):
             return None
-        choice = measurer.choice(sizes[place], count)
+        choice = measurer.choice(sizes[place], count, blocks)
         return choice if needed(blocks, choice) <= free else None
 
     found = tried(at)
     while found is None:
         at += 1
-        found = tried(at) if at < len(sizes) - 1 else measurer.choice(sizes[-1], count)
+        found = tried(at) if at < len(sizes) - 1 else measurer.choice(sizes[-1], count, blocks)
     while (larger := tried(at - 1)) is not None:
         found, at = larger, at - 1
     return found

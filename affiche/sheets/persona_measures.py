@@ -24,6 +24,7 @@ from affiche.sheets.hero import (
     Parts,
     Token,
     leading,
+    syllables,
     tokens,
 )
 from affiche.sheets.persona_choice import Choice, column_width, ranked, sizes_of
@@ -32,6 +33,8 @@ from affiche.sheets.persona_places import Place
 if TYPE_CHECKING:
     from affiche.sheets.typeset import Typesetter
 
+# The height of what has no room in its width.
+NEVER = 1e6
 # The sizes of the quote that are tried.
 QUOTES = (4.5, 3.95, 3.45)
 ASK_SIZE = 4.0
@@ -47,7 +50,7 @@ class Measurer:
         self.poster: Poster = sheet.data["poster"]
         self.typesetter = typesetter
         self.ranked = ranked(self.poster.blocks, _order(self.poster, typesetter))
-        self._heights: dict[tuple[float, int], Mapping[str, float]] = {}
+        self._heights: dict[tuple[float, int, str, int], float] = {}
 
     def lay(self, **fit: object) -> Any:
         """A layout of the sheet's template with this fit, and defaults for what it leaves out."""
@@ -64,44 +67,55 @@ class Measurer:
 
     def parts(self) -> tuple[Parts, Foot]:
         """The sizes of everything in the top and in the foot."""
-        pieces = tokens(self.poster.headline)
+        whole = tokens(self.poster.headline)
+        broken = syllables(whole)
+        pieces = (*whole, *broken)
         document = self.lay(
             stage="hero", words=[piece.text for piece in pieces], lines=self.lines, quotes=QUOTES,
             widths=WIDTHS, ask_size=ASK_SIZE, meta_most=foot.META_MOST,
         )  # fmt: skip
         found = boxes.marked(document, "id")
-        return _parts(found, pieces, len(self.lines), self.poster), _foot(found, self.poster)
+        return _parts(found, whole, broken, len(self.lines), self.poster), _foot(found, self.poster)
 
     @property
     def lines(self) -> tuple[str, ...]:
         """What stands below the name."""
-        return (*filter(None, (self.poster.beside,)), *self.poster.lines)[:2]
+        return (*filter(None, (self.poster.beside,)), *self.poster.lines)
 
-    def heights(self, body: float, count: int) -> Mapping[str, float]:
-        """The height of each block at a body size in so many columns."""
-        if (body, count) not in self._heights:
-            shown = {block.id: self._alone(block, count) for block in self.poster.blocks}
-            document = self.lay(stage="blocks", shown=shown, **sizes_of(body))
-            found = boxes.marked(document, "data-block")
-            self._heights[body, count] = {name: rect.height for name, rect in found.items()}
-        return self._heights[body, count]
+    def choice(self, body: float, count: int, blocks: Sequence[Block]) -> Choice:
+        """The height of each block at a body size in so many columns; `NEVER` for one that has a
+        word or a table that is too wide for them."""
+        keys = {block.id: (body, count, block.id, block.words) for block in blocks}
+        fresh = [block for block in blocks if keys[block.id] not in self._heights]
+        if fresh:
+            shown = {block.id: _alone(block, count) for block in fresh}
+            document = self.lay(stage="blocks", blocks=tuple(fresh), shown=shown, **sizes_of(body))
+            wide = boxes.overflowing(document)
+            for name, rect in boxes.marked(document, "data-block").items():
+                self._heights[keys[name]] = NEVER if name in wide else rect.height
+        return Choice(body, count, {name: self._heights[key] for name, key in keys.items()})
 
-    def choice(self, body: float, count: int) -> Choice:
-        """The same, as something to choose."""
-        return Choice(body, count, self.heights(body, count))
 
-    def _alone(self, block: Block, count: int) -> Place:
-        width = WIDTH if block.wide else column_width(count)
-        return Place(f"b-{block.id}", block.id, 0, 0, width, 0.0, block.wide)
+def _alone(block: Block, count: int) -> Place:
+    width = WIDTH if block.wide else column_width(count)
+    return Place(f"b-{block.id}", block.id, 0, 0, width, 0.0, block.wide)
 
 
 def _parts(
-    found: Mapping[str, boxes.Rect], pieces: Sequence[Token], lines: int, poster: Poster
+    found: Mapping[str, boxes.Rect],
+    whole: Sequence[Token],
+    broken: Sequence[Token],
+    lines: int,
+    poster: Poster,
 ) -> Parts:
-    widths = [found[f"w-{at}"].width / NAME_SIZE for at in range(len(pieces))]
+    named = [
+        replace(piece, width=found[f"w-{at}"].width / NAME_SIZE)
+        for at, piece in enumerate((*whole, *broken))
+    ]
     said = [found[f"q-{at}"].height for at in range(len(QUOTES)) if f"q-{at}" in found]
     return Parts(
-        tokens=tuple(replace(p, width=w) for p, w in zip(pieces, widths, strict=True)),
+        tokens=tuple(named[: len(whole)]),
+        pieces=tuple(named[len(whole) :]),
         leading=leading(poster.headline),
         kicker=found["kicker"].height,
         lines=_line_heights(found, lines),
@@ -141,7 +155,7 @@ def _foot(found: Mapping[str, boxes.Rect], poster: Poster) -> Foot:
 BLANK: dict[str, Any] = {
     "stage": "sheet", "height": HEIGHT, "hero": 50.0, "leading": 1.0, "quote_pad": QUOTE_PAD,
     "body": 2.0, "heading": 3.4, "wide": WIDTH, "newspaper": 3, "places": (), "left_off": (),
-    "chips": (), "quote": None, "legend": True, "anywhere": None, "rtl": False,
+    "chips": (), "quote": None, "legend": True, "anywhere": None, "rtl": False, "blocks": (),
 }  # fmt: skip
 NOWHERE = dict.fromkeys(("left", "top", "size", "width", "height", "text"), 1.0)
 # All stages in one, with everything that a poster can say: the cache's key.

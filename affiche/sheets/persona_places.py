@@ -20,7 +20,7 @@ from affiche.sheets.persona_choice import (
     STEP,
     STRETCH,
     Choice,
-    Frame,
+    Chosen,
     Heights,
     gaps_in,
     growth,
@@ -47,15 +47,10 @@ class Place:
     stretch: float = 0.0
 
 
-def arrange(
-    blocks: Sequence[Block],
-    left: Sequence[Block],
-    choice: Choice,
-    frame: Frame,
-    measurer: Heights,
-) -> dict[str, Any]:
+def arrange(chosen: Chosen, measurer: Heights) -> dict[str, Any]:
     """The fit of the sheet: what is left of the height goes to the top, then to the gaps."""
-    below = frame.below(left)
+    choice, blocks, frame = chosen.choice, chosen.shown, chosen.frame
+    below = frame.below(chosen.titles)
     content = needed(blocks, choice)
     columns = packed(blocks, choice)
     end = HEIGHT - below["height"]
@@ -72,7 +67,8 @@ def arrange(
         **_hero_fit(top, parts),
         **sizes_of(choice.body),
         "places": [asdict(place) for place in places],
-        "left_off": [block.title for block in left],
+        "left_off": chosen.titles,
+        "blocks": chosen.shown,
         "foot": {**below, "top": round(end, 3)},
     }
 
@@ -132,11 +128,11 @@ def _enlarged(
 ) -> Mapping[str, Choice]:
     """Running text in larger type where a short column would leave a hole: as large as fits, up
     to a fourth larger."""
-    texts = [block for block in blocks if block.kind == "text"]
+    texts = [block for block in blocks if block.kind == "text" and not block.table]
     if not texts or spare - growth(blocks, choice) < HOLE:
         return {}
     for power in (4, 3, 2, 1):
-        larger = measurer.choice(round(choice.body * STEP**power, 4), choice.count)
+        larger = measurer.choice(round(choice.body * STEP**power, 4), choice.count, texts)
         if sum(larger.heights[b.id] - choice.heights[b.id] for b in texts) <= spare:
             return {block.id: larger for block in texts}
     return {}
