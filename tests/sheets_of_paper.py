@@ -30,6 +30,7 @@ PLAIN = Expected(
 @cache
 def laid(body: str = BODY, style: str = "", pages: str = "210mm 297mm") -> bytes:
     """A sheet as the press lays it out: with 10 mm of room to bleed in."""
+    from affiche.sheets.structure import complete
     from affiche.sheets.typeset import weasyprint
 
     face = FONTS / "source-sans-3-latin-400-normal.woff2"
@@ -38,7 +39,12 @@ def laid(body: str = BODY, style: str = "", pages: str = "210mm 297mm") -> bytes
     @page {{ size: {pages}; margin: 0; bleed: 10mm; background: {GROUND} }}
     body {{ margin: 15mm; font: 20pt Proef; color: #16213A }} {style}
     </style></head><body>{body}</body></html>"""
-    return bytes(weasyprint.HTML(string=html).write_pdf(pdf_variant="pdf/ua-1"))
+    document = weasyprint.HTML(string=html).render(pdf_variant="pdf/ua-1")
+    made = document.write_pdf(
+        finisher=lambda _, pdf: complete(pdf, 0.75, document.pages[0].height * 0.75),
+        pdf_variant="pdf/ua-1",
+    )
+    return bytes(made)
 
 
 @cache

@@ -6,7 +6,7 @@ Nothing that made the file is believed: its bytes are opened and its content str
 `painting`  what a page paints, read: `canvas` with `colours`, `paths`, `pictures`, `lettering`,
             over `tokens`, `geometry`, `fonts`, `spaces`, `marks`
 `reading`   what the checks look at
-`paper`, `ink`, `type`, `tags`   the checks
+`paper`, `ink`, `type`, `tags`, `claims`   the checks
 """
 
 from __future__ import annotations
@@ -15,10 +15,9 @@ import io
 from collections.abc import Callable
 
 from affiche.errors import Kind
-from affiche.preflight import ink, paper, tags, type
+from affiche.preflight import claims, ink, paper, tags, type
 from affiche.preflight.reading import Reading, checked
 from affiche.preflight.report import PDF_UA, PDF_X, Checked, Expected, Finding, Report
-from affiche.preflight.tokens import BrokenStreamError
 
 Check = Callable[[Reading], Checked]
 
@@ -40,9 +39,11 @@ CHECKS: tuple[tuple[Check, Callable[[Expected], bool]], ...] = (
     (ink.resolution, lambda want: True),
     (tags.tags, lambda want: want.tagged),
     (tags.alternatives, lambda want: want.tagged),
-    (tags.language, lambda want: True),
-    (tags.title, lambda want: True),
-    (tags.still, lambda want: want.printer),
+    (claims.language, lambda want: True),
+    (claims.title, lambda want: True),
+    (claims.day, lambda want: True),
+    (claims.identity, lambda want: want.printer),
+    (claims.still, lambda want: want.printer),
     (paper.weight, lambda want: want.weight > 0),
 )
 
@@ -55,8 +56,8 @@ def preflight(pdf: bytes, expected: Expected) -> Report:
         with pikepdf.open(io.BytesIO(pdf)) as opened:
             read = Reading(opened, len(pdf), expected)
             done = tuple(check(read) for check, wanted in CHECKS if wanted(expected))
-            return Report((*done, tags.labels(read, done)))
-    except (pikepdf.PdfError, BrokenStreamError, ValueError, KeyError, IndexError) as error:
+            return Report((*done, claims.labels(read, done)))
+    except Exception as error:  # whatever it holds: this is for files that are not what they seem
         what = "the file cannot be read: {why}"
         broken = Finding("readable", Kind.ERROR, what, "", {"why": f"{error}"})
         return Report((checked("readable", "Readable", "–", [broken]),))
@@ -68,7 +69,7 @@ def relabelled(pdf: bytes, expected: Expected, before: Report) -> Report:
 
     with pikepdf.open(io.BytesIO(pdf)) as opened:
         done = tuple(check for check in before.checks if check.check != "label")
-        return Report((*done, tags.labels(Reading(opened, len(pdf), expected), done)))
+        return Report((*done, claims.labels(Reading(opened, len(pdf), expected), done)))
 
 
 __all__ = ["PDF_UA", "PDF_X", "Checked", "Expected", "Finding", "Report", "preflight", "relabelled"]

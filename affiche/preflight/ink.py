@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
 from math import ceil
 from typing import Any
 
@@ -58,24 +57,8 @@ def colour(read: Reading) -> Checked:
 
 def _group_spaces(read: Reading) -> set[str]:
     """The spaces in which transparent parts are mixed; masks are grey and do not count."""
-    found = set()
-    for holder in [read.page.obj, *_forms(read.page.obj.get("/Resources", {}), set())]:
-        group = holder.get("/Group")
-        if group is not None and "/CS" in group:
-            found.add(space_name(group.CS))
-    return found
-
-
-def _forms(resources: Any, seen: set[Any]) -> Iterator[Any]:
-    """Every form XObject and pattern that can be reached."""
-    for kind in ("/XObject", "/Pattern"):
-        for found in resources.get(kind, {}).values():
-            key = found.objgen
-            if key in seen or str(found.get("/Subtype")) == "/Image":
-                continue
-            seen.add(key)
-            yield found
-            yield from _forms(found.get("/Resources", {}), seen)
+    groups = (held.get("/Group") for held in read.forms)
+    return {space_name(group.CS) for group in groups if group is not None and "/CS" in group}
 
 
 def intent(read: Reading) -> Checked:

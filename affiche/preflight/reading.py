@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
+from xml.etree import ElementTree
 
 from affiche.preflight.geometry import MM, Box
 from affiche.preflight.marks import Image, Mark, Text
@@ -76,6 +77,44 @@ class Reading:
     @property
     def root(self) -> Any:
         return self.pdf.Root
+
+    @property
+    def info(self) -> Any:
+        """What the file says of itself in the old way."""
+        return self.pdf.trailer.get("/Info", {})
+
+    @cached_property
+    def metadata(self) -> bytes:
+        """What it says in the new way (XMP), or nothing."""
+        metadata = self.root.get("/Metadata")
+        return b"" if metadata is None else bytes(metadata.read_bytes())
+
+    def xmp(self, space: str, name: str) -> str:
+        """A property in there, by its name space and its name; "" without one."""
+        try:
+            tree = ElementTree.fromstring(self.metadata)
+        except ElementTree.ParseError:
+            return ""
+        key = f"{{{space}}}{name}"
+        found = next(tree.iter(key), None)
+        if found is not None:
+            return "".join(found.itertext()).strip()
+        return next((each.attrib[key] for each in tree.iter() if key in each.attrib), "")
+
+    @cached_property
+    def forms(self) -> tuple[Any, ...]:
+        """The page, and every form, picture and pattern that can be reached from it."""
+        return (self.page.obj, *_reached(self.page.obj.get("/Resources", {}), set()))
+
+
+def _reached(resources: Any, seen: set[Any]) -> Iterator[Any]:
+    for kind in ("/XObject", "/Pattern"):
+        for found in resources.get(kind, {}).values():
+            if found.objgen in seen:
+                continue
+            seen.add(found.objgen)
+            yield found
+            yield from _reached(found.get("/Resources", {}), seen)
 
 
 def checked(

@@ -10,6 +10,8 @@ from affiche.errors import Kind
 # What a file may call itself.
 PDF_UA = "PDF/UA-1"
 PDF_X = "PDF/X-4"
+# What the writer can do where no content is at fault.
+OURS = "This is a fault of the theme or of the program: report it, with the name of the file"
 
 
 @dataclass(frozen=True)
@@ -18,6 +20,7 @@ class Expected:
     points, ink as the sum of the four inks in percent, `weight` in bytes; `paper` ("A2") is only
     for words. `frame` is how much of the edge a frame will cover.
 
+    `day` is when the content last changed ("2026-03-01"), "" when nobody knows.
     `tagged`: for screen readers (PDF/UA). `colour`: "srgb" or "cmyk". `labels`: what it may call
     itself. `single`: it is one page. `text_minimum` 0 and `weight` 0: not checked.
     """
@@ -27,6 +30,7 @@ class Expected:
     height: float
     title: str
     language: str
+    day: str = ""
     bleed: float = 0.0
     safety: float = 0.0
     frame: float = 0.0

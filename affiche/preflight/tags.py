@@ -1,4 +1,4 @@
-"""A reading in; whether a screen reader can read the file, and what the file calls itself, out.
+"""A reading in; whether a screen reader can read the file, out.
 
 Source: ISO 14289-1 (PDF/UA-1), 7.1 to 7.18; ISO 32000-1, 14.7 to 14.9.
 """
@@ -13,7 +13,7 @@ from typing import Any
 from affiche.errors import Kind
 from affiche.preflight.marks import Mark, Text
 from affiche.preflight.reading import Reading, checked
-from affiche.preflight.report import PDF_UA, PDF_X, Checked, Finding
+from affiche.preflight.report import OURS, Checked, Finding
 
 # The roles that every reader knows. Source: ISO 32000-1, 14.8.4.
 STANDARD = frozenset(
@@ -23,18 +23,6 @@ STANDARD = frozenset(
     Code Link Annot Ruby RB RT RP Warichu WT WP Figure Formula Form
     """.split()  # noqa: SIM905
 )
-LABELS = {
-    PDF_UA: re.compile(rb"""(?<!/)pdfuaid:part\s*(?:=\s*["']|>)\s*1"""),
-    PDF_X: re.compile(rb"""(?<!/)pdfxid:GTS_PDFXVersion\s*(?:=\s*["']|>)\s*PDF/X-4"""),
-    "PDF/A": re.compile(rb"(?<!/)pdfaid:part"),
-    "PDF/X": re.compile(rb"""(?<!/)pdfxid:GTS_PDFXVersion\s*(?:=\s*["']|>)\s*(?!PDF/X-4)"""),
-    "PDF/UA": re.compile(rb"""(?<!/)pdfuaid:part\s*(?:=\s*["']|>)\s*(?!1)"""),
-}
-# What a label stands for: the checks that have to pass.
-NEEDS = {
-    PDF_UA: ("fonts", "tags", "alt", "language", "title"),
-    PDF_X: ("boxes", "fonts", "colour", "intent", "still", "title"),
-}
 
 
 @dataclass(frozen=True)
@@ -133,6 +121,12 @@ def _tag_findings(read: Reading, found: tuple[Element, ...]) -> Iterator[Finding
     if unscoped:
         what = "{count} headings of tables do not say what they are the heading of"
         yield Finding("tags", Kind.ERROR, what, "", {"count": len(unscoped)})
+    if lost := _lost(read, found):
+        what = "{count} cells of tables name headings that cannot be found"
+        yield Finding("tags", Kind.ERROR, what, "", {"count": lost})
+    if bare := sum(not any(c.role == "TH" for c in cells) for cells in _tables(found) if cells):
+        what = "{count} tables have no headings"
+        yield Finding("tags", Kind.ERROR, what, "", {"count": bare})
 
 
 def _reached(mark: Mark, known: set[tuple[int | None, int]]) -> bool:
@@ -147,19 +141,43 @@ def _reached(mark: Mark, known: set[tuple[int | None, int]]) -> bool:
 
 def _unscoped(found: tuple[Element, ...]) -> list[Element]:
     """The headings that do not say what they are above, in tables whose cells do not say it."""
+    return [
+        cell
+        for cells in _tables(found)
+        if not any(_has(cell, "/Headers") for cell in cells)
+        for cell in cells
+        if cell.role == "TH" and not _has(cell, "/Scope")
+    ]
+
+
+def _tables(found: tuple[Element, ...]) -> list[list[Element]]:
+    """The cells of each table."""
     tables: list[list[Element]] = [[]]
     for each in found:
         if each.role == "Table":
             tables.append([])
         elif each.role in ("TH", "TD"):
             tables[-1].append(each)
-    return [
-        cell
-        for cells in tables
-        if not any(_has(cell, "/Headers") for cell in cells)
-        for cell in cells
-        if cell.role == "TH" and not _has(cell, "/Scope")
-    ]
+    return tables
+
+
+def _lost(read: Reading, found: tuple[Element, ...]) -> int:
+    """How many cells name a heading that the tree of names does not hold."""
+    tree = read.root.StructTreeRoot.get("/IDTree")
+    known = set() if tree is None else {bytes(name) for name in _names(tree)}
+    return sum(
+        any(bytes(name) not in known for name in each.get("/Headers", []))
+        for cell in found
+        if cell.role in ("TH", "TD")
+        for each in _kids(cell.source.get("/A"))
+    )
+
+
+def _names(tree: Any) -> Iterator[Any]:
+    """The names in a name tree. Source: ISO 32000-1, 7.9.6."""
+    yield from list(tree.get("/Names", []))[::2]
+    for kid in tree.get("/Kids", []):
+        yield from _names(kid)
 
 
 def _has(cell: Element, name: str) -> bool:
@@ -173,82 +191,15 @@ def alternatives(read: Reading) -> Checked:
         e for e in figures
         if not str(e.source.get("/Alt", e.source.get("/ActualText", ""))).strip()
     ]  # fmt: skip
+    links = [
+        note for page in read.pdf.pages for note in page.obj.get("/Annots", [])
+        if str(note.get("/Subtype")) == "/Link" and not str(note.get("/Contents", "")).strip()
+    ]  # fmt: skip
     values = {"count": len(figures), "silent": len(silent)}
     what = "{silent} of {count} pictures have no description for those who cannot see them"
     hint = "Write it at `photo: {{alt: …}}`, or in the theme as the picture's alt"
     findings = [Finding("alt", Kind.ERROR, what, hint, values)] if silent else []
+    if links:
+        what = "{count} links do not say where they lead"
+        findings.append(Finding("alt", Kind.ERROR, what, OURS, {"count": len(links)}))
     return checked("alt", "Descriptions of pictures", "{count}", findings, **values)
-
-
-def language(read: Reading) -> Checked:
-    """The file says in which language it is."""
-    found, want = str(read.root.get("/Lang", "")), read.expected.language
-    values = {"found": found or "–", "wanted": want}
-    what = "the file says its language is {found}, not {wanted}"
-    wrong = found.lower() != want.lower()
-    findings = [Finding("language", Kind.ERROR, what, "", values)] if wrong else []
-    return checked("language", "Language", "{found}", findings, **values)
-
-
-def title(read: Reading) -> Checked:
-    """The file has its title, in both places where programs look."""
-    want = read.expected.title
-    info = read.pdf.trailer.get("/Info", {})
-    found = str(info.get("/Title", "")) or "–"
-    shown = bool(read.root.get("/ViewerPreferences", {}).get("/DisplayDocTitle", False))
-    values = {"found": found, "wanted": want}
-    findings = []
-    if found != want or b"dc:title" not in xmp(read):
-        what = "the title in the file is {found}, not {wanted}"
-        findings.append(Finding("title", Kind.ERROR, what, "", values))
-    if read.expected.tagged and not shown:
-        what = "the file shows its file name instead of its title"
-        findings.append(Finding("title", Kind.ERROR, what))
-    return checked("title", "Title", "{found}", findings, **values)
-
-
-def xmp(read: Reading) -> bytes:
-    """The file's description of itself, or nothing."""
-    metadata = read.root.get("/Metadata")
-    return b"" if metadata is None else bytes(metadata.read_bytes())
-
-
-def still(read: Reading) -> Checked:
-    """Nothing in a printer's file moves, asks or leads elsewhere."""
-    found = [
-        *(f"/{name}" for name in ("JavaScript", "EmbeddedFiles", "AP")
-          if f"/{name}" in read.root.get("/Names", {})),
-        *(name for name in ("/OpenAction", "/AA", "/AcroForm", "/OCProperties", "/Encrypt")
-          if name in read.root or name in read.pdf.trailer),
-        *(str(note.get("/Subtype")) for page in read.pdf.pages
-          for note in page.obj.get("/Annots", [])),
-    ]  # fmt: skip
-    values = {"found": ", ".join(sorted(set(found))) or "–"}
-    what = "a printer's file may not hold {found}"
-    findings = [Finding("still", Kind.ERROR, what, "", values)] if found else []
-    return checked("still", "Nothing but the print", "{found}", findings, **values)
-
-
-def labels(read: Reading, before: tuple[Checked, ...]) -> Checked:
-    """The file only calls itself what the checks `before` have shown it to be."""
-    said = [name for name, pattern in LABELS.items() if pattern.search(xmp(read))]
-    failed = {check.check for check in before if not check.passed}
-    done = {check.check for check in before}
-    findings = [_unproven(name) for name in said if name not in read.expected.labels]
-    findings += [
-        _unproven(name)
-        for name in said
-        if name in read.expected.labels
-        and (failed.intersection(NEEDS[name]) or not done.issuperset(NEEDS[name]))
-    ]
-    findings += [
-        Finding("label", Kind.ERROR, "the file does not call itself {label}", "", {"label": name})
-        for name in read.expected.labels
-        if name not in said
-    ]
-    return checked("label", "Label", "{labels}", findings, labels=", ".join(said) or "–")
-
-
-def _unproven(name: str) -> Finding:
-    what = "the file calls itself {label}, and that is not so"
-    return Finding("label", Kind.ERROR, what, "", {"label": name})

@@ -74,6 +74,7 @@ def expected(sheet: Sheet, profile: PrintProfile, labels: tuple[str, ...] = ()) 
         height=sheet.height,
         title=plain(sheet.title),
         language=sheet.language,
+        day=sheet.day.isoformat() if sheet.day else "",
         text_minimum=0 if sheet.kind in DOCUMENTS else least,
         single=sheet.kind not in DOCUMENTS,
     )

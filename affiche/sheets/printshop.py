@@ -19,6 +19,8 @@ from affiche.sheets.cropmarks import ALL, BEYOND, GAP, INSET, LENGTH, marks, reg
 from affiche.sheets.imprint import Imprint, deny_ua, say_colours, say_what
 from affiche.sheets.inks import Inks
 
+# What PDF/X-4 is made of. Source: ISO 15930-7, 6.1.
+NEWEST = "1.6"
 # How high the line is that says what the file is, in mm.
 SLUG_HEIGHT = 4.0
 
@@ -72,7 +74,7 @@ def for_printer(
             page.obj[f"/{name}Box"] = [round(side, 4) for side in box.sides]
         say_colours(opened, profile.icc if profile.colour is PrintColour.CMYK else None)
         say_what(opened, imprint, label=None)
-        return _bytes(opened)
+        return _bytes(opened, NEWEST if profile.colour is PrintColour.CMYK else None)
 
 
 def labelled(pdf: bytes, imprint: Imprint) -> bytes:
@@ -98,7 +100,7 @@ def _inks(icc: bytes) -> Inks:
     return Inks(icc)
 
 
-def _bytes(opened: Any) -> bytes:
+def _bytes(opened: Any, version: str | None = None) -> bytes:
     import pikepdf
 
     out = io.BytesIO()
@@ -109,6 +111,7 @@ def _bytes(opened: Any) -> bytes:
         object_stream_mode=pikepdf.ObjectStreamMode.generate,
         compress_streams=True,
         fix_metadata_version=False,
+        **({"force_version": version} if version else {}),
     )
     return out.getvalue()
 

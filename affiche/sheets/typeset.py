@@ -22,8 +22,10 @@ from typing import Any
 from affiche.errors import AfficheError
 from affiche.pages.plan import Sheet
 from affiche.render import INSIDE, Renderer
+from affiche.sheets.structure import complete
 from affiche.render.style import font_face
 from affiche.sheets.fonts import no_machine, unpacked
+from affiche.sheets.structure import complete
 from affiche.themes import Face, Supply, supply
 
 
@@ -204,7 +206,7 @@ class Typesetter:
         with complaints(sheet.path, document.url_fetcher.refused) as said:
             result = document.write_pdf(
                 zoom=scale,
-                finisher=lambda _, pdf: _trim(pdf, sheet, box.width * scale, box.height * scale),
+                finisher=lambda _, pdf: _finish(pdf, sheet, box, scale),
                 pdf_variant=VARIANT,
             )
         boxes = [m[1] for text in said if (m := MISSING.search(text))]
@@ -218,6 +220,12 @@ def _text(html: str) -> str:
     """All letters that the page may show; capitals too where a style sheet asks for them."""
     text = markup.unescape(html)
     return text + text.upper() if "uppercase" in html else text
+
+
+def _finish(pdf: Any, sheet: Sheet, box: Any, scale: float) -> None:
+    """What WeasyPrint leaves to do: a page of the very size, and all that its tags should say."""
+    _trim(pdf, sheet, box.width * scale, box.height * scale)
+    complete(pdf, scale * PT, box.height * scale * PT)
 
 
 def _trim(pdf: Any, sheet: Sheet, width: float, height: float) -> None:
