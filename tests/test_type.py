@@ -6,21 +6,29 @@ is what is painted: the outline of each letter in the PDF's own fonts with that 
 
 from __future__ import annotations
 
+import hashlib
 import io
+import os
 import re
+import subprocess
+import sys
 import unicodedata
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
 import pikepdf
+import pypdfium2
 import pytest
 from fontTools.pens.recordingPen import DecomposingRecordingPen
 from fontTools.ttLib import TTFont
 
+from affiche import themes
+from affiche.sheets.press import Press as RealPress
+from affiche.sheets.press import make
 from affiche.sheets.typeset import Typesetter
-from affiche.themes import Face, Theme
-from tests.sheets import persona_sheets, site_of, theme
+from affiche.themes import Face, Theme, supply
+from tests.sheets import persona_sheets, printed, site_of, theme
 
 
 def _assigned(*ranges: tuple[int, int]) -> str:
@@ -195,3 +203,118 @@ def test_two_subsets_under_one_name_draw_other_letters() -> None:
     made, _ = _typeset(letters_page("Aőłčž", mixed.family("body", "nl"), 400, "normal"), mixed)
     right = [_expected(one, face_of(one, of, "body", 400, "normal")[0], of) for one in "Aőłčž"]
     assert painted(made) != right
+
+
+# What stands on a sheet, from where, and what is said of it --------------------------------------
+
+TEXTS = {
+    "ar": ("فاطمة تعمل في الرباط والوعي", "Noto Sans Arabic"),
+    "he": ("נועה מנהלת חנות קטנה", "Noto Sans Hebrew"),
+    "zh": ("李雷在北京工作，喜欢骑车。", "Noto Sans SC"),
+    "zh-TW": ("王小明喜歡臺北。", "Noto Sans TC"),
+    "ja": ("田中さくらは東京の骨董屋で働く。", "Noto Sans JP"),
+    "ko": ("김민수는 서울에서 일한다", "Noto Sans KR"),
+    "el": ("Η Ελένη διδάσκει στη Θεσσαλονίκη", "Source Sans 3 Greek"),
+    "uk": ("Під’їзд, об’єкт, їжак, ґанок", "Source Sans 3 Cyrillic"),
+    "hu": ("árvíztűrő tükörfúrógép", "Source Sans 3 Ext"),
+    "vi": ("Nguyễn Thị Hường ở Đà Nẵng", "Source Sans 3 Vietnamese"),
+    "nl": ("Klaar 🚀 in 24 uur", "Noto Emoji"),
+}
+
+
+def _families(pdf: bytes) -> set[str]:
+    """The families of the fonts in a PDF, as WeasyPrint writes them."""
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        fonts = [str(font.BaseFont) for font in opened.pages[0].Resources.Font.values()]
+    names = (name.partition("+")[2].replace("-", " ") for name in fonts)
+    return {re.sub(r",?( (Semi Bold|Bold|Medium|Italic|Oblique))*$", "", name) for name in names}
+
+
+def _said(text: str, language: str, of: Theme) -> tuple[bytes, Typesetter]:
+    style = (
+        f"@page {{ size: 600px 100px; margin: 0 }} p {{ font: 20px {of.family('body', language)} }}"
+    )
+    return _typeset(f"<style>{style}</style><p dir=auto>{text}", of, language)
+
+
+@pytest.mark.parametrize("name", ["affiche", "noordlicht"])
+@pytest.mark.parametrize("language", TEXTS)
+def test_a_text_in_any_script_is_read_and_comes_from_the_theme(name: str, language: str) -> None:
+    text, family = TEXTS[language]
+    made, typesetter = _said(text, language, theme(name))
+    assert typesetter.missing == typesetter.borrowed == ()
+    of = theme(name)
+    known = {face.family for face in (*of.faces, *of.spare)}
+    assert _families(made) <= known
+    assert family in _families(made) or (family.startswith("Source Sans") and name == "noordlicht")
+    read = pypdfium2.PdfDocument(made)[0].get_textpage().get_text_range()
+    assert "".join(read.split()) == "".join(text.split())
+
+
+def test_a_sheet_loads_only_what_its_letters_need() -> None:
+    of = theme()
+    families = {face.family for face in supply(of, "Jan in Zürich", "nl").faces}
+    assert families == {"Fraunces Display", "Fraunces", "Source Sans 3"}
+    assert {"Noto Sans JP"} == {
+        face.family for face in supply(of, "さくら 田中", "nl").faces
+    } - families, "kana are Japanese in a Dutch text too"
+    assert supply(of, "สมชาย ✓", "nl").lacking == "".join(sorted(set("สมชาย")))
+
+
+def test_letters_from_elsewhere_are_said_and_depend_on_the_machine_alone() -> None:
+    site = site_of({"personas/p.md": "---\nname: สมชาย\n---\n"})
+    problems = printed(site, persona_sheets(site)[0]).fact.problems
+    assert {problem.rule for problem in problems} <= {"system-font", "no-glyph"}
+    assert "ส" in " ".join(str(problem.values["letters"]) for problem in problems)
+
+
+def test_a_theme_that_names_a_font_without_its_file_is_told_where(tmp_path: Path) -> None:
+    own = tmp_path / "themes" / "own" / "theme.yaml"
+    own.parent.mkdir(parents=True)
+    own.write_text("extends: affiche\nfonts: {body: [Helvetica, sans-serif]}\n", "utf-8")
+    of = themes.load(tmp_path / "themes", "own")
+    assert of.machine == ("Helvetica", "sans-serif")
+    site = site_of({"personas/p.md": "---\nname: Jan\n---\n"})
+    job = RealPress()._prepared(persona_sheets(site)[0], of, site)[1]
+    (problem,) = make(job).fact.problems
+    assert (problem.rule, problem.place.path) == ("system-font", "themes/own/theme.yaml")
+
+
+def test_a_theme_without_any_font_still_makes_sheets() -> None:
+    bare = replace(theme(), faces=(), spare=(), stacks={"body": ("sans-serif",)}, machine=())
+    made, typesetter = _typeset("<p>Jan", bare)
+    assert made.startswith(b"%PDF")
+    assert {*typesetter.missing, *typesetter.borrowed} >= set("Jan")
+
+
+def test_the_bytes_do_not_depend_on_the_fonts_of_the_machine(tmp_path: Path) -> None:
+    (tmp_path / "none.conf").write_text("<fontconfig/>")
+    made = "from tests.test_type import bytes_of_all; print(bytes_of_all())"
+    seen = {
+        subprocess.run(
+            [sys.executable, "-W", "ignore", "-c", made],
+            env={**os.environ, **machine}, capture_output=True, text=True, check=True,
+        ).stdout
+        for machine in ({}, {"FONTCONFIG_FILE": str(tmp_path / "none.conf")})
+    }  # fmt: skip
+    assert len(seen) == 1
+
+
+def bytes_of_all() -> str:
+    """The hash of one page with every text above."""
+    text = " ".join(f'<span lang="{language}">{said[0]}</span>' for language, said in TEXTS.items())
+    return hashlib.sha256(_said(text, "nl", theme())[0]).hexdigest()
+
+
+def test_figures_stay_in_the_type_of_the_text_beside_emoji() -> None:
+    made, typesetter = _said("1️⃣ eerst, 2️⃣ dan 3 ☎️ © ™ 👩‍💻", "nl", theme())
+    assert typesetter.missing == ()
+    read = pypdfium2.PdfDocument(made)[0].get_textpage().get_text_range()
+    assert "1 eerst, 2 dan 3" in read
+    emoji = theme().find("static", "fonts", "noto-emoji-400-normal.woff2")
+    assert emoji and not set(b"0123456789#*") & set(_file(emoji).getBestCmap())
+
+
+def test_a_loose_accent_is_drawn_as_one_letter() -> None:
+    loose, whole = (_said(text, "nl", theme())[0] for text in ("e\u0301o\u030bz\u030c", "éőž"))
+    assert painted(loose) == painted(whole)
