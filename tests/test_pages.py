@@ -442,6 +442,14 @@ def test_the_quality_page_groups_by_kind_and_says_each_in_the_language_of_the_si
         ("عائشة بنت محمد", "person", "عائشة", "ع"),
         ("李雷", "person", "李雷", "李"),
         ("42", "group", "42", "4"),
+        ('"College Student"', "person", "College Student", "CS"),
+        ('The "Efficient Planner"', "person", "The Efficient Planner", "EP"),
+        ("Family Member (Browser)", "person", "Family Member", "FM"),
+        ("Erik Lindqvist — Forest Owner", "person", "Erik", "EL"),
+        ("Marcus, 44 — the optimiser", "person", "Marcus", "M"),
+        ("Mobiele gebruiker", "person", "Mobiele gebruiker", "M"),
+        ("Dave the Developer", "person", "Dave", "DD"),
+        ("2.1 Ana Costa:", "person", "Ana", "AC"),
     ],
 )
 def test_how_colleagues_call_a_persona_and_the_letters_of_a_missing_face(

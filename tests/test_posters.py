@@ -94,6 +94,28 @@ def test_who_this_is_in_a_line_and_the_tagline_opens_the_biography():
     assert alone.blocks[0].lead == ""
 
 
+def test_the_capital_of_an_occupation_stays_where_it_belongs():
+    def line(work: str, language: str = "nl") -> tuple[str, ...]:
+        front = f"name: Sanne\nage: 42\noccupation: {work}\nlanguage: {language}"
+        return poster(f"---\n{front}\n---\n").lines
+
+    assert line("Bakker") == ("42 jaar, bakker",)
+    assert line("CEO") == ("42 jaar, CEO",)
+    assert line("UX designer") == ("42 jaar, UX designer",)
+    assert line("Φαρμακοποιός", "el") == ("Φαρμακοποιός",)
+
+
+def test_an_age_among_words_that_we_do_not_speak_is_a_chip():
+    made = poster("---\nname: דוד\nage: 41\nlanguage: he\n---\n")
+    assert made.chips == (Item("41", lead="Leeftijd"),)
+    assert made.lines == ()
+
+
+def test_a_picture_of_another_place_leaves_nothing_behind():
+    body = "Sanne bakt. ![image](https://elders.example/x.png) <img src='//elders.example/y.png'>"
+    assert blocks(f"---\nname: Sanne\n---\n{body}\n")["biography"].body.strip() == "Sanne bakt."
+
+
 def test_short_facts_are_chips_and_long_ones_a_block():
     made = poster(
         "---\nname: Sanne\nlocation: Breda\nfacts: {Winkels: 3}\n"

@@ -101,6 +101,13 @@ def test_lines_of_a_name_do_not_touch():
     assert hero.leading("Ina Smit") < hero.leading("Inge Smit") < hero.leading("Inge Écart")
 
 
+def test_wide_initials_stay_on_their_disc():
+    for letters in (0.6, 1.4, 2.2):
+        made = parts("Wim", portrait=Portrait("WM", 0, None, False), letters=letters)
+        top = hero.hero(made, 47)
+        assert letters * top.initials["size"] <= 0.75 * top.shape["size"]
+
+
 @given(NAMES, st.floats(30, 130))
 def test_every_name_is_shown_whole_within_its_width(name, height):
     made = parts(name)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from affiche.model import Persona, Site
 from affiche.pages.plan import PersonaCard, Portrait, Sheet, SheetFact, SheetLink
@@ -46,10 +46,15 @@ PREFIX = re.compile(r"^\W*(?:user\s+)?persona(?:\s+\d+)?\s*[:–—-]\s*(?=\S)",
 NUMBER = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})+[.):]?|\d{1,2}[.):]|\(\d{1,2}\))\s+(?=\S)")
 
 
+QUOTED = {'"': '"', "“": "”", "„": "“", "«": "»", "‘": "’", "'": "'", "”": "”"}
+
+
 def bare_name(name: str) -> str:
     """The name without "Persona:" or a number before it, a colon behind it, and signs that stand
     apart from its words."""
     bare = NUMBER.sub("", PREFIX.sub("", NUMBER.sub("", name))).strip().rstrip(":").rstrip()
+    if len(bare) > 2 and QUOTED.get(bare[0]) == bare[-1] and bare.count(bare[-1]) <= 2:
+        bare = bare[1:-1].strip()
     while (cut := re.match(r"[^\w\s(\[\"'“‘«]+\s+(?=\S)", bare)) is not None:
         bare = bare[cut.end() :]
     return bare or name
@@ -60,12 +65,50 @@ def short_name(persona: Persona) -> str:
 
     "Ashleigh, severely sight impaired…" is Ashleigh; "De installateur" stays whole.
     """
-    whole = bare_name(persona.name)
-    name = whole.split(",")[0].split("(")[0].strip() or whole
-    first = name.split()[0] if name.split() else name
-    if persona.kind != "person" or first.casefold() in ARTICLES:
+    whole = _unquoted(bare_name(persona.name))
+    name = ASIDE.split(whole)[0].strip() or whole
+    words = name.split()
+    if persona.kind != "person" or not words or _is_role(words):
         return name
-    return first
+    return words[0]
+
+
+def _unquoted(name: str) -> str:
+    return re.sub('["“”„«»]', "", name).strip() or name
+
+
+def _is_role(words: Sequence[str]) -> bool:
+    """Whether these are a role ("De installateur", "Mobile user", "Young family") and no name."""
+    first, *rest = (word.casefold() for word in words)
+    if first in ARTICLES:
+        return True
+    if rest and rest[0] in ARTICLES:  # "Dave the Developer"
+        return False
+    described = any(word[0].islower() and word.casefold() not in PARTICLES for word in words[1:])
+    return described or (bool(rest) and (rest[-1] in ROLES or rest[-1].removesuffix("s") in ROLES))
+
+
+# What comes behind a name: "Marcus, 44", "Erik (boer)", "Marcus — the optimiser".
+ASIDE = re.compile(r"\s*[,(]|\s+[-–—]\s+|\s*—\s*")
+# Before a surname: "Peter de Vries", "Ali bin Said".
+PARTICLES = {
+    *("de", "den", "der", "het", "’t", "'t", "ten", "ter", "te", "van", "von", "zu", "la", "le"),
+    *("du", "el", "al", "bin", "ben", "ibn", "di", "da", "do", "dos", "das", "del", "della", "y"),
+    *("e", "und", "af", "av", "op", "in", "à", "&", "the"),
+}
+# What people are called after: the last word of a name that is a role.
+ROLES = {
+    *("user", "member", "student", "manager", "developer", "engineer", "designer", "customer"),
+    *("client", "visitor", "guest", "admin", "administrator", "owner", "parent", "buyer", "seller"),
+    *("teacher", "researcher", "analyst", "planner", "scientist", "patient", "employee", "worker"),
+    *("operator", "inspector", "pilot", "driver", "volunteer", "tester", "writer", "author"),
+    *("editor", "reader", "browser", "builder", "maintainer", "contributor", "professional"),
+    *("beginner", "expert", "lead", "director", "officer", "agent", "specialist", "family"),
+    *("gebruiker", "klant", "bezoeker", "medewerker", "beheerder", "ondernemer", "gezin", "ouder"),
+    *("leerling", "docent", "inkoper", "monteur", "installateur", "adviseur", "koper", "verkoper"),
+    *("nutzer", "kunde", "besucher", "mitarbeiter", "utilisateur", "usuario", "usuário", "cliente"),
+    *("administrateur", "gestionnaire", "étudiant", "estudiante", "estudante"),
+}
 
 
 ARTICLES = {"de", "het", "een", "the", "a", "an", "der", "die", "das", "le", "la", "les", "al"}
@@ -73,7 +116,7 @@ ARTICLES = {"de", "het", "een", "the", "a", "an", "der", "die", "das", "le", "la
 
 def initials(name: str) -> str:
     """One or two letters for a face that is not there, in any script."""
-    name = bare_name(name)
+    name = _unquoted(ASIDE.split(bare_name(name))[0]) or name
     parts = [part for part in name.split() if part[0].isalpha() and part.casefold() not in ARTICLES]
     if not parts:
         return name[:1].upper() or "?"

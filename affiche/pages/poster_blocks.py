@@ -17,6 +17,14 @@ from affiche.pages.poster_strip import strip
 from affiche.words import Words
 
 USES = 5
+# Pictures in a text: of another site; of ours without a text for who cannot see them.
+ELSEWHERE = re.compile(
+    r"""\[?!\[[^\]]*\]\(\s*<?(?:https?:)?//[^)]*\)(?:\]\([^)]*\))?"""
+    r"""|<img[^>]*\ssrc=["']?(?:https?:)?//[^>]*>""",
+    re.IGNORECASE,
+)
+UNNAMED = re.compile(r"!\[\s*\]\(")
+NAMELESS = re.compile(r"""<img(?![^>]*\salt=["']?[^"'\s>])(?:\s+alt=(?:""|''))?""", re.IGNORECASE)
 MEASURED = re.compile(r"\bn\s*=\s*(\d[\d.]*)", re.IGNORECASE)
 
 
@@ -182,8 +190,16 @@ SPECIAL_TITLES = {
 
 
 def _text(name: str, title: str, body: str, lead: str = "") -> Block:
+    body = _pictures(body, title)
     words = sum(map(count, (title, body, lead)))
     return Block(name, title, "text", body=body, lead=lead, words=words)
+
+
+def _pictures(body: str, title: str) -> str:
+    """The text without pictures of other places, which are not fetched; each of the others says
+    what it is."""
+    body = ELSEWHERE.sub("", body)
+    return UNNAMED.sub(f"![{title}](", NAMELESS.sub(f'<img alt="{title}"', body))
 
 
 def _block(name: str, title: str, kind: str, items: tuple[Any, ...]) -> Block:

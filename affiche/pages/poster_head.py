@@ -94,9 +94,12 @@ def _leads(persona: Persona) -> bool:
 def about(persona: Persona, words: Words) -> str:
     """Age and occupation in one line: "42 jaar, eigenaar van een bakkerij"."""
     age, work = persona.age or "", persona.occupation or ""
-    if age.isdigit() and (persona.language or words.language)[:2] == words.language[:2]:
+    if _bare_age(persona, words):
+        age = ""
+    elif age.isdigit():
         age = words.say("{age} years old", age=age)
-    if age and work and words.language[:2] in ("nl", "en") and not work[:2].isupper():
+    speaks = (persona.language or words.language)[:2]
+    if age and work and speaks in ("nl", "en") and work[1:2].islower():
         work = work[0].lower() + work[1:]
     return ", ".join(filter(None, (age, work)))
 
@@ -110,7 +113,16 @@ def chips(persona: Persona, words: Words) -> tuple[tuple[Item, ...], tuple[Item,
     return short, facts if asked else tuple(fact for fact in facts if fact not in short)
 
 
+def _bare_age(persona: Persona, words: Words) -> bool:
+    """Whether the age is a number only, and we do not speak the persona's language: "34 jaar" would
+    stand among words of another one."""
+    age, language = persona.age or "", persona.language or words.language
+    return age.isdigit() and language[:2] != words.language[:2]
+
+
 def _facts(persona: Persona, words: Words) -> Iterator[Item]:
+    if _bare_age(persona, words):
+        yield Item(persona.age or "", lead=words.gettext("Age"))
     for value in (persona.location, persona.organisation):
         if value:
             yield Item(value)

@@ -52,6 +52,8 @@ HERO_LEAST = 0.33 * HEIGHT
 TALL = 86.0
 BEYOND = 5.4
 """How far what reaches the edge goes on beyond it: `beyond` of the template."""
+INITIALS = 0.72
+"""The part of the disc's width that initials take at most."""
 ZOOM = 1.1
 """Of a photo, so that its face can be moved to where it should be."""
 QUOTE_PAD, QUOTE_OVER = 2.4, 6.0
@@ -139,6 +141,8 @@ class Parts:
     ribbon: bool = False
     tight: bool = False
     """The name no larger than it has to be, because the blocks need the room."""
+    letters: float = 1.0
+    """The width of the initials at type size 1."""
     extra: float = 0.0
     """Room below who this is, when a layout turned out higher than its parts."""
 
@@ -378,8 +382,9 @@ def _scene(
         picture = {
             "left": lies.left, "top": first + lies.top, "width": lies.width, "height": lies.height,
         }  # fmt: skip
-    letters = max(1, len(parts.portrait.initials))
-    type_size = 0.5 * min(size, height) if letters == 1 else 0.4 * min(size, height)
+    tall = (0.5 if len(parts.portrait.initials) == 1 else 0.4) * min(size, height)
+    # On the part of the disc that can be seen, with the ground around them.
+    type_size = min(tall, INITIALS * min(size, 2 * (100 - face[0])) / parts.letters)
     span = 2 * (100 - face[0]) + 20
     initials = {
         "left": face[0] - span / 2, "top": face[1] - 0.52 * type_size, "width": span,

@@ -125,6 +125,7 @@ def _parts(
         portrait=_mirrored(poster.portrait) if poster.rtl else poster.portrait,
         aspect=poster.aspect,
         ribbon=bool(poster.ribbon),
+        letters=found["letters"].width / NAME_SIZE,
     )
 
 
