@@ -141,6 +141,8 @@ def report(made: list[Made], broken: list[str], folder: Path, everything: bool) 
         f"  broken {len(broken)}  seconds {statistics.median(seconds):.2f}, "
         f"95 % {seconds[int(0.95 * (len(seconds) - 1))]:.2f}, most {seconds[-1]:.2f}"
     )
+    slow = sorted(made, key=lambda one: -one.seconds)[:5]
+    print(f"  slowest {', '.join(f'{Path(x.sheet.path).stem} {x.seconds:.1f}' for x in slow)}")
     print(f"  warnings {dict(rules)}\n  faults {dict(checks)}", flush=True)
     for line in broken:
         print(f"  broken {line}")

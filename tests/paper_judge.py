@@ -3,7 +3,9 @@
 `print-and-wall`'s promises, checked on the paper itself: one page of the right size, no letter off
 the page or on another, no type under the minimum of its size and profile, and nothing that was
 written is gone without a word: it is on the paper, or its block is named in `left_off`, in a
-warning and on the paper. "unread": Arabic that is drawn, but that a program cannot read off.
+warning and on the paper. "unread": Arabic that is drawn, but that a program cannot read off;
+"renamed": a heading in other words, as of a section that fills a field; "gap": of a block that is
+cut off somewhere, something in the middle is gone.
 """
 
 from __future__ import annotations
@@ -15,6 +17,7 @@ from typing import Any
 from affiche.pages.plan import Sheet, SheetFact
 from tests import paper_reader
 from tests.paper_reader import ARABIC, MM, Paper, flat
+from tests.source_reader import HEAD
 
 # Points on A2; other papers have them reduced by √2 a step.
 FOOT, NAME, HEADING = 14.0, 90.0, 40.0
@@ -26,6 +29,8 @@ TEXTS = 0.88
 # So much of the texts may be labels and notes, which are smaller than the body.
 LABELS = 0.35
 HALF_MM = 0.5
+# A text of so many letters stands in one place only.
+LONG = 24
 
 
 @dataclass(frozen=True)
@@ -80,11 +85,23 @@ def _told(sheet: Sheet, fact: SheetFact, paper: Paper, said: list[str]) -> Itera
             yield Fault("unnamed", f"{title}: not on the sheet")
         if flat(title) not in warned:
             yield Fault("unwarned", title)
+    gone: dict[str, int] = {}
     for words in said:
         lost = paper_reader.lacks(paper, words)
+        for title, text in left.items():
+            at = text.find(flat(words)) if len(flat(words)) > LONG else -1
+            if at >= 0 and not lost and at > gone.get(title, at):
+                yield Fault("gap", f"{words[:60]!r} comes after what was left off")
+            elif at >= 0 and lost:
+                gone.setdefault(title, at)
         if lost and not any(_within(words, text) for text in left.values()):
-            arabic = all(map(ARABIC.search, lost))
-            yield Fault("unread" if arabic else "lost", f"{' '.join(lost[:6])!r} of {words[:60]!r}")
+            yield Fault(_kind(words, lost), f"{' '.join(lost[:6])!r} of {words[:60]!r}")
+
+
+def _kind(words: str, lost: list[str]) -> str:
+    if words.startswith(HEAD):
+        return "renamed"
+    return "unread" if all(map(ARABIC.search, lost)) else "lost"
 
 
 def _within(words: str, text: str) -> bool:
@@ -92,8 +109,9 @@ def _within(words: str, text: str) -> bool:
 
 
 def strings(data: Any, title: str) -> Iterator[str]:
-    """All texts of the parts of the data that are called so."""
-    if _title(data) == title:
+    """All texts of the parts of the data that are called so, or of which the rest is."""
+    called = _title(data)
+    if called and title.endswith(called):
         yield from _all(data)
     else:
         for inner in _inner(data):
@@ -101,7 +119,8 @@ def strings(data: Any, title: str) -> Iterator[str]:
 
 
 def _title(data: Any) -> str | None:
-    return getattr(data, "title", None) or getattr(data, "label", None)
+    found = getattr(data, "title", None) or getattr(data, "label", None)
+    return found if isinstance(found, str) else None
 
 
 def _all(data: Any) -> Iterator[str]:

@@ -20,6 +20,8 @@ SILENT = {
     *("source", "file", "consent", "id", "ref", "persona", "personas", "state", "parent"),
     *("compare_to", "moment", "channel", "emotion", "segment", "ticket", "impact", "effort"),
 }
+# What a heading begins with.
+HEAD = "# "
 FRONT = re.compile(r"\A---\n(.*?)\n---\n?", re.DOTALL)
 NOISE = (
     (re.compile(r"<!--.*?-->", re.DOTALL), " "),
@@ -58,7 +60,9 @@ def _leaves(value: Any, key: str = "") -> Iterator[str]:
                         yield str(name)
         case list():
             for inner in value:
-                yield from _leaves(inner, key)
+                # A lane that is not our own is named by its id.
+                if key != "lanes" or not isinstance(inner, str):
+                    yield from _leaves(inner, key)
         case str():
             yield from _lines(value)
 
@@ -71,9 +75,11 @@ def _lines(text: str) -> Iterator[str]:
         for cell in cells:
             # The number of a list is drawn by the list.
             said = re.sub(r"^\s*(?:[-*+>#]+\s+|\d+[.)]\s+)*", "", cell).strip()
+            if cell.startswith("#"):
+                said = re.sub(r"^[\d.]+[.)]?\s+(?=\D)", "", said)
             said = re.sub(r"[*_`~\\]+", "", said)
             if re.search(r"\w", said):
-                yield said
+                yield HEAD + said if cell.startswith("#") else said
 
 
-__all__ = ["journey", "persona"]
+__all__ = ["HEAD", "journey", "persona"]

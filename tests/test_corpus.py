@@ -1,0 +1,56 @@
+"""Sheets of what people really write: whole, large enough and honest, as read off the paper."""
+
+import pytest
+
+from affiche import pages
+from affiche.pages.plan import Sheet
+from affiche.words import words
+from tests import corpus, source_reader
+from tests.paper_judge import judge
+from tests.projects import TODAY
+from tests.sheets import printed, site_of
+
+PERSONAS = corpus.personas(12)
+JOURNEYS = corpus.journeys(5)
+FILES: dict[str, str | bytes] = {
+    "site.yaml": "name: Proef\nposters: {persona: [a2], journey: [a2]}\n",
+    **{f"personas/{id}.md": text for id, text in PERSONAS.items()},
+    **{f"journeys/{id}.yaml": text for id, text in JOURNEYS.items()},
+}
+# Arabic is drawn of shapes and dots, which no program puts together again.
+UNREAD = "unread"
+
+
+@pytest.fixture(scope="module")
+def site():  # type: ignore[no-untyped-def]
+    return site_of(FILES)
+
+
+@pytest.fixture(scope="module")
+def sheets(site) -> dict[tuple[str, str], Sheet]:  # type: ignore[no-untyped-def]
+    plan = pages.plan(site, words("nl"), (), {}, TODAY)
+    return {(s.kind, s.owner): s for s in plan.sheets if not s.variant}
+
+
+@pytest.mark.parametrize("name", PERSONAS)
+def test_the_poster_of_a_real_persona_is_whole_and_readable(site, sheets, name):  # type: ignore[no-untyped-def]
+    sheet = sheets["persona", name]
+    made = printed(site, sheet)
+    found = judge(sheet, made.fact, made.pdf, source_reader.persona(PERSONAS[name]))
+    assert [str(fault) for fault in found if fault.check != UNREAD] == []
+
+
+@pytest.mark.parametrize("name", JOURNEYS)
+def test_the_map_of_a_real_journey_is_whole_and_readable(site, sheets, name):  # type: ignore[no-untyped-def]
+    sheet = sheets["journey", name]
+    made = printed(site, sheet)
+    found = judge(sheet, made.fact, made.pdf, source_reader.journey(JOURNEYS[name]))
+    assert [str(fault) for fault in found if fault.check != UNREAD] == []
+
+
+def test_the_lengths_are_those_of_real_personas():
+    counts = sorted(len(text.split()) for text in corpus.personas(100).values())
+    assert counts[0] < 20
+    assert 90 < counts[50] < 190
+    assert 400 < counts[90] < 900
+    assert 1500 < counts[-1] < 2100
