@@ -204,8 +204,10 @@ def described(old: bytes, new: bytes) -> Plant:
     return change
 
 
-def claims(label: bytes) -> Plant:
-    return described(b"</dc:title>", b"</dc:title>" + label)
+def claims(space: bytes, name: bytes, value: bytes) -> Plant:
+    """Let the file say that it is something."""
+    said = b'<l:%s xmlns:l="%s">%s</l:%s>' % (name, space, value, name)
+    return described(b"</dc:title>", b"</dc:title>" + said)
 
 
 def old_label(opened: Any) -> None:
@@ -309,6 +311,8 @@ SMALL = "small { font-size: 7.9pt }"
 LITTLE = RICH + "<small>De kleine lettertjes</small>"
 AT_THE_EDGE = "h1 { position: absolute; margin: 0; "
 GLYPH = b"[<"
+A, UA = b"http://www.aiim.org/pdfa/ns/id/", b"http://www.aiim.org/pdfua/ns/id/"
+X = b"http://www.npes.org/pdfx/ns/id/"
 
 # Every check, in every edition in which it is done.
 FAULTS: tuple[Fault, ...] = (
@@ -384,9 +388,9 @@ FAULTS: tuple[Fault, ...] = (
     Fault("still", SHOPS, transfer),
     Fault("still", SHOPS, outside_file),
     Fault("weight", ("plain",), asked={"weight": 1000}),
-    Fault("label", SHOPS, claims(b"<pdfaid:part>2</pdfaid:part>")),
-    Fault("label", SHOPS, claims(b"<pdfuaid:part>1</pdfuaid:part>")),
-    Fault("label", ("print",), claims(b"<pdfxid:GTS_PDFXVersion>PDF/X-4</pdfxid:GTS_PDFXVersion>")),
+    Fault("label", SHOPS, claims(A, b"part", b"2")),
+    Fault("label", SHOPS, claims(UA, b"part", b"1")),
+    Fault("label", ("print",), claims(X, b"GTS_PDFXVersion", b"PDF/X-4")),
     Fault("label", SHOPS, old_label),
     Fault("label", ("plain", "cmyk"), asked={"labels": ()}),
     Fault("label", ("cmyk",), described(b"PDF/X-4", b"PDF/X-1a:2001")),

@@ -82,14 +82,14 @@ class Sheet:
 @dataclass(frozen=True)
 class SheetCheck:
     """One check of a finished file: what it is called and what was measured (English catalogue
-    keys), and what is wrong, if anything, as (key, values)."""
+    keys), and what is wrong, if anything, as (what, what to do, values)."""
 
     name: str
     label: str
     measured: str
     values: Mapping[str, object] = field(default_factory=dict)
     passed: bool = True
-    found: tuple[tuple[str, Mapping[str, object]], ...] = ()
+    found: tuple[tuple[str, str, Mapping[str, object]], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from collections.abc import Callable
 from affiche.errors import Kind
 from affiche.preflight import claims, ink, paper, tags, type
 from affiche.preflight.reading import Reading, checked
-from affiche.preflight.report import PDF_UA, PDF_X, Checked, Expected, Finding, Report
+from affiche.preflight.report import OURS, PDF_UA, PDF_X, Checked, Expected, Finding, Report
 
 Check = Callable[[Reading], Checked]
 
@@ -59,7 +59,7 @@ def preflight(pdf: bytes, expected: Expected) -> Report:
             return Report((*done, claims.labels(read, done)))
     except Exception as error:  # whatever it holds: this is for files that are not what they seem
         what = "the file cannot be read: {why}"
-        broken = Finding("readable", Kind.ERROR, what, "", {"why": f"{error}"})
+        broken = Finding("readable", Kind.ERROR, what, OURS, {"why": f"{error}"})
         return Report((checked("readable", "Readable", "–", [broken]),))
 
 

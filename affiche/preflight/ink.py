@@ -10,7 +10,7 @@ from affiche.errors import Kind
 from affiche.preflight.geometry import MM
 from affiche.preflight.marks import Image, Mark
 from affiche.preflight.reading import Reading, checked
-from affiche.preflight.report import Checked, Finding
+from affiche.preflight.report import OURS, Checked, Finding
 from affiche.preflight.spaces import space_name
 
 # Colour spaces that a file may use, by what it is: "Pattern" only says that a pattern follows,
@@ -51,7 +51,7 @@ def colour(read: Reading) -> Checked:
     shown = sorted({SHORT[space] for space in used if space in SHORT} | set(stray))
     values = {"colour": NAMES[want], "used": ", ".join(shown), "stray": ", ".join(stray)}
     what = "the file is {colour}, but {stray} is used in it"
-    findings = [Finding("colour", Kind.ERROR, what, "", values)] if stray else []
+    findings = [Finding("colour", Kind.ERROR, what, OURS, values)] if stray else []
     return checked("colour", "Colour", "{used}", findings, **values)
 
 
@@ -74,7 +74,7 @@ def intent(read: Reading) -> Checked:
         if int(profile.get("/N", 0)) == parts and icc[16:20] == signature and name:
             return checked("intent", "Colour profile", "{profile}", profile=name)
     missing = Finding(
-        "intent", Kind.ERROR, "the file holds no colour profile for {colour}", "",
+        "intent", Kind.ERROR, "the file holds no colour profile for {colour}", OURS,
         {"colour": NAMES[want]},
     )  # fmt: skip
     return checked("intent", "Colour profile", "–", [missing])
@@ -96,7 +96,8 @@ def ink(read: Reading) -> Checked:
         if drawn >= photos
         else "a picture has {most} % ink; the printer takes {limit} %"
     )
-    findings = [Finding("ink", Kind.ERROR, what, "Ask the printer for another ICC profile", values)]
+    hint = "Ask your print shop for an ICC profile with less ink, or how much it takes (`ink`)"
+    findings = [Finding("ink", Kind.ERROR, what, hint, values)]
     return checked("ink", "Ink", "{most} %", findings if most > limit else (), **values)
 
 
@@ -155,7 +156,9 @@ def black(read: Reading) -> Checked:
     dark = {parts for parts in several if _lightness(parts, read) < BLACK}
     mixed = sorted({t.text.strip() for t in read.texts if t.colour.parts in dark})
     what = "black text is printed in four inks: {text}"
-    findings = [Finding("black", Kind.ERROR, what, "", {"text": tuple(mixed[:3])})] if mixed else []
+    findings = (
+        [Finding("black", Kind.ERROR, what, OURS, {"text": tuple(mixed[:3])})] if mixed else []
+    )
     return checked(
         "black", "Black text in black ink", "{count} in four inks", findings, count=len(mixed)
     )

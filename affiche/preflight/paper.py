@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from affiche.errors import Kind
 from affiche.preflight.geometry import MM, Box
 from affiche.preflight.reading import Reading, checked
-from affiche.preflight.report import Checked, Finding
+from affiche.preflight.report import OURS, Checked, Finding
 
 # How far a size may be off, in mm.
 EXACT = 0.1
@@ -48,8 +48,10 @@ def size(read: Reading) -> Checked:
         "wanted_width": want.width, "wanted_height": want.height,
     }  # fmt: skip
     what = "the sheet is {width} × {height} mm; {paper} is {wanted_width} × {wanted_height} mm"
-    wrong = off > EXACT or unit != 1 or turned != 0
-    findings = [Finding("size", Kind.ERROR, what, "", values)] if wrong else []
+    findings = [Finding("size", Kind.ERROR, what, OURS, values)] if off > EXACT else []
+    if unit != 1 or turned:
+        what = "the page is turned, or has a scale of its own"
+        findings.append(Finding("size", Kind.ERROR, what, OURS))
     return checked("size", "Size", "{width} × {height} mm", findings, **values)
 
 
@@ -71,17 +73,23 @@ def _box_findings(read: Reading, held: Box, bleed: list[float]) -> Iterator[Find
         missing = ", ".join(sorted({"TrimBox", "BleedBox"} - found.keys()))
         yield Finding(
             "boxes", Kind.ERROR, "the file does not say where it is cut ({missing} is missing)",
-            "", {"missing": missing},
+            OURS, {"missing": missing},
         )  # fmt: skip
     elif max(abs(each - want.bleed) for each in bleed) > EXACT:
         values = {"found": round(min(bleed), 2), "wanted": want.bleed}
         yield Finding(
-            "boxes", Kind.ERROR, "the file says {found} mm bleed instead of {wanted} mm", "", values
+            "boxes",
+            Kind.ERROR,
+            "the file says {found} mm bleed instead of {wanted} mm",
+            OURS,
+            values,
         )
     tolerance = EXACT / MM
     smaller = [name for name in ("MediaBox", "CropBox") if name in found]
     if any(held.outside(found[name]) > tolerance for name in smaller):
-        yield Finding("boxes", Kind.ERROR, "the file is smaller than the sheet with its bleed")
+        yield Finding(
+            "boxes", Kind.ERROR, "the file is smaller than the sheet with its bleed", OURS
+        )
 
 
 def bleed(read: Reading) -> Checked:
@@ -139,12 +147,14 @@ def crop_marks(read: Reading) -> Checked:
     findings = []
     if missing:
         findings.append(
-            Finding("marks", Kind.ERROR, "{missing} of the 8 crop marks are missing or misplaced",
-                    "", {"missing": len(missing)})
+            Finding("marks", Kind.ERROR, "crop marks that are missing or misplaced: {missing} of 8",
+                    OURS, {"missing": len(missing)})
         )  # fmt: skip
     inks = {m.colour.space for m in outside if m.box.width < 2 or m.box.height < 2}
     if read.expected.colour == "cmyk" and inks - {REGISTRATION}:
-        findings.append(Finding("marks", Kind.ERROR, "the crop marks are not printed in every ink"))
+        findings.append(
+            Finding("marks", Kind.ERROR, "the crop marks are not printed in every ink", OURS)
+        )
     return checked("marks", "Crop marks outside the bleed", "{found} of 8", findings, found=found)
 
 

@@ -25,6 +25,9 @@ STANDARD = frozenset(
 )
 
 
+HEADED = "Give each table a first row that says what is in its columns"
+
+
 @dataclass(frozen=True)
 class Element:
     """One element of the structure: its standard role, its own dictionary, and its contents as
@@ -89,7 +92,7 @@ def tags(read: Reading) -> Checked:
     findings = []
     if not found or not marked:
         what = "the file has no structure for screen readers"
-        findings.append(Finding("tags", Kind.ERROR, what))
+        findings.append(Finding("tags", Kind.ERROR, what, OURS))
     else:
         findings += _tag_findings(read, found)
     return checked("tags", "Structure for screen readers", "{count} parts", findings,
@@ -105,28 +108,29 @@ def _tag_findings(read: Reading, found: tuple[Element, ...]) -> Iterator[Finding
             "count": len(loose),
             "text": tuple(dict.fromkeys(said))[:3] or loose[0].kind,
         }
-        what = "a screen reader does not find {count} parts of the sheet: {text}"
+        what = "parts of the sheet that a screen reader does not find: {count} ({text})"
         hint = "In the theme: no opacity on elements that hold text"
         yield Finding("tags", Kind.ERROR, what, hint, values)
     roles = {element.role for element in found}
     if roles - STANDARD:
         what = "the structure has unknown parts: {roles}"
-        yield Finding("tags", Kind.ERROR, what, "", {"roles": tuple(sorted(roles - STANDARD))})
+        yield Finding("tags", Kind.ERROR, what, OURS, {"roles": tuple(sorted(roles - STANDARD))})
     levels = [int(e.role[1]) for e in found if re.fullmatch(r"H[1-6]", e.role)]
     jumps = [b for a, b in zip([0, *levels], levels, strict=False) if b > a + 1]
     if jumps:
         what = "a heading of level {level} comes where a higher one belongs"
-        yield Finding("tags", Kind.ERROR, what, "", {"level": jumps[0]})
+        hint = "Let headings follow one another: ## first, then ###"
+        yield Finding("tags", Kind.ERROR, what, hint, {"level": jumps[0]})
     unscoped = _unscoped(found)
     if unscoped:
-        what = "{count} headings of tables do not say what they are the heading of"
-        yield Finding("tags", Kind.ERROR, what, "", {"count": len(unscoped)})
+        what = "headings of tables that do not say what they are above: {count}"
+        yield Finding("tags", Kind.ERROR, what, OURS, {"count": len(unscoped)})
     if lost := _lost(read, found):
-        what = "{count} cells of tables name headings that cannot be found"
-        yield Finding("tags", Kind.ERROR, what, "", {"count": lost})
+        what = "cells of tables whose headings cannot be found: {count}"
+        yield Finding("tags", Kind.ERROR, what, OURS, {"count": lost})
     if bare := sum(not any(c.role == "TH" for c in cells) for cells in _tables(found) if cells):
-        what = "{count} tables have no headings"
-        yield Finding("tags", Kind.ERROR, what, "", {"count": bare})
+        what = "tables without headings: {count}"
+        yield Finding("tags", Kind.ERROR, what, HEADED, {"count": bare})
 
 
 def _reached(mark: Mark, known: set[tuple[int | None, int]]) -> bool:
@@ -196,10 +200,10 @@ def alternatives(read: Reading) -> Checked:
         if str(note.get("/Subtype")) == "/Link" and not str(note.get("/Contents", "")).strip()
     ]  # fmt: skip
     values = {"count": len(figures), "silent": len(silent)}
-    what = "{silent} of {count} pictures have no description for those who cannot see them"
+    what = "pictures without a description for those who cannot see them: {silent} of {count}"
     hint = "Write it at `photo: {{alt: …}}`, or in the theme as the picture's alt"
     findings = [Finding("alt", Kind.ERROR, what, hint, values)] if silent else []
     if links:
-        what = "{count} links do not say where they lead"
+        what = "links that do not say where they lead: {count}"
         findings.append(Finding("alt", Kind.ERROR, what, OURS, {"count": len(links)}))
     return checked("alt", "Descriptions of pictures", "{count}", findings, **values)

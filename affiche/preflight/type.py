@@ -22,7 +22,8 @@ def fonts(read: Reading) -> Checked:
     missing = tuple(sorted(name for name, font in used.items() if not font.embedded))
     values = {"count": len(used), "missing": missing}
     what = "these fonts are not in the file: {missing}"
-    findings = [Finding("fonts", Kind.ERROR, what, "", values)] if missing else []
+    hint = "Put the files of these fonts into the theme (docs/themes.md)"
+    findings = [Finding("fonts", Kind.ERROR, what, hint, values)] if missing else []
     return checked("fonts", "Fonts", "{count} embedded", findings, **values)
 
 
@@ -31,7 +32,7 @@ def glyphs(read: Reading) -> Checked:
     lacking = [text for text in read.texts if text.missing]
     count = sum(text.missing for text in lacking)
     values = {"count": count, "text": _quoted(lacking)}
-    what = "{count} characters have no letter in the theme's fonts: {text}"
+    what = "characters that no font has a letter for: {count} ({text})"
     hint = "Add a font for this script to the theme, or write it otherwise"
     findings = [Finding("glyphs", Kind.WARNING, what, hint, values)] if lacking else []
     return checked("glyphs", "Characters", "{count} missing", findings, **values)
@@ -44,7 +45,8 @@ def sizes(read: Reading) -> Checked:
     smallest = min((text.size for text in read.texts), default=0.0)
     values = {"smallest": round(smallest, 1), "least": round(least, 1), "text": _quoted(small)}
     what = "text of {smallest} pt, where {least} pt is the least: {text}"
-    findings = [Finding("text-size", Kind.ERROR, what, "", values)] if small else []
+    hint = "In the theme: let no text on this paper be smaller than {least} pt"
+    findings = [Finding("text-size", Kind.ERROR, what, hint, values)] if small else []
     return checked("text-size", "Text size", "{smallest} pt or more", findings, **values)
 
 
@@ -59,7 +61,8 @@ def safety(read: Reading) -> Checked:
         "text": _quoted(over or covered),
     }  # fmt: skip
     what = "text stands {near} mm from the edge, where {safety} mm is the least: {text}"
-    findings = [Finding("safety", Kind.ERROR, what, "", values)] if over else []
+    hint = "In the theme: keep text {safety} mm away; or ask your print shop for less than that"
+    findings = [Finding("safety", Kind.ERROR, what, hint, values)] if over else []
     if covered:
         what = "text stands {near} mm from the edge, where a frame covers {frame} mm: {text}"
         hint = "Take a frame with a passe-partout, or clip rails"

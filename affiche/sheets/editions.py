@@ -126,7 +126,7 @@ def _slug(sheet: Sheet, typesetter: Typesetter) -> bytes:
 
 
 def _told(check: Checked) -> SheetCheck:
-    found = tuple((finding.what, _plain(finding.values)) for finding in check.findings)
+    found = tuple((each.what, each.hint, _plain(each.values)) for each in check.findings)
     values = _plain(check.values)
     return SheetCheck(check.check, check.label, check.measured, values, check.passed, found)
 

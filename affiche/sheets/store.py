@@ -33,7 +33,14 @@ def read(path: Path) -> Printed | None:
         for kind, rule, place, what, hint, values in fact["problems"]
     )
     checks = tuple(
-        SheetCheck(name, label, measured, values, passed, tuple((w, v) for w, v in found))
+        SheetCheck(
+            name,
+            label,
+            measured,
+            values,
+            passed,
+            tuple((what, hint, held) for what, hint, held in found),
+        )
         for name, label, measured, values, passed, found in fact["checks"]
     )
     return Printed(pdf, SheetFact(len(pdf), tuple(fact["left_off"]), problems, checks))
