@@ -130,7 +130,7 @@ def test_a_phase_tells_what_is_felt_when_its_touchpoints_do_not_and_else_leaves_
     assert [(f.column, f.at, f.value, label(f) if f.value else "") for f in felt] == [
         (0, 0.5, 1.0, "blij\u00a0+1"),
         (1, 0.5, None, ""),
-        (2, 0.5, -2.0, "Daarna\u00a0−2"),
+        (2, 0.5, -2.0, "−2"),
     ]
 
 
@@ -143,7 +143,7 @@ def test_a_journey_without_feelings_touchpoints_or_anything_has_no_such_lanes() 
 
 def test_right_to_left_words_keep_their_number_apart() -> None:
     felt = Feeling(0, 0.5, 1.0, word="فخور", score="+1")
-    assert label(felt) == "\u2068فخور\u2069\u00a0+1"
+    assert label(felt) == "فخور\u00a0\u200e+1\u200e"
 
 
 def test_lanes_that_a_journey_names_stand_in_its_order_and_no_others() -> None:
@@ -193,6 +193,30 @@ def test_a_phase_is_called_what_the_company_calls_it() -> None:
         ("Proefrit", ""),
         ("Aankoop", "Tekenen"),
         ("Aankoop", ""),
+    ]
+
+
+def test_another_word_for_a_phase_stays_as_it_was_written() -> None:
+    found = mapped("title: Reis\nphases: [{name: Kopen}, {id: use, name: Gebruiken}, Tekenen]\n")
+    assert [(c.name, c.subtitle) for c in found.columns] == [
+        ("Kopen", ""),
+        ("Gebruiken", ""),
+        ("Tekenen", ""),
+    ]
+
+
+def test_a_feeling_of_a_phase_does_not_repeat_its_name() -> None:
+    """The name stands at the head of the column already."""
+    text = (
+        "title: Reis\nphases:\n"
+        "  - {name: Kopen, emotion: -1, emotional: 'Onzeker, want het duurt'}\n"
+        "  - {name: Wachten, emotion: 1, emotional: Een lange zin over wat hij voelt}\n"
+        "  - {name: Krijgen, emotion: {score: 2, feeling: blij}}\n"
+    )
+    assert [label(one) for one in mapped(text).feelings] == [
+        "Onzeker\u00a0−1",
+        "+1",
+        "blij\u00a0+2",
     ]
 
 
@@ -292,7 +316,7 @@ def test_a_card_says_what_the_curve_shows() -> None:
 
 
 def test_every_size_that_the_company_asks_for_is_a_sheet() -> None:
-    whole = site_of(FILES | {"site.yaml": "posters: {journey: [a0, a3]}\n"})
+    whole = site_of(FILES | {"site.yaml": "posters: {journey: [a0, a3], maps: [combined]}\n"})
     assert [(s.path, s.width, s.height) for s in journeys.sheets(whole, NL)] == [
         ("journeys/ketel/ketel-map-a0.pdf", 1189, 841),
         ("journeys/ketel/ketel-map-a3.pdf", 420, 297),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from functools import cache
 from itertools import combinations
 
@@ -18,6 +20,7 @@ from affiche.pages.plan import Sheet
 from affiche.preflight import PDF_UA, Expected, preflight
 from affiche.sheets import boxes, journey, journey_heights
 from affiche.sheets.journey_heights import (
+    AIR,
     BODY_LEAST,
     CURVE_LEAST,
     CURVE_MOST,
@@ -33,7 +36,7 @@ from affiche.sheets.journey_heights import (
 from affiche.sheets.press import Printed
 from affiche.words import words
 from tests.projects import CONTENT
-from tests.sheets import printed, site_of, size, text_of, theme
+from tests.sheets import alternatives, printed, site_of, size, text_of, theme
 from tests.test_journeys import FILES
 
 # Least type in points on each paper: body, and what is read first.
@@ -75,6 +78,46 @@ ODD = {
     "een": "title: Eén telefoontje\nphases: [{name: Bellen, goal: Antwoord, emotion: 1}]\n",
     "kaal": "title: Alleen fasen\nphases: [Eerst, Dan, Daarna]\n",
     "zonder": "title: Zonder gevoel\nphases: [{name: Eerst, goal: Iets}, Dan]\n",
+    "smal": "title: Smal\nphases:\n"
+    + "".join(
+        f"  - {{name: {name}, touchpoints: [Student searches item, Register lost item]}}\n"
+        for name in [
+            "Start",
+            "Zien",
+            "Zoeken",
+            "Vragen",
+            "Kiezen",
+            "Kopen",
+            "Krijgen",
+            "Bouwen",
+            "Bellen",
+            "Klagen",
+            "Eind",
+        ]
+    ),
+    "lang": "title: Lang\nphases:\n"
+    + "".join(
+        f"  - {{name: 'Stage {i}: Orientation and setup ({i} minutes)', goal: Iets}}\n"
+        for i in range(1, 7)
+    ),
+    "breed": "title: Breed\nphases:\n  - name: Alles\n    touchpoints:\n"
+    + "".join(
+        f"      - Punt {number}\n"
+        for number in [
+            "een",
+            "twee",
+            "drie",
+            "vier",
+            "vijf",
+            "zes",
+            "zeven",
+            "acht",
+            "negen",
+            "tien",
+            "elf",
+            "twaalf",
+        ]
+    ),
     "arabisch": (
         "title: رحلة شراء غلاية\npersona: peter\nlanguage: ar\nphases:\n"
         "  - {name: الوعي, touchpoints: [{name: توصية, emotion: {score: 1.8, feeling: فخور}}]}\n"
@@ -84,9 +127,11 @@ ODD = {
 
 
 @cache
-def made(name: str, paper: str = "a3", house: str = "affiche") -> tuple[Sheet, Printed]:
-    """The map of a journey of the sample, or of one of ours, as a worker makes it."""
-    settings = "posters: {journey: [a3, a2, a1, a0]}\n"
+def made(
+    name: str, paper: str = "a3", house: str = "affiche", view: str = ""
+) -> tuple[Sheet, Printed]:
+    """A map of a journey of the sample, or of one of ours, as a worker makes it."""
+    settings = "posters: {journey: [a3, a2, a1, a0]}\nurl: https://klanten.example\n"
     if name in ODD:
         files = FILES | {f"journeys/{name}.yaml": ODD[name], "site.yaml": settings}
     else:
@@ -96,20 +141,33 @@ def made(name: str, paper: str = "a3", house: str = "affiche") -> tuple[Sheet, P
             if path.is_file()
         } | {"site.yaml": settings}
     site = site_of(files)
-    path = f"journeys/{name}/{name}-map-{paper}.pdf"
+    path = f"journeys/{name}/{name}-map{view}-{paper}.pdf"
     sheet = next(s for s in journeys.sheets(site, words("nl")) if s.path == path)
     return sheet, printed(site, sheet, house)
 
 
 @cache
-def laid(name: str):  # type: ignore[no-untyped-def]
-    """The verified layout of one of our journeys, on A2."""
+def fitted(name: str, kind: str = "journey"):  # type: ignore[no-untyped-def]
+    """The verified fit of one of our journeys, on A2."""
     from affiche.sheets import typeset
     from affiche.sheets.press import renderer_for
 
     site = site_of(FILES | {f"journeys/{name}.yaml": ODD[name]} if name in ODD else FILES)
-    sheet = next(s for s in journeys.sheets(site, words("nl")) if s.owner == name)
-    return journey.fit(sheet, typeset.Typesetter(renderer_for("nl", theme(), site))).document
+    sheet = next(
+        s for s in journeys.sheets(site, words("nl")) if s.owner == name and s.kind == kind
+    )
+    sheet = replace(sheet, hash="0a1b2c3", day=date(2026, 11, 22))
+    return journey.fit(sheet, typeset.Typesetter(renderer_for("nl", theme(), site)))
+
+
+def laid(name: str, kind: str = "journey"):  # type: ignore[no-untyped-def]
+    """Its layout."""
+    return fitted(name, kind).document
+
+
+def places(name: str, kind: str = "journey") -> dict[str, boxes.Rect]:
+    """Where each piece of text stands."""
+    return {piece.what: piece.rect for piece in boxes.inks(laid(name, kind))}
 
 
 SHEETS = [
@@ -125,7 +183,7 @@ SHEETS = [
 def test_a_map_is_one_whole_page_that_everybody_can_read(name: str, paper: str) -> None:
     sheet, result = made(name, paper)
     expected = Expected(
-        paper, sheet.width, sheet.height, sheet.title, "nl", tagged=True,
+        paper, sheet.width, sheet.height, sheet.title, sheet.language, tagged=True,
         text_minimum=LEAST[paper][0], weight=3_000_000, labels=(PDF_UA,),
     )  # fmt: skip
     report = preflight(result.pdf, expected)
@@ -202,6 +260,101 @@ def test_arabic_letters_are_joined_in_the_curve_too() -> None:
     assert any("فخور" in text for text in points)
 
 
+@pytest.mark.parametrize("view", ["-functional", "-emotional"])
+@pytest.mark.parametrize("name", ["ketel-vervangen", "veel"])
+def test_the_functional_and_the_emotional_map_are_whole_pages_too(name: str, view: str) -> None:
+    sheet, result = made(name, "a3", view=view)
+    expected = Expected(
+        "a3", sheet.width, sheet.height, sheet.title, "nl", tagged=True, text_minimum=8.5,
+        weight=3_000_000, labels=(PDF_UA,),
+    )  # fmt: skip
+    assert preflight(result.pdf, expected).findings == ()
+    line = {"-functional": "Functionele kaart: wat er gebeurt", "-emotional": "Emotionele kaart"}
+    assert line[view] in text_of(result.pdf)
+
+
+def test_on_the_emotional_map_the_curve_is_the_hero() -> None:
+    whole, felt = (fitted("ketel", kind).fit for kind in ("journey", "journey-emotional"))
+    assert felt["curve_height"] > 1.15 * whole["curve_height"]
+    assert felt["curve_height"] > HEIGHT / 3
+
+
+def test_the_functional_map_tells_who_does_what_and_what_it_scored() -> None:
+    shown = text_of(made("ketel-vervangen", "a3", view="-functional")[1].pdf)
+    for part in ("Wie doet wat", "Belt om kwart voor", "moeite", "voor ons", "Moeite van 1"):
+        assert part in shown, part
+    assert "Jan kletst niet" not in shown
+
+
+def test_the_foot_has_the_way_to_the_page_and_which_version_this_is() -> None:
+    found = alternatives(made("ketel-vervangen")[1].pdf)
+    assert "https://klanten.example/journeys/ketel-vervangen/" in found
+    assert {"22 november 2026", "kenmerk 0a1b2c3"} <= places("ketel").keys()
+
+
+def test_an_agency_is_not_shown_a_version() -> None:
+    sheet, typesetter = typesetter_and_sheet("een")
+    shown = [text for text, _ in boxes.type_sizes(journey.fit(sheet, typesetter).document)]
+    assert sheet.hash == "" and not any("kenmerk" in text for text in shown)
+
+
+# Right to left ----------------------------------------------------------------------------------
+
+
+def test_what_is_read_from_the_right_has_its_columns_and_lanes_from_the_right() -> None:
+    found = places("arabisch")
+    first, second, lane = found["الوعي"], found["الشراء"], found["Touchpoints"]
+    assert lane.left > first.right > first.left > second.right
+    assert found["توصية"].left > found["عرض"].right
+    assert found["رحلة شراء غلاية"].right > 60
+    assert found["kenmerk 0a1b2c3"].right < 40
+
+
+def test_its_curve_runs_from_the_right_too() -> None:
+    drawing = fitted("arabisch").fit["curve"]
+    xs = {mark.point: mark.x for mark in drawing.series[0].marks}
+    assert xs[0] > xs[1]
+    assert xs[0] + xs[1] == pytest.approx(drawing.width)
+
+
+def test_most_letters_tell_the_side_when_the_writer_does_not() -> None:
+    site = site_of(FILES | {"journeys/x.yaml": ODD["arabisch"].replace("language: ar\n", "")})
+    found = {sheet.owner: sheet.data["rtl"] for sheet in journeys.sheets(site, words("nl"))}
+    assert found == {"ketel": False, "x": True}
+
+
+# Narrow, wide, little ---------------------------------------------------------------------------
+
+
+def test_no_short_word_is_broken_in_a_narrow_column() -> None:
+    assert {"Student", "searches", "Register"} <= set(places("smal"))
+    turned = fitted("smal").fit["turned"]
+    assert max(turned.heights) < 2 * LARGE * POINT
+
+
+def test_names_of_phases_lie_down_where_their_words_have_room() -> None:
+    found = fitted("lang")
+    assert found.fit["turned"] is None
+    names = {text for text, _ in boxes.type_sizes(found.document)}
+    assert not [text for text in names if text.endswith("-")]
+
+
+def test_the_items_of_a_wide_cell_stand_beside_each_other() -> None:
+    found = places("breed")
+    assert found["Punt een"].top == found["Punt vijf"].top == found["Punt negen"].top
+
+
+def test_a_map_that_says_little_says_it_large() -> None:
+    sizes_ = dict(boxes.type_sizes(laid("een")))
+    assert sizes_["Antwoord"] > 30 and sizes_["Bellen"] > sizes_["Antwoord"]
+
+
+def test_many_touchpoints_with_scores_still_leave_the_important_lanes_on() -> None:
+    """A lane that cannot be laid out goes alone: it does not take those before it along."""
+    left = fitted("veel", "journey-functional").left_off
+    assert "Touchpoints" not in left and "Pijnpunten" not in left
+
+
 def test_the_same_journey_gives_the_same_bytes() -> None:
     first = made("een")[1].pdf
     made.cache_clear()
@@ -232,18 +385,30 @@ HEIGHTS = Heights(
 
 
 def test_the_curve_takes_what_is_left_and_leaves_the_rows_some_air() -> None:
-    plan = Plan(0.8, LANES, (), HEIGHTS, HEIGHTS.foot)
+    heights = replace(HEIGHTS, lanes={"goal": 2.0, "curve": 0.0, "pains": 9.0, "own": 1.0})
+    plan = Plan(0.8, LANES, (), heights, HEIGHTS.foot)
     around = 10.0 + 3.0 + 4.0 + 2 * GAP
-    assert plan.room == pytest.approx(HEIGHT - around - 6.0)
+    assert plan.room == pytest.approx(HEIGHT - around - 12.0)
     assert CURVE_WISH < plan.curve_height <= CURVE_MOST
-    used = around + 6.0 + plan.curve_height + 2 * 3 * plan.padding
+    used = around + 12.0 + plan.curve_height + 2 * 3 * plan.padding
     assert used == pytest.approx(HEIGHT)
 
 
 def test_without_a_curve_the_rows_fill_the_sheet() -> None:
-    plan = Plan(0.8, LANES[:1], (), HEIGHTS, HEIGHTS.foot)
+    tall = replace(HEIGHTS, lanes={"goal": 48.0})
+    plan = Plan(0.8, LANES[:1], (), tall, HEIGHTS.foot)
     assert plan.curve_height == 0.0
-    assert 10.0 + 3.0 + 4.0 + 2 * GAP + 2.0 + 2 * plan.padding == pytest.approx(HEIGHT)
+    assert 10.0 + 3.0 + 4.0 + 2 * GAP + 48.0 + 2 * plan.padding == pytest.approx(HEIGHT)
+
+
+def test_a_row_never_becomes_mostly_empty() -> None:
+    plan = Plan(0.8, LANES[:1], (), HEIGHTS, HEIGHTS.foot)
+    assert plan.padding == pytest.approx(AIR * 0.8)
+
+
+def test_a_curve_alone_takes_all_the_room() -> None:
+    plan = Plan(0.8, LANES[1:2], (), HEIGHTS, HEIGHTS.foot)
+    assert plan.curve_height == pytest.approx(plan.room) and plan.room > CURVE_MOST
 
 
 def test_a_full_map_has_the_least_curve_and_no_padding() -> None:

@@ -60,7 +60,9 @@ def _blanks(line: str) -> str:
 def _side(values: Sequence[float], i: int) -> int:
     """−1 for a peak, which wants its label above; +1 for a valley; 0 on a slope or a plain."""
     around = [values[j] for j in (i - 1, i + 1) if 0 <= j < len(values)]
-    if not around or all(values[i] == value for value in around):
+    if not around:  # alone: away from the zero line
+        return (values[i] < 0) - (values[i] > 0)
+    if all(values[i] == value for value in around):
         return 0
     if all(values[i] >= value for value in around):
         return -1

@@ -6,17 +6,21 @@ without any leaves a gap.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 from unicodedata import bidirectional
 
 from affiche.curves import Drawing, Frame, Point, Series, Style, draw
+from affiche.markup import plain
 from affiche.model import Emotion, Journey, Phase, Touchpoint
 from affiche.pages.journey_map import Course, Feeling, Stop
 from affiche.words import Words
 
-# What keeps a word and its number apart where letters run from right to left: each is isolated,
-# and a number always has its sign before it.
-ISOLATE, NUMBER, POP = "\u2068", "\u2066", "\u2069"
+# Around a number beside letters that run from right to left: its sign stays before it.
+MARK = "\u200e"
+# Letters of a feeling that may stand beside its point.
+SHORT = 24
 
 
 def score(value: float, words: Words) -> str:
@@ -89,16 +93,26 @@ def _in_phase(
     if phase.emotion:
         moments = [touchpoint.moment for touchpoint in phase.touchpoints if touchpoint.moment]
         moment = moments[0] if len(set(moments)) == 1 else None
-        return [_feeling(phase.emotion, column, 0.5, journey, words, name, moment)]
+        found = _feeling(phase.emotion, column, 0.5, journey, words, name, moment)
+        return [replace(found, word=found.word or _in_short(phase))]
     return [Feeling(column, 0.5, None)]
 
 
+def _in_short(phase: Phase) -> str:
+    """What is written about the feeling, up to the first comma, when that is short."""
+    written = plain((phase.emotional and phase.emotional.summary) or "")
+    first = re.split(r"[,.;:!?،。、(]", written, maxsplit=1)[0].strip()
+    return first if len(first) <= SHORT else ""
+
+
 def label(feeling: Feeling) -> str:
-    """What stands beside a point: its word, or the touchpoint's name, and the number."""
-    word, number = feeling.word or feeling.name, feeling.score
+    """What stands beside a point: its word, or the touchpoint's name, and the number. The name of
+    its phase stands at the head of its column."""
+    word = feeling.word or (feeling.name if feeling.stop else "")
+    number = feeling.score
     if any(bidirectional(letter) in ("R", "AL") for letter in word):
-        word, number = f"{ISOLATE}{word}{POP}", f"{NUMBER}{number}{POP}"
-    return f"{word}\u00a0{number}".strip()
+        number = f"{MARK}{number}{MARK}"
+    return f"{word}\u00a0{number}" if word else number
 
 
 def series(
@@ -137,7 +151,7 @@ def _place(feeling: Feeling, each: float, width: float, backwards: bool) -> floa
 def _lines(feeling: Feeling, named: bool) -> tuple[str, ...]:
     if feeling.value is None:
         return ()
-    if named and feeling.word and feeling.name and not feeling.moment:
+    if named and feeling.word and feeling.stop and not feeling.moment:
         return feeling.name, label(feeling)
     return (label(feeling),)
 

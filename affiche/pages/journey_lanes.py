@@ -26,7 +26,7 @@ from affiche.pages.journey_map import (
     Stop,
 )
 from affiche.pages.journey_stops import numbered, stops
-from affiche.words import Words
+from affiche.words import Words, spellings
 
 # How many maps are kept: those of one plan of a large company.
 MAPS_KEPT = 256
@@ -131,7 +131,9 @@ def _columns(journey: Journey, site: Site, words: Words) -> Iterator[Column]:
 
 def phase_name(phase: Phase, site: Site, words: Words) -> tuple[str, str]:
     """(name, subtitle): the company's label of the id, ours, or what was written; when there is
-    both a label and a written name, the name is the subtitle."""
+    both a label and a written name, the name is the subtitle, unless it is another word for it."""
+    if phase.name and _spelled().get(phase.name.strip().casefold()) == phase.id:
+        return phase.name, ""
     own = site.settings.phases.get(phase.id or "")
     if own:
         name = own.name
@@ -141,6 +143,12 @@ def phase_name(phase: Phase, site: Site, words: Words) -> tuple[str, str]:
         return phase.name or phase.id or "", ""
     written = phase.name or ""
     return name, "" if written.casefold() == name.casefold() else written
+
+
+@lru_cache(maxsize=1)
+def _spelled() -> dict[str, str]:
+    """Every word that stands for a phase of ours."""
+    return spellings(PHASES, "phase")
 
 
 def _beside(

@@ -117,6 +117,12 @@ class Stop:
     image: str | None = None
 
     @property
+    def scored(self) -> bool:
+        """Whether anything was scored at it."""
+        found = (self.effort, self.importance_customer, self.importance_organisation)
+        return any(score is not None for score in (*found, self.satisfaction))
+
+    @property
     def anchor(self) -> str:
         return f"touchpoint-{self.number}"
 

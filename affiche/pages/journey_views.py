@@ -34,11 +34,6 @@ OTHERS = {
     MapView.FUNCTIONAL: OpportunityKind.MAGIC,
     MapView.EMOTIONAL: OpportunityKind.OPTIMISE,
 }
-# What makes a map: goals and pains alone are on the combined one.
-CONTENT = {
-    MapView.FUNCTIONAL: ("touchpoints",),
-    MapView.EMOTIONAL: (),
-}
 
 
 def seen(whole: JourneyMap, view: MapView, journey: Journey, words: Words) -> JourneyMap | None:
@@ -53,12 +48,19 @@ def seen(whole: JourneyMap, view: MapView, journey: Journey, words: Words) -> Jo
         for lane in makers[view](_without(one, OTHERS[view]), whole, journey, words)
         if any(lane.cells) or lane.kind == "curve"
     )
-    own = [lane for lane in lanes if lane.views == (OF[view],) or lane.id in CONTENT[view]]
-    if not own:
+    if not any(_own(lane, view) for lane in lanes):
         return None
     if view is MapView.FUNCTIONAL:  # what only the other map counts and explains is left out
         return replace(whole, lanes=lanes, moments={}, courses=())
     return replace(whole, lanes=lanes, effort=None, effort_n=0, channels=())
+
+
+def _own(lane: Lane, view: MapView) -> bool:
+    """Whether a lane makes a map of its own worth having: goals, pains and bare names of
+    touchpoints are on the combined one."""
+    told = (item for cell in lane.cells for item in cell if isinstance(item, Stop))
+    channels = lane.kind == "scored" and any(stop.channel or stop.scored for stop in told)
+    return channels or lane.views == (OF[view],)
 
 
 def _without(lane: Lane, kind: OpportunityKind) -> Lane:

@@ -25,14 +25,12 @@ from affiche.sheets.journey_heights import (
     BODY_LEAST,
     CURVE_LEAST,
     GAP,
-    LARGE,
     PADDING_MOST,
     POINT,
     REFERENCE,
     SCALE,
     Measurer,
     Plan,
-    sizes,
 )
 
 if TYPE_CHECKING:
@@ -41,7 +39,9 @@ if TYPE_CHECKING:
 # All papers get the same layout.
 ALIKE = True
 # Label sizes of the curve in body sizes, each with the names of touchpoints or without.
-LABELS = ((1.2, True), (1.05, True), (1.2, False), (1.05, False), (1.0, False))
+LABELS = (
+    (1.2, True), (1.05, True), (0.9, True), (0.75, True), (1.2, False), (1.0, False), (0.8, False),
+)  # fmt: skip
 # Layouts that may be tried, besides one for each lane; sizes that are still tried after a failure.
 TRIES, SMALLER = 4, 3
 # The lanes from the most to the least important; own lanes come last. A theme may say otherwise.
@@ -68,7 +68,7 @@ def fit(sheet: Sheet, typesetter: Typesetter) -> Fitted:
     """
     measurer = Measurer(sheet, typesetter)
     order = typesetter.renderer.theme.lanes
-    lanes, ladder = measurer.map.lanes, sizes()
+    lanes, ladder = measurer.map.lanes, measurer.ladder()
     found: Sequence[boxes.Fault] = ()
     for _ in range(TRIES + len(lanes)):
         plan = choose(lanes, measurer, ladder, order)
@@ -81,15 +81,17 @@ def fit(sheet: Sheet, typesetter: Typesetter) -> Fitted:
         if plan.body > ladder[-1]:
             ladder = tuple(size for size in ladder if size < plan.body)[-SMALLER:]
         elif plan.lanes:
-            lanes = _without(lanes, (*_without(lanes, plan.lanes), _last(plan.lanes, order)))
+            lanes = _without(plan.lanes, (_worst(plan.lanes, found, order),))
         else:
             break
     raise UnfitError(f"{sheet.path}: does not fit: {'; '.join(map(str, found[:5]))}")
 
 
-def _last(lanes: Sequence[Lane], order: Sequence[str]) -> Lane:
-    """The least important lane."""
-    return by_importance(lanes, order)[-1]
+def _worst(lanes: Sequence[Lane], found: Sequence[boxes.Fault], order: Sequence[str]) -> Lane:
+    """The lane that what is wrong stands in, else the least important one."""
+    ranked = by_importance(lanes, order)
+    guilty = (lane for lane in reversed(ranked) if any(f.what in lane.text for f in found))
+    return next(guilty, ranked[-1])
 
 
 def choose(
@@ -199,8 +201,10 @@ def curve_of(plan: Plan, measurer: Measurer) -> Drawing | None:
     if not plan.curved:
         return None
     best: Drawing | None = None
-    for size, named in LABELS:
-        made = _drawn(plan, measurer, max(size * plan.body, BODY_LEAST * POINT), named)
+    least = BODY_LEAST * POINT
+    tried = dict.fromkeys((max(size * plan.body, least), named) for size, named in LABELS)
+    for size, named in tried:
+        made = _drawn(plan, measurer, size, named)
         if not made.key:
             return made
         if best is None or len(made.key) < len(best.key):
@@ -213,7 +217,7 @@ def _drawn(plan: Plan, measurer: Measurer, size: float, named: bool) -> Drawing:
         font_size=SCALE * size,
         mark_radius=SCALE * 0.78 * size,
         line_width=SCALE * 0.26,
-        moment_size=SCALE * LARGE * POINT,
+        moment_size=SCALE * measurer.large(plan.body),
         width_of=measurer.width_of,
     )
     width, height = SCALE * measurer.columns_width, SCALE * plan.curve_height
@@ -244,8 +248,9 @@ def problems(sheet: Sheet, plan: Plan) -> tuple[Problem, ...]:
             "left-off",
             sheet.source,
             "the map has no room for {titles}: {words} words too many",
-            "Another paper does not help, as every size shows the same: shorten the texts, or "
-            "choose what goes on it with `lanes: [goal, touchpoints, curve, pains, gains]`.",
+            "Another paper does not help, as every size shows the same: shorten the texts, choose "
+            "what goes on it with `lanes: [goal, touchpoints, curve, pains, gains]`, or hang the "
+            "functional and the emotional map side by side.",
             {
                 "titles": tuple(lane.label for lane in plan.left),
                 "words": sum(lane.words for lane in plan.left),

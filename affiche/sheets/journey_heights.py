@@ -29,18 +29,29 @@ POINT = round(WIDTH * 25.4 / 72 / MASTER.height, 6)
 """Units in a point on A2."""
 # Least sizes on A2 in points. Source: cap height = distance / 200, at 1 m for body and 2 m for what
 # is read first; a hair more than the round figures, so that no other paper falls below its own.
-BODY_LEAST, BODY_MOST, STEP = 12.04, 25.0, 1.055
+BODY_LEAST, BODY_MOST, STEP = 12.04, 40.0, 1.055
 LARGE = 28.3
 MARGIN, LANE = 2.6, 10.2
 """At the sides of the table; the column of the lanes' names."""
 GAP = 1.1
 """Between header, table and foot."""
-CURVE_LEAST, CURVE_WISH, CURVE_MOST = 15.0, 19.0, 34.0
+CURVE_LEAST, CURVE_WISH, CURVE_MOST = 15.0, 19.0, 38.0
 # On the emotional map the curve is the hero.
 HERO_WISH, HERO_MOST = 27.0, 44.0
 HERO = "journey-emotional"
+# A curve of one point says little in much room.
+LONE_MOST = 25.0
+AIR = 2.4
+"""Above and below the text of a row at most, in body sizes."""
 PADDING_MOST = 0.8
 """Above the text of a row; what a row gets more than that stands below it."""
+# Beside the text of a cell; what its icon takes, in type sizes; words shorter than this are never
+# hyphenated; up to so many columns are wide enough for names that are.
+CELL, INDENT, WHOLE, WIDE = 0.62, 1.55, 10, 8
+# Words of a phase on its side that are not broken.
+SHORT = 13
+# Lines of names that lie; what is read first, in body sizes; the chevron's part of a column.
+LYING, GROWN, NOTCH = 5.5, 1.15, 2.33
 TALL = Paper("tall", MASTER.width * 100, MASTER.height, MASTER.steps)
 """A sheet without end, for measuring."""
 # Lines of phase names that stand on their side, where columns are narrow.
@@ -52,7 +63,7 @@ REFERENCE: dict[str, Any] = {
     "stage": "reference", "body": 0.8, "large": 1.7, "height": HEIGHT, "margin": MARGIN,
     "lane": LANE, "padding": 0.0, "phases": 3.2, "curve": None, "curve_height": 10.0,
     "lanes": (), "left_off": (), "title": 3.4, "foot": 0.0, "header": 0.0, "top": 0.0, "all": (),
-    "labels": (), "unit": SCALE, "turned": None, "rows": {},
+    "labels": (), "unit": SCALE, "turned": None, "rows": {}, "widest": (),
 }  # fmt: skip
 
 
@@ -114,12 +125,20 @@ class Plan:
         if not self.curved:
             return 0.0
         spare = max(0.0, self.room - self.wish)
-        return min(self.room, self.most, min(self.room, self.wish) + 0.55 * spare)
+        if not self.rows:
+            return self.room
+        rows = 2 * self.rows * AIR * self.body
+        share = max(min(self.room, self.wish) + 0.55 * spare, self.room - rows)
+        return min(self.room, self.most, share)
 
     @property
     def padding(self) -> float:
-        """What each row gets above and below its text."""
-        return max(0.0, (self.room - self.curve_height) / (2 * self.rows)) if self.rows else 0.0
+        """What each row gets above and below its text: a few lines at most, because a row that is
+        mostly empty looks as if something were missing."""
+        if not self.rows:
+            return 0.0
+        share = (self.room - self.curve_height) / (2 * self.rows)
+        return min(max(0.0, share), AIR * self.body)
 
 
 def sizes() -> tuple[float, ...]:
@@ -138,7 +157,9 @@ class Measurer:
         self.map: JourneyMap = sheet.data["map"]
         self.backwards: bool = sheet.data["rtl"]
         hero = sheet.kind == HERO
+        felt = sum(f.value is not None for course in self.map.courses for f in course.feelings)
         self.wish, self.most = (HERO_WISH, HERO_MOST) if hero else (CURVE_WISH, CURVE_MOST)
+        self.most = self.most if felt > 1 else LONE_MOST
         self.typesetter = typesetter
         self.title = 0.0
         self.turned: Turned | None = None
@@ -165,6 +186,11 @@ class Measurer:
         """A plan of these lanes at a body size, with the curve as this map wants it."""
         return Plan(body, lanes, left, self.heights(body), foot, wish=self.wish, most=self.most)
 
+    @cached_property
+    def widest(self) -> tuple[float, ...]:
+        """The width at type size 1 of the widest word in the name of each phase."""
+        return tuple(self._widest(column.name) for column in self.map.columns)
+
     @property
     def columns_width(self) -> float:
         """The width of all phases together."""
@@ -177,7 +203,13 @@ class Measurer:
 
     def whole(self, **fit: object) -> dict[str, Any]:
         """A fit with a value for everything that the template asks for."""
-        return {**REFERENCE, "large": LARGE * POINT, "turned": self.turned, **fit}
+        large = self.large(fit.get("body", REFERENCE["body"]))
+        shown = {"large": large, "turned": self.turned, "widest": self.widest}
+        return {**REFERENCE, **shown, **fit}
+
+    def large(self, body: Any) -> float:
+        """The size of what is read first: it grows with the body of a map that says little."""
+        return LARGE * POINT if self.turned else max(LARGE * POINT, round(GROWN * body, 4))
 
     def heights(self, body: float) -> Heights:
         """The height of everything at a body size."""
@@ -215,20 +247,48 @@ class Measurer:
             self.title = next(one, next(two, TITLES[-1]))
         return self.title
 
+    def ladder(self) -> tuple[float, ...]:
+        """The body sizes at which no short word is broken, the largest first; the least always."""
+        self.title_size()
+        each = self.columns_width / len(self.map.columns)
+        said = " ".join(lane.text for lane in self.map.lanes)
+        widest = self._widest(said, WHOLE)
+        name = self._widest(" ".join(column.name for column in self.map.columns), SHORT)
+        every = sizes()
+        good = (
+            size
+            for size in every[:-1]
+            if (widest + INDENT) * size <= each - 2 * CELL
+            and (
+                self.turned or size * GROWN <= LARGE * POINT or name * GROWN * size <= each - NOTCH
+            )
+        )
+        return (*good, every[-1])
+
+    def _widest(self, text: str, letters: int = 1000) -> float:
+        """The width at type size 1 of the widest word of fewer letters than that."""
+        words = (word for word in set(text.split()) if len(word) < letters)
+        return max((self.width_of(word, 1.0) for word in words), default=0.0)
+
     def _turned(self, found: Mapping[str, boxes.Rect]) -> Turned | None:
         """Names on their side, in the least height at which none needs more lines than fit beside
-        each other; None where the columns are wide enough for them to lie, or names too long."""
+        each other; None where they lie well, which is read more easily, or where they are too long
+        to stand."""
         line = LARGE * POINT * NAME_LEADING
         count = len(self.map.columns)
-        if all(found[f"name-{at}"].height < 2.5 * line for at in range(count)):
-            return None
         fitting = max(1, int((self.columns_width / count - 1.1) / line))
         tried = [
             Turned(length, tuple(found[f"name-{place}-{at}"].height for at in range(count)))
             for place, length in enumerate(LENGTHS)
         ]
-        good = (one for one in tried if max(one.heights) < (fitting + 0.5) * line)
-        return next(good, None)
+        good = [one for one in tried if max(one.heights) < (fitting + 0.5) * line]
+        names = " ".join(column.name for column in self.map.columns)
+        least = self._widest(names, SHORT) * LARGE * POINT
+        best = next((one for one in good if one.length >= least), good[-1] if good else None)
+        lying = max(found[f"name-{at}"].height for at in range(count))
+        whole = least <= min(found[f"name-{at}"].width for at in range(count))
+        low = lying < 2.5 * line and (whole or count <= WIDE)
+        return None if best is None or low or (whole and lying < LYING * line) else best
 
 
 TITLES = (4.2, 3.8, 3.4, 3.0, 2.7, 2.4, 2.1, 1.9)
