@@ -19,6 +19,8 @@ from typing import Literal
 
 LOCALE = Path(__file__).parent / "locale"
 SOURCE_LANGUAGE = "en"
+# The kinds of letters that have a direction. Source: Unicode, annex 9.
+STRONG = ("L", "R", "AL")
 # Written from right to left. Source: Unicode CLDR, `characterOrder`; `yi` and `ckb` as well.
 RIGHT_TO_LEFT = {"ar", "arc", "ckb", "dv", "fa", "he", "iw", "ps", "sd", "ug", "ur", "yi"}
 
@@ -37,16 +39,19 @@ def spoken(language: str, other: str, extra: tuple[Path, ...] = ()) -> str:
 
 
 def direction(text: str, language: str | None = None) -> Literal["rtl", "ltr"]:
-    """Where a text begins, for `dir=`: the side that most of its letters are written from.
+    """Where a text begins, for `dir=`: as most of its letters do, or as its first does where
+    neither side has twice as many as the other ("Age / العمر: 28").
 
     A text without letters goes with its language ("ar", "he-IL"); in such a language one letter of
     its own is enough, since "WhatsApp Business واتساب" still is a line of Arabic.
     """
     kinds = [unicodedata.bidirectional(letter) for letter in text]
-    right = sum(kind in ("R", "AL") for kind in kinds)
-    left = kinds.count("L")
+    strong = ["rtl" if kind in ("R", "AL") else "ltr" for kind in kinds if kind in STRONG]
+    right, left = strong.count("rtl"), strong.count("ltr")
     if (language or "").replace("_", "-").split("-")[0].lower() in RIGHT_TO_LEFT:
         return "rtl" if right or not left else "ltr"
+    if max(right, left) <= 2 * min(right, left) and strong:
+        return "rtl" if strong[0] == "rtl" else "ltr"
     return "rtl" if right > left else "ltr"
 
 
