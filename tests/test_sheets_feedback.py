@@ -6,10 +6,12 @@ from itertools import pairwise
 import pytest
 
 from affiche.model import Status
-from affiche.pages import feedback
-from affiche.sheets.feedback import NOTE, fields_height, panels
+from affiche.pages import feedback, stamps
+from affiche.sheets import boxes, typeset
+from affiche.sheets import feedback as fitter
+from affiche.sheets.feedback_fields import LABEL_LEAST, NOTE, fields_height, panels
 from affiche.words import words
-from tests.sheets import printed, site_of, size, text_of
+from tests.sheets import printed, renderer_for, site_of, size, text_of, theme
 
 FILES = {
     "only a name": "---\nname: Sanne\n---\n",
@@ -60,3 +62,70 @@ def test_each_department_has_fields_of_a_sticky_note_that_do_not_overlap(count):
             assert left + NOTE <= panel.width + 0.01 and top + NOTE <= panel.height + 0.01
         lefts = sorted({left for left, _ in panel.fields})
         assert all(b - a >= NOTE for a, b in pairwise(lefts))
+
+
+DEPARTMENTS = ("Verkoop", "Service", "Receptie", "Inkoop", "Marketing", "Logistiek", "Staf", "HR")
+FULL = "---\nname: Sanne Bakker\ntagline: Wil weten waar ze aan toe is\n" + "".join(
+    f"{field}: [Belt altijd voordat zij komt, Wil weten wanneer wij er zijn, Kiest wie belt]\n"
+    for field in ("goals", "pains", "gains", "motivations", "objections", "behaviours", "media")
+) + "---\nSanne runt een bedrijf dat zij van haar vader overnam. Zij staat om zes op.\n"  # fmt: skip
+
+
+def edition(written: str, departments: tuple[str, ...] = DEPARTMENTS[:3]):  # type: ignore[no-untyped-def]
+    site = site_of(
+        {
+            "personas/sanne.md": written,
+            "site.yaml": f"departments: [{', '.join(departments)}]\n",
+        }
+    )
+    (sheet, _) = stamps.stamped(feedback.sheets(site, words("nl")), site)
+    typesetter = typeset.Typesetter(renderer_for(sheet.language, theme(), site))
+    return sheet, fitter.fit(sheet, typesetter)
+
+
+@pytest.mark.parametrize("count", range(1, 9))
+@pytest.mark.parametrize("written", [FILES["only a name"], FULL], ids=["short", "full"])
+def test_three_tenths_of_the_sheet_are_to_write_on_and_no_block_goes_for_that(written, count):
+    _, fitted = edition(written, DEPARTMENTS[:count])
+    assert fitter.writing(fitted.fit) >= fitter.WRITING
+    assert fitted.left_off == () and fitted.problems == ()
+
+
+def test_a_block_in_short_says_how_many_items_it_does_not_show():
+    _, fitted = edition(FULL.replace("Kiest wie belt]", "Kiest, Wie, Belt, Altijd, Eerst]"))
+    shown = [ink.what for ink in boxes.inks(fitted.document)]
+    assert "en nog" in " ".join(shown)
+
+
+def test_colleagues_see_which_version_it_is_and_where_to_hand_it_in():
+    sheet, fitted = edition(FULL)
+    text = " ".join(ink.what for ink in boxes.inks(fitted.document))
+    assert f"kenmerk {sheet.hash}" in text and "Inleveren bij:" in text
+    _, owned = edition(FULL.replace("tagline:", "owner: Marketing\ntagline:"))
+    assert "Inleveren bij Marketing" in " ".join(i.what for i in boxes.inks(owned.document))
+
+
+def test_a_persona_in_arabic_is_mirrored():
+    arabic = "---\nname: فاطمة الزهراء\nlanguage: ar\ngoals: [بسرعة]\npains: [ببطء]\n---\n"
+    _, fitted = edition(arabic)
+    blocks = boxes.marked(fitted.document, "data-block")
+    assert blocks["goals"].left > blocks["pains"].right
+    assert blocks["field-1"].left > blocks["field-3"].right
+
+
+@pytest.mark.parametrize(
+    ("name", "lines", "whole"),
+    [
+        ("Verkoop", 1, True),
+        ("Inkoop en contractbeheer", 1, True),
+        ("Afdeling Vastgoed- en Gebiedsontwikkeling Oost-Nederland", 3, True),
+        ("Klantenservice buitendienst en storingen regio Zuid-Holland en Zeeland samen met "
+         "de planning en het magazijn", 1, False),
+    ],
+)  # fmt: skip
+def test_a_long_name_of_a_department_gets_more_lines_and_at_last_an_ellipsis(name, lines, whole):
+    panel = panels([name] * 6, [len(name) * 0.55] * 6, 60.0)[0]
+    assert panel.lines == lines
+    assert panel.label >= LABEL_LEAST
+    assert (panel.name == name) == whole == (not panel.name.endswith("…"))
+    assert panel.fields[0][0] >= panel.band

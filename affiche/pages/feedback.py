@@ -12,11 +12,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from affiche import words as languages
-from affiche.errors import Place
 from affiche.markup import plain
-from affiche.model import PAPERS, Persona, Site, Status
-from affiche.pages import posters
+from affiche.model import Persona, Site, Status
+from affiche.pages import papers, posters
+from affiche.pages.openings import opening
 from affiche.pages.plan import Sheet
 from affiche.pages.posters import Block, Group, Poster
 from affiche.words import Words
@@ -31,7 +30,6 @@ ASKED = (("goals", "Goals"), ("pains", "Frustrations"), ("needs", "Needs"))
 ENOUGH = 6
 # Blocks that say nothing that a colleague could correct.
 NOT_ASKED = ("journeys", "evidence")
-SENTENCE = re.compile(r"(?<=[.!?…])\s+")
 
 
 @dataclass(frozen=True)
@@ -58,28 +56,16 @@ def _sheets(site: Site, words: Words) -> Iterator[Sheet]:
     for persona in site.personas.values():
         if persona.status not in OPEN:
             continue
-        language = persona.language or site.settings.language
-        spoken = words if language == words.language else languages.words(language)
+        language, spoken = papers.voice(persona, site, words)
         poster = posters.poster(persona, site, spoken)
         feedback = feedback_of(persona, poster, site, spoken)
+        title = spoken.say(
+            "{name}: feedback round {round}", name=plain(persona.name), round=feedback.round
+        )
+        data = {"poster": poster, "feedback": feedback}
         for size in SIZES:
-            yield Sheet(
-                path=f"personas/{persona.id}/{persona.id}-poster-{size}-feedback.pdf",
-                kind="feedback",
-                template="sheet-feedback.html.j2",
-                title=spoken.say(
-                    "{name}: feedback round {round}",
-                    name=plain(persona.name),
-                    round=feedback.round,
-                ),
-                owner=persona.id,
-                paper=PAPERS[size],
-                landscape=False,
-                profile="detail",
-                language=language,
-                data={"poster": poster, "feedback": feedback},
-                source=Place(persona.path),
-            )
+            name = ("poster", size, "-feedback")
+            yield papers.of_persona(persona, "feedback", title, language, data, name)
 
 
 def feedback_of(persona: Persona, poster: Poster, site: Site, words: Words) -> Feedback:
@@ -94,7 +80,7 @@ def feedback_of(persona: Persona, poster: Poster, site: Site, words: Words) -> F
         departments=departments or tuple(words.gettext(name) for name in DEPARTMENTS),
         owner=plain(persona.owner or ""),
         blocks=(*poster.blocks, *_asked(poster.blocks, words)),
-        longest=max(poster.name.split(), key=len, default=""),
+        longest=max(poster.headline.split(), key=len, default=""),
     )
 
 
@@ -120,7 +106,7 @@ def shortened(blocks: Sequence[Block], items: int, letters: int) -> tuple[Block,
 
 def _short(block: Block, items: int, letters: int) -> Block:
     if block.kind == "text":
-        return replace(block, body=_opening(plain(block.body), letters))
+        return replace(block, body=opening(" ".join(plain(block.body).split()), letters))
     if block.kind == "groups":
         return replace(block, items=tuple(_fewer(group, items) for group in block.items))
     return replace(block, items=_cut(block.items, 3 * items if block.kind == "tags" else items))
@@ -132,16 +118,3 @@ def _fewer(group: Group, items: int) -> Group:
 
 def _cut(items: tuple[Any, ...], most: int) -> tuple[Any, ...]:
     return items[:most]
-
-
-def _opening(text: str, letters: int) -> str:
-    """The first sentences, as many as there is room for; a first one that is too long ends in the
-    middle, and shows it."""
-    first, *others = SENTENCE.split(" ".join(text.split()))
-    if len(first) > letters:
-        return first[:letters].rsplit(" ", 1)[0].rstrip(",;: ") + " …"
-    for sentence in others:
-        if len(first) + len(sentence) >= letters:
-            break
-        first += f" {sentence}"
-    return first
