@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
-import subprocess
-import sys
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -25,7 +22,7 @@ from affiche.sheets.press import Printed
 from affiche.sheets.printshop import PrintProfile
 from affiche.words import words
 from tests.icc import press_profile
-from tests.projects import ROOT, THEMES, TODAY, project, tree
+from tests.projects import THEMES, TODAY, project
 from tests.sheets import printed, site_of, theme
 
 Files = dict[str, str | bytes]
@@ -271,41 +268,6 @@ def test_what_stands_in_margins_is_decoration():
 
 
 # --- a whole build ------------------------------------------------------------------------------
-
-RUN = [sys.executable, "-W", "error", str(ROOT / "build.py")]
-
-
-def build(folder: Path, **settings: str) -> dict[str, bytes]:
-    project(SMALL | {"images/peter.jpg": photo(300)}, folder)
-    command = [*RUN, "--content", str(folder / "content"), "--themes", str(THEMES), "--jobs", "2"]
-    command += ["--out", str(folder / "uit")]
-    mask = int(settings.pop("UMASK"), 8)
-    done = subprocess.run(
-        command, cwd=folder, env=os.environ | settings, capture_output=True, text=True, umask=mask
-    )
-    assert done.returncode == 0, done.stderr
-    return tree(folder / "uit")
-
-
-def test_the_same_content_is_the_same_bytes_on_any_machine(tmp_path: Path):
-    first = build(tmp_path / "a", TZ="UTC", LC_ALL="C", PYTHONHASHSEED="1", UMASK="022")
-    other = tmp_path / "een map" / "met spaties é"
-    second = build(
-        other, TZ="Pacific/Kiritimati", LC_ALL="C.UTF-8", PYTHONHASHSEED="2", UMASK="077"
-    )
-    sheets = [path for path in first if path.endswith(".pdf")]
-    assert set(sheets) > {
-        "journeys/ketel/ketel-map-a3-print.pdf", "journeys/ketel/ketel-map-a3.pdf",
-        "personas/family-poster-a2-print.pdf", "personas/peter/peter-poster-a4-print.pdf",
-        "personas/peter/peter-poster-a4.pdf", "print/job-sheet.pdf",
-    }  # fmt: skip
-    assert [path for path in sheets if first[path] != second[path]] == []
-    page = first["print/index.html"].decode()
-    assert "gecontroleerd: 18 van 18" in page
-    assert 'href="job-sheet.pdf"' in page
-    for path in sheets:
-        with pikepdf.open(io.BytesIO(first[path])) as opened:
-            assert "CreationDate" not in str(opened.docinfo) or "20000101" in str(opened.docinfo)
 
 
 def test_a_build_stops_at_a_profile_that_is_not_there():
