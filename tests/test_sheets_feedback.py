@@ -68,7 +68,7 @@ DEPARTMENTS = ("Verkoop", "Service", "Receptie", "Inkoop", "Marketing", "Logisti
 FULL = "---\nname: Sanne Bakker\ntagline: Wil weten waar ze aan toe is\n" + "".join(
     f"{field}: [Belt altijd voordat zij komt, Wil weten wanneer wij er zijn, Kiest wie belt]\n"
     for field in ("goals", "pains", "gains", "motivations", "objections", "behaviours", "media")
-) + "---\nSanne runt een bedrijf dat zij van haar vader overnam. Zij staat om zes op.\n"  # fmt: skip
+) + "---\nSanne runt een bedrijf dat zij van haar vader heeft. Zij staat om zes op.\n"  # fmt: skip
 
 
 def edition(written: str, departments: tuple[str, ...] = DEPARTMENTS[:3]):  # type: ignore[no-untyped-def]

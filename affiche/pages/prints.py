@@ -12,12 +12,11 @@ from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import PurePosixPath
 
-from affiche.errors import Place
 from affiche.markup import plain
-from affiche.model import PAPERS, Journey, Persona, Site
+from affiche.model import Journey, Persona, Site
 from affiche.model.choices import PrintColour, PrintMarks
 from affiche.model.printing import PrintShop, name_part, variant
-from affiche.pages import journey_views
+from affiche.pages import journey_views, papers
 from affiche.pages.plan import Sheet, SheetCheck, SheetFact
 from affiche.words import Words
 
@@ -186,24 +185,13 @@ def _job_sheet(
         profile=str(intent.values.get("profile", "")) if intent else "",
         ink=shop.ink,
     )
-    return Sheet(
-        path=job_path(name),
-        kind="job",
-        template="sheet-job.html.j2",
-        title=words.gettext("Job sheet for the print shop"),
-        owner="job",
-        paper=PAPERS["a4"],
-        landscape=False,
-        profile="",
-        language=site.settings.language,
-        data={
-            "job": job,
-            "measured": tuple(name for name in MEASURED if name in labels),
-            "labels": labels,
-        },
-        source=Place("content/site.yaml"),
-        shop=name,
-    )
+    title = words.gettext("Job sheet for the print shop")
+    data = {
+        "job": job,
+        "measured": tuple(name for name in MEASURED if name in labels),
+        "labels": labels,
+    }
+    return replace(papers.of_company(job_path(name), "job", title, "a4", site, data), shop=name)
 
 
 def _file(sheet: Sheet, fact: SheetFact, shop: PrintShop, site: Site) -> JobFile:
