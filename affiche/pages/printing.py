@@ -8,17 +8,37 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from affiche.model import PAPERS, Site
 from affiche.model.printing import PrintShop, variant
 from affiche.pages import cards, journey_views, prints
-from affiche.pages.journey_heads import JourneyCard
-from affiche.pages.plan import Face, Page, Sheet, SheetFact, SheetLink
+from affiche.pages.plan import Page, Sheet, SheetFact, SheetLink
 from affiche.pages.relations import Relations
+from affiche.words import Words
 
 PRINT = "print/index.html"
 OF_A_PERSONA = ("persona", "handout", "feedback")
-OF_A_JOURNEY = tuple(journey_views.NAMES)
+OF_A_JOURNEY = (*journey_views.NAMES, journey_views.FEEDBACK)
+VIEWS = {kind: view for view, kind in journey_views.KINDS.items()}
+# What other kinds of sheet are called, as English catalogue keys.
+LABELS = {
+    "persona": "Poster",
+    "family": "Poster",
+    "handout": "Hand-out",
+    "feedback": "Feedback edition",
+}
+
+
+@dataclass(frozen=True)
+class Stack:
+    """The sheets that show the same on several papers: what they are called, and the mark and the
+    day of what they show."""
+
+    label: str
+    hash: str
+    day: date | None
+    sheets: tuple[SheetLink, ...]
 
 
 @dataclass(frozen=True)
@@ -82,14 +102,14 @@ def pages(related: Relations, sheets: Sequence[SheetLink], shops: Shops) -> Iter
                     related.faces(tuple(related.site.personas)),
                     strict=True,
                 )
-                if (held := _of(OF_A_PERSONA, name, sheets))
+                if (held := _stacks(OF_A_PERSONA, name, sheets, words))
             ),
             "maps": tuple(
-                (card, groups)
+                (card, held)
                 for name, card in related.journeys.items()
-                if (groups := journey_views.grouped(_of(OF_A_JOURNEY, name, sheets), words))
+                if (held := _stacks(OF_A_JOURNEY, name, sheets, words))
             ),
-            "family": tuple(sheet for sheet in sheets if sheet.kind == "family"),
+            "family": _stacks(("family",), "family", sheets, words),
             "count": len(sheets),
             "shops": shops.shops,
             "held_back": shops.held_back,
@@ -98,6 +118,17 @@ def pages(related: Relations, sheets: Sequence[SheetLink], shops: Shops) -> Iter
     )
 
 
-def _of(kinds: Sequence[str], owner: str, sheets: Sequence[SheetLink]) -> tuple[SheetLink, ...]:
+def _stacks(
+    kinds: Sequence[str], owner: str, sheets: Sequence[SheetLink], words: Words
+) -> tuple[Stack, ...]:
     """The owner's sheets, kind after kind."""
-    return tuple(s for kind in kinds for s in sheets if s.kind == kind and s.owner == owner)
+    own = [sheet for sheet in sheets if sheet.owner == owner]
+    return tuple(
+        Stack(_label(kind, words), same[0].hash, same[0].day, same)
+        for kind in kinds
+        if (same := tuple(sheet for sheet in own if sheet.kind == kind))
+    )
+
+
+def _label(kind: str, words: Words) -> str:
+    return words.label(VIEWS[kind]) if kind in VIEWS else words.gettext(LABELS[kind])

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import count
 from pathlib import PurePosixPath
 
@@ -106,7 +107,7 @@ MEASURED = ("fonts", "text-size", "resolution", "ink")
 @dataclass(frozen=True)
 class JobFile:
     """One file of the job: its name, what it is, its trimmed size and that with bleed in mm, how
-    large it is in bytes, whose it is, and its checks."""
+    large it is in bytes, whose it is, which version of the content it shows, and its checks."""
 
     name: str
     title: str
@@ -116,6 +117,8 @@ class JobFile:
     full: tuple[float, float]
     size: int
     owner: str
+    hash: str
+    day: date | None
     checks: tuple[SheetCheck, ...]
 
     @property
@@ -206,5 +209,7 @@ def _file(sheet: Sheet, fact: SheetFact, shop: PrintShop, site: Site) -> JobFile
         full=(sheet.width + around, sheet.height + around),
         size=fact.size,
         owner=(document and document.owner) or "",
+        hash=sheet.hash,
+        day=sheet.day,
         checks=fact.checks,
     )
