@@ -25,7 +25,6 @@ from affiche import cli, outside, pipeline, publish, themes
 from affiche.errors import ContentError
 from affiche.packs import swatches
 from affiche.packs.house import house
-from affiche.packs.pictures import bare
 from affiche.drafts import Options
 from affiche.themes import Theme
 from tests.projects import THEMES, project, tree
@@ -595,15 +594,3 @@ def test_a_font_without_a_licence_text_stays_behind(tmp_path: Path):
     assert [name for name in files if "gekocht" in name] == []
     assert "house-style/fonts/fraunces-latin-600-normal.woff2" in files
     assert "Niet meegestuurd" in files["rights.txt"].decode()
-
-
-def test_a_drawing_says_only_what_it_draws():
-    drawing = """<svg xmlns="http://www.w3.org/2000/svg" xmlns:i="http://www.inkscape.org/x"
-        i:export-filename="/srv/jan/geheim.png" id="concept-7"><title>Jan</title><desc>Jan</desc>
-        <i:grid/><defs><linearGradient id="laag-van-jan"/></defs>
-        <style>/* van Jan */ .a { fill: url(#laag-van-jan) }</style>
-        <g id="los" data-name="Jan" class="a"><path d="M0 0h9" fill="url(#laag-van-jan)"/></g>
-        </svg>"""
-    found = bare(drawing.encode()).decode()
-    assert "jan" not in found.lower() and "concept" not in found and "geheim" not in found
-    assert found.count("x0") == 3 and 'd="M0 0h9"' in found

@@ -5,12 +5,14 @@ from __future__ import annotations
 import io
 import struct
 import zlib
+from base64 import b64encode
 from pathlib import Path
 
 import pytest
 from PIL import Image, ImageFile
 
-from affiche.reading.pictures import Measured, UnusableError, measure
+from affiche.reading.drawings import UnusableError
+from affiche.reading.pictures import Measured, measure
 
 
 def photo(form: str, size: tuple[int, int] = (40, 30), turned: int = 1) -> bytes:
@@ -47,6 +49,8 @@ def look(tmp_path: Path, name: str, raw: bytes) -> Measured | UnusableError:
         ("a.JPEG", photo("JPEG", turned=6), (30, 40)),
         ("a.webp", photo("WEBP"), (40, 30)),
         ("a.gif", photo("GIF"), (40, 30)),
+        ("a.tif", photo("TIFF"), (40, 30)),
+        ("scan.TIFF", photo("TIFF", turned=6), (30, 40)),
         ("wrong-ending.png", photo("JPEG"), (40, 30)),
         ("a.svg", b"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 20 10'/>", (20, 10)),
         ("b.svg", b"<svg width='96px' height='1in' viewBox='0 0 2 1'/>", (96, 96)),
@@ -66,6 +70,12 @@ def test_a_picture_is_measured(
 
 
 SVG = b"<svg xmlns:xlink='x' viewBox='0 0 1 1'>%s</svg>"
+DETAIL = "this drawing has too much detail for a poster"
+# Each shows the one before it ten times: a hundred million shapes in a thousand letters.
+DOUBLING = b"<path id='g0' d='M0 0'/>" + b"".join(
+    b"<g id='g%d'>" % number + b"<use href='#g%d'/>" % (number - 1) * 10 + b"</g>"
+    for number in range(1, 9)
+)
 
 
 @pytest.mark.parametrize(
@@ -77,6 +87,20 @@ SVG = b"<svg xmlns:xlink='x' viewBox='0 0 1 1'>%s</svg>"
         ("a.png", photo("PNG", (800, 600))[:-60], "this picture is damaged"),
         ("a.png", huge_png(30_000, 10_000), "this picture has too many pixels"),
         ("a.bmp", b"BM", "this kind of picture cannot be shown"),
+        ("a.heic", b"", "this is a HEIC photo, as iPhones save them, which few browsers show"),
+        ("a.jpg", b"\0\0\0\x18ftypheic\0\0\0\0",
+         "this is a HEIC photo, as iPhones save them, which few browsers show"),
+        ("a.png", b"\0\0\0\x20ftypavif\0\0\0\0",
+         "this is an AVIF picture, which print shops cannot use"),
+        ("a.svg", SVG % (b"<path d='M0 0'/>" * 10_001), DETAIL),
+        ("a.svg", SVG % (b"<path d='%s'/>" % (b"M0 0" * 400_000)), DETAIL),
+        ("a.svg", SVG % (b"<g>" * 300 + b"</g>" * 300), DETAIL),
+        ("a.svg", SVG % DOUBLING, DETAIL),
+        ("a.svg", SVG % b"<image href='data:image/png;base64,AAAA'/>",
+         "there is a picture in this drawing that cannot be read"),
+        ("a.svg", SVG % b"<image href='data:image/png;base64,%s'/>"
+         % b64encode(huge_png(20_000, 15_000)),
+         "there is a picture in this drawing that cannot be read"),
         ("a.svg", b"<svg", "this drawing is damaged"),
         ("a.svg", b"<html viewBox='0 0 1 1'/>", "this is not an SVG drawing"),
         ("a.svg", b"<svg/>", "this drawing does not say how large it is"),
@@ -97,6 +121,20 @@ def test_a_picture_that_cannot_be_used_says_why(
     assert isinstance(found, UnusableError)
     assert found.what == what
     assert found.hint
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        b"<use href='#a'/><g id='a'><use href='#a'/></g>",
+        b"<switch><foreignObject requiredExtensions='x'/><g/></switch>",
+        b"<a href='https://example.com'/>",
+        b"<path d='M0 0'/>" * 5_000,
+    ],
+    ids=["a use of itself", "a second drawing for its program", "a link", "much detail"],
+)
+def test_a_drawing_may_have_what_does_no_harm(tmp_path: Path, inside: bytes) -> None:
+    assert isinstance(look(tmp_path, "a.svg", SVG % inside), Measured)
 
 
 def test_half_a_picture_is_refused_also_after_weasyprint(

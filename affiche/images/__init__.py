@@ -5,7 +5,8 @@ Every picture is made anew from its pixels or its shapes, so that nothing else o
 
 `photos`    pixels: upright, no larger than asked for
 `colours`   what the numbers of a pixel mean: profiles in, sRGB out
-`drawings`  shapes
+`drawings`  shapes; `styles` their CSS
+`framing`   how a photo lies in a frame
 """
 
 from __future__ import annotations

@@ -5,7 +5,10 @@ Only pixels come out: no location, no names, no comments, no preview of what was
 
 from __future__ import annotations
 
+import base64
 import io
+import re
+import warnings
 import zlib
 from dataclasses import dataclass
 from functools import lru_cache
@@ -31,6 +34,8 @@ UPRIGHT = {
     6: ("ROTATE_270",), 7: ("TRANSVERSE",), 8: ("ROTATE_90",),
 }  # fmt: skip
 SIDEWAYS = range(5, 9)
+# The head of an address that holds a picture itself.
+EMBEDDED = re.compile(r"data:(image/(png|jpe?g|webp|gif))?(;[\w=-]+)*;base64", re.IGNORECASE)
 
 
 @lru_cache(maxsize=128)
@@ -95,13 +100,38 @@ def _for_screen(image: ImageFile) -> Image:
     return scaled(image, WEB_WIDEST)
 
 
+def embedded(address: str) -> str | None:
+    """A picture in a data: address made anew, no wider than `WEB_WIDEST`; None when it is none."""
+    head, _, body = address.partition(",")
+    if not EMBEDDED.fullmatch(head):
+        return None
+    from PIL.Image import DecompressionBombError, DecompressionBombWarning
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", DecompressionBombWarning)
+        try:
+            picture = _upright(io.BytesIO(base64.b64decode(body)), WEB_WIDEST)
+        except (ValueError, OSError, SyntaxError, EOFError):
+            return None
+        except (DecompressionBombError, DecompressionBombWarning):
+            return None
+    form = "PNG" if picture.mode == "RGBA" or "png" in head else "JPEG"
+    options = {"quality": PAPER_QUALITY} if form == "JPEG" else {}
+    made = base64.b64encode(_encoded(picture, form, **options)).decode()
+    return f"data:image/{form.lower()};base64,{made}"
+
+
 def scaled(image: ImageFile, width: int) -> Image:
     """The picture upright and in sRGB, at most `width` pixels wide: RGB, or RGBA where some of it
     is transparent. Of a moving one the first picture. Raises OSError when it cannot be read."""
+    return _upright(image.source, width)
+
+
+def _upright(source: str | io.BytesIO, width: int) -> Image:
     from PIL import Image
 
-    with Image.open(image.source, formats=FORMATS) as opened:
-        turned = opened.getexif().get(ORIENTATION, 1)
+    with Image.open(source, formats=FORMATS) as opened:
+        turned = orientation(opened)
         opened.draft("RGB", _least(opened.size, width, turned in SIDEWAYS))
         opened.load()
         info = dict(opened.info)
@@ -118,6 +148,13 @@ def scaled(image: ImageFile, width: int) -> Image:
         picture = picture.transpose(Image.Transpose[turn])
     picture.info.clear()
     return picture
+
+
+def orientation(opened: Image) -> int:
+    """How a picture has to be turned, as Exif counts it: 1 for not at all."""
+    if opened.format == "TIFF":  # Pillow turns these by itself
+        return 1
+    return int(opened.getexif().get(ORIENTATION, 1))
 
 
 def _least(size: tuple[int, int], width: int, sideways: bool) -> tuple[int, int]:

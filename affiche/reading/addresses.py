@@ -18,8 +18,9 @@ from affiche.errors import Kind, Place, Problem
 from affiche.model import ImageFile, Journey, Persona
 from affiche.reading import guesses
 from affiche.reading.documents import Read
+from affiche.reading.drawings import UnusableError
 from affiche.reading.links import Link, links
-from affiche.reading.pictures import ENDINGS, UnusableError, measure
+from affiche.reading.pictures import ENDINGS, measure
 from affiche.reading.yaml import Branch
 
 _OUTSIDE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")

@@ -3,19 +3,33 @@
 from __future__ import annotations
 
 import hashlib
-import re
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from xml.parsers import expat
 
-FORMATS = {"PNG": ".png", "JPEG": ".jpg", "WEBP": ".webp", "GIF": ".gif"}
-ENDINGS = (".svg", ".png", ".jpg", ".jpeg", ".webp", ".gif")
+from affiche.images.photos import FORMATS, SIDEWAYS, orientation
+from affiche.reading import drawings
+from affiche.reading.drawings import UnusableError
+
+ENDINGS = (".svg", ".png", ".jpg", ".jpeg", ".webp", ".gif", ".tif", ".tiff")
 LARGEST = 50_000_000  # bytes
-_TURNED = range(5, 9)  # values of the EXIF tag Orientation (0x0112) that swap width and height
+# Kinds that cameras and programs save by themselves, and how they begin. Source: ISO/IEC 14496-12,
+# 4.3 (the brand of a file is at byte 8).
+BRANDS = {
+    "HEIC": (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"),
+    "AVIF": (b"avif", b"avis"),
+}
+NOT_SHOWN = {
+    "HEIC": ("this is a HEIC photo, as iPhones save them, which few browsers show",
+             "Open it on the phone or in Preview or Photos, and export it as JPEG"),
+    "AVIF": ("this is an AVIF picture, which print shops cannot use",
+             "Open it in a browser or a photo program, and save it as JPEG or PNG"),
+}  # fmt: skip
+UNOPENED = UnusableError("this picture cannot be opened", "Save it anew")
+PHOTO_ENDINGS = {".heic": "HEIC", ".heif": "HEIC", ".hif": "HEIC", ".avif": "AVIF"}
 
 
 @dataclass(frozen=True)
@@ -28,15 +42,6 @@ class Measured:
     drawing: bool
 
 
-class UnusableError(Exception):
-    """The picture cannot be used: `what` and `hint` are catalogue keys."""
-
-    def __init__(self, what: str, hint: str) -> None:
-        self.what = what
-        self.hint = hint
-        super().__init__(what)
-
-
 def measure(path: Path) -> Measured | UnusableError:
     """Look at a picture file; one that has not changed is not opened again."""
     state = path.stat()
@@ -45,6 +50,12 @@ def measure(path: Path) -> Measured | UnusableError:
 
 @lru_cache(maxsize=4096)
 def _measure(path: Path, _changed: int, size: int) -> Measured | UnusableError:
+    try:
+        kind = _not_shown(path)
+    except OSError:
+        return UNOPENED
+    if kind:
+        return UnusableError(*NOT_SHOWN[kind])
     if path.suffix.lower() not in ENDINGS:
         return UnusableError(
             "this kind of picture cannot be shown", "Save it as PNG, JPEG, WebP or SVG"
@@ -54,12 +65,21 @@ def _measure(path: Path, _changed: int, size: int) -> Measured | UnusableError:
     try:
         raw = path.read_bytes()
         drawing = path.suffix.lower() == ".svg"
-        width, height = _drawing(raw) if drawing else _photo(path)
+        width, height = drawings.size(raw) if drawing else _photo(path)
     except UnusableError as why:
         return why
     except OSError:
-        return UnusableError("this picture cannot be opened", "Save it anew")
+        return UNOPENED
     return Measured(width, height, hashlib.blake2b(raw, digest_size=16).hexdigest(), drawing)
+
+
+def _not_shown(path: Path) -> str | None:
+    """The kind of a file that another program has to save first, whatever its name says."""
+    with path.open("rb") as opened:
+        start = opened.read(12)
+    brand = start[8:12] if start[4:8] == b"ftyp" else b""
+    by_brand = (kind for kind, brands in BRANDS.items() if brand in brands)
+    return next(by_brand, PHOTO_ENDINGS.get(path.suffix.lower()))
 
 
 def _photo(path: Path) -> tuple[float, float]:
@@ -70,9 +90,9 @@ def _photo(path: Path) -> tuple[float, float]:
     with warnings.catch_warnings():
         warnings.simplefilter("error", Image.DecompressionBombWarning)
         try:
-            with _strict(), Image.open(path, formats=tuple(FORMATS)) as picture:
+            with _strict(), Image.open(path, formats=FORMATS) as picture:
                 width, height = picture.size
-                turned = picture.getexif().get(0x0112) in _TURNED
+                turned = orientation(picture) in SIDEWAYS
                 picture.draft("L", (64, 64))  # a JPEG is read whole, but not drawn in full
                 picture.load()
         except (Image.DecompressionBombWarning, Image.DecompressionBombError):
@@ -99,63 +119,3 @@ def _strict() -> Iterator[None]:
         yield
     finally:
         ImageFile.LOAD_TRUNCATED_IMAGES = before
-
-
-_PIXELS = {
-    "": 1.0,
-    "px": 1.0,
-    "pt": 4 / 3,
-    "mm": 96 / 25.4,
-    "cm": 96 / 2.54,
-    "in": 96.0,
-    "pc": 16.0,
-}
-
-
-def _drawing(raw: bytes) -> tuple[float, float]:
-    """Width and height of an SVG in CSS pixels, from its own size or its viewBox."""
-    root: dict[str, str] = {}
-    names: list[str] = []
-
-    def start(name: str, attributes: dict[str, str]) -> None:
-        if not names:
-            root.update(attributes)
-        names.append(name)
-        tag = name.rpartition(":")[2].lower()
-        address = next((v for k, v in attributes.items() if k.rpartition(":")[2] == "href"), "#")
-        outside = tag != "a" and not address.startswith(("#", "data:"))
-        if tag in ("script", "foreignobject") or outside:
-            raise UnusableError(
-                "this drawing holds more than a drawing (a script, or a file from elsewhere)",
-                "Save it as a plain SVG, with its pictures embedded",
-            )
-
-    def refuse(*_: object) -> None:
-        raise UnusableError(
-            "this drawing defines entities, which are not read", "Save it as a plain SVG"
-        )
-
-    parser = expat.ParserCreate()
-    parser.StartElementHandler = start
-    parser.EntityDeclHandler = refuse
-    try:
-        parser.Parse(raw, True)
-    except expat.ExpatError:
-        raise UnusableError("this drawing is damaged", "Save it anew as SVG") from None
-    if names[0].rpartition(":")[2] != "svg":
-        raise UnusableError("this is not an SVG drawing", "Save it as SVG")
-    box = re.split(r"[\s,]+", root.get("viewBox", "").strip())
-    boxed = [float(v) for v in box[2:4] if re.fullmatch(r"[\d.eE+-]+", v)] if len(box) == 4 else []
-    sizes = [_length(root.get(side, "")) for side in ("width", "height")]
-    width, height = (size or (boxed[i] if len(boxed) == 2 else 0) for i, size in enumerate(sizes))
-    if width <= 0 or height <= 0:
-        raise UnusableError("this drawing does not say how large it is", "Give it a viewBox")
-    return width, height
-
-
-def _length(said: str) -> float | None:
-    match = re.fullmatch(r"\s*([\d.]+)(px|pt|mm|cm|in|pc)?\s*", said)
-    try:
-        return float(match[1]) * _PIXELS[match[2] or ""] if match else None
-    except ValueError:
-        return None
