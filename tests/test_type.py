@@ -318,3 +318,61 @@ def test_figures_stay_in_the_type_of_the_text_beside_emoji() -> None:
 def test_a_loose_accent_is_drawn_as_one_letter() -> None:
     loose, whole = (_said(text, "nl", theme())[0] for text in ("e\u0301o\u030bz\u030c", "éőž"))
     assert painted(loose) == painted(whole)
+
+
+# Where lines break ------------------------------------------------------------------------------
+
+
+def _lines(text: str, language: str, width: int) -> list[str]:
+    """The lines of a text in a column of `width` px, broken by the rules that every sheet has."""
+    template = theme().find("templates", "sheet-base.css.j2")
+    assert template
+    rules = re.findall(r"(?:hyphen|overflow)[\w-]*: [^;]+;", template.read_text("utf-8"))
+    assert len(rules) == 4
+    family = theme().family("body", language)
+    html = (
+        f"<style>@page {{ size: {width}px 900px; margin: 0 }} "
+        f"body {{ margin: 0; font: 16px {family}; {' '.join(rules)} }}</style><p>{text}"
+    )
+    read = pypdfium2.PdfDocument(_typeset(html, theme(), language)[0])[0].get_textpage()
+    drawn = [at for at in range(read.count_chars()) if read.get_text_range(at, 1).strip()]
+    edges = [read.get_charbox(at)[2] for at in drawn]
+    assert max(edges) <= width * 0.75 + 0.5, "points: nothing sticks out"
+    return read.get_text_range().replace("\ufffe", "-\r\n").split("\r\n")
+
+
+@pytest.mark.parametrize(
+    ("language", "lines"),
+    [
+        ("en", ["responsib-", "ility"]),
+        ("nl", ["responsibi-", "lity"]),
+        ("nl-BE", ["responsibi-", "lity"]),
+        ("ar", ["responsibilit", "y"]),
+        ("zh", ["responsibilit", "y"]),
+    ],
+)
+def test_a_word_breaks_as_its_language_does(language: str, lines: list[str]) -> None:
+    assert _lines("responsibility", language, 85) == lines
+
+
+def test_dutch_words_keep_four_letters_on_each_line() -> None:
+    words = "leveranciers verantwoordelijkheid klanttevredenheidsonderzoek zonnepanelen"
+    for width in (70, 90, 110, 130):
+        for line in _lines(words, "nl", width):
+            assert len(line.split()[-1].rstrip("-")) >= 4 and len(line.split()[0]) >= 4, line
+
+
+def test_no_line_begins_or_ends_with_the_wrong_mark() -> None:
+    texts = {
+        "zh": "李雷在北京工作，每天通勤一个半小时。他说：“时间就是金钱。”他喜欢（用微信）支付！",
+        "ja": "「安さより安心」が口ぐせです。ニュースやショッピングサイトを見ます。",
+    }
+    for language, text in texts.items():
+        for width in range(60, 160, 12):
+            for line in _lines(text, language, width):
+                assert line[0] not in "，。：；！？、）」』”ー" and line[-1] not in "（「『“", line
+
+
+def test_a_long_address_breaks_rather_than_sticks_out() -> None:
+    address = "https://www.example.com/een/heel/lang/adres?dat=" + "1234567" * 12
+    assert "".join(_lines(address, "nl", 120)) == address
