@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import io
+import zlib
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
 from affiche import images
+from affiche.images import photos
 from affiche.model import ImageFile
 
 HOSTILE = """<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"
@@ -78,3 +80,58 @@ def test_only_pictures_are_opened(tmp_path: Path) -> None:
     path.write_bytes(b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 10 10\n")
     with pytest.raises(OSError, match="cannot identify"):
         images.for_paper(file(path), 100)
+
+
+def tagged(path: Path, form: str) -> Path:
+    """A photo as a phone saves it: where it was taken, by whom, and held on its side."""
+    picture = Image.new("RGB", (400, 200), "teal")
+    picture.paste("orange", (0, 0, 200, 200))
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    exif[0x013B] = "geheim"
+    exif.get_ifd(0x8825)[1] = "N"
+    exif.get_ifd(0x8825)[2] = (52.0, 5.0, 7.5)
+    picture.save(path, form, exif=exif)
+    return path
+
+
+@pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP", "TIFF"])
+def test_a_photo_stands_upright_and_does_not_say_where_it_was_taken(
+    tmp_path: Path, form: str
+) -> None:
+    path = tagged(tmp_path / "foto", form)
+    with Image.open(path) as before:
+        assert before.getexif()[0x013B] == "geheim", "the control: it does say so"
+        assert before.getexif().get_ifd(0x8825) or form == "TIFF"
+    taken = ImageFile("foto", str(path), form, 200, 400, drawing=False)
+    for made in (images.for_web(taken, 100)[1], images.for_paper(taken, 100)[1]):
+        picture = Image.open(io.BytesIO(made))
+        assert picture.size == (100, 200)
+        assert not picture.getexif() and b"geheim" not in made
+        top, bottom = picture.convert("RGB").getpixel((50, 20)), picture.getpixel((50, 180))
+        assert isinstance(top, tuple) and isinstance(bottom, tuple)
+        assert top[0] > 200 and bottom[0] < 60, "what was on the left is above"
+
+
+@pytest.mark.parametrize("form", ["GIF", "WEBP", "PNG"])
+def test_of_a_moving_picture_the_first_is_shown(tmp_path: Path, form: str) -> None:
+    path = tmp_path / "film"
+    first, second = (Image.new("RGB", (40, 40), colour) for colour in ("red", "blue"))
+    first.save(path, form, save_all=True, append_images=[second], duration=100)
+    _, made = images.for_paper(ImageFile("film", str(path), form, 40, 40, drawing=False), 40)
+    picture = Image.open(io.BytesIO(made))
+    assert getattr(picture, "n_frames", 1) == 1
+    red, _, blue = picture.convert("RGB").getpixel((20, 20))  # type: ignore[misc]
+    assert red > 200 and blue < 60
+
+
+def test_a_cut_out_photo_has_no_dark_edge_in_a_pdf(tmp_path: Path) -> None:
+    picture = Image.new("RGBA", (200, 200), (0, 0, 0, 0))
+    picture.paste((240, 200, 160, 255), (60, 60, 140, 140))
+    picture.save(tmp_path / "knip.png")
+    cut = ImageFile("knip.png", str(tmp_path / "knip.png"), "1", 200, 200, drawing=False)
+    made = photos.pixels(cut, 200, 90)
+    colours = Image.open(io.BytesIO(made.jpeg)).convert("RGB")
+    assert colours.getchannel("B").getextrema()[0] > 120, "hidden pixels are as light as the rest"
+    mask = Image.frombytes("L", (made.width, made.height), zlib.decompress(made.mask))
+    assert mask.getpixel((10, 10)) == 0 and mask.getpixel((100, 100)) == 255

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -16,6 +17,8 @@ from affiche.preflight.marks import Image as Placed
 from affiche.preflight.painting import painted
 from affiche.sheets.press import Printed
 from affiche.words import words
+from tests.icc import press_profile
+from tests.projects import project
 from tests.sheets import persona_sheets, printed, site_of
 
 PETER = """\
@@ -113,3 +116,25 @@ def test_the_same_photo_is_the_same_bytes() -> None:
     for name in ("a4", "a4-print"):
         first = printed(site, named[name])  # type: ignore[arg-type]
         assert first.pdf == printed(site, named[name]).pdf  # type: ignore[arg-type]
+
+
+def test_a_cut_out_photo_is_printed_in_the_inks_of_the_press() -> None:
+    site = site_of(
+        {
+            "site.yaml": "name: Proef\nposters: {persona: [a4]}\n"
+            "print: {colour: cmyk, icc: pers.icc}\n",
+            "pers.icc": press_profile(),
+            "personas/peter.md": PETER,
+            "images/foto peter.png": photo(1700, "RGBA"),
+        }
+    )
+    every = prints.editions(persona_sheets(site), site, words("nl"))
+    sheet = next(each for each in every if each.variant)
+    icc = Path(project({"pers.icc": press_profile()}) / "content/pers.icc")
+    one = printed(replace(site, press_profiles={"pers.icc": str(icc)}), sheet)
+    assert [check.name for check in one.fact.checks if not check.passed] == []
+    found = placed(one)
+    assert found.colour.space == "DeviceCMYK" and round(found.ppi[0]) == 300
+    with pikepdf.open(io.BytesIO(one.pdf)) as opened:
+        held = [mark.source for mark in painted(opened.pages[0]) if isinstance(mark, Placed)]
+        assert any("/SMask" in source for source in held)
