@@ -58,7 +58,8 @@ def seen(view: MapView, journey: str = FULL) -> JourneyMap | None:
 
 
 def sheets(journey: str = FULL, **more: str) -> list[Sheet]:
-    return list(journeys.sheets(project(journey, **more), NL))
+    made = journeys.sheets(project(journey, **more), NL)
+    return [sheet for sheet in made if sheet.kind != journey_views.FEEDBACK]
 
 
 def test_the_functional_map_shows_what_happens_and_what_is_required() -> None:
@@ -143,7 +144,7 @@ def test_a_company_chooses_its_maps_in_its_own_words() -> None:
 
 def test_every_map_has_a_file_of_its_own_for_the_print_shop() -> None:
     site = project()
-    paths = [one.path for one in prints.editions(journeys.sheets(site, NL), site, NL)]
+    paths = [one.path for one in prints.editions(sheets(), site, NL)]
     assert len(paths) == len(set(paths)) == 6
     assert "journeys/ketel/ketel-map-functional-a3-print.pdf" in paths
 

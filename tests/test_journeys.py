@@ -320,6 +320,7 @@ def test_every_size_that_the_company_asks_for_is_a_sheet() -> None:
     assert [(s.path, s.width, s.height) for s in journeys.sheets(whole, NL)] == [
         ("journeys/ketel/ketel-map-a0.pdf", 1189, 841),
         ("journeys/ketel/ketel-map-a3.pdf", 420, 297),
+        ("journeys/ketel/ketel-map-a0-feedback.pdf", 1189, 841),
     ]
     assert not {s.kind for s in journeys.sheets(whole, NL)} & {
         s.kind for s in posters.sheets(whole, NL)

@@ -18,7 +18,7 @@ from affiche.pages.journey_lanes import journey_map
 from affiche.pages.journey_map import Item, Lane
 from affiche.pages.plan import Sheet
 from affiche.preflight import PDF_UA, Expected, preflight
-from affiche.sheets import boxes, journey, journey_heights
+from affiche.sheets import boxes, journey, journey_words
 from affiche.sheets.journey_heights import (
     AIR,
     BODY_LEAST,
@@ -27,12 +27,11 @@ from affiche.sheets.journey_heights import (
     CURVE_WISH,
     GAP,
     HEIGHT,
-    LARGE,
-    POINT,
     Heights,
     Plan,
     sizes,
 )
+from affiche.sheets.journey_words import LARGE, POINT
 from affiche.sheets.press import Printed
 from affiche.words import words
 from tests.projects import CONTENT
@@ -433,8 +432,8 @@ def test_sizes_run_from_large_to_the_least() -> None:
 
 
 def test_labels_are_measured_with_the_letters_of_the_theme() -> None:
-    serif = journey_heights.widths(theme("noordlicht"))
-    sans = journey_heights.widths(theme("affiche"))
+    serif = journey_words.widths(theme("noordlicht"))
+    sans = journey_words.widths(theme("affiche"))
     assert serif("machteloos", 10) > sans("machteloos", 10) > 0
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from affiche.markup import plain
-from affiche.model import Persona, Site, Status
+from affiche.model import Journey, Persona, Site, Status
 from affiche.pages import papers, posters
 from affiche.pages.openings import opening
 from affiche.pages.plan import Sheet
@@ -84,10 +84,10 @@ def feedback_of(persona: Persona, poster: Poster, site: Site, words: Words) -> F
     )
 
 
-def round_of(persona: Persona) -> int:
+def round_of(document: Persona | Journey) -> int:
     """The round in which this version is discussed."""
-    found = re.search(r"\d{1,3}", persona.version or "")
-    least = 2 if persona.status is Status.SECOND else 1
+    found = re.search(r"\d{1,3}", document.version or "")
+    least = 2 if document.status is Status.SECOND else 1
     return max(least, int(found[0]) if found else 1)
 
 

@@ -25,6 +25,7 @@ KINDS = {
     MapView.EMOTIONAL: "journey-emotional",
 }
 NAMES = {kind: kind.replace("journey", "map") for kind in KINDS.values()}
+FEEDBACK = "journey-feedback"
 # The view of a lane that makes a map of its own worth having.
 OF = {MapView.FUNCTIONAL: FUNCTIONAL[0], MapView.EMOTIONAL: EMOTIONAL[0]}
 # What stands on paper although a lane's own views say otherwise: the curve has the touchpoints.
@@ -158,8 +159,10 @@ class Group:
 
 def grouped(links: Sequence[SheetLink], words: Words) -> tuple[Group, ...]:
     """The maps of one journey, by which map it is; other sheets of it are left out."""
+    titles = {kind: words.label(view) for view, kind in KINDS.items()}
+    titles[FEEDBACK] = words.gettext("Feedback edition")
     groups = (
-        Group(words.label(view), tuple(link for link in links if link.kind == kind))
-        for view, kind in KINDS.items()
+        Group(title, tuple(link for link in links if link.kind == kind))
+        for kind, title in titles.items()
     )
     return tuple(group for group in groups if group.sheets)

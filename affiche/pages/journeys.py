@@ -8,7 +8,14 @@ from dataclasses import dataclass, replace
 from affiche import words as languages
 from affiche.errors import Place
 from affiche.model import PAPERS, Journey, Site, State
-from affiche.pages import cards, codes, journey_compare, journey_views
+from affiche.pages import (
+    cards,
+    codes,
+    journey_compare,
+    journey_feedback,
+    journey_views,
+    papers,
+)
 from affiche.pages.journey_heads import (
     LIST,
     JourneyCard,
@@ -47,36 +54,68 @@ def sheets(site: Site, words: Words) -> tuple[Sheet, ...]:
 
 
 def _sheets(journey: Journey, site: Site, words: Words) -> Iterator[Sheet]:
-    language = journey.language or site.settings.language
-    # Without a catalogue for its language, the site's words stand around a journey's texts.
-    speaks = languages.spoken(language, words.language)
-    spoken = words if speaks == words.language else languages.words(speaks)
+    language, spoken = papers.voice(journey, site, words)
     whole = journey_map(journey, site, spoken)
     if not whole.lanes:
         whole = replace(whole, lanes=blank_lanes(journey, site, spoken))
+    rtl = languages.direction(_said(journey, whole), language) == "rtl"
+    common = Sheet(
+        path="",
+        kind="journey",
+        template="sheet-journey.html.j2",
+        title=journey.title,
+        owner=journey.id,
+        paper=PAPERS["a2"],
+        landscape=True,
+        profile=str(site.settings.posters.profile),
+        language=language,
+        data={"line": "", "rtl": rtl, "feedback": None},
+        source=Place(journey.path),
+    )
+    yield from _views(common, whole, journey, site, spoken)
+    yield from _feedback(common, whole, journey, site, spoken)
+
+
+def _views(
+    common: Sheet, whole: JourneyMap, journey: Journey, site: Site, words: Words
+) -> Iterator[Sheet]:
+    """The maps that the company asks for and that the journey has content for."""
     for view in dict.fromkeys(site.settings.posters.maps):
-        shown = journey_views.seen(whole, view, journey, spoken)
+        shown = journey_views.seen(whole, view, journey, words)
         if shown is None:
             continue
-        data = _data(journey, shown, site, spoken) | {
-            "line": journey_views.title_line(view, journey, site, spoken),
-            "rtl": languages.direction(_said(journey, whole), language) == "rtl",
-        }
-        for size in site.settings.posters.journey:
-            name = journey_views.NAMES[journey_views.KINDS[view]]
-            yield Sheet(
-                path=f"journeys/{journey.id}/{journey.id}-{name}-{size}.pdf",
-                kind=journey_views.KINDS[view],
-                template="sheet-journey.html.j2",
-                title=journey_views.sheet_title(view, journey, spoken),
-                owner=journey.id,
-                paper=PAPERS[size],
-                landscape=True,
-                profile=str(site.settings.posters.profile),
-                language=language,
-                data=data,
-                source=Place(journey.path),
-            )
+        kind = journey_views.KINDS[view]
+        line = journey_views.title_line(view, journey, site, words)
+        sheet = replace(
+            common,
+            kind=kind,
+            title=journey_views.sheet_title(view, journey, words),
+            data={**common.data, **_data(journey, shown, site, words), "line": line},
+        )
+        name = journey_views.NAMES[kind] + "-{size}"
+        yield from _sized(sheet, name, site.settings.posters.journey)
+
+
+def _feedback(
+    common: Sheet, whole: JourneyMap, journey: Journey, site: Site, words: Words
+) -> Iterator[Sheet]:
+    """The map to write on, of a journey that is a draft."""
+    written_on = journey_feedback.written_on(whole, journey, site, words)
+    if written_on is None:
+        return
+    shown, around = written_on
+    line = words.say("Feedback round {round}", round=around.round)
+    title = words.say("{name}: feedback round {round}", name=journey.title, round=around.round)
+    data = {**common.data, **_data(journey, shown, site, words), "line": line, "feedback": around}
+    sheet = replace(common, kind=journey_views.FEEDBACK, title=title, data=data)
+    yield from _sized(sheet, journey_feedback.NAME, journey_feedback.sizes(site))
+
+
+def _sized(sheet: Sheet, name: str, sizes: Sequence[str]) -> Iterator[Sheet]:
+    """The sheet on each paper; `name` is that of its file after the journey's id."""
+    for size in sizes:
+        path = f"journeys/{sheet.owner}/{sheet.owner}-{name.format(size=size)}.pdf"
+        yield replace(sheet, path=path, paper=PAPERS[size])
 
 
 def _data(journey: Journey, shown: JourneyMap, site: Site, words: Words) -> dict[str, object]:

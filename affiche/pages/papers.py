@@ -7,15 +7,15 @@ from typing import Any
 
 from affiche import words as languages
 from affiche.errors import Place
-from affiche.model import PAPERS, Persona, Site
+from affiche.model import PAPERS, Journey, Persona, Site
 from affiche.pages.plan import Sheet
 from affiche.words import Words
 
 
-def voice(persona: Persona, site: Site, words: Words) -> tuple[str, Words]:
-    """The language of a persona, and the words around its texts: of that language, or of the site
-    when there is no catalogue for it."""
-    language = persona.language or site.settings.language
+def voice(document: Persona | Journey, site: Site, words: Words) -> tuple[str, Words]:
+    """The language of a persona or journey, and the words around its texts: of that language, or
+    of the site when there is no catalogue for it."""
+    language = document.language or site.settings.language
     speaks = languages.spoken(language, words.language)
     return language, words if speaks == words.language else languages.words(speaks)
 

@@ -27,6 +27,7 @@ LABELS = {
     "family": "Poster",
     "handout": "Hand-out",
     "feedback": "Feedback edition",
+    journey_views.FEEDBACK: "Feedback edition",
 }
 
 

@@ -66,7 +66,7 @@ def edition(sheet: Sheet, laid: bytes, typesetter: Typesetter, profile: PrintPro
 def expected(sheet: Sheet, profile: PrintProfile, labels: tuple[str, ...] = ()) -> Expected:
     """What the file of a sheet has to be."""
     least = FOOT_ON_A2 * 2 ** ((2 - sheet.paper.steps) / 2)
-    if sheet.kind in journey_views.NAMES:
+    if sheet.kind in (*journey_views.NAMES, journey_views.FEEDBACK):
         least = MAP_BODY.get(sheet.paper.name, least)
     common = Expected(
         paper=sheet.paper.name.upper(),

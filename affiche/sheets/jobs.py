@@ -25,6 +25,7 @@ FITTERS = {
     "journey": "affiche.sheets.journey",
     "journey-functional": "affiche.sheets.journey",
     "journey-emotional": "affiche.sheets.journey",
+    "journey-feedback": "affiche.sheets.journey",
     "briefing": "affiche.sheets.briefing",
     "feedback": "affiche.sheets.feedback",
     "family": "affiche.sheets.family",

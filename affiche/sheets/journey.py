@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 from affiche.curves import Drawing, Style
 from affiche.errors import Kind, Problem
 from affiche.pages.journey_map import Lane
+from affiche.pages.journey_views import FEEDBACK
 from affiche.pages.plan import Sheet
 from affiche.sheets import Fitted, UnfitError, boxes
 from affiche.sheets.journey_heights import (
@@ -26,12 +27,12 @@ from affiche.sheets.journey_heights import (
     CURVE_LEAST,
     GAP,
     PADDING_MOST,
-    POINT,
     REFERENCE,
     SCALE,
     Measurer,
     Plan,
 )
+from affiche.sheets.journey_words import POINT
 
 if TYPE_CHECKING:
     from affiche.sheets.typeset import Typesetter
@@ -53,9 +54,14 @@ IMPORTANCE = (
 
 
 def by_importance(lanes: Sequence[Lane], order: Sequence[str]) -> tuple[Lane, ...]:
-    """The lanes, the most important first."""
+    """The lanes, the most important first; what is there to be written on is never left off for
+    what is there to be read."""
     places = {name: place for place, name in enumerate(order or IMPORTANCE)}
-    return tuple(sorted(lanes, key=lambda lane: places.get(lane.id, len(places))))
+    return tuple(
+        sorted(
+            lanes, key=lambda lane: -1 if lane.kind == "field" else places.get(lane.id, len(places))
+        )
+    )
 
 
 # ---- the fit
@@ -187,7 +193,7 @@ def arrange(plan: Plan, measurer: Measurer) -> tuple[dict[str, Any], Plan]:
         labels=curve.labels if curve else (),
         curve_height=round(plan.curve_height, 3),
         padding=round(min(plan.padding, PADDING_MOST), 3),
-        rows={lane.id: round(heights.lanes[lane.id] + 2 * plan.padding, 3) for lane in plan.lanes},
+        rows={lane.id: round(plan.row(lane), 3) for lane in plan.lanes},
         phases=round(heights.phases, 3),
         header=round(heights.header, 3),
         top=round(heights.header + GAP, 3),
@@ -239,24 +245,31 @@ def _key_height(plan: Plan, curve: Drawing, measurer: Measurer) -> float:
 
 
 def problems(sheet: Sheet, plan: Plan) -> tuple[Problem, ...]:
-    """A warning that names the lanes that stayed off, by how many words they are too much."""
+    """What names the lanes that stayed off, and by how many words they are too much."""
     if not plan.left:
         return ()
-    return (
-        Problem(
-            Kind.WARNING,
-            "left-off",
-            sheet.source,
-            "the map has no room for {titles}: {words} words too many",
-            "Another paper does not help, as every size shows the same: shorten the texts, choose "
-            "what goes on it with `lanes: [goal, touchpoints, curve, pains, gains]`, or hang the "
-            "functional and the emotional map side by side.",
-            {
-                "titles": tuple(lane.label for lane in plan.left),
-                "words": sum(lane.words for lane in plan.left),
-            },
-        ),
-    )
+    kind, what, hint = SAID[sheet.kind == FEEDBACK]
+    values = {
+        "titles": tuple(lane.label for lane in plan.left),
+        "words": sum(lane.words for lane in plan.left),
+    }
+    return (Problem(kind, "left-off", sheet.source, what, hint, values),)
 
+
+# What the writer is told; what is not on the feedback edition is on the map that it is made from.
+SAID = (
+    (
+        Kind.WARNING,
+        "the map has no room for {titles}: {words} words too many",
+        "Another paper does not help, as every size shows the same: shorten the texts, choose what "
+        "goes on it with `lanes: [goal, touchpoints, curve, pains, gains]`, or hang the functional "
+        "and the emotional map side by side.",
+    ),
+    (
+        Kind.ADVICE,
+        "the feedback edition of the map has no room for {titles}",
+        "They are on the map itself. Choose what colleagues are asked about with `lanes: […]`.",
+    ),
+)
 
 __all__ = ["ALIKE", "REFERENCE", "fit"]
