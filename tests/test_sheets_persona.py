@@ -19,9 +19,11 @@ from tests.sheets import (
     laid,
     persona_sheets,
     printed,
+    renderer_for,
     site_of,
     size,
     text_of,
+    theme,
     type_sizes,
 )
 
@@ -147,6 +149,27 @@ def test_type_is_large_enough_for_its_distance(sample, peter):
 def test_the_wall_profile_is_read_from_farther_away(sample, peter):
     sizes = type_sizes(laid(sample, replace(peter, profile="wall")))
     assert next(v for text, v in sizes.items() if text.startswith("Projecten")) >= 30
+
+
+@pytest.mark.parametrize("name", ["affiche", "noordlicht"])
+def test_the_samples_are_whole_in_every_house_style(sample, name):
+    for sheet in persona_sheets(sample):
+        if sheet.paper.name == "a2":
+            assert printed(sample, sheet, name).fact.left_off == ()
+
+
+def test_chips_stay_in_the_rows_that_were_planned(sample):
+    from affiche.sheets import persona, typeset
+
+    sheet = next(sheet for sheet in persona_sheets(sample) if sheet.owner == "john")
+    typesetter = typeset.Typesetter(renderer_for("nl", theme("noordlicht"), sample))
+    fitted = persona.fit(sheet, typesetter)
+    tops = {text: rect.top for text, rect in _places_of(fitted.document)}
+    assert tops["heeft hij niet"] == tops["geen"]  # the last row of two
+
+
+def _places_of(document):  # type: ignore[no-untyped-def]
+    return ((ink.what, ink.rect) for ink in boxes.inks(document))
 
 
 def test_what_has_no_room_stays_off_whole_and_is_named():

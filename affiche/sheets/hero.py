@@ -135,21 +135,31 @@ class Parts:
     chips: tuple[float, ...]
     row: float
     quotes: tuple[tuple[float, float], ...]
-    """(type size, height of the band) of each setting of the quote, the largest first."""
+    """(type size, height of the lines) of each setting of the quote, the largest first."""
     portrait: Portrait
     aspect: float
     ribbon: bool = False
     tight: bool = False
-    """The name no larger than it has to be, because the blocks need the room."""
+    """Name and gaps no larger than they have to be, because the blocks need the room."""
     letters: float = 1.0
     """The width of the initials at type size 1."""
     extra: float = 0.0
     """Room below who this is, when a layout turned out higher than its parts."""
 
     @property
+    def top(self) -> float:
+        """The room above who this is."""
+        return TOP - (0.8 if self.tight else 0.0)
+
+    @property
+    def pad(self) -> float:
+        """The room above and below the quote in its band."""
+        return QUOTE_PAD - (0.5 if self.tight else 0.0)
+
+    @property
     def quote(self) -> float:
         """The height of the band in its last setting, 0 without a quote."""
-        return self.quotes[-1][1] if self.quotes else 0.0
+        return self.quotes[-1][1] + 2 * self.pad if self.quotes else 0.0
 
     @property
     def quote_over(self) -> float:
@@ -271,15 +281,15 @@ def _composed(parts: Parts, height: float, across: int) -> Hero:
     limit = _limit(parts, across)
     chips = rows(parts.chips, limit if across else CHIPS_SIDE)
     below = _below(parts, across, len(chips))
-    fixed = TOP + parts.kicker + KICKER_GAP + below + BELOW + parts.quote_over
+    fixed = parts.top + parts.kicker + KICKER_GAP + below + BELOW + parts.quote_over
     # What is left for the face below the name.
     portrait = max(0.33 * WIDTH, 0.42 * height) if across else 0.0
     wish = max(_least_name(parts, limit), height - fixed - portrait)
     name, names = _name(parts, limit, wish, across)
-    who = TOP + parts.kicker + KICKER_GAP + name * parts.leading * len(names) + below
+    who = parts.top + parts.kicker + KICKER_GAP + name * parts.leading * len(names) + below
     height = max(height, who + BELOW + parts.quote_over + portrait)
     spare = height - parts.quote_over - who - BELOW
-    top = TOP + (min(14.0, 0.42 * spare) if not across else 0.0)
+    top = parts.top + (min(14.0, 0.42 * spare) if not across else 0.0)
     scene = _below_scene if across else _beside_scene
     shape, picture, initials = scene(parts, height, who + 1.0)
     width = limit if across else CHIPS_SIDE

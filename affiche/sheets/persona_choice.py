@@ -37,6 +37,8 @@ GUTTER = 3.4
 COLUMNS = {3: 1.08, 2: 1.0, 1: 0.8}
 # Between blocks; between the parts of the sheet; most that is added between items, in body sizes.
 GAP, GAP_MOST, AIR, AIR_MOST, STRETCH = 2.0, 5.0, 2.7, 5.4, 0.45
+# The least that gaps and air are, when not all fits otherwise.
+TIGHT_GAP, TIGHT_AIR = 1.65, 2.1
 
 
 class Heights(Protocol):
@@ -48,11 +50,14 @@ class Heights(Protocol):
 
 @dataclass(frozen=True)
 class Choice:
-    """A body size and a number of columns, and the heights of the blocks at these."""
+    """A body size and a number of columns, and the heights of the blocks at these; the least `gap`
+    between blocks and `air` between the parts of the sheet."""
 
     body: float
     count: int
     heights: Mapping[str, float]
+    gap: float = GAP
+    air: float = AIR
 
     @property
     def width(self) -> float:
@@ -98,6 +103,17 @@ def ranked(blocks: Sequence[Block], order: Sequence[str]) -> tuple[Block, ...]:
 
 
 @dataclass(frozen=True)
+class Tight:
+    """The same heights, with less between them."""
+
+    loose: Heights
+
+    def choice(self, body: float, count: int, blocks: Sequence[Block]) -> Choice:
+        """The heights at a body size in so many columns."""
+        return replace(self.loose.choice(body, count, blocks), gap=TIGHT_GAP, air=TIGHT_AIR)
+
+
+@dataclass(frozen=True)
 class Frame:
     """What stands around the blocks."""
 
@@ -113,7 +129,7 @@ class Frame:
     def room(self, left: Sequence[str]) -> float:
         """The height between the top at its least and the foot, for columns and wide blocks."""
         taken = least(self.parts) + self.parts.quote_below + self.below(left)["height"]
-        return HEIGHT - taken - 2 * AIR
+        return HEIGHT - taken - 2 * (TIGHT_AIR if self.parts.tight else AIR)
 
 
 @dataclass(frozen=True)
@@ -160,19 +176,18 @@ def choose(
     important first, with long ones cut when that says more."""
     whole = tuple(blocks)
     tight = replace(frame, parts=replace(frame.parts, tight=True))
-    for one in (frame, tight):
-        choice = _best(blocks, one.room(()), measurer, sizes)
+    close = Tight(measurer)
+    for one, heights in ((frame, measurer), (tight, close)):
+        choice = _best(blocks, one.room(()), heights, sizes)
         if choice:
             return Chosen(choice, whole, whole, one)
     kept = [
         Chosen(each, subset(shorter, each, tight.room(_titles(blocks))), whole, tight)
         for shorter in _shortened(whole)
-        for each in (
-            measurer.choice(sizes[-1], count, shorter) for count in _counts(shorter, sizes)
-        )
+        for each in (close.choice(sizes[-1], count, shorter) for count in _counts(shorter, sizes))
     ]
     found = max(kept, key=_worth_of)
-    larger = _best(found.shown, tight.room(found.titles), measurer, sizes)
+    larger = _best(found.shown, tight.room(found.titles), close, sizes)
     return replace(found, choice=larger) if larger else found
 
 
@@ -287,13 +302,13 @@ def needed(blocks: Sequence[Block], choice: Choice) -> float:
     wide = [choice.heights[block.id] for block in blocks if block.wide]
     parts = [max((column.height for column in columns), default=0.0), *wide]
     parts = [part for part in parts if part]
-    return sum(parts) + AIR * max(0, len(parts) - 1)
+    return sum(parts) + choice.air * max(0, len(parts) - 1)
 
 
 def packed(blocks: Sequence[Block], choice: Choice) -> tuple[Column, ...]:
     """The columns; the blocks that are not wide are numbered in their order."""
     narrow = (choice.heights[block.id] for block in blocks if not block.wide)
-    return pack(tuple(narrow), choice.count, GAP)
+    return pack(tuple(narrow), choice.count, choice.gap)
 
 
 def subset(blocks: Sequence[Block], choice: Choice, free: float) -> tuple[Block, ...]:
@@ -310,7 +325,7 @@ def subset(blocks: Sequence[Block], choice: Choice, free: float) -> tuple[Block,
 def growth(blocks: Sequence[Block], choice: Choice) -> float:
     """How much more height a column of these blocks can take before its gaps become holes."""
     items = sum(gaps_in(block) for block in blocks)
-    return (len(blocks) - 1) * (GAP_MOST - GAP) + items * STRETCH * choice.body
+    return (len(blocks) - 1) * (GAP_MOST - choice.gap) + items * STRETCH * choice.body
 
 
 def gaps_in(block: Block) -> int:

@@ -121,7 +121,7 @@ def _parts(
         lines=_line_heights(found, lines),
         chips=tuple(found[f"c-{at}"].width for at in range(len(poster.chips))),
         row=found["r-0"].height if poster.chips else 0.0,
-        quotes=tuple((QUOTES[at], tall + 2 * QUOTE_PAD) for at, tall in enumerate(said)),
+        quotes=tuple((QUOTES[at], tall) for at, tall in enumerate(said)),
         portrait=_mirrored(poster.portrait) if poster.rtl else poster.portrait,
         aspect=poster.aspect,
         ribbon=bool(poster.ribbon),

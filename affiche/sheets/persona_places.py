@@ -9,12 +9,10 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from affiche.pages.posters import Block
-from affiche.sheets.hero import HEIGHT, MARGIN, QUOTE_PAD, WIDTH, Hero, Parts, hero, least
+from affiche.sheets.hero import HEIGHT, MARGIN, WIDTH, Hero, Parts, hero, least
 from affiche.sheets.packing import Column
 from affiche.sheets.persona_choice import (
-    AIR,
     AIR_MOST,
-    GAP,
     GAP_MOST,
     GUTTER,
     STEP,
@@ -54,14 +52,14 @@ def arrange(chosen: Chosen, measurer: Heights) -> dict[str, Any]:
     content = needed(blocks, choice)
     columns = packed(blocks, choice)
     end = HEIGHT - below["height"]
-    rest = end - (content + 2 * AIR if content else 0.0)
+    rest = end - (content + 2 * choice.air if content else 0.0)
     parts = _with_quote(frame.parts, rest)
     extra = rest - parts.quote_below - least(parts)
     elastic = min(extra, _elastic(blocks, choice, columns)) if content else 0.0
     top = hero(parts, least(parts) + max(0.0, extra - elastic))
     start = top.height + parts.quote_below
     free = end - start - content
-    air = min(AIR_MOST, AIR + 0.2 * max(0.0, free - 2 * AIR)) if content else 0.0
+    air = min(AIR_MOST, choice.air + 0.2 * max(0.0, free - 2 * choice.air)) if content else 0.0
     places = _places(blocks, choice, columns, (start + air, end - air), measurer)
     return {
         **_hero_fit(top, parts),
@@ -77,7 +75,7 @@ def _with_quote(parts: Parts, rest: float) -> Parts:
     """The parts with the quote as large as the height allows, two lines at most if enlarged."""
     for at, (size, tall) in enumerate(parts.quotes):
         wish = replace(parts, quotes=parts.quotes[: at + 1])
-        low = tall - 2 * QUOTE_PAD <= 2.6 * size
+        low = tall <= 2.6 * size
         if low and least(wish) + wish.quote_below <= rest:
             return wish
     return parts
@@ -88,7 +86,7 @@ def _elastic(blocks: Sequence[Block], choice: Choice, columns: Sequence[Column])
     narrow = [block for block in blocks if not block.wide]
     wide = len(blocks) - len(narrow)
     grow = [growth([narrow[at] for at in column.blocks], choice) for column in columns]
-    return min(grow, default=0.0) + (2 + wide) * (AIR_MOST - AIR)
+    return min(grow, default=0.0) + (2 + wide) * (AIR_MOST - choice.air)
 
 
 def _places(
@@ -105,7 +103,9 @@ def _places(
     first = blocks.index(narrow[0]) if narrow else len(blocks)
     wide = [block for block in blocks if block.wide]
     free = bottom - top - needed(blocks, choice)
-    between = AIR + (min(AIR_MOST - AIR, free / (len(wide) + 1)) if wide and free > 0 else 0.0)
+    between = choice.air + (
+        min(AIR_MOST - choice.air, free / (len(wide) + 1)) if wide and free > 0 else 0.0
+    )
     places: list[Place] = []
     below: list[Place] = []
     for block in blocks[:first]:
@@ -164,10 +164,12 @@ def _stack(
     blocks. `enlarged`: the blocks that have a type size of their own."""
     left, top, bottom = box
     heights = {b.id: enlarged.get(b.id, choice).heights[b.id] for b in blocks}
-    spare = max(0.0, bottom - top - sum(heights.values()) - GAP * (len(blocks) - 1))
+    spare = max(0.0, bottom - top - sum(heights.values()) - choice.gap * (len(blocks) - 1))
     items = sum(gaps_in(block) for block in blocks)
     stretch = min(STRETCH * choice.body, 0.5 * spare / items) if items else 0.0
-    gap = GAP + min(2 * (GAP_MOST - GAP), (spare - stretch * items) / max(1, len(blocks) - 1))
+    gap = choice.gap + min(
+        2 * (GAP_MOST - choice.gap), (spare - stretch * items) / max(1, len(blocks) - 1)
+    )
     places = []
     for block in blocks:
         body = enlarged.get(block.id, choice).body
@@ -180,6 +182,7 @@ def _hero_fit(top: Hero, parts: Parts) -> dict[str, Any]:
     fit: dict[str, Any] = {
         "hero": round(top.height, 3),
         "leading": parts.leading,
+        "quote_pad": parts.pad,
         "shape": top.shape,
         "picture": top.picture,
         "initials": top.initials,
