@@ -55,9 +55,8 @@ def main() -> None:
     for theme, size, profile in product(wanted.themes, wanted.sizes, wanted.profiles):
         print(f"\n{theme} {size} {profile}", flush=True)
         sheets = planned(loaded.site, size, profile, wanted.kinds, wanted.only)
-        made, broken = press(sheets, loaded.site, theme, wanted.jobs)
-        if wanted.keep:
-            _keep(made, wanted.keep / f"{theme}-{size}-{profile}")
+        keep = wanted.keep and wanted.keep / f"{theme}-{size}-{profile}"
+        made, broken = press(sheets, theme, wanted.jobs, keep)
         report(made, broken, wanted.content, wanted.all)
 
 
@@ -93,9 +92,9 @@ def planned(
 
 
 def press(
-    sheets: list[tuple[Sheet, Site]], site: Site, theme: str, jobs: int
+    sheets: list[tuple[Sheet, Site]], theme: str, jobs: int, keep: Path | None
 ) -> tuple[list[Made], list[str]]:
-    """Make them, `jobs` at a time, and say which failed. Seconds are per worker."""
+    """Make them, `jobs` at a time, and say which failed. Seconds are those until each was there."""
     look = themes.load(ROOT / "themes", theme)
     made: list[Made] = []
     broken: list[str] = []
@@ -118,13 +117,11 @@ def press(
                 made.append(Made(sheet, done.result(), time.perf_counter() - began))
             except Exception as error:
                 broken.append(f"{sheet.path}: {error!r}")
+                continue
+            if keep:
+                keep.mkdir(parents=True, exist_ok=True)
+                (keep / Path(sheet.path).name).write_bytes(made[-1].printed.pdf)
     return sorted(made, key=lambda one: one.sheet.path), broken
-
-
-def _keep(made: list[Made], folder: Path) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
-    for one in made:
-        (folder / Path(one.sheet.path).name).write_bytes(one.printed.pdf)
 
 
 def report(made: list[Made], broken: list[str], folder: Path, everything: bool) -> None:
