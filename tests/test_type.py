@@ -15,6 +15,7 @@ import sys
 import unicodedata
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 import pikepdf
@@ -376,3 +377,17 @@ def test_no_line_begins_or_ends_with_the_wrong_mark() -> None:
 def test_a_long_address_breaks_rather_than_sticks_out() -> None:
     address = "https://www.example.com/een/heel/lang/adres?dat=" + "1234567" * 12
     assert "".join(_lines(address, "nl", 120)) == address
+
+
+def test_letters_of_other_scripts_push_no_line_away() -> None:
+    lines = ("Anna", "李雷", "Klaar 🚀", "עומר", "عائشة", "Ελένη", "₂→★", "Anna")
+    for name in ("affiche", "noordlicht"):
+        family = theme(name).family("body", "nl")
+        style = f"@page {{ size: 300px 400px }} body {{ font: 20px/1.34 {family} }}"
+        made, _ = _typeset(f"<style>{style}</style>{'<br>'.join(lines)}", theme(name))
+        with pikepdf.open(io.BytesIO(made)) as opened:
+            steps = pikepdf.parse_content_stream(opened.pages[0])
+            lows = {round(float(values[5]), 2) for values, step in steps if str(step) == "Tm"}
+        gaps = [after - before for before, after in pairwise(sorted(lows))]
+        assert len(gaps) == len(lines) - 1
+        assert max(gaps) - min(gaps) < 0.1, (name, gaps)  # px

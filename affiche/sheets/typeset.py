@@ -10,7 +10,6 @@ from __future__ import annotations
 import ctypes.util
 import gc
 import html as markup
-import logging
 import re
 import unicodedata
 import warnings
@@ -22,8 +21,8 @@ from typing import Any
 from affiche.errors import AfficheError
 from affiche.pages.plan import Sheet
 from affiche.render import INSIDE, Renderer
-from affiche.sheets.structure import complete
 from affiche.render.style import font_face
+from affiche.sheets.complaints import MISSING, complaints
 from affiche.sheets.fonts import no_machine, unpacked
 from affiche.sheets.structure import complete
 from affiche.themes import Face, Supply, supply
@@ -57,16 +56,6 @@ import pydyf  # type: ignore[import-untyped]  # noqa: E402
 from weasyprint.text.fonts import FontConfiguration  # type: ignore[import-untyped]  # noqa: E402
 from weasyprint.urls import URLFetcher, URLFetcherResponse  # type: ignore[import-untyped]  # noqa: E402
 
-# What WeasyPrint logs although nothing is wrong, each with the reason.
-MISSING = re.compile(r'notdef glyph rendered for Unicode string .*: "(.*)"', re.DOTALL)
-HARMLESS = (
-    # A letter that no font has is the writer's to know: `Typesetter.missing`.
-    MISSING,
-    # Font files of a theme may carry tables that the subsetter does not know and leaves as is.
-    re.compile(r"NOT subset"),
-    # Content is cleaned HTML; an address in it that paper cannot follow is a text.
-    re.compile(r"^No anchor #"),
-)
 # Pictures among the letters: when no font has one, the text reads as well without it. Source:
 # the blocks of Unicode that hold emoji, dingbats, technical and other signs.
 SIGN = re.compile("[\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001fbff]")
@@ -79,17 +68,6 @@ VARIANT = "pdf/ua-1"
 COLLECT_EVERY = 10
 # CSS pixels in a millimetre, points in a CSS pixel.
 MM, PT = 96 / 25.4, 0.75
-
-
-class _Records(logging.Handler):
-    """Keeps what the loggers say."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.WARNING)
-        self.said: list[str] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.said.append(record.getMessage())
 
 
 class _Inside(URLFetcher):  # type: ignore[misc]
@@ -111,12 +89,38 @@ class _Inside(URLFetcher):  # type: ignore[misc]
         except AfficheError:
             self.refused.append(url)  # inside a drawing, errors are swallowed
             raise
-        if url.startswith(FONT):
-            content = unpacked(content, Path(url).stem)
         return URLFetcherResponse(url, content, {"Content-Type": mime})
 
 
 FONT = f"{INSIDE}static/fonts/"
+
+
+class _Faces(_Inside):
+    """Answers with the fonts of a theme, ready for use.
+
+    Those that stand in for others, in whatever use of type, stand on the line as the running text
+    does: an emoji or a Chinese name pushes no line away from the next.
+    """
+
+    def __init__(self, renderer: Renderer) -> None:
+        super().__init__(renderer)
+        theme = renderer.theme
+        uses = [set(stack) for stack in theme.stacks.values()]
+        self.standing_in = set.intersection(*uses) | {face.family for face in theme.spare}
+        self.families = {face.file: face.family for face in (*theme.faces, *theme.spare)}
+        body = (
+            face for family in theme.stacks["body"] for face in theme.faces if face.family == family
+        )
+        self.body = next((face.file for face in body), None)
+
+    def fetch(self, url: str, headers: Any = None) -> Any:
+        content, _ = self.renderer.inside(url)
+        file = url.removeprefix(FONT)
+        stands_in = self.body and self.families[file] in self.standing_in
+        like = self.renderer.inside(f"{FONT}{self.body}")[0] if stands_in else None
+        return URLFetcherResponse(url, unpacked(content, Path(file).stem, like), {})
+
+
 # As many sets of fonts as are kept: most sheets need the theme's own, some Chinese or emoji too.
 KEPT = 16
 
@@ -171,7 +175,7 @@ class Typesetter:
                 self._fonts.pop(next(iter(self._fonts)))
             fonts = self._fonts[key] = Fonts(machine)
             rules = "".join(font_face(face, f"{FONT}{face.file}") for face in needs.faces)
-            fetcher = _Inside(self.renderer)
+            fetcher = _Faces(self.renderer)
             with complaints(name, fetcher.refused):
                 weasyprint.CSS(string=rules, url_fetcher=fetcher, font_config=fonts)
         return self._fonts[key]
@@ -238,25 +242,6 @@ def _trim(pdf: Any, sheet: Sheet, width: float, height: float) -> None:
         if isinstance(thing, dict) and thing.get("Type") == "/Page":
             for name in ("MediaBox", "TrimBox", "BleedBox"):
                 thing[name] = pydyf.Array(box)
-
-
-@contextmanager
-def complaints(name: str, refused: list[str]) -> Iterator[list[str]]:
-    """Turn what WeasyPrint logs in here into an AfficheError that names the sheet; what is
-    harmless is in the list that this gives."""
-    records = _Records()
-    loggers = [logging.getLogger(each) for each in ("weasyprint", "fontTools")]
-    for logger in loggers:
-        logger.addHandler(records)
-    try:
-        yield records.said
-    finally:
-        for logger in loggers:
-            logger.removeHandler(records)
-    said = [text for text in records.said if not any(p.search(text) for p in HARMLESS)]
-    said += [f"refused: {url}" for url in refused]
-    if said:
-        raise AfficheError(f"{name}: {'; '.join(dict.fromkeys(said))}")
 
 
 class Sweeper:
