@@ -1,6 +1,9 @@
 """The press: the same bytes whoever makes them, a cache that mends itself, limits that name."""
 
+import logging
 import os
+import subprocess
+import sys
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -9,7 +12,9 @@ import pytest
 
 from affiche.errors import AfficheError, Kind
 from affiche.sheets import UnfitError, machine, press, store, worker
+from affiche.sheets.complaints import complaints
 from affiche.sheets.press import Press
+from tests.projects import ROOT
 from tests.sheets import persona_sheets, printed, site_of, theme
 
 TWO = {
@@ -115,6 +120,54 @@ def test_no_temporary_files_stay_behind(site):
         scratch = pressing._scratch
         assert scratch and Path(scratch).is_dir()
     assert not Path(scratch).exists()
+
+
+KILLED = """
+import os, sys, time
+sys.path[:0] = ["."]
+from tests.sheets import persona_sheets, site_of, theme
+from tests.test_sheets_press import TWO
+from affiche.sheets.press import Press
+
+if __name__ == "__main__":
+    site = site_of(TWO)
+    pressing = Press(1)
+    pressing.submit(persona_sheets(site)[0], theme(), site).result()
+    pool = pressing._lanes[0].pool
+    print(pressing._scratch, pool.submit(os.getpid).result(), sep="\\n", flush=True)
+    time.sleep(60)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no signals")
+def test_workers_go_when_the_program_was_killed():
+    command = [sys.executable, "-c", KILLED]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as program:
+        assert program.stdout is not None
+        scratch, worker = program.stdout.readline().strip(), int(program.stdout.readline())
+        assert _lives(worker)
+        program.kill()
+    deadline = time.monotonic() + 20
+    while (_lives(worker) or Path(scratch).exists()) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert not _lives(worker)
+    assert not Path(scratch).exists()
+
+
+def _lives(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+def test_a_picture_without_a_description_does_not_stop_a_build():
+    said = 'Image "kaart.svg" has no required alt description'
+    with complaints("ab", []):
+        logging.getLogger("weasyprint").error(said)
+    with pytest.raises(AfficheError, match="ab: Ignored"), complaints("ab", []):
+        logging.getLogger("weasyprint").warning("Ignored `wat: 1`")
 
 
 def test_a_machine_without_pango_hears_how_to_get_it(monkeypatch):

@@ -12,6 +12,8 @@ from affiche.errors import AfficheError
 # What WeasyPrint logs although nothing is wrong, each with the reason.
 MISSING = re.compile(r'notdef glyph rendered for Unicode string .*: "(.*)"', re.DOTALL)
 HARMLESS = (
+    # The preflight finds it, takes away the file's label, and tells the writer.
+    re.compile("has no required alt description"),
     # A letter that no font has is the writer's to know: `Typesetter.missing`.
     MISSING,
     # Font files of a theme may carry tables that the subsetter does not know and leaves as is.

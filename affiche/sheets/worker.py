@@ -7,7 +7,11 @@ variants.
 from __future__ import annotations
 
 import atexit
+import multiprocessing
+import os
+import shutil
 import tempfile
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -162,9 +166,19 @@ def _fonts_key(theme: Theme) -> str:
     return repr((faces, stats))
 
 
+def _end_with_parent(scratch: str) -> None:
+    """Wait for the program to be gone, and go too: when it is killed, nobody tells its workers."""
+    if parent := multiprocessing.parent_process():
+        parent.join()
+        shutil.rmtree(scratch, ignore_errors=True)
+        os._exit(1)
+
+
 def settle(scratch: str) -> None:
-    """Before a worker's first sheet: its temporary files go where the press clears them away."""
+    """Before a worker's first sheet: its temporary files go where the press clears them away, and
+    it ends with the program that it works for."""
     tempfile.tempdir = scratch
+    threading.Thread(target=_end_with_parent, args=(scratch,), daemon=True).start()
     try:
         import resource
     except ImportError:  # not on Windows
