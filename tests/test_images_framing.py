@@ -16,7 +16,8 @@ SIDE = st.floats(0.3, 60)
 def test_no_frame_is_left_open(
     aspect: float, x: float, y: float, wide: float, high: float, least: float, hidden: float
 ) -> None:
-    found = lie(aspect, (x, y), (wide, high), least=least, hidden=hidden * high)
+    seen = (hidden * wide, hidden * high, (1 - hidden) * wide, (1 - hidden) * high)
+    found = lie(aspect, (x, y), (wide, high), seen, least=least)
     assert found.width / found.height == pytest.approx(aspect)
     assert found.left <= 1e-6 and found.top <= 1e-6
     assert found.left + found.width >= wide - 1e-6
@@ -52,5 +53,11 @@ def test_a_landscape_photo_is_moved_until_the_face_is_in_the_middle() -> None:
 
 
 def test_what_is_cut_off_above_keeps_clear_of_the_head() -> None:
-    plain, cut = (lie(1.0, (50, 25), (1, 1), hidden=hidden) for hidden in (0.0, 0.1))
+    plain, cut = (lie(1.0, (50, 25), (1, 1), (0, hidden, 1, 1 - hidden)) for hidden in (0.0, 0.1))
     assert cut.top + 0.25 * cut.height - 0.1 > plain.top + 0.25 * plain.height - 0.1
+
+
+def test_a_face_is_in_the_middle_of_what_is_seen_of_a_frame() -> None:
+    found = lie(2.0, (40, 50), (1.5, 1), (0.5, 0.0, 1.0, 1.0))
+    assert found.left + 0.4 * found.width == pytest.approx(1.0, abs=0.21)
+    assert found.left + 0.4 * found.width > lie(2.0, (40, 50), (1.5, 1)).left + 0.4 * 2

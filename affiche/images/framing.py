@@ -26,20 +26,24 @@ class Lie:
     height: float
 
 
+Box = tuple[float, float, float, float]
+"""Left, top, width and height."""
+WHOLE = (0.0, 0.0, 1.0, 1.0)
+
+
 def enlarged(
-    aspect: float, focus: tuple[float, float], frame: float = 1.0, hidden: float = 0.0
+    aspect: float, focus: tuple[float, float], frame: float = 1.0, seen: Box = WHOLE
 ) -> float:
     """How many times larger than needed to cover the frame, from 1 to `MOST`.
 
-    `aspect` and `frame` are width by height; `focus` is x, y in percent of the photo; `hidden` is
-    the share of the frame, from above, that is not seen in the end.
+    `aspect` and `frame` are width by height; `focus` is x, y in percent of the photo; `seen` is
+    what is not cut off of the frame in the end, in shares of it.
     """
-    (left, right), (top, bottom) = NEAREST
-    nearest = (left, right), (hidden + top * (1 - hidden), bottom)
     wide, high = max(1.0, aspect / frame), max(1.0, frame / aspect)
     needed = 1.0
-    for (near, far), percent, size in zip(nearest, focus, (wide, high), strict=True):
-        at = min(0.99, max(0.01, percent / 100))
+    for axis, size in enumerate((wide, high)):
+        near, far = (seen[axis] + share * seen[axis + 2] for share in NEAREST[axis])
+        at = min(0.99, max(0.01, focus[axis] / 100))
         needed = max(needed, near / (at * size), (1 - far) / ((1 - at) * size))
     return min(MOST, needed)
 
@@ -48,20 +52,22 @@ def lie(
     aspect: float,
     focus: tuple[float, float],
     frame: tuple[float, float],
+    seen: Box | None = None,
     wanted: tuple[float, float] | None = None,
     least: float = 1.0,
-    hidden: float = 0.0,
 ) -> Lie:
     """How a photo lies in a frame of that width and height.
 
-    `wanted`: where the face should be, in the unit of the frame; `least`: how much larger than its
-    frame the photo is in any case; `hidden`: how much of the frame, from above, is cut off.
+    In the unit of the frame: `seen` is what is not cut off of it in the end, `wanted` is where the
+    face should be; `least` is how much larger than its frame the photo is in any case.
     """
     across, down = frame
-    times = max(least, enlarged(aspect, focus, across / down, hidden / down))
+    left, top, wide, high = seen or (0.0, 0.0, across, down)
+    shares = (left / across, top / down, wide / across, high / down)
+    times = max(least, enlarged(aspect, focus, across / down, shares))
     width = times * max(across, down * aspect)
     height = width / aspect
-    x, y = wanted or (WANTED[0] * across, WANTED[1] * down)
-    left = min(0.0, max(across - width, x - focus[0] / 100 * width))
-    top = min(0.0, max(down - height, y - focus[1] / 100 * height))
-    return Lie(left, top, width, height)
+    x, y = wanted or (left + WANTED[0] * wide, top + WANTED[1] * high)
+    at_left = min(0.0, max(across - width, x - focus[0] / 100 * width))
+    at_top = min(0.0, max(down - height, y - focus[1] / 100 * height))
+    return Lie(at_left, at_top, width, height)

@@ -73,11 +73,16 @@ def shape(portrait: Portrait, image: ImageFile) -> Markup:
     return Markup(f"--aspect: {aspect:.4f}; --x: {x:g}; --y: {y:g}; --zoom: {zoom:.3f}")
 
 
-def lying(portrait: Portrait, image: ImageFile, frame: float) -> Markup:
-    """The style of a photo in a frame of a sheet, `frame` times as wide as it is high."""
-    found = lie(image.width / image.height, portrait.focus, (frame, 1.0))
-    return Markup("; ".join(_percent(found.left / frame, found.top, found.width / frame,
-                                     found.height)))  # fmt: skip
+def lying(
+    portrait: Portrait, image: ImageFile, wide: float, high: float,
+    left: float = 0, top: float = 0, right: float = 0,
+) -> Markup:  # fmt: skip
+    """The style of a photo in a frame of a sheet, so much of which is cut off at its sides."""
+    seen = left, top, wide - left - right, high - top
+    found = lie(image.width / image.height, portrait.focus, (wide, high), seen)
+    return Markup("; ").join(
+        _percent(found.left / wide, found.top / high, found.width / wide, found.height / high)
+    )
 
 
 def _percent(*values: float) -> Iterator[str]:

@@ -8,7 +8,8 @@ Content is never a template. A template sees `page`, `frame`, its page's data, `
                          sheet as sharp as its paper asks
     photo(file, widest, sizes, eager, portrait)  the attributes of a page's <img>: in several widths
     shape(portrait)      how a face lies in a frame, for the style sheet of pages
-    lying(portrait, frame)  the same as a style, for a frame `frame` times as wide as high
+    lying(portrait, wide, high, left, top, right)  the same as a style, for a frame of that size
+                         of which so much is cut off at its sides
     icon(name, class)    an icon, inline · icon_names() the icons that there are
     contrast(a, b)       the contrast ratio of two colours "#RRGGBB"
     text | inline        a field's Markdown · text | block: a body's Markdown · text | plain
@@ -210,8 +211,10 @@ class Renderer:
     def _shape(self, portrait: Portrait) -> Markup:
         return pictures.shape(portrait, self.site.images[portrait.file or ""])
 
-    def _lying(self, portrait: Portrait, frame: float = 1.0) -> Markup:
-        return pictures.lying(portrait, self.site.images[portrait.file or ""], frame)
+    def _lying(
+        self, portrait: Portrait, wide: float = 1.0, high: float = 1.0, **cut: float
+    ) -> Markup:
+        return pictures.lying(portrait, self.site.images[portrait.file or ""], wide, high, **cut)
 
     def _icon(self, name: str, style: str = "icon") -> Markup:
         file = self._static(f"icons/{name}.svg")

@@ -388,7 +388,8 @@ def _scene(
         wide = min(size, 100.0 + BEYOND - left)
         wanted = face[0] - left, face[1] - top - first
         frame, cut = (wide, last - first), max(0.0, -top - first)
-        lies = lie(parts.aspect, parts.portrait.focus, frame, wanted, ZOOM, cut)
+        seen = (0.0, cut, min(wide, 100.0 - left), last - first - cut)
+        lies = lie(parts.aspect, parts.portrait.focus, frame, seen, wanted, ZOOM)
         picture = {
             "left": lies.left, "top": first + lies.top, "width": lies.width, "height": lies.height,
         }  # fmt: skip
