@@ -78,17 +78,17 @@ def test_a_large_photo_is_as_sharp_as_its_use_asks(name: str, ppi: int) -> None:
 
 @pytest.mark.parametrize("name", ["a1", "a1-print"])
 def test_a_smaller_photo_has_all_its_pixels(name: str) -> None:
-    assert placed(made(name, 2900)).pixels[0] == 2900
+    assert placed(made(name, 2000)).pixels[0] == 2000
 
 
 def test_a_photo_that_is_a_little_soft_is_told_by_its_own_pixels() -> None:
-    (problem,) = made("a1-print", 2000).fact.problems
+    (problem,) = made("a1-print", 1700).fact.problems
     assert problem.rule == "low-resolution"
-    assert problem.values["pixels"] == "2000 × 2666"
+    assert problem.values["pixels"] == "1700 × 2266"
     assert problem.values["seen"] != problem.values["pixels"], "the disc hides some of it"
     need = int(str(problem.values["need"]).split(" × ")[0])
     assert not made("a1-print", need).fact.problems, "as many pixels as were asked for are enough"
-    assert not made("a4-print", 2000).fact.problems
+    assert not made("a4-print", 1700).fact.problems
 
 
 def test_a_file_for_the_screen_stays_light_with_any_photo() -> None:
