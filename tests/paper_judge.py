@@ -86,9 +86,10 @@ def _told(sheet: Sheet, fact: SheetFact, paper: Paper, said: list[str]) -> Itera
         if flat(title) not in warned:
             yield Fault("unwarned", title)
     gone: dict[str, int] = {}
+    cut = {title: text for title, text in left.items() if title not in set(_titles(sheet.data))}
     for words in said:
         lost = paper_reader.lacks(paper, words)
-        for title, text in left.items():
+        for title, text in cut.items():
             at = text.find(flat(words)) if len(flat(words)) > LONG else -1
             if at >= 0 and not lost and at > gone.get(title, at):
                 yield Fault("gap", f"{words[:60]!r} comes after what was left off")
@@ -116,6 +117,15 @@ def strings(data: Any, title: str) -> Iterator[str]:
     else:
         for inner in _inner(data):
             yield from strings(inner, title)
+
+
+def _titles(data: Any) -> Iterator[str]:
+    """What the parts of the data are called: a block that is cut off is not called so."""
+    called = _title(data)
+    if called:
+        yield called
+    for inner in _inner(data):
+        yield from _titles(inner)
 
 
 def _title(data: Any) -> str | None:

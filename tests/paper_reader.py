@@ -85,9 +85,12 @@ class Paper:
 
 
 def flat(text: str) -> str:
-    """Letters and digits only, without case, accents and ligatures."""
+    """Letters and digits only, without case, accents and ligatures.
+
+    PDFium turns the two letters of the Arabic lam-alef round, so both orders are one here.
+    """
     plain = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(c for c in plain if c.isalnum())
+    return "".join(c for c in plain if c.isalnum()).replace("لا", "ال")
 
 
 def read(pdf: bytes) -> Paper:

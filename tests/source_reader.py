@@ -29,6 +29,7 @@ NOISE = (
     (re.compile(r"<(script|style)\b.*?</\1>", re.DOTALL | re.IGNORECASE), " "),
     (re.compile(r"^\[[^\]]+\]:\s+\S+.*$", re.MULTILINE), " "),
     (re.compile(r"\[([^\]]*)\]\([^)]*\)"), r"\1"),
+    (re.compile(r"\]\(https?:[^)\s]*\)"), "]"),
     (re.compile(r"\[([^\]]*)\]\[[^\]]*\]"), r"\1"),
     (re.compile(r"\{[:#.][^}\n]*\}"), " "),
     (re.compile(r"</?[A-Za-z][^>\n]*>"), " "),
