@@ -450,6 +450,12 @@ def test_the_quality_page_groups_by_kind_and_says_each_in_the_language_of_the_si
         ("Mobiele gebruiker", "person", "Mobiele gebruiker", "M"),
         ("Dave the Developer", "person", "Dave", "DD"),
         ("2.1 Ana Costa:", "person", "Ana", "AC"),
+        ("Persona #1: Jack", "person", "Jack", "J"),
+        ("פרסונה ב׳: הרב לוין", "person", "הרב", "ה"),
+        ("페르소나 1: 민지", "person", "민지", "민"),
+        ("Profile 1", "person", "Profile 1", "P"),
+        ("Dr. Uwe Fürst", "person", "Dr. Uwe Fürst", "DF"),
+        ("Mevrouw Jansen", "person", "Mevrouw Jansen", "MJ"),
     ],
 )
 def test_how_colleagues_call_a_persona_and_the_letters_of_a_missing_face(

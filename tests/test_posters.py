@@ -111,6 +111,35 @@ def test_an_age_among_words_that_we_do_not_speak_is_a_chip():
     assert made.lines == ()
 
 
+def test_a_table_that_held_a_picture_is_a_text():
+    body = "|   |\n|:---:|\n| Figuur 1: Sanne |\n\nSanne bakt.\n"
+    found = blocks(f"---\nname: Sanne\n---\n{body}")["biography"]
+    assert "|" not in found.body and "Figuur 1: Sanne" in found.body
+
+
+def test_a_picture_in_a_text_says_what_it_is():
+    body = "Sanne bakt.\n\n![](oven.svg)\n"
+    drawing = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9"/></svg>'
+    made = poster(
+        f"---\nname: Sanne\nphoto: {{file: oven.svg, alt: Oven}}\n---\n{body}",
+        **{"images/oven.svg": drawing},
+    )
+    assert "![Over Sanne](oven.svg)" in made.blocks[0].body
+
+
+def test_a_banner_is_no_portrait():
+    front = "---\nname: Sanne\nphoto: {file: s.svg, alt: Lijn}\n---\n"
+    drawing = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 W 9"><path d="M0 0h9"/></svg>'
+    for width, file in ((9, "s.svg"), (30, None)):
+        files = {"images/s.svg": drawing.replace("W", str(width))}
+        assert poster(front, **files).portrait.file == file
+
+
+def test_a_bracket_of_another_script_opens_the_second_part_too():
+    made = poster("# 佐藤 美咲（さとう みさき、東京都在住）\n")
+    assert (made.headline, made.beside) == ("佐藤 美咲", "さとう みさき、東京都在住")
+
+
 def test_a_picture_of_another_place_leaves_nothing_behind():
     body = "Sanne bakt. ![image](https://elders.example/x.png) <img src='//elders.example/y.png'>"
     assert blocks(f"---\nname: Sanne\n---\n{body}\n")["biography"].body.strip() == "Sanne bakt."

@@ -99,6 +99,7 @@ def test_no_article_stands_alone_when_a_little_smaller_holds_it():
 
 def test_lines_of_a_name_do_not_touch():
     assert hero.leading("Ina Smit") < hero.leading("Inge Smit") < hero.leading("Inge Écart")
+    assert hero.leading("Ελένη Петрова") < hero.leading("王小明") < hero.leading("فاطمة")
 
 
 def test_wide_initials_stay_on_their_disc():

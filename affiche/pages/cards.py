@@ -41,7 +41,14 @@ def opportunity_path(opportunity_id: str) -> str:
 
 
 # What documents write before a name: "Persona 2: Dave", "User persona – Dave".
-PREFIX = re.compile(r"^\W*(?:user\s+)?persona(?:\s+\d+)?\s*[:–—-]\s*(?=\S)", re.IGNORECASE)
+KIND = (
+    "(?:user\\s+)?(?:persona|persoon|profiel|profile|profil|perfil|usuario|usuário|user|gebruiker|"
+    "nutzer|utilisateur|персона|פרסונה|شخصية|페르소나|ペルソナ|用户画像)"
+)
+PREFIX = re.compile(
+    rf"^\W*{KIND}\s*[#№]?\s*(?:\d+|\w['׳]?(?!\w))?\s*(?:[:：]|[–—-]+(?=\s)|\.(?=\s))\s*(?=\S)",
+    re.IGNORECASE,
+)
 # The number of a heading: "2.1 Ana", "3. Ana", "(3) Ana"; "2 Fast" may be a name.
 NUMBER = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})+[.):]?|\d{1,2}[.):]|\(\d{1,2}\))\s+(?=\S)")
 
@@ -80,7 +87,9 @@ def _unquoted(name: str) -> str:
 def _is_role(words: Sequence[str]) -> bool:
     """Whether these are a role ("De installateur", "Mobile user", "Young family") and no name."""
     first, *rest = (word.casefold() for word in words)
-    if first in ARTICLES:
+    if first in ARTICLES or first.endswith(".") or re.search(r"\d", first):  # "Dr.", "P1"
+        return True
+    if first in TITLES or re.fullmatch(KIND, first):  # "Profile 1"
         return True
     if rest and rest[0] in ARTICLES:  # "Dave the Developer"
         return False
@@ -89,7 +98,21 @@ def _is_role(words: Sequence[str]) -> bool:
 
 
 # What comes behind a name: "Marcus, 44", "Erik (boer)", "Marcus — the optimiser".
-ASIDE = re.compile(r"\s*[,(]|\s+[-–—]\s+|\s*—\s*")
+ASIDE = re.compile(r"\s*[,(（，、「]|\s+[-–—─·]+\s+|\s*—\s*")
+TITLES = {
+    "mr",
+    "mrs",
+    "ms",
+    "miss",
+    "dr",
+    "prof",
+    "herr",
+    "frau",
+    "dhr",
+    "mevr",
+    "mevrouw",
+    "meneer",
+}
 # Before a surname: "Peter de Vries", "Ali bin Said".
 PARTICLES = {
     *("de", "den", "der", "het", "’t", "'t", "ten", "ter", "te", "van", "von", "zu", "la", "le"),

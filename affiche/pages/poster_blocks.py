@@ -23,6 +23,10 @@ ELSEWHERE = re.compile(
     r"""|<img[^>]*\ssrc=["']?(?:https?:)?//[^>]*>""",
     re.IGNORECASE,
 )
+# A table without a head: what is left of one that held a picture.
+HOLLOW = re.compile(
+    r"^[ \t]*\|[|\s]*\|[ \t]*\n[ \t]*\|[\s:|-]+\|[ \t]*\n((?:[ \t]*\|.*\n?)*)", re.M
+)
 UNNAMED = re.compile(r"!\[\s*\]\(")
 NAMELESS = re.compile(r"""<img(?![^>]*\salt=["']?[^"'\s>])(?:\s+alt=(?:""|''))?""", re.IGNORECASE)
 MEASURED = re.compile(r"\bn\s*=\s*(\d[\d.]*)", re.IGNORECASE)
@@ -198,7 +202,7 @@ def _text(name: str, title: str, body: str, lead: str = "") -> Block:
 def _pictures(body: str, title: str) -> str:
     """The text without pictures of other places, which are not fetched; each of the others says
     what it is."""
-    body = ELSEWHERE.sub("", body)
+    body = HOLLOW.sub(lambda rows: rows[1].replace("|", " "), ELSEWHERE.sub("", body))
     return UNNAMED.sub(f"![{title}](", NAMELESS.sub(f'<img alt="{title}"', body))
 
 

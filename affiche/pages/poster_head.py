@@ -20,6 +20,9 @@ LISTS = ("goals", "pains", "gains", "motivations", "objections", "behaviours", "
 # A name is a headline up to so many letters; what comes after a comma, bracket or dash goes below
 # it. Without any of these it breaks between two words when it is longer than `WHOLE`.
 HEADLINE_LETTERS, WHOLE, FIRST = 16, 48, 32
+OPENING, CLOSING = ("(", "（", "「"), (")", "）", "」")
+# A picture that is so much wider than high, or so small (in pixels), is a banner or a sign.
+BANNER, SIGN = 2.0, 160
 
 
 def right_to_left(persona: Persona, language: str) -> bool:
@@ -44,9 +47,9 @@ def headline(name: str) -> tuple[str, str]:
 
     A bracket that opens there loses its partner too: "Karin (58), carer" has "58, carer" below.
     """
-    match = re.match(r"(.+?)(?:\s*([,(–—])\s*|\s+(-)\s+)(.+)$", name)
+    match = re.match(r"(.+?)(?:\s*([,(–—（，「])\s*|\s+([-─·]+)\s+)(.+)$", name)
     if len(name) > HEADLINE_LETTERS and match and len(match[1]) <= len(match[4]) * 2:
-        first, rest = match[1], _unpaired(match[4]) if match[2] == "(" else match[4]
+        first, rest = match[1], _unpaired(match[4]) if match[2] in OPENING else match[4]
     else:
         first, rest = name, ""
     if len(first) <= WHOLE:
@@ -61,7 +64,7 @@ def _unpaired(text: str) -> str:
     """The text without the closing bracket whose partner stood before it."""
     open_ = 1
     for at, letter in enumerate(text):
-        open_ += {"(": 1, ")": -1}.get(letter, 0)
+        open_ += (letter in OPENING) - (letter in CLOSING)
         if not open_:
             return text[:at] + text[at + 1 :]
     return text
@@ -138,9 +141,13 @@ def _letters(fact: Item) -> int:
 
 
 def portrait(persona: Persona, site: Site) -> Portrait:
-    """The face; initials when the one in the picture does not want to hang on a wall."""
+    """The face; initials when the one in the picture does not want to hang on a wall, or when the
+    picture is a banner or a sign."""
     face = cards.portrait(persona, site)
-    if persona.photo and not _may_hang(persona.photo):
+    picture = site.images.get(face.file or "")
+    wide = picture is not None and picture.width > BANNER * picture.height
+    small = picture is not None and not picture.drawing and picture.height < SIGN
+    if persona.photo and (wide or small or not _may_hang(persona.photo)):
         return replace(face, file=None, drawing=False, alt="", credit="")
     return face
 

@@ -43,6 +43,7 @@ TOP, BELOW = 5.0, 1.8
 """Above and below who this is."""
 KICKER_GAP, LINE_GAP, SECOND_GAP, CHIPS_GAP = 1.5, 1.4, 0.8, 1.7
 DEEP, LOW, HIGH = 1.07, 1.0, 0.96
+SQUARE, FOREIGN = 1.2, 1.34
 """Line heights of a Latin name: its letters hang below the line, stand above capitals, neither."""
 CHIP_GAP = 0.7
 SIDE, CHIPS_SIDE = 43.0, 47.0
@@ -91,9 +92,13 @@ def _glued(words: Sequence[str]) -> list[str]:
 
 
 def _cut(part: str) -> list[str]:
-    if any(unicodedata.east_asian_width(letter) in "WF" for letter in part):
+    if any(map(_is_wide, part)):
         return re.findall(r"[A-Za-z0-9]+|.[、。，．！？：；）」』】ー々’”%.,;:!?)]*", part)
     return [part]
+
+
+def _is_wide(letter: str) -> bool:
+    return unicodedata.east_asian_width(letter) in "WF"
 
 
 def syllables(pieces: Sequence[Token]) -> tuple[Token, ...]:
@@ -196,11 +201,13 @@ class Hero:
 
 def leading(name: str) -> float:
     """The line height of a name: Latin capitals stand close, other scripts need air."""
-    foreign = any(ord(letter) > 0x24F and letter.isalpha() for letter in name)
+    letters = [letter for letter in name if letter.isalpha()]
     if any(unicodedata.bidirectional(letter) == "AL" for letter in name):
         return 1.38  # dots below, and marks above
-    if foreign:
-        return 1.34
+    if any(0x590 <= ord(letter) < 0x600 or _is_wide(letter) for letter in letters):
+        return SQUARE  # Hebrew and East Asian ones hang nowhere
+    if any(ord(letter) >= 0x530 and not 0x1E00 <= ord(letter) < 0x2000 for letter in letters):
+        return FOREIGN
     # What hangs below a line must not touch what stands above the next one.
     marked = any(
         unicodedata.combining(sign) and letter.isupper()

@@ -28,6 +28,8 @@ CORE = ("goals", "pains", "needs")
 LARGER = 1.3
 # When not all fits, longer blocks are cut to about so many words.
 CUTS = (240, 180, 130, 90, 60)
+# So many words are far more than a sheet takes: laying all of them out is a waste of seconds.
+HOPELESS = 650
 # By which power of the type size blocks grow.
 GROWTH = 1.6
 # A column is wide enough for so many letters, each about so many font sizes wide.
@@ -177,18 +179,22 @@ def choose(
     whole = tuple(blocks)
     tight = replace(frame, parts=replace(frame.parts, tight=True))
     close = Tight(measurer)
-    for one, heights in ((frame, measurer), (tight, close)):
+    for one, heights in ((frame, measurer), (tight, close)) if _hopeful(whole) else ():
         choice = _best(blocks, one.room(()), heights, sizes)
         if choice:
             return Chosen(choice, whole, whole, one)
     kept = [
         Chosen(each, subset(shorter, each, tight.room(_titles(blocks))), whole, tight)
         for shorter in _shortened(whole)
-        for each in (close.choice(sizes[-1], count, shorter) for count in _counts(shorter, sizes))
+        for each in [close.choice(sizes[-1], _counts(shorter, sizes)[0], shorter)]
     ]
     found = max(kept, key=_worth_of)
     larger = _best(found.shown, tight.room(found.titles), close, sizes)
     return replace(found, choice=larger) if larger else found
+
+
+def _hopeful(blocks: tuple[Block, ...]) -> bool:
+    return sum(block.words for block in blocks) < HOPELESS
 
 
 def _titles(blocks: Sequence[Block]) -> tuple[str, ...]:
@@ -197,7 +203,8 @@ def _titles(blocks: Sequence[Block]) -> tuple[str, ...]:
 
 def _shortened(blocks: tuple[Block, ...]) -> Iterator[tuple[Block, ...]]:
     """The blocks as they are, then with the long ones cut shorter and shorter."""
-    yield blocks
+    if _hopeful(blocks):
+        yield blocks
     for most in CUTS:
         if any(block.words > most for block in blocks):
             yield tuple(cut(block, most) for block in blocks)

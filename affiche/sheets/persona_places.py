@@ -127,11 +127,11 @@ def _enlarged(
     blocks: Sequence[Block], choice: Choice, spare: float, measurer: Heights
 ) -> Mapping[str, Choice]:
     """Running text in larger type where a short column would leave a hole: as large as fits, up
-    to a fourth larger."""
+    to an eighth larger: more would look like another text."""
     texts = [block for block in blocks if block.kind == "text" and not block.table]
     if not texts or spare - growth(blocks, choice) < HOLE:
         return {}
-    for power in (4, 3, 2, 1):
+    for power in (2, 1):
         larger = measurer.choice(round(choice.body * STEP**power, 4), choice.count, texts)
         if sum(larger.heights[b.id] - choice.heights[b.id] for b in texts) <= spare:
             return {block.id: larger for block in texts}
