@@ -3,6 +3,7 @@
 `templates`  the Renderer, and what a template sees
 `style`      the house style as tokens and style sheets; names of assets
 `addresses`  what an address in the content means
+`pictures`   the attributes of an <img>, and how a face lies in its frame
 """
 
 from affiche.render.addresses import (
