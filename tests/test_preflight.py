@@ -99,6 +99,12 @@ def test_a_planted_fault_is_found(fault: Fault, edition: str):
     assert fault.check in {finding.check for finding in report.findings}
 
 
+@pytest.mark.parametrize("edition", ["print", "cmyk"])
+def test_a_file_without_an_id_is_found(edition: str):
+    pdf = made(edition).replace(b"/ID [", b"/IE [")
+    assert "identity" in failed(pdf, expected(edition))
+
+
 def test_there_is_a_fault_for_each_check_in_each_edition():
     done = {
         (check.check, edition)
