@@ -139,13 +139,13 @@ def test_the_shipped_themes_are_right(name: str) -> None:
 SPARE = """\
 fonts:
   body: [Own]
-  paper: [Signs, Han, Kana]
-  languages: {ja: Kana, zh-TW: Han}
+  paper: [Signs, China, Kana]
+  languages: {ja: Kana, zh-TW: China}
   last: [sans-serif]
 faces:
   Own: [own-400-normal.woff2]
   Kana: [kana-400-normal.woff2]
-  Han: [han-400-normal.woff2]
+  China: [han-400-normal.woff2]
   Signs: [signs-400-normal.woff2]
 """
 
@@ -154,12 +154,12 @@ def test_large_fonts_are_for_paper_and_the_languages_own_comes_first(tmp_path: P
     fonts = {f"base/static/fonts/{n}-400-normal.woff2": "" for n in ("own", "kana", "han", "signs")}
     theme = themes.load(write(tmp_path, {"base/theme.yaml": SPARE, **fonts}), "base")
     assert [face.family for face in theme.faces] == ["Own"]
-    assert [face.family for face in theme.spare] == ["Signs", "Han", "Kana"]
+    assert [face.family for face in theme.spare] == ["Signs", "China", "Kana"]
     assert theme.family("body") == '"Own", sans-serif'
-    assert theme.family("body", "nl") == '"Own", "Signs", "Han", "Kana", sans-serif'
-    assert theme.family("body", "ja-JP") == '"Own", "Kana", "Signs", "Han", sans-serif'
-    assert theme.family("body", "zh_tw") == '"Own", "Han", "Signs", "Kana", sans-serif'
-    child = {"own/theme.yaml": "extends: base\nfonts: {languages: {ko: Han}}\n"}
+    assert theme.family("body", "nl") == '"Own", "Han", "Signs", "China", "Kana", sans-serif'
+    assert theme.family("body", "ja-JP") == '"Own", "Han", "Kana", "Signs", "China", sans-serif'
+    assert theme.family("body", "zh_tw") == '"Own", "Han", "China", "Signs", "Kana", sans-serif'
+    child = {"own/theme.yaml": "extends: base\nfonts: {languages: {ko: China}}\n"}
     theme = themes.load(write(tmp_path, child), "own")
-    assert theme.family("body", "ko").startswith('"Own", "Han"')
-    assert theme.family("body", "ja").startswith('"Own", "Kana"')
+    assert theme.family("body", "ko").startswith('"Own", "Han", "China"')
+    assert theme.family("body", "ja").startswith('"Own", "Han", "Kana"')

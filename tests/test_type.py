@@ -28,7 +28,7 @@ from affiche import themes
 from affiche.sheets.press import Press as RealPress
 from affiche.sheets.press import make
 from affiche.sheets.typeset import Typesetter
-from affiche.themes import Face, Theme, supply
+from affiche.themes import HAN, Face, Theme, supply
 from tests.sheets import persona_sheets, printed, site_of, theme
 
 
@@ -211,10 +211,10 @@ def test_two_subsets_under_one_name_draw_other_letters() -> None:
 TEXTS = {
     "ar": ("فاطمة تعمل في الرباط والوعي", "Noto Sans Arabic"),
     "he": ("נועה מנהלת חנות קטנה", "Noto Sans Hebrew"),
-    "zh": ("李雷在北京工作，喜欢骑车。", "Noto Sans SC"),
-    "zh-TW": ("王小明喜歡臺北。", "Noto Sans TC"),
-    "ja": ("田中さくらは東京の骨董屋で働く。", "Noto Sans JP"),
-    "ko": ("김민수는 서울에서 일한다", "Noto Sans KR"),
+    "zh": ("李雷在北京工作，喜欢骑车。", HAN),
+    "zh-TW": ("王小明喜歡臺北。", HAN),
+    "ja": ("田中さくらは東京の骨董屋で働く。", HAN),
+    "ko": ("김민수는 서울에서 일한다", HAN),
     "el": ("Η Ελένη διδάσκει στη Θεσσαλονίκη", "Source Sans 3 Greek"),
     "uk": ("Під’їзд, об’єкт, їжак, ґанок", "Source Sans 3 Cyrillic"),
     "hu": ("árvíztűrő tükörfúrógép", "Source Sans 3 Ext"),
@@ -245,11 +245,37 @@ def test_a_text_in_any_script_is_read_and_comes_from_the_theme(name: str, langua
     made, typesetter = _said(text, language, theme(name))
     assert typesetter.missing == typesetter.borrowed == ()
     of = theme(name)
-    known = {face.family for face in (*of.faces, *of.spare)}
+    known = {face.family for face in (*of.faces, *of.spare)} | {HAN}
     assert _families(made) <= known
     assert family in _families(made) or (family.startswith("Source Sans") and name == "noordlicht")
     read = pypdfium2.PdfDocument(made)[0].get_textpage().get_text_range()
     assert "".join(read.split()) == "".join(text.split())
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "family"),
+    [
+        ("直", "zh", "Noto Sans SC"),
+        ("直", "nl", "Noto Sans SC"),
+        ("直", "ja", "Noto Sans JP"),
+        ("直ら", "nl", "Noto Sans JP"),
+        ("直", "zh-HK", "Noto Sans TC"),
+        ("臺北喜歡", "nl", "Noto Sans TC"),
+        ("我哋啱啱嚟到", "zh", "Noto Sans TC"),
+        ("서울 韓", "ko", "Noto Sans KR"),
+    ],
+)
+def test_all_han_letters_of_a_sheet_come_from_one_face(
+    text: str, language: str, family: str
+) -> None:
+    of = theme()
+    assert supply(of, text, language).han == family
+    made, _ = _said(text, language, of)
+    face = next(face for face in of.spare if face.family == family)
+    letters = [letter for letter in text if _expected(letter, face, of)]
+    assert letters
+    drawn = painted(made)
+    assert all(_expected(letter, face, of) in drawn for letter in letters if letter != " ")
 
 
 def test_a_sheet_loads_only_what_its_letters_need() -> None:

@@ -15,6 +15,7 @@ import unicodedata
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +26,7 @@ from affiche.render.style import font_face
 from affiche.sheets.complaints import MISSING, complaints
 from affiche.sheets.fonts import no_machine, unpacked
 from affiche.sheets.structure import complete
-from affiche.themes import Face, Supply, supply
+from affiche.themes import HAN, Face, Supply, supply
 
 
 @contextmanager
@@ -146,7 +147,7 @@ class Typesetter:
         """The letters of the last PDF that no font has: they print as boxes, or not at all."""
         self.borrowed: tuple[str, ...] = ()
         """The letters of the last PDF that came from a font of this machine."""
-        self._fonts: dict[tuple[tuple[Face, ...], bool], Fonts] = {}
+        self._fonts: dict[tuple[tuple[Face, ...], str, bool], Fonts] = {}
         self._lacking: tuple[str, ...] = ()
         self._signs: dict[str, bool] = {}
 
@@ -169,12 +170,16 @@ class Typesetter:
         """Those fonts of the theme and no other: what an earlier sheet needed must not change this
         one. Where letters are lacking, the machine's fonts too."""
         machine = bool(needs.lacking or self.renderer.theme.machine)
-        key = (needs.faces, machine)
+        key = (needs.faces, needs.han, machine)
         if key not in self._fonts:
             if len(self._fonts) == KEPT:
                 self._fonts.pop(next(iter(self._fonts)))
             fonts = self._fonts[key] = Fonts(machine)
-            rules = "".join(font_face(face, f"{FONT}{face.file}") for face in needs.faces)
+            named = (
+                replace(face, family=HAN) if face.family == needs.han else face
+                for face in needs.faces
+            )
+            rules = "".join(font_face(face, f"{FONT}{face.file}") for face in named)
             fetcher = _Faces(self.renderer)
             with complaints(name, fetcher.refused):
                 weasyprint.CSS(string=rules, url_fetcher=fetcher, font_config=fonts)

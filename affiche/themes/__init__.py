@@ -11,11 +11,12 @@ custom properties for the web and literal values for print both come from them.
 from affiche.themes.contrast import AA, AA_LARGE, contrast
 from affiche.themes.letters import Supply, supply
 from affiche.themes.loading import SHIPPED, USES, load
-from affiche.themes.theme import Face, Pair, Theme
+from affiche.themes.theme import HAN, Face, Pair, Theme
 
 __all__ = [
     "AA",
     "AA_LARGE",
+    "HAN",
     "SHIPPED",
     "USES",
     "Face",

@@ -20,15 +20,19 @@ SELECTORS = {*range(0xFE00, 0xFE10), 0x034F}
 # Kana stand in no other script: a text that has them is Japanese where its language says nothing.
 KANA = range(0x3041, 0x3100)
 EAST_ASIAN = {"zh", "ja", "ko"}
+# Where the letters of China, Japan and Korea begin. Source: Unicode, CJK Radicals Supplement.
+EAST = 0x2E80
 
 
 @dataclass(frozen=True)
 class Supply:
     """What a text is set in: font files in the order in which they are asked for a letter, and the
-    letters that no file of the theme has, signs last."""
+    letters that no file of the theme has, signs last. `han` is the family that all those letters
+    come from which several families of the theme's `languages` draw each in its own way."""
 
     faces: tuple[Face, ...] = ()
     lacking: str = ""
+    han: str = ""
 
 
 def supply(theme: Theme, text: str, language: str) -> Supply:
@@ -38,7 +42,8 @@ def supply(theme: Theme, text: str, language: str) -> Supply:
     that have none to give are left out.
     """
     wanted = frozenset(ord(letter) for letter in set(text) if _drawn(letter))
-    spare = theme.spare_families(_spoken(wanted, language))
+    han = _han(theme, wanted, language)
+    spare = dict.fromkeys((*([han] if han else []), *theme.spare_families(language)))
     used: set[str] = set()
     lacking: set[int] = set()
     for stack in theme.stacks.values():
@@ -49,19 +54,27 @@ def supply(theme: Theme, text: str, language: str) -> Supply:
                 left -= found
         lacking |= left
     faces = tuple(face for face in (*theme.faces, *theme.spare) if face.family in used)
-    return Supply(
-        faces, "".join(sorted(map(chr, lacking), key=lambda one: (not one.isalpha(), one)))
-    )
+    ranked = sorted(map(chr, lacking), key=lambda one: (not one.isalpha(), one))
+    return Supply(faces, "".join(ranked), han if han in used else "")
 
 
 def _drawn(letter: str) -> bool:
     return ord(letter) not in SELECTORS and unicodedata.category(letter) not in UNDRAWN
 
 
-def _spoken(wanted: frozenset[int], language: str) -> str:
-    """The language whose letters come first."""
+def _han(theme: Theme, wanted: frozenset[int], language: str) -> str:
+    """The family that has most of these letters: a word must not change its face from letter to
+    letter. Where several have as many, that of the language; where that is none of theirs,
+    Japanese if there are kana."""
+    east = frozenset(code for code in wanted if code >= EAST)
     kana = language.lower()[:2] not in EAST_ASIAN and any(code in KANA for code in wanted)
-    return "ja" if kana else language
+    families = dict.fromkeys(theme.languages.values())
+    liked = [f for f in theme.spare_families("ja" if kana else language) if f in families]
+    return (
+        max(liked, key=lambda family: len(east & _covered(theme, family)), default="")
+        if east
+        else ""
+    )
 
 
 def _covered(theme: Theme, family: str) -> frozenset[int]:

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+# What a sheet calls the family that draws its Chinese letters; which one that is, the text says.
+HAN = "Han"
 GENERIC = {"serif", "sans-serif", "monospace", "system-ui"}
 
 
@@ -74,7 +76,7 @@ class Theme:
         if paper is not None:
             named = (family for family in stack if family not in GENERIC)
             generic = (family for family in stack if family in GENERIC)
-            stack = (*named, *self.spare_families(paper), *generic)
+            stack = (*named, HAN, *self.spare_families(paper), *generic)
         return ", ".join(name if name in GENERIC else f'"{name}"' for name in stack)
 
     def spare_families(self, language: str) -> tuple[str, ...]:
