@@ -37,6 +37,13 @@ def test_the_rest_of_a_long_name_stands_below_it():
     assert poster("---\nname: De Vries, Jan\n---\n").headline == "De Vries, Jan"
 
 
+def test_a_dash_between_blanks_ends_a_name_however_short():
+    made = poster("# Bina — directeur\n")
+    assert (made.headline, made.beside) == ("Bina", "directeur")
+    assert poster("# Jan-Willem Bos\n").headline == "Jan-Willem Bos"
+    assert poster("# 佐藤 美咲（さとう みさき）\n").headline == "佐藤 美咲"
+
+
 def test_persona_before_a_name_is_no_part_of_it():
     for written in ("Persona: Dave the Developer", "User persona 2 – Dave the Developer"):
         made = poster(f"# {written}\n")

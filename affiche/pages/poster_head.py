@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -23,6 +24,8 @@ HEADLINE_LETTERS, WHOLE, FIRST = 16, 48, 32
 OPENING, CLOSING = ("(", "（", "「"), (")", "）", "」")
 # A picture that is so much wider than high, or so small (in pixels), is a banner or a sign.
 BANNER, SIGN = 2.0, 160
+# Between two blanks it never belongs to a name.
+DASH = re.compile(r"\s[-–—─]+\s")
 
 
 def right_to_left(persona: Persona, language: str) -> bool:
@@ -48,7 +51,8 @@ def headline(name: str) -> tuple[str, str]:
     A bracket that opens there loses its partner too: "Karin (58), carer" has "58, carer" below.
     """
     match = re.match(r"(.+?)(?:\s*([,(–—（，「])\s*|\s+([-─·]+)\s+)(.+)$", name)
-    if len(name) > HEADLINE_LETTERS and match and len(match[1]) <= len(match[4]) * 2:
+    long = _width(name) > HEADLINE_LETTERS or bool(DASH.search(name))
+    if long and match and len(match[1]) <= len(match[4]) * 2:
         first, rest = match[1], _unpaired(match[4]) if match[2] in OPENING else match[4]
     else:
         first, rest = name, ""
@@ -58,6 +62,11 @@ def headline(name: str) -> tuple[str, str]:
     if at <= 0:
         return first, rest
     return first[:at], " ".join(filter(None, (first[at + 1 :], rest)))
+
+
+def _width(name: str) -> int:
+    """Its letters, of which East Asian ones are twice as wide."""
+    return len(name) + sum(unicodedata.east_asian_width(letter) in "WF" for letter in name)
 
 
 def _unpaired(text: str) -> str:

@@ -290,7 +290,8 @@ def _composed(parts: Parts, height: float, across: int) -> Hero:
     below = _below(parts, across, len(chips))
     fixed = parts.top + parts.kicker + KICKER_GAP + below + BELOW + parts.quote_over
     # What is left for the face below the name.
-    portrait = max(0.33 * WIDTH, 0.42 * height) if across else 0.0
+    share = 0.42 if parts.portrait.file else 0.3
+    portrait = max(0.33 * WIDTH, share * height) if across else 0.0
     wish = max(_least_name(parts, limit), height - fixed - portrait)
     name, names = _name(parts, limit, wish, across)
     who = parts.top + parts.kicker + KICKER_GAP + name * parts.leading * len(names) + below
