@@ -118,6 +118,12 @@ def test_an_age_among_words_that_we_do_not_speak_is_a_chip():
     assert made.lines == ()
 
 
+def test_tags_of_a_site_builder_are_no_text():
+    body = '{% file src="../persona.png" %}\n\nSanne {% bakt %}.\n'
+    found = blocks(f"---\nname: Sanne\n---\n{body}")["biography"]
+    assert found.body.strip() == "Sanne {% bakt %}."
+
+
 def test_a_table_that_held_a_picture_is_a_text():
     body = "|   |\n|:---:|\n| Figuur 1: Sanne |\n\nSanne bakt.\n"
     found = blocks(f"---\nname: Sanne\n---\n{body}")["biography"]

@@ -23,6 +23,8 @@ ELSEWHERE = re.compile(
     r"""|<img[^>]*\ssrc=["']?(?:https?:)?//[^>]*>""",
     re.IGNORECASE,
 )
+# What a site builder would have filled in: a line with a tag of Liquid and its like.
+TAG = re.compile(r"^\s*\{%.*%\}\s*$", re.MULTILINE)
 # A table without a head: what is left of one that held a picture.
 HOLLOW = re.compile(
     r"^[ \t]*\|[|\s]*\|[ \t]*\n[ \t]*\|[\s:|-]+\|[ \t]*\n((?:[ \t]*\|.*\n?)*)", re.M
@@ -200,8 +202,9 @@ def _text(name: str, title: str, body: str, lead: str = "") -> Block:
 
 
 def _pictures(body: str, title: str) -> str:
-    """The text without pictures of other places, which are not fetched; each of the others says
-    what it is."""
+    """The text without pictures of other places, which are not fetched, and without what is left of
+    the machinery around it; each of the other pictures says what it is."""
+    body = TAG.sub("", body)
     body = HOLLOW.sub(lambda rows: rows[1].replace("|", " "), ELSEWHERE.sub("", body))
     return UNNAMED.sub(f"![{title}](", NAMELESS.sub(f'<img alt="{title}"', body))
 
