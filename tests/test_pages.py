@@ -334,7 +334,9 @@ def test_pages_offer_only_sheets_that_were_made_unless_a_server_waits_for_them()
 def test_the_print_page_says_of_each_sheet_how_large_it_is_and_what_stayed_off():
     path = "personas/peter/peter-poster-a2.pdf"
     _, made = plan({"personas/peter.md": PETER}, facts={path: SheetFact(412_000, ("Merken",))})
-    ((face, (sheet,)),) = page(made, "print/index.html").data["posters"]
+    ((face, (stack,)),) = page(made, "print/index.html").data["posters"]
+    (sheet,) = stack.sheets
+    assert (stack.label, stack.hash) == ("Poster", sheet.hash)
     assert (face.name, sheet.path, sheet.size, sheet.left_off) == (
         "Peter de Vries",
         path,

@@ -15,6 +15,7 @@ from PIL import Image
 
 from tests.icc import press_profile
 from tests.projects import ROOT, THEMES, project, tree
+from tests.sheets import text_of
 
 FILES = {
     "site.yaml": """\
@@ -128,6 +129,16 @@ def test_a_file_has_the_day_of_its_content(sites, path: str):
     assert {str(info[name])[:10] for name in ("/CreationDate", "/ModDate")} == {"D:20260301"}
     said = re.findall(r"<xmp:(?:Create|Modify|Metadata)Date>([\d-]+)", xmp)
     assert len(said) >= 2 and set(said) == {"2026-03-01"}
+
+
+@pytest.mark.parametrize("path", ["personas/peter/peter-poster-a4", "journeys/ketel/ketel-map-a3"])
+def test_the_mark_on_a_sheet_is_on_the_print_page_and_the_job_sheet(sites, path: str):
+    first, _ = sites
+    [mark] = set(re.findall(r"kenmerk\s+([0-9a-f]{7})", text_of(first[f"{path}.pdf"])))
+    assert f"kenmerk {mark} · 1 maart 2026" in first["print/index.html"].decode()
+    job = re.sub(r"\s+", " ", text_of(first["print/job-sheet.pdf"]))
+    assert f"kenmerk {mark} · 1 maart 2026" in job
+    assert mark in text_of(first[f"{path}-print.pdf"])
 
 
 def test_what_nobody_dated_has_no_day_of_its_own(sites):
