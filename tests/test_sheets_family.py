@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from affiche.pages import family, stamps
+from affiche.pages.openings import breakable
 from affiche.sheets import boxes, typeset
 from affiche.sheets import family as fitter
 from affiche.sheets.family_grid import FOOT, HEAD, MOST, PAD, grid, rows
@@ -86,6 +87,12 @@ def test_a_name_of_157_letters_does_not_hold_the_sheet_back(count):
     made = printed(site, sheet)
     assert made.pdf and len(size(made.pdf)) == 1
     assert "Hoofd van de" in text_of(made.pdf)
+
+
+def test_a_word_that_is_wider_than_its_card_breaks_at_a_syllable():
+    broken = breakable("Wolfeschlegelsteinhausenbergerdorff").replace("\u00ad", "-")
+    assert broken == "Wolfesch-legelstein-hausenber-gerdorff"
+    assert breakable("Peter de Vries") == "Peter de Vries"
 
 
 def test_a_card_begins_on_the_side_of_its_own_language():

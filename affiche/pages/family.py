@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from affiche.markup import plain
 from affiche.model import Persona, PersonaKind, Priority, Site, Status
 from affiche.pages import papers, posters
-from affiche.pages.openings import opening
+from affiche.pages.openings import breakable, longest_word, opening
 from affiche.pages.plan import Portrait, Sheet
 from affiche.words import Words
 
@@ -24,10 +24,11 @@ SAID, LINE = 150, 130
 class Member:
     """A card of the poster. `said`: a quote when `quoted`, else the first goal, or "". `kind` says
     that it is a role or a group; `label` and `status` how important and how sure it is; `longest`
-    is the longest word of the name."""
+    is the longest word of the name, `shown` the name with places to break such a word."""
 
     id: str
     name: str
+    shown: str
     tagline: str
     said: str
     quoted: bool
@@ -64,6 +65,7 @@ def _member(persona: Persona, site: Site, words: Words) -> Member:
     return Member(
         id=persona.id,
         name=poster.headline,
+        shown=breakable(poster.headline),
         tagline=opening(line, LINE),
         said=said,
         quoted=quoted,
@@ -73,7 +75,7 @@ def _member(persona: Persona, site: Site, words: Words) -> Member:
         primary=persona.priority is Priority.PRIMARY,
         portrait=poster.portrait,
         language=persona.language or site.settings.language,
-        longest=max(poster.headline.split(), key=len, default=""),
+        longest=longest_word(poster.headline),
     )
 
 

@@ -9,15 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import dataclass
 
 from affiche.markup import plain
 from affiche.model import Journey, Persona, Site, Status
 from affiche.pages import papers, posters
-from affiche.pages.openings import opening
+from affiche.pages.openings import longest_word
 from affiche.pages.plan import Sheet
-from affiche.pages.posters import Block, Group, Poster
+from affiche.pages.posters import Block, Poster
 from affiche.words import Words
 
 # What is still open to change, and the papers that are large enough to write on.
@@ -28,8 +27,6 @@ DEPARTMENTS = ("Sales", "Service", "Reception")
 ASKED = (("goals", "Goals"), ("pains", "Frustrations"), ("needs", "Needs"))
 # A sheet that already has so many blocks asks for no others.
 ENOUGH = 6
-# Blocks that say nothing that a colleague could correct.
-NOT_ASKED = ("journeys", "evidence")
 
 
 @dataclass(frozen=True)
@@ -80,7 +77,7 @@ def feedback_of(persona: Persona, poster: Poster, site: Site, words: Words) -> F
         departments=departments or tuple(words.gettext(name) for name in DEPARTMENTS),
         owner=plain(persona.owner or ""),
         blocks=(*poster.blocks, *_asked(poster.blocks, words)),
-        longest=max(poster.headline.split(), key=len, default=""),
+        longest=longest_word(poster.headline),
     )
 
 
@@ -96,25 +93,3 @@ def _asked(blocks: Sequence[Block], words: Words) -> Iterator[Block]:
     missing = [one for one in ASKED if one[0] not in known]
     for name, title in missing[: max(0, ENOUGH - len(blocks))]:
         yield Block(name, words.gettext(title), "blank")
-
-
-def shortened(blocks: Sequence[Block], items: int, letters: int) -> tuple[Block, ...]:
-    """The blocks in short: so many items each, and sentences of running text up to so many
-    letters."""
-    return tuple(_short(block, items, letters) for block in blocks if block.id not in NOT_ASKED)
-
-
-def _short(block: Block, items: int, letters: int) -> Block:
-    if block.kind == "text":
-        return replace(block, body=opening(" ".join(plain(block.body).split()), letters))
-    if block.kind == "groups":
-        return replace(block, items=tuple(_fewer(group, items) for group in block.items))
-    return replace(block, items=_cut(block.items, 3 * items if block.kind == "tags" else items))
-
-
-def _fewer(group: Group, items: int) -> Group:
-    return replace(group, items=group.items[: max(1, items - 1)])
-
-
-def _cut(items: tuple[Any, ...], most: int) -> tuple[Any, ...]:
-    return items[:most]

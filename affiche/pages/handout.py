@@ -11,6 +11,7 @@ from dataclasses import replace
 from affiche.markup import plain
 from affiche.model import Persona, Site, Status
 from affiche.pages import papers, posters
+from affiche.pages.openings import longest_word
 from affiche.pages.plan import Sheet
 from affiche.pages.posters import Poster
 from affiche.words import Words
@@ -30,7 +31,7 @@ def _sheets(site: Site, words: Words) -> Iterator[Sheet]:
         data = {
             "poster": poster,
             "main": _main(persona, site, spoken),
-            "longest": max(poster.headline.split(), key=len, default=""),
+            "longest": longest_word(poster.headline),
         }
         title = spoken.say("{name}: hand-out", name=plain(persona.name))
         yield papers.of_persona(persona, "handout", title, language, data, ("handout", "a4", ""))

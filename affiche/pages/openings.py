@@ -1,4 +1,4 @@
-"""A text that is too long for its place in; its beginning, as far as there is room, out. Pure.
+"""A line that is too long for its place in; its beginning, as far as there is room, out. Pure.
 
 What is cut shows that it is: it ends in an ellipsis.
 """
@@ -8,72 +8,45 @@ from __future__ import annotations
 import re
 
 from affiche.markup import plain
+from affiche.pages.poster_parts import WIDE
 
 MORE = " …"
-PARTS = re.compile(r"\n[ \t]*\n")
-SENTENCE = re.compile(r"(?<=[.!?…。！？])\s+|(?<=[。！？])")
-ITEM = re.compile(r"[ \t]*(?:[-*+]|\d+[.)])[ \t]")
-ROW = re.compile(r"[ \t]*\|")
-# What begins so is a heading, code, a quotation or HTML, which cannot be cut in the middle.
-WHOLE = re.compile(r"[ \t]*(?:#|```|~~~|<|>|!\[)")
+LONG_WORD = re.compile(r"\w{23,}")
+PLACE = re.compile(r"(\w{7,11}?)(?=[^\W\daeiouyäëïöü][aeiouyäëïöü]\w{3})", re.IGNORECASE)
+SENTENCE = re.compile(r"(?<=[.!?…])\s+|(?<=[。！？])")
 
 
-def opening(body: str, letters: int) -> str:
-    """The first parts of a Markdown text, up to so many letters; prose by its sentences, a list by
-    its items, a table by its rows. The same text when all of it has room; "" when nothing has."""
-    kept: list[str] = []
-    room = letters
-    parts = PARTS.split(body.strip())
-    for part in parts:
-        if len(part) > room:
-            kept.append(_part(part, room, first=not kept))
-            break
-        kept.append(part)
-        room -= len(part)
-    else:
-        return body
-    return _ended([part for part in kept if part])
+def opening(text: str, letters: int) -> str:
+    """The first sentences of inline Markdown, up to so many letters; else the first words. The same
+    text when all of it has room."""
+    if len(text) <= letters:
+        return text
+    bare = " ".join(plain(text).split())
+    return (_sentences(bare, letters) or _words(bare, letters)) + MORE
 
 
-def _ended(parts: list[str]) -> str:
-    """What is kept, with the sign that there is more; a heading without a text goes."""
-    while parts and parts[-1].lstrip().startswith("#"):
-        parts.pop()
-    if not parts or parts[-1].endswith(MORE):
-        return "\n\n".join(parts)
-    cut = "" if WHOLE.match(parts[-1]) or ROW.match(parts[-1]) else parts.pop()
-    return "\n\n".join([*parts, (cut + MORE).lstrip()])
+def longest_word(name: str) -> str:
+    """What of a name has to stand on one line; scripts without blanks break anywhere."""
+    return max(WIDE.sub(" ", name).split(), key=len, default="")
 
 
-def _part(part: str, room: int, first: bool) -> str:
-    """The beginning of one part; of prose that is the first, at least some words."""
-    if WHOLE.match(part):
-        return ""
-    if ITEM.match(part):
-        return _joined(re.split(rf"\n(?={ITEM.pattern})", part), room, "\n")
-    if ROW.match(part):
-        return _joined(part.splitlines(), room, "\n")
-    text = " ".join(plain(part).split())
-    found = _sentences(text, room)
-    return found or (_words(text, room) if first else "")
+def breakable(name: str) -> str:
+    """The name with soft hyphens in its very long words, each before a consonant that a vowel
+    follows: no dictionary knows them."""
+    return LONG_WORD.sub(lambda found: PLACE.sub("\\1\u00ad", found[0]), name)
 
 
-def _sentences(text: str, room: int) -> str:
-    return _joined(SENTENCE.split(text), room, " ")
-
-
-def _joined(pieces: list[str], room: int, between: str) -> str:
+def _sentences(text: str, letters: int) -> str:
     found = ""
-    for piece in pieces:
-        longer = f"{found}{between}{piece}" if found else piece
-        if len(longer) > room:
+    for sentence in SENTENCE.split(text):
+        longer = f"{found} {sentence}".strip()
+        if len(longer) > letters:
             break
         found = longer
     return found
 
 
-def _words(text: str, room: int) -> str:
+def _words(text: str, letters: int) -> str:
     """As many words as there is room for; of a script without blanks, letters."""
-    cut = text[:room]
-    at_word = cut.rsplit(" ", 1)[0] if " " in cut else cut
-    return at_word.rstrip(",;: ") + MORE if at_word else ""
+    cut = text[:letters]
+    return (cut.rsplit(" ", 1)[0] if " " in cut else cut).rstrip(",;: ")

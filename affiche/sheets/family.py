@@ -55,7 +55,7 @@ LEVELS = (
     Level(1.35, True, False, True),
     Level(1.75, False, False, True),
     Level(1.35, False, False, True),
-    Level(1.35, False, False, False),
+    Level(1.0, False, False, True),
     Level(1.0, False, False, False),
     Level(1.0, False, False, False, 60),
     Level(1.0, False, False, False, 24),
@@ -131,12 +131,16 @@ class _Drawing:
                 self._heights[one] = inf if broken and one.level.keeps else height
         return self._heights
 
-    def sizes(self) -> Iterator[float]:
-        """The sizes that are worth trying, the largest first; always the least."""
-        for size in SIZES[:-1]:
-            if len(self.whole(size)) >= WHOLE * len(self.cards):
-                yield size
-        yield SIZES[-1]
+    def sizes(self) -> tuple[float, ...]:
+        """The sizes that are worth trying, the largest first: always the least."""
+        low, high = 0, len(SIZES) - 1
+        while low < high:
+            middle = (low + high) // 2
+            if len(self.whole(SIZES[middle])) >= WHOLE * len(self.cards):
+                high = middle
+            else:
+                low = middle + 1
+        return SIZES[high:]
 
     def whole(self, body: float, cards: Sequence[Card] = ()) -> list[Card]:
         """The cards that show everything at this size."""
@@ -150,37 +154,31 @@ class _Drawing:
         raised = next(
             (more for more in RAISED if len(self.whole(body * more, first)) == len(first)), 1.0
         )
-        sizes = [body * (raised if card.member < self.important else 1.0) for card in self.cards]
-        asked = [
-            _asked(card, size, level)
-            for card, size in zip(self.cards, sizes, strict=True)
-            for level in LEVELS
-        ]
-        heights = self.heights(asked)
-        chosen = [_level(card, size, heights) for card, size in zip(self.cards, sizes, strict=True)]
-        return _tiles(self.cards, chosen, heights)
+        sizes = {
+            card: body * (raised if card.member < self.important else 1.0) for card in self.cards
+        }
+        chosen: dict[Card, Asked] = {}
+        for level in LEVELS:
+            asked = {c: _asked(c, size, level) for c, size in sizes.items() if c not in chosen}
+            heights = self.heights(list(asked.values()))
+            last = level is LEVELS[-1]
+            chosen |= {c: one for c, one in asked.items() if last or heights[one] <= c.text[3]}
+        return _tiles(self.cards, [chosen[card] for card in self.cards], self._heights)
 
 
 def _asked(card: Card, body: float, level: Level) -> Asked:
     return Asked(card.member, round(card.text[2], 3), round(body, 3), level)
 
 
-def _level(card: Card, body: float, heights: Mapping[Asked, float]) -> Asked:
-    """The fullest level that has room, or the least."""
-    asked = [_asked(card, body, level) for level in LEVELS]
-    return next((one for one in asked if heights[one] <= card.text[3]), asked[-1])
-
-
 def _tiles(
     cards: Sequence[Card], chosen: Sequence[Asked], heights: Mapping[Asked, float]
 ) -> tuple[Tile, ...]:
-    """Faces of cards of one shape are alike, and take what the fullest of their texts leaves."""
-    most: dict[tuple[float, bool], float] = {}
+    """Faces of a row are alike, and take what the fullest of its texts leaves."""
+    most: dict[int, float] = {}
     for card, one in zip(cards, chosen, strict=True):
-        shape = (round(card.height, 2), card.beside)
-        most[shape] = max(most.get(shape, 0.0), heights[one])
+        most[card.row] = max(most.get(card.row, 0.0), heights[one])
     return tuple(
-        _tile(card, one, heights[one], most[round(card.height, 2), card.beside])
+        _tile(card, one, heights[one], most[card.row])
         for card, one in zip(cards, chosen, strict=True)
     )
 

@@ -30,7 +30,7 @@ SIDEWAYS, UNEVEN, RANKED = 0.12, 0.3, 0.6
 # From so wide on (by its height) the face stands beside the text.
 WIDE = 1.3
 # The share of a card that its face has at least: above the text (and at most), or beside it.
-FACE, FACE_MOST, FACE_BESIDE = 0.36, 0.66, 0.36
+FACE, FACE_MOST, FACE_BESIDE = 0.36, 0.72, 0.36
 
 
 @dataclass(frozen=True)

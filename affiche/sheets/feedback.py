@@ -13,8 +13,11 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from affiche.errors import Kind, Problem
-from affiche.pages.feedback import Feedback, shortened
+from affiche.markup import plain
+from affiche.pages.feedback import Feedback
+from affiche.pages.openings import opening
 from affiche.pages.plan import Sheet
+from affiche.pages.poster_parts import RULE, count
 from affiche.pages.posters import Block, Poster
 from affiche.sheets import Fitted, UnfitError, boxes, persona
 from affiche.sheets.columns import Area, Filled, fill, spots
@@ -30,6 +33,7 @@ from affiche.sheets.feedback_fields import (
 )
 from affiche.sheets.hero import HEIGHT, MASTER
 from affiche.sheets.leaflet import Head, Leaflet
+from affiche.sheets.persona_cut import cut
 
 if TYPE_CHECKING:
     from affiche.sheets.typeset import Typesetter
@@ -39,18 +43,24 @@ FACE = 16.5
 HEAD = Head(
     face=FACE, pad=2.1, names=(7.6, 6.8, 6.0, 5.2, 4.4, 3.7), width=WIDTH - FACE - 17.0, lines=1.3
 )
-# (items of a list, letters of a text, the least type size at which so much is shown)
-LEVELS = ((4, 240, 1.5), (3, 170, 1.4), (2, 120, 1.32), (1, 80, 1.32))
+# (items of a list, words of a text, lines to write on, the least type size for all these)
+LEVELS = (
+    (5, 60, 2, 1.53), (4, 40, 2, 1.42), (3, 28, 2, 1.42), (2, 20, 2, 1.32), (1, 13, 2, 1.32),
+    (1, 13, 1, 1.32),
+)  # fmt: skip
+# Names of brands and tools take little room: so many times as many of them; and rows of bars.
+MORE = {"tags": 3, "bars": 2, "channels": 2}
+# Blocks that say nothing that a colleague could correct.
+NOT_ASKED = ("journeys", "evidence")
 # Sizes of the text; 1.32 is 15.7 pt on A2, where notes beside it have 14.
 SIZES = (1.95, 1.8, 1.66, 1.53, 1.42, 1.32)
 COLUMNS, GUTTER, SECTION_GAP, AIR = 3, 2.4, 1.5, 1.7
-# The distance of lines to write on, how many a block has at least, and the share of the sheet that
-# is paper to write on.
-PITCH, LINES, WRITING = 2.1, 2, 0.3
+# The distance of lines to write on, and the share of the sheet that is paper to write on.
+PITCH, WRITING = 2.1, 0.3
 TRIES = 6
 
 BLANK: dict[str, Any] = {
-    **persona.BLANK, **HEAD.fit(), "pitch": PITCH, "least": LINES, "margin": MARGIN,
+    **persona.BLANK, **HEAD.fit(), "pitch": PITCH, "least": LEVELS[0][2], "margin": MARGIN,
     "across": WIDTH, "sections": (), "spots": {}, "panels": (), "note": NOTE,
     "column": 28.0, "strip_top": 24.0, "strip": 8.0, "numbers": {}, "lines": {},
     "label": LABEL, "more": {},
@@ -106,7 +116,9 @@ class _Edition:
         common = {**BLANK, "legend": legend, "column": column}
         self.leaflet = Leaflet(replace(sheet, paper=MASTER), typesetter, HEAD, common)
         order = () if poster.chosen else typesetter.renderer.theme.blocks
-        self.blocks = persona.ranked(self.feedback.blocks, order) or self.feedback.blocks
+        ranked = persona.ranked(self.feedback.blocks, order) or self.feedback.blocks
+        asked = (block for block in ranked if block.id not in NOT_ASKED)
+        self.blocks = tuple(sorted(asked, key=lambda block: block.kind == "blank"))
 
     @property
     def departments(self) -> tuple[str, ...]:
@@ -137,20 +149,22 @@ class _Edition:
 
     def _ways(self, area: Area, ends: Mapping[str, Any]) -> Iterator[_Tried]:
         """The levels, the fullest first, each at smaller and smaller type."""
-        for level, (items, letters, least) in enumerate(LEVELS):
-            blocks = shortened(self.blocks, items, letters)
-            heights = partial(self._heights, level, blocks)
+        for items, words, lines, least in LEVELS:
+            blocks = tuple(shortened(block, items, words) for block in self.blocks)
+            heights = partial(self._heights, (items, words, lines), blocks)
             sizes = [size for size in SIZES if size >= least]
             while sizes:
                 filled = fill([block.id for block in blocks], sizes, area, heights)
-                whole = self.whole(area, filled, blocks, heights(filled.body), ends)
+                whole = self.whole(area, filled, blocks, heights(filled.body), ends, lines)
                 left = tuple(block.title for block in blocks if block.id in filled.left)
                 yield _Tried(left, min(writing(whole), WRITING), whole)
                 sizes = [size for size in sizes if size < filled.body]
 
-    def _heights(self, level: int, blocks: Sequence[Block], size: float) -> Mapping[str, float]:
-        more = hidden(self.blocks, blocks)
-        return self.leaflet.heights((level, size), blocks, more=more, **persona.sizes_of(size))
+    def _heights(
+        self, level: tuple[int, int, int], blocks: Sequence[Block], size: float
+    ) -> Mapping[str, float]:
+        fit = {"more": hidden(self.blocks, blocks), "least": level[2], **persona.sizes_of(size)}
+        return self.leaflet.heights((level, size), blocks, **fit)
 
     def whole(
         self,
@@ -159,6 +173,7 @@ class _Edition:
         blocks: Sequence[Block],
         heights: Mapping[str, float],
         ends: Mapping[str, Any],
+        lines: int,
     ) -> dict[str, Any]:
         """The fit of the sheet itself."""
         places = spots(filled.shown, heights, area)
@@ -174,9 +189,28 @@ class _Edition:
             "spots": {spot.block: spot for spot in places},
             "numbers": numbers,
             "more": hidden(self.blocks, blocks),
-            "lines": {spot.block: LINES + int(spot.spare // PITCH) for spot in places},
+            "lines": {spot.block: lines + int(spot.spare // PITCH) for spot in places},
             "panels": panels(self.departments, widths, top),
         }
+
+
+def shortened(block: Block, items: int, words: int) -> Block:
+    """A block in short: so many items, or the parts of a text up to so many words."""
+    if block.kind == "text":
+        return _beginning(block, words)
+    if block.kind == "groups":
+        groups = (replace(g, items=g.items[: max(1, items - 1)]) for g in block.items)
+        return replace(block, items=tuple(groups))
+    return replace(block, items=block.items[: MORE.get(block.kind, 1) * items])
+
+
+def _beginning(block: Block, words: int) -> Block:
+    """The first parts of a text; its first words where it cannot be cut between two parts."""
+    short = cut(block, words + count(block.title) + count(block.lead))
+    if short.words <= 2 * words + count(block.lead):
+        return short
+    bare = plain(RULE.sub("", block.body).replace("|", " "))
+    return replace(block, body=opening(" ".join(bare.split()), 6 * words))
 
 
 def hidden(blocks: Sequence[Block], short: Sequence[Block]) -> dict[str, int]:

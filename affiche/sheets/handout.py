@@ -12,12 +12,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from affiche.errors import Kind, Problem
-from affiche.pages.openings import opening
 from affiche.pages.plan import Sheet
 from affiche.pages.posters import Block, Poster
 from affiche.sheets import Fitted, UnfitError, boxes, persona
 from affiche.sheets.columns import GROWTH, Area, spots, tallest
 from affiche.sheets.leaflet import Head, Leaflet, columns_of
+from affiche.sheets.persona_cut import cut
 
 if TYPE_CHECKING:
     from affiche.sheets.typeset import Typesetter
@@ -32,9 +32,9 @@ HEAD = Head(
     width=WIDTH - FACE - 3.0,
     lines=1.3,
 )
-# A unit is 2.1 mm: 12.5 pt down to 9 pt.
-SIZES = (2.1, 2.0, 1.9, 1.8, 1.72, 1.64, 1.58, 1.52)
-COUNTS = (3, 2)
+# A unit is 2.1 mm: 17.9 pt down to 9 pt. A column is so many times as wide as its type is high.
+SIZES = (3.0, 2.7, 2.4, 2.25, 2.1, 2.0, 1.9, 1.8, 1.72, 1.64, 1.58, 1.52)
+COUNTS, NARROW = (3, 2), 12.5
 GUTTER, GAP, AIR = 3.2, 1.35, 1.9
 # So much may be added to the gaps of a column; from `NOTES` on there are lines for notes.
 LOOSE, NOTES, NOTE_PITCH, NOTES_HEAD = 6.0, 12.0, 4.0, 6.0
@@ -43,8 +43,9 @@ LOOSE, NOTES, NOTE_PITCH, NOTES_HEAD = 6.0, 12.0, 4.0, 6.0
 LONG, SHORT, LETTERS = 170, 45, 33
 # A text that takes more of the page than this waits for what is shorter.
 GREEDY = 0.5
-# What has to be left for the beginning of a text, and how many lengths of it are tried.
-BEGIN, CUTS = 7.0, 6
+# What has to be left for the beginning of a block, of how many blocks it is tried, and in how many
+# lengths.
+BEGIN, BEGUN, CUTS = 7.0, 3, 5
 # Whoever has only a minute reads these; they stay on the sheet when much else goes.
 ESSENTIAL = ("goals", "pains", "needs", "tone")
 TRIES = 8
@@ -118,14 +119,14 @@ def fit(sheet: Sheet, typesetter: Typesetter) -> Fitted:
     for _ in range(TRIES):
         ends = drawn.leaflet.ends(left)
         choice = drawn.choose(ends["foot_top"] - ends["head"] - 2 * AIR - less)
-        titles = tuple(block.title for block in choice.off)
+        titles = drawn.titles(choice)
         if titles != left and len(titles) >= len(left):  # the foot names them, and so is higher
             left = titles
             continue
         document = drawn.leaflet.lay(**arranged(choice, ends))
         found = boxes.faults(document)
         if not found:
-            return Fitted(document, titles, tuple(_problems(sheet, choice.off)))
+            return Fitted(document, titles, tuple(_problems(sheet, choice.off, titles)))
         less += 1.5
     raise UnfitError(f"{sheet.path}: {'; '.join(map(str, found[:3]))}")
 
@@ -133,8 +134,10 @@ def fit(sheet: Sheet, typesetter: Typesetter) -> Fitted:
 class _Handout:
     """The choices of one sheet."""
 
+    poster: Poster
+
     def __init__(self, sheet: Sheet, typesetter: Typesetter) -> None:
-        poster: Poster = sheet.data["poster"]
+        poster = self.poster = sheet.data["poster"]
         theme = typesetter.renderer.theme.blocks
         self.blocks = reading(poster.blocks, sheet.data["main"], theme)
         self.ranked = ranked(self.blocks, sheet.data["main"])
@@ -151,35 +154,49 @@ class _Handout:
         if whole:
             return max(whole, key=lambda one: one.body)
         kept = [self.subset(one, room) for one in least]
-        return max(kept, key=lambda one: _worth(one, self.ranked))
+        return self.filled_up(max(kept, key=lambda one: _worth(one, self.ranked)), room)
 
     def at(self, blocks: Sequence[Block], wide: frozenset[str], size: float, count: int) -> Choice:
         """These blocks at a type size in so many columns."""
         fit = {**sizes(size, count), "across_page": sorted(wide)}
-        key = (size, count, wide, tuple((block.id, len(block.body)) for block in blocks))
+        key = (size, count, wide, tuple((block.id, block.rest) for block in blocks))
         heights = self.leaflet.heights(key, blocks, **fit)
         return Choice(size, count, tuple(blocks), wide, heights)
 
     def largest(self, least: Choice, room: float) -> Choice:
         """The same at the largest type that has room."""
         for size in SIZES[:-1]:
-            if least.tall * (size / SIZES[-1]) ** GROWTH <= room:
+            narrow = area(least.count).column < NARROW * size and least.narrow
+            if not narrow and least.tall * (size / SIZES[-1]) ** GROWTH <= room:
                 choice = self.at(least.shown, least.across, size, least.count)
                 if choice.tall <= room:
                     return choice
         return least
 
     def subset(self, least: Choice, room: float) -> Choice:
-        """The most important blocks that fit together, and the beginning of a long one."""
+        """The most important blocks that fit together; what takes too much comes last."""
         greedy = [block for block in self.ranked if least.heights[block.id] > GREEDY * room]
         kept = replace(least, shown=())
         for block in (*(one for one in self.ranked if one not in greedy), *greedy):
             more = replace(least, shown=self.in_order((*kept.shown, block)))
             kept = more if more.tall <= room else kept
+        return kept
+
+    def filled_up(self, kept: Choice, room: float) -> Choice:
+        """With the beginning of a block that has no room as a whole, and what is off."""
         off = tuple(block for block in self.ranked if block not in kept.shown)
-        longest = next((block for block in off if block.kind == "text"), None)
-        begun = self.begun(kept, longest, room) if longest else None
-        return replace(begun or kept, off=off)
+        tries = (self.begun(kept, block, room) for block in off[:BEGUN])
+        begun = next((one for one in tries if one), kept)
+        return replace(begun, off=off)
+
+    def titles(self, choice: Choice) -> tuple[str, ...]:
+        """What is not shown, in words."""
+        begun = {block.id for block in choice.shown}
+        rest = self.poster.rest
+        return tuple(
+            rest.format(title=block.title) if block.id in begun else block.title
+            for block in choice.off
+        )
 
     def in_order(self, blocks: Sequence[Block]) -> tuple[Block, ...]:
         """The blocks as they are read."""
@@ -189,20 +206,24 @@ class _Handout:
     def begun(self, choice: Choice, block: Block, room: float) -> Choice | None:
         """The choice with as much of the block as there is room for, or None for next to none."""
         free = room - choice.tall - AIR
+        if free < BEGIN or block.kind == "strip":
+            return None
         wide = choice.across | {block.id}
         whole = self.at((block,), wide, choice.body, choice.count).heights[block.id]
         low, high, share = 0.0, 1.0, free / whole
         best = None
-        for _ in range(CUTS if free >= BEGIN else 0):
-            body = opening(block.body, int(share * len(block.body)))
-            shown = self.in_order((*choice.shown, replace(block, body=body)))
-            found = self.at(shown, wide, choice.body, choice.count)
-            if body and found.tall <= room:
-                best, low = found, share
+        for _ in range(CUTS):
+            begin = cut(block, int(share * block.words))
+            alone = self.at((begin,), wide, choice.body, choice.count).heights
+            if begin.rest and alone[block.id] <= free:
+                best, low = (begin, alone), share
             else:
                 high = share
             share = (low + high) / 2
-        return best
+        if best is None:
+            return None
+        shown = self.in_order((*choice.shown, best[0]))
+        return replace(choice, shown=shown, across=wide, heights={**choice.heights, **best[1]})
 
 
 def sizes(size: float, count: int) -> dict[str, Any]:
@@ -219,7 +240,7 @@ def sizes(size: float, count: int) -> dict[str, Any]:
 def newspaper(size: float) -> int:
     """In how many columns a text stands that goes across the page."""
     room = LETTERS * size / 2
-    return next((count for count in COUNTS if area(count).column >= room), COUNTS[-1])
+    return next((count for count in COUNTS if area(count).column >= room), 1)
 
 
 def reading(
@@ -245,14 +266,8 @@ def ranked(blocks: Sequence[Block], main: Sequence[str]) -> tuple[Block, ...]:
 
 
 def _worth(choice: Choice, blocks: Sequence[Block]) -> float:
-    """What a choice of blocks is worth: each block more than the next one, and a whole text more
-    than its beginning."""
-    shown = {block.id for block in choice.shown}
-    return sum(
-        0.8**place * (0.5 if block in choice.off else 1.0)
-        for place, block in enumerate(blocks)
-        if block.id in shown
-    )
+    """What a choice of blocks is worth: each block more than the next one."""
+    return sum(0.8**place for place, block in enumerate(blocks) if block in choice.shown)
 
 
 # The sheet --------------------------------------------------------------------------------------
@@ -311,14 +326,14 @@ def _lines(height: float) -> int:
     return int((height - NOTES_HEAD) / NOTE_PITCH)
 
 
-def _problems(sheet: Sheet, off: Sequence[Block]) -> Iterator[Problem]:
+def _problems(sheet: Sheet, off: Sequence[Block], titles: Sequence[str]) -> Iterator[Problem]:
     """What stays off, or is not whole. What the writer did not choose for the poster is an extra
     here, and so is the picture of the journey, which has a map of its own."""
     main = sheet.data["main"] or [block.id for block in off]
-    wanted = [block.title for block in off if block.id in main and block.kind != "strip"]
-    extra = [block.title for block in off if block.title not in wanted]
+    wanted = [block.id in main and block.kind != "strip" for block in off]
     what = "the hand-out has no room for {titles}"
     hint = "Shorten the texts; the page on the site shows all of them."
-    for kind, titles in ((Kind.WARNING, wanted), (Kind.ADVICE, extra)):
-        if titles:
-            yield Problem(kind, "left-off", sheet.source, what, hint, {"titles": tuple(titles)})
+    for kind, which in ((Kind.WARNING, True), (Kind.ADVICE, False)):
+        named = tuple(title for title, one in zip(titles, wanted, strict=True) if one is which)
+        if named:
+            yield Problem(kind, "left-off", sheet.source, what, hint, {"titles": named})
