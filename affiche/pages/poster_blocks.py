@@ -205,8 +205,14 @@ def _pictures(body: str, title: str) -> str:
     """The text without pictures of other places, which are not fetched, and without what is left of
     the machinery around it; each of the other pictures says what it is."""
     body = TAG.sub("", body)
-    body = HOLLOW.sub(lambda rows: rows[1].replace("|", " "), ELSEWHERE.sub("", body))
+    body = HOLLOW.sub(_filled, ELSEWHERE.sub("", body))
     return UNNAMED.sub(f"![{title}](", NAMELESS.sub(f'<img alt="{title}"', body))
+
+
+def _filled(table: re.Match[str]) -> str:
+    """The text of a table without a head; the table itself when a row has more than one cell."""
+    rows = [[cell for cell in row.split("|") if cell.strip()] for row in table[1].splitlines()]
+    return table[0] if any(len(row) > 1 for row in rows) else table[1].replace("|", " ")
 
 
 def _block(name: str, title: str, kind: str, items: tuple[Any, ...]) -> Block:
