@@ -128,7 +128,7 @@ def test_a_table_that_held_a_picture_is_a_text():
     body = "|   |\n|:---:|\n| Figuur 1: Sanne |\n\nSanne bakt.\n"
     found = blocks(f"---\nname: Sanne\n---\n{body}")["biography"]
     assert "|" not in found.body and "Figuur 1: Sanne" in found.body
-    body = "| | |\n|---|---|\n| Naam | Sanne |\n"
+    body = "| | |\n|---|---|\n| Naam | Sanne de bakker van Breda |\n"
     assert blocks(f"---\nname: Sanne\n---\n{body}")["biography"].table
 
 
