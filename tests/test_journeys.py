@@ -212,11 +212,13 @@ def test_a_feeling_of_a_phase_does_not_repeat_its_name() -> None:
         "  - {name: Kopen, emotion: -1, emotional: 'Onzeker, want het duurt'}\n"
         "  - {name: Wachten, emotion: 1, emotional: Een lange zin over wat hij voelt}\n"
         "  - {name: Krijgen, emotion: {score: 2, feeling: blij}}\n"
+        "  - {name: Bouwen, emotion: 1, emotional: '😊 + \"Eindelijk\"'}\n"
     )
     assert [label(one) for one in mapped(text).feelings] == [
         "Onzeker\u00a0−1",
         "+1",
         "blij\u00a0+2",
+        "+1",
     ]
 
 

@@ -100,23 +100,7 @@ ODD = {
         for i in range(1, 7)
     ),
     "breed": "title: Breed\nphases:\n  - name: Alles\n    touchpoints:\n"
-    + "".join(
-        f"      - Punt {number}\n"
-        for number in [
-            "een",
-            "twee",
-            "drie",
-            "vier",
-            "vijf",
-            "zes",
-            "zeven",
-            "acht",
-            "negen",
-            "tien",
-            "elf",
-            "twaalf",
-        ]
-    ),
+    + "".join(f"      - Punt {number}\n" for number in range(36)),
     "arabisch": (
         "title: رحلة شراء غلاية\npersona: peter\nlanguage: ar\nphases:\n"
         "  - {name: الوعي, touchpoints: [{name: توصية, emotion: {score: 1.8, feeling: فخور}}]}\n"
@@ -339,8 +323,8 @@ def test_names_of_phases_lie_down_where_their_words_have_room() -> None:
 
 
 def test_the_items_of_a_wide_cell_stand_beside_each_other() -> None:
-    found = places("breed")
-    assert found["Punt een"].top == found["Punt vijf"].top == found["Punt negen"].top
+    tops = {round(at.top, 1) for what, at in places("breed").items() if what.startswith("Punt")}
+    assert 1 < len(tops) <= 18
 
 
 def test_a_map_that_says_little_says_it_large() -> None:

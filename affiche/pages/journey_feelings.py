@@ -21,6 +21,7 @@ from affiche.words import Words
 MARK = "\u200e"
 # Letters of a feeling that may stand beside its point.
 SHORT = 24
+WORDS = re.compile(r"\w[\w\s'’-]*")
 
 
 def score(value: float, words: Words) -> str:
@@ -102,7 +103,7 @@ def _in_short(phase: Phase) -> str:
     """What is written about the feeling, up to the first comma, when that is short."""
     written = plain((phase.emotional and phase.emotional.summary) or "")
     first = re.split(r"[,.;:!?،。、(]", written, maxsplit=1)[0].strip()
-    return first if len(first) <= SHORT else ""
+    return first if len(first) <= SHORT and WORDS.fullmatch(first) else ""
 
 
 def label(feeling: Feeling) -> str:

@@ -32,7 +32,7 @@ from affiche.sheets.journey_heights import (
     Measurer,
     Plan,
 )
-from affiche.sheets.journey_words import POINT
+from affiche.sheets.journey_words import GROWN, LARGE, POINT
 
 if TYPE_CHECKING:
     from affiche.sheets.typeset import Typesetter
@@ -41,8 +41,11 @@ if TYPE_CHECKING:
 ALIKE = True
 # Label sizes of the curve in body sizes, each with the names of touchpoints or without.
 LABELS = (
-    (1.2, True), (1.05, True), (0.9, True), (0.75, True), (1.2, False), (1.0, False), (0.8, False),
-)  # fmt: skip
+    *((size, True) for size in (1.4, 1.2, 1.05, 0.9, 0.75)),
+    *((size, False) for size in (1.4, 1.2, 1.0, 0.8)),
+)
+# The most on A2 in points: larger ones flatten the curve that they belong to.
+LABEL_MOST = 30.0
 # Layouts that may be tried, besides one for each lane; sizes that are still tried after a failure.
 TRIES, SMALLER = 4, 3
 # The lanes from the most to the least important; own lanes come last. A theme may say otherwise.
@@ -208,7 +211,8 @@ def curve_of(plan: Plan, measurer: Measurer) -> Drawing | None:
         return None
     best: Drawing | None = None
     least = BODY_LEAST * POINT
-    tried = dict.fromkeys((max(size * plan.body, least), named) for size, named in LABELS)
+    sizes = ((min(size * plan.body, LABEL_MOST * POINT), named) for size, named in LABELS)
+    tried = dict.fromkeys((max(size, least), named) for size, named in sizes)
     for size, named in tried:
         made = _drawn(plan, measurer, size, named)
         if not made.key:
@@ -223,7 +227,7 @@ def _drawn(plan: Plan, measurer: Measurer, size: float, named: bool) -> Drawing:
         font_size=SCALE * size,
         mark_radius=SCALE * 0.78 * size,
         line_width=SCALE * 0.26,
-        moment_size=SCALE * measurer.large(plan.body),
+        moment_size=SCALE * max(LARGE * POINT, min(GROWN * plan.body, LABEL_MOST * POINT)),
         width_of=measurer.width_of,
     )
     width, height = SCALE * measurer.columns_width, SCALE * plan.curve_height
