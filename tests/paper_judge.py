@@ -91,7 +91,8 @@ def _told(sheet: Sheet, fact: SheetFact, paper: Paper, said: list[str]) -> Itera
         lost = paper_reader.lacks(paper, words)
         for title, text in cut.items():
             at = text.find(flat(words)) if len(flat(words)) > LONG else -1
-            if at >= 0 and not lost and at > gone.get(title, at):
+            whole = flat(words) in paper.flat
+            if at >= 0 and whole and at > gone.get(title, at):
                 yield Fault("gap", f"{words[:60]!r} comes after what was left off")
             elif at >= 0 and lost:
                 gone.setdefault(title, at)

@@ -31,6 +31,7 @@ COVERED, DEEP = 0.12, 0.2
 NEIGHBOURS, JOINED = 4, 40
 ARABIC = re.compile("[\u0600-\u06ff\ufb50-\ufefc]")
 CELL = 24.0
+LAM_ALEF = re.compile("[\u0627\u0644]{2,}")
 
 
 @dataclass(frozen=True)
@@ -87,10 +88,14 @@ class Paper:
 def flat(text: str) -> str:
     """Letters and digits only, without case, accents and ligatures.
 
-    PDFium turns the two letters of the Arabic lam-alef round, so both orders are one here.
+    PDFium turns the two letters of the Arabic lam-alef round, so all orders are one here.
     """
     plain = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(c for c in plain if c.isalnum()).replace("لا", "ال")
+    return LAM_ALEF.sub(_sorted, "".join(c for c in plain if c.isalnum()))
+
+
+def _sorted(found: re.Match[str]) -> str:
+    return "".join(sorted(found[0]))
 
 
 def read(pdf: bytes) -> Paper:
