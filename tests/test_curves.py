@@ -66,7 +66,8 @@ def journeys(draw_one: st.DrawFn) -> tuple[tuple[Series, ...], Frame, Style]:
     )
     rows = st.lists(points, min_size=0 if count > 1 else 1, max_size=60 // count)
     series = st.builds(Series, rows.map(tuple), texts)
-    frame = Frame(width, height, columns=(width / 3, width / 2), scale=draw_one(st.booleans()))
+    scale, backwards = draw_one(st.booleans()), draw_one(st.booleans())
+    frame = Frame(width, height, None, (width / 3, width / 2), scale, backwards)
     style = Style(font_size=draw_one(st.sampled_from([6.0, 14.0, 24.0])))
     return tuple(draw_one(st.lists(series, min_size=count, max_size=count))), frame, style
 
@@ -323,6 +324,21 @@ def test_several_series_differ_in_dash_and_mark_and_carry_their_name() -> None:
     }
     assert [shown[i] for i in range(5)] == names
     assert all(label.box.x0 > 800 for label in drawing.labels)
+
+
+def test_a_line_that_runs_backwards_has_its_name_at_the_left() -> None:
+    both = (row(1, 0, 1, name="Nu"), row(-1, 0.5, -1, name="Straks"))
+    for backwards in (False, True):
+        drawing = draw(both, Frame(1000.0, 300.0, backwards=backwards))
+        names = [label.x for label in drawing.labels if label.kind == "series"]
+        assert len(names) == 2 and all((x < 500.0) == backwards for x in names)
+
+
+@pytest.mark.parametrize("value", [-1.0, 1.0])
+def test_the_label_of_a_lone_point_stands_away_from_the_zero_line(value: float) -> None:
+    drawing = draw((Series((Point(500.0, value, ("alles",)),)),), FRAME)
+    box, y = drawing.labels[0].box, drawing.series[0].marks[0].y
+    assert (box.y0 > y) == (value < 0)
 
 
 def test_equal_marks_of_two_personas_stand_side_by_side() -> None:
