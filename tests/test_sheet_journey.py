@@ -19,6 +19,7 @@ from affiche.pages.journey_map import Item, Lane
 from affiche.pages.plan import Sheet
 from affiche.preflight import PDF_UA, Expected, preflight
 from affiche.sheets import boxes, journey, journey_words
+from affiche.sheets.journey import LABEL_MOST
 from affiche.sheets.journey_heights import (
     AIR,
     BODY_LEAST,
@@ -27,6 +28,7 @@ from affiche.sheets.journey_heights import (
     CURVE_WISH,
     GAP,
     HEIGHT,
+    SCALE,
     Heights,
     Plan,
     sizes,
@@ -330,6 +332,17 @@ def test_the_items_of_a_wide_cell_stand_beside_each_other() -> None:
 def test_a_map_that_says_little_says_it_large() -> None:
     sizes_ = dict(boxes.type_sizes(laid("een")))
     assert sizes_["Antwoord"] > 30 and sizes_["Bellen"] > sizes_["Antwoord"]
+
+
+def test_words_of_a_large_map_do_not_flatten_its_curve() -> None:
+    found = fitted("arabisch")
+    assert found.fit["body"] > 32 * POINT
+    assert max(label.size for label in found.fit["labels"]) <= SCALE * LABEL_MOST * POINT + 0.01
+
+
+def test_the_name_of_a_lane_grows_along_with_its_text() -> None:
+    points = dict(boxes.type_sizes(laid("arabisch")))
+    assert points["Touchpoints"] > 0.6 * points["توصية"]
 
 
 def test_many_touchpoints_with_scores_still_leave_the_important_lanes_on() -> None:
