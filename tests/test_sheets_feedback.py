@@ -7,6 +7,7 @@ import pytest
 
 from affiche.model import Status
 from affiche.pages import feedback, stamps
+from affiche.pages.posters import Block
 from affiche.sheets import boxes, typeset
 from affiche.sheets import feedback as fitter
 from affiche.sheets.feedback_fields import LABEL_LEAST, NOTE, fields_height, panels
@@ -129,3 +130,16 @@ def test_a_long_name_of_a_department_gets_more_lines_and_at_last_an_ellipsis(nam
     assert panel.label >= LABEL_LEAST
     assert (panel.name == name) == whole == (not panel.name.endswith("…"))
     assert panel.fields[0][0] >= panel.band
+
+
+def test_a_text_in_short_keeps_its_list_and_shows_no_marks_of_a_table():
+    listed = Block("section-1", "Tips", "text", body="- een twee\n- drie vier\n- vijf zes", words=7)
+    assert fitter.shortened(listed, 4, 4).body == "- een twee\n- drie vier"
+    row = "| " + " ".join(["een"] * 40) + " | twee |\n"
+    table = Block("section-2", "Hoe", "text", body="| A | B |\n|---|---|\n" + row * 2, words=90)
+    assert "|" not in fitter.shortened(table, 4, 13).body
+
+
+def test_what_is_known_comes_before_what_is_only_asked():
+    _, fitted = edition("---\nname: Sanne\n---\n## Tips\n\nBel haar altijd even op.\n")
+    assert fitted.fit["numbers"]["section-1"] == 1
