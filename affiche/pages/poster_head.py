@@ -31,7 +31,11 @@ DASH = re.compile(r"\s[-–—─]+\s")
 def right_to_left(persona: Persona, language: str) -> bool:
     """Whether the sheet is read from right to left: as most of what the persona says is written,
     whatever its language is said to be."""
-    return direction(" ".join(_said_in_all(persona)), language) == "rtl"
+    texts = tuple(_said_in_all(persona))
+    if direction("", language) == "rtl":
+        return direction(" ".join(texts), language) == "rtl"
+    turned = sum(len(text) for text in texts if direction(text) == "rtl")
+    return 2 * turned > sum(map(len, texts))
 
 
 def _said_in_all(persona: Persona) -> Iterator[str]:
