@@ -31,7 +31,7 @@ COVERED, DEEP = 0.12, 0.2
 NEIGHBOURS, JOINED = 4, 40
 ARABIC = re.compile("[\u0600-\u06ff\ufb50-\ufefc]")
 CELL = 24.0
-LAM_ALEF = re.compile("[\u0627\u0644]{2,}")
+LIGATURE = re.compile("[\u0627\u0644\u0649\u064a]{2,}")
 
 
 @dataclass(frozen=True)
@@ -88,10 +88,11 @@ class Paper:
 def flat(text: str) -> str:
     """Letters and digits only, without case, accents and ligatures.
 
-    PDFium turns the two letters of the Arabic lam-alef round, so all orders are one here.
+    PDFium turns the letters of Arabic ligatures with lam round, so all their orders are one here.
     """
     plain = unicodedata.normalize("NFKD", text.casefold())
-    return LAM_ALEF.sub(_sorted, "".join(c for c in plain if c.isalnum()))
+    words = ("".join(c for c in word if c.isalnum()) for word in plain.split())
+    return "".join(LIGATURE.sub(_sorted, word) for word in words)
 
 
 def _sorted(found: re.Match[str]) -> str:

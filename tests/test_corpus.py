@@ -5,10 +5,11 @@ import pytest
 from affiche import pages
 from affiche.pages.plan import Sheet
 from affiche.words import words
-from tests import corpus, source_reader
+from tests import corpus, paper_reader, source_reader
 from tests.paper_judge import judge
 from tests.projects import TODAY
 from tests.sheets import printed, site_of
+from tests.sheets_of_paper import plain
 
 PERSONAS = corpus.personas(12)
 JOURNEYS = corpus.journeys(5)
@@ -52,3 +53,26 @@ def test_the_lengths_are_those_of_real_personas():
     assert 90 < counts[50] < 190
     assert 400 < counts[90] < 900
     assert 1500 < counts[-1] < 2100
+
+
+AT = '<p style="position: absolute; left: {}mm; top: {}mm; font-size: {}pt">{}</p>'
+
+
+def test_the_reader_sees_what_is_wrong_on_a_sheet():
+    body = "".join(
+        AT.format(*place)
+        for place in ((30, 40, 20, "Ketel"), (31, 41, 20, "Kwast"), (-16, 90, 20, "Kraan"),
+                      (30, 120, 5, "Voet"))
+    )  # fmt: skip
+    paper = paper_reader.read(plain(body))
+    assert any("Ketel" in one and "Kwast" in one for one in paper_reader.covered(paper))
+    assert [one for one in paper_reader.outside(paper) if "Kraan" in one]
+    assert paper_reader.smallest(paper)[0] == pytest.approx(5, abs=0.05)
+    assert paper_reader.lacks(paper, "Een ketel en een kraan") == ["Een", "en", "een"]
+
+
+def test_the_reader_sees_nothing_wrong_on_a_sheet_that_is_right():
+    body = "".join(AT.format(30, 40 + 12 * n, 20, f"Ketel, kwast en kraan {n}") for n in range(9))
+    paper = paper_reader.read(plain(body))
+    assert paper_reader.covered(paper) == paper_reader.outside(paper) == []
+    assert paper.pages == 1
