@@ -8,16 +8,8 @@ from hypothesis import strategies as st
 
 from affiche.pages.plan import Portrait
 from affiche.sheets import hero
-from affiche.sheets.hero import (
-    NAME_LEAST,
-    NAME_SMALLEST,
-    Parts,
-    Token,
-    rows,
-    syllables,
-    tokens,
-    wrap,
-)
+from affiche.sheets.hero import NAME_LEAST, NAME_SMALLEST, Parts, rows
+from affiche.sheets.hero_name import Token, leading, syllables, tokens, wrap
 
 NAMES = st.text(
     st.characters(categories=("L", "N", "Pd", "Zs"), max_codepoint=0x9FFF), min_size=3, max_size=157
@@ -98,8 +90,8 @@ def test_no_article_stands_alone_when_a_little_smaller_holds_it():
 
 
 def test_lines_of_a_name_do_not_touch():
-    assert hero.leading("Ina Smit") < hero.leading("Inge Smit") < hero.leading("Inge Écart")
-    assert hero.leading("Ελένη Петрова") < hero.leading("王小明") < hero.leading("فاطمة")
+    assert leading("Ina Smit") < leading("Inge Smit") < leading("Inge Écart")
+    assert leading("Ελένη Петрова") < leading("王小明") < leading("فاطمة")
 
 
 def test_wide_initials_stay_on_their_disc():

@@ -22,11 +22,8 @@ from affiche.sheets.hero import (
     WIDTH,
     WIDTHS,
     Parts,
-    Token,
-    leading,
-    syllables,
-    tokens,
 )
+from affiche.sheets.hero_name import Token, leading, syllables, tokens
 from affiche.sheets.persona_choice import Choice, column_width, ranked, sizes_of
 from affiche.sheets.persona_places import Place
 
