@@ -22,10 +22,10 @@ from PIL.PngImagePlugin import PngInfo
 from playwright.sync_api import sync_playwright
 
 from affiche import cli, outside, pipeline, publish, themes
+from affiche.drafts import Options
 from affiche.errors import ContentError
 from affiche.packs import swatches
 from affiche.packs.house import house
-from affiche.drafts import Options
 from affiche.themes import Theme
 from tests.projects import THEMES, project, tree
 

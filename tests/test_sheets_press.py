@@ -11,9 +11,11 @@ from pathlib import Path
 import pytest
 
 from affiche.errors import AfficheError, Kind
+from affiche.pages.plan import SheetFact
 from affiche.sheets import UnfitError, machine, press, store, worker
 from affiche.sheets.complaints import complaints
 from affiche.sheets.press import Press
+from affiche.words import words
 from tests.projects import ROOT
 from tests.sheets import persona_sheets, printed, site_of, theme
 
@@ -72,12 +74,26 @@ def test_the_key_changes_with_what_is_shown_and_with_nothing_else(site):
     assert Press()._prepared(replace(sheet, profile="wall"), theme(), site)[0] != key({})
 
 
-def test_a_sheet_that_takes_too_long_is_named(site, monkeypatch):
-    monkeypatch.setattr(worker, "SECONDS", 1)
-    monkeypatch.setattr(worker, "_made", lambda job: time.sleep(5))
-    sheet = persona_sheets(site)[0]
-    with pytest.raises(AfficheError, match=r"ab-poster-a2\.pdf: not done in 1 seconds"):
-        press.make(Press()._prepared(sheet, theme(), site)[1])
+def test_a_sheet_that_takes_too_much_work_is_held_back_with_a_warning(site, monkeypatch):
+    def endless(job: object) -> None:
+        while True:
+            pass
+
+    monkeypatch.setattr(worker, "SECONDS", 0.2)
+    monkeypatch.setattr(worker, "_made", endless)
+    made = press.make(Press()._prepared(persona_sheets(site)[0], theme(), site)[1])
+    (problem,) = made.fact.problems
+    assert (made.pdf, made.fact.size) == (b"", 0)
+    assert (problem.kind, problem.rule) == (Kind.WARNING, "sheet-slow")
+    assert words("nl").say(problem.what, **problem.values).startswith("het vel ab-poster-a2.pdf")
+    assert not worker.lasts(made)
+
+
+def test_waiting_for_a_busy_machine_is_no_work(site, monkeypatch):
+    asleep = press.Printed(b"%PDF", SheetFact(4))
+    monkeypatch.setattr(worker, "SECONDS", 0.2)
+    monkeypatch.setattr(worker, "_made", lambda job: time.sleep(0.6) or asleep)
+    assert press.make(Press()._prepared(persona_sheets(site)[0], theme(), site)[1]) == asleep
 
 
 @pytest.mark.parametrize(
@@ -128,6 +144,7 @@ sys.path[:0] = ["."]
 from tests.sheets import persona_sheets, site_of, theme
 from tests.test_sheets_press import TWO
 from affiche.sheets.press import Press
+from affiche.words import words
 
 if __name__ == "__main__":
     site = site_of(TWO)

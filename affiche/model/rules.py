@@ -31,6 +31,7 @@ RULES = {
     "text-after-hash": "Text is read to its end",
     "unread-file": "Every file in the content folder is read",
     "sheet-unfit": "Every sheet can be laid out",
+    "sheet-slow": "Every sheet is made in time",
     "left-off": "Every sheet shows everything",
     "low-resolution": "Photos are sharp in print",
     "no-glyph": "Every letter of a sheet is drawn",

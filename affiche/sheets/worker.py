@@ -12,7 +12,7 @@ import os
 import shutil
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -27,17 +27,27 @@ from affiche.sheets.photos import with_photos
 from affiche.sheets.profiles import print_profile
 from affiche.themes import Theme
 
-# A sheet takes half a second; hostile content takes minutes.
+# A sheet takes a second or two; hostile content takes minutes. The worker's own time is counted,
+# so that a busy machine makes the same sheets as an idle one.
 SECONDS = 60
 MEMORY = 4 * 1024**3
-NO_GLYPH = "no-glyph"
+NO_GLYPH, SLOW = "no-glyph", "sheet-slow"
 SYSTEM_FONT = "system-font"
 
 
 def make(job: Job) -> Printed:
     """Make one sheet, within the limits. Raises AfficheError, naming the sheet."""
-    with _limits(job.sheet.path):
-        return _made(job)
+    try:
+        with _limits(job.sheet.path):
+            return _made(job)
+    except _SlowError:
+        what = "the sheet {file} takes more than {seconds} seconds of work, and is left out"
+        hint = "Shorten its longest text, list or table"
+        return _held_back(job.sheet, SLOW, what, hint, {"seconds": SECONDS})
+
+
+class _SlowError(Exception):
+    """The sheet took its time."""
 
 
 def _made(job: Job) -> Printed:
@@ -46,7 +56,10 @@ def _made(job: Job) -> Printed:
         try:
             laid = _laid(job, typesetter)
         except UnfitError as error:
-            return _held_back(job.sheet, str(error))
+            what = "the sheet {file} could not be laid out whole, and is left out"
+            hint = "Shorten its longest word or name, and report this: {why}"
+            why = str(error).removeprefix(f"{job.sheet.path}: ")
+            return _held_back(job.sheet, "sheet-unfit", what, hint, {"why": why})
         profile = print_profile(
             job.settings.print.shops[job.sheet.shop], Path(job.icc) if job.icc else None
         )
@@ -58,12 +71,12 @@ def _made(job: Job) -> Printed:
     return Printed(made.pdf, fact)
 
 
-def _held_back(sheet: Sheet, why: str) -> Printed:
+def _held_back(
+    sheet: Sheet, rule: str, what: str, hint: str, values: Mapping[str, object]
+) -> Printed:
     """No file, and a warning that says so: one sheet does not keep the site from its readers."""
-    what = "the sheet {file} could not be laid out whole, and is left out"
-    hint = "Shorten its longest word or name, and report this: {why}"
-    values = {"file": Path(sheet.path).name, "why": why.removeprefix(f"{sheet.path}: ")}
-    problem = Problem(Kind.WARNING, "sheet-unfit", sheet.source, what, hint, values)
+    values = {"file": Path(sheet.path).name, **values}
+    problem = Problem(Kind.WARNING, rule, sheet.source, what, hint, values)
     return Printed(b"", SheetFact(0, (), (problem,)))
 
 
@@ -193,18 +206,20 @@ def settle(scratch: str) -> None:
 
 @contextmanager
 def _limits(name: str) -> Iterator[None]:
-    """Too long or too much memory is an AfficheError that names the sheet."""
+    """Too much memory is an AfficheError that names the sheet, too long is a _SlowError."""
     import signal
 
     def ring(*_: object) -> None:
-        raise AfficheError(f"{name}: not done in {SECONDS} seconds")
+        raise _SlowError
 
-    alarm = getattr(signal, "SIGALRM", None)
+    alarm = getattr(signal, "SIGPROF", None)  # not on Windows
     old = signal.signal(alarm, ring) if alarm else None
     if alarm:
-        signal.alarm(SECONDS)
+        signal.setitimer(signal.ITIMER_PROF, SECONDS)
     try:
         yield
+    except _SlowError:
+        raise
     except AfficheError as error:
         raise error if name in str(error) else AfficheError(f"{name}: {error}") from error
     except MemoryError:
@@ -213,10 +228,11 @@ def _limits(name: str) -> Iterator[None]:
         raise AfficheError(f"{name}: {type(error).__name__}: {error}") from error
     finally:
         if alarm:
-            signal.alarm(0)
+            signal.setitimer(signal.ITIMER_PROF, 0)
             signal.signal(alarm, old)
 
 
 def lasts(printed: Printed) -> bool:
-    """Whether it is worth keeping: a sheet with boxes for letters is mended by a new font."""
-    return all(problem.rule != NO_GLYPH for problem in printed.fact.problems)
+    """Whether it is worth keeping: a sheet with boxes for letters is mended by a new font, one
+    that took too long by a better machine."""
+    return all(problem.rule not in (NO_GLYPH, SLOW) for problem in printed.fact.problems)
