@@ -99,6 +99,24 @@ def test_a_planted_fault_is_found(fault: Fault, edition: str):
     assert fault.check in {finding.check for finding in report.findings}
 
 
+def band(look: str) -> bytes:
+    """A drawing that ends at the cutting line on the right, by `look`."""
+    held = f'<svg viewBox="0 0 60 60" xmlns="http://www.w3.org/2000/svg" style="{SVG}">{look}</svg>'
+    return printed(BODY + held)
+
+
+SVG = "position:absolute; right:0; top:120mm; width:60mm; height:60mm"
+ROUND = '<circle cx="30" cy="30" r="30" fill="#0E6B6B"/>'
+ROUNDED = '<path d="M0 0H50Q60 0 60 10V50Q60 60 50 60H0Z" fill="#0E6B6B"/>'
+CUT = '<circle cx="45" cy="30" r="30" fill="#0E6B6B"/>'
+
+
+def test_a_curve_that_comes_near_the_cutting_line_is_no_edge():
+    assert failed(band(ROUND), wanted()) == set()
+    assert failed(band(ROUNDED), wanted()) == {"bleed"}
+    assert failed(band(CUT), wanted()) == {"bleed"}
+
+
 @pytest.mark.parametrize("edition", ["print", "cmyk"])
 def test_a_file_without_an_id_is_found(edition: str):
     pdf = made(edition).replace(b"/ID [", b"/IE [")

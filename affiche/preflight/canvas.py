@@ -44,6 +44,8 @@ class Canvas:
         self.state = State(base, EVERYWHERE)
         self.above: list[State] = []
         self.path: list[tuple[float, float]] = []
+        self.straight: list[tuple[tuple[float, float], tuple[float, float]]] = []
+        self.start: tuple[float, float] | None = None
         self.clipping = False
         self.text = self.line = IDENTITY
 

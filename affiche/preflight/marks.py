@@ -35,13 +35,15 @@ class Tag:
 class Mark:
     """Something painted. `box` is what can be seen of it, in points of the page.
 
-    `kind` is "fill", "stroke", "shading", "text" or "image".
+    `kind` is "fill", "stroke", "shading", "text" or "image". `edges` are the sides (0–3, as in
+    `Box.sides`) at which it ends in a straight line; at the others a curve only comes near.
     """
 
     kind: str
     box: Box
     colour: Colour
     tag: Tag | None
+    edges: frozenset[int] = field(default=frozenset(range(4)), kw_only=True)
 
 
 @dataclass(frozen=True)

@@ -101,16 +101,23 @@ def bleed(read: Reading) -> Checked:
 
 
 def _bare_sides(read: Reading) -> list[str]:
-    """The sides at which something stops at the cutting line, and nothing of its colour goes on."""
+    """The sides at which something stops at the cutting line, and nothing of its colour goes on.
+
+    A curve that comes near the line by chance is no edge: it stops where it was drawn to stop.
+    """
     trim, close = read.trim, CLOSE / MM
     painted = [m for m in read.marks if m.kind != "text" and not m.box.within(trim).empty]
     fills = [mark for mark in painted if mark.kind == "fill"]
     found = set()
     for mark in painted:
         for number, name in enumerate(SIDES):
-            if abs(mark.box.sides[number] - trim.sides[number]) < close and not any(
-                fill.colour == mark.colour and _goes_on(fill.box, mark.box, number, read)
-                for fill in fills
+            if (
+                number in mark.edges
+                and abs(mark.box.sides[number] - trim.sides[number]) < close
+                and not any(
+                    fill.colour == mark.colour and _goes_on(fill.box, mark.box, number, read)
+                    for fill in fills
+                )
             ):
                 found.add(name)
     return [side for side in SIDES if side in found]
