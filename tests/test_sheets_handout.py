@@ -8,7 +8,7 @@ from affiche import content
 from affiche.pages import handout, stamps, visible
 from affiche.pages.openings import MORE, opening
 from affiche.pages.posters import Block
-from affiche.sheets import boxes, typeset
+from affiche.sheets import boxes, handout_choice, typeset
 from affiche.sheets import handout as fitter
 from affiche.words import words
 from tests.projects import TODAY
@@ -106,15 +106,15 @@ def block(name: str, kind: str = "list", count: int = 10) -> Block:
 def test_long_texts_stand_across_the_page_and_so_does_what_would_be_alone():
     goals, pains, short = block("goals"), block("pains"), block("biography", "text")
     long = replace(short, words=400)
-    assert fitter.across([long, goals, pains]) == {"biography"}
-    assert fitter.across([short, goals]) == set()
-    assert fitter.across([long, goals]) == {"biography", "goals"}
-    assert fitter.across([short]) == {"biography"}
+    assert handout_choice.across([long, goals, pains]) == {"biography"}
+    assert handout_choice.across([short, goals]) == set()
+    assert handout_choice.across([long, goals]) == {"biography", "goals"}
+    assert handout_choice.across([short]) == {"biography"}
 
 
 def test_what_the_writer_chose_comes_first_and_the_essentials_next():
     blocks = [block(name) for name in ("biography", "tone", "goals", "media", "pains")]
-    names = [one.id for one in fitter.ranked(blocks, ("media",))]
+    names = [one.id for one in handout_choice.ranked(blocks, ("media",))]
     assert names == ["media", "goals", "pains", "tone", "biography"]
 
 

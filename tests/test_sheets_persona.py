@@ -9,7 +9,7 @@ from affiche import content
 from affiche.model import PAPERS
 from affiche.pages import visible
 from affiche.pages.posters import Block
-from affiche.sheets import boxes, persona_choice
+from affiche.sheets import boxes, persona_choice, persona_sizes
 from affiche.words import words
 from tests.projects import TODAY
 from tests.sheets import (
@@ -310,26 +310,24 @@ def test_the_theme_orders_the_blocks_and_leaves_out_what_it_does_not_name():
 
 def test_body_sizes_go_down_to_the_least_of_the_profile():
     for profile, least in (("wall", 30), ("detail", 20)):
-        sizes = persona_choice.ladder(profile)
+        sizes = persona_sizes.ladder(profile)
         assert list(sizes) == sorted(sizes, reverse=True)
         assert sizes[-1] * POINT >= least
 
 
 def test_headings_are_readable_from_two_metres():
-    assert all(
-        persona_choice.heading(size) * POINT >= 40 for size in persona_choice.ladder("detail")
-    )
+    assert all(persona_sizes.heading(size) * POINT >= 40 for size in persona_sizes.ladder("detail"))
 
 
 def test_a_long_biography_does_not_keep_the_goals_off():
     blocks = [block(name) for name in ("biography", "goals", "pains", "quotes")]
     heights = {"biography": 30.0, "goals": 18.0, "pains": 15.0, "quotes": 12.0}
-    found = persona_choice.subset(blocks, persona_choice.Choice(1.7, 1, heights), 52.0)
+    found = persona_choice.subset(blocks, persona_sizes.Choice(1.7, 1, heights), 52.0)
     assert [one.id for one in found] == ["goals", "pains", "quotes"]
 
 
 def test_a_subset_keeps_what_matters_most():
     blocks = [block(name) for name in "abcd"]
-    choice = persona_choice.Choice(1.7, 1, {"a": 20.0, "b": 30.0, "c": 8.0, "d": 40.0})
+    choice = persona_sizes.Choice(1.7, 1, {"a": 20.0, "b": 30.0, "c": 8.0, "d": 40.0})
     assert [one.id for one in persona_choice.subset(blocks, choice, 40.0)] == ["a", "c"]
     assert persona_choice.subset(blocks, choice, 5.0) == ()

@@ -7,23 +7,38 @@ the beginning. What a short persona leaves is ruled, for notes.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from affiche.errors import Kind, Problem
 from affiche.pages.plan import Sheet
 from affiche.pages.posters import Block, Poster
 from affiche.sheets import Fitted, UnfitError, boxes, persona
-from affiche.sheets.columns import GROWTH, Area, spots, tallest
-from affiche.sheets.leaflet import Head, Leaflet, columns_of
+from affiche.sheets.columns import GROWTH
+from affiche.sheets.handout_choice import (
+    AIR,
+    COUNTS,
+    GUTTER,
+    MARGIN,
+    SHORT,
+    WIDTH,
+    Choice,
+    across,
+    area,
+    ranked,
+    reading,
+    sizes,
+    worth,
+)
+from affiche.sheets.handout_places import NOTE_PITCH, arranged
+from affiche.sheets.leaflet import Head, Leaflet
 from affiche.sheets.persona_cut import cut
 
 if TYPE_CHECKING:
     from affiche.sheets.typeset import Typesetter
 
 ALIKE = False
-MARGIN, WIDTH = 5.0, 90.0
 FACE = 17.0
 HEAD = Head(
     face=FACE,
@@ -34,20 +49,12 @@ HEAD = Head(
 )
 # A unit is 2.1 mm: 17.9 pt down to 9 pt. A column is so many times as wide as its type is high.
 SIZES = (3.0, 2.7, 2.4, 2.25, 2.1, 2.0, 1.9, 1.8, 1.72, 1.64, 1.58, 1.52)
-COUNTS, NARROW = (3, 2), 12.5
-GUTTER, GAP, AIR = 3.2, 1.35, 1.9
-# So much may be added to the gaps of a column; from `NOTES` on there are lines for notes.
-LOOSE, NOTES, NOTE_PITCH, NOTES_HEAD = 6.0, 12.0, 4.0, 6.0
-# A text of more words stands across the page, in as many columns as have room for so many letters
-# (each half as wide as the type is high); one with fewer words than `SHORT`, or a table, in one.
-LONG, SHORT, LETTERS = 170, 45, 33
+NARROW = 12.5
 # A text that takes more of the page than this waits for what is shorter.
 GREEDY = 0.5
 # What has to be left for the beginning of a block, of how many blocks it is tried, and in how many
 # lengths.
 BEGIN, BEGUN, CUTS = 7.0, 3, 5
-# Whoever has only a minute reads these; they stay on the sheet when much else goes.
-ESSENTIAL = ("goals", "pains", "needs", "tone")
 TRIES = 8
 
 BLANK: dict[str, Any] = {
@@ -57,54 +64,6 @@ BLANK: dict[str, Any] = {
     "count": COUNTS[0], "column": 28.0,
 }  # fmt: skip
 REFERENCE: dict[str, Any] = {**BLANK, "stage": "all", "names": HEAD.names, "left_off": ("…",)}
-
-
-@dataclass(frozen=True)
-class Choice:
-    """A type size and a number of columns, the blocks that are shown, in reading order, which of
-    them stand across the page, their heights, and what is not shown, or not whole."""
-
-    body: float
-    count: int
-    shown: tuple[Block, ...]
-    across: frozenset[str]
-    heights: Mapping[str, float]
-    off: tuple[Block, ...] = ()
-
-    @property
-    def wide(self) -> tuple[Block, ...]:
-        """Those across the page."""
-        return tuple(block for block in self.shown if block.id in self.across)
-
-    @property
-    def narrow(self) -> tuple[str, ...]:
-        """The ids of those in the columns."""
-        return tuple(block.id for block in self.shown if block.id not in self.across)
-
-    @property
-    def columns(self) -> float:
-        """The height of the columns."""
-        return tallest(self.narrow, self.heights, area(self.count))
-
-    @property
-    def tall(self) -> float:
-        """The height of everything, with the least gaps."""
-        parts = [self.heights[block.id] for block in self.wide]
-        parts += [self.columns] if self.narrow else []
-        return sum(parts) + AIR * max(0, len(parts) - 1)
-
-
-def area(count: int, top: float = 0.0, height: float = 0.0) -> Area:
-    """So many columns."""
-    return Area(MARGIN, top, WIDTH, height, count, GUTTER, GAP)
-
-
-def across(blocks: Sequence[Block]) -> frozenset[str]:
-    """The blocks that are too long for a column, and one that would be alone in a column."""
-    wide = {block.id for block in blocks if block.kind == "strip" or block.words > LONG}
-    wide -= {block.id for block in blocks if block.kind not in ("strip", "text")}
-    alone = [block.id for block in blocks if block.id not in wide]
-    return frozenset(wide | set(alone if len(alone) < COUNTS[-1] else ()))
 
 
 def fit(sheet: Sheet, typesetter: Typesetter) -> Fitted:
@@ -154,7 +113,7 @@ class _Handout:
         if whole:
             return max(whole, key=lambda one: one.body)
         kept = [self.subset(one, room) for one in least]
-        return self.filled_up(max(kept, key=lambda one: _worth(one, self.ranked)), room)
+        return self.filled_up(max(kept, key=lambda one: worth(one, self.ranked)), room)
 
     def at(self, blocks: Sequence[Block], wide: frozenset[str], size: float, count: int) -> Choice:
         """These blocks at a type size in so many columns."""
@@ -224,106 +183,6 @@ class _Handout:
             return None
         shown = self.in_order((*choice.shown, best[0]))
         return replace(choice, shown=shown, across=wide, heights={**choice.heights, **best[1]})
-
-
-def sizes(size: float, count: int) -> dict[str, Any]:
-    """What follows from a type size. Headings follow the text: nobody reads this from afar."""
-    return {
-        **persona.sizes_of(size),
-        "heading": round(1.36 * size, 3),
-        "newspaper": newspaper(size),
-        "count": count,
-        "column": area(count).column,
-    }
-
-
-def newspaper(size: float) -> int:
-    """In how many columns a text stands that goes across the page."""
-    room = LETTERS * size / 2
-    return next((count for count in COUNTS if area(count).column >= room), 1)
-
-
-def reading(
-    blocks: Sequence[Block], main: Sequence[str], order: Sequence[str]
-) -> tuple[Block, ...]:
-    """The blocks as they are read: what the writer chose, the theme's order, then all others."""
-    named = {block.id: block for block in blocks}
-    chosen = [named[name] for name in main if name in named]
-    rows = (*chosen, *persona.ranked(blocks, order), *blocks)
-    return tuple(dict.fromkeys(rows))
-
-
-def ranked(blocks: Sequence[Block], main: Sequence[str]) -> tuple[Block, ...]:
-    """The blocks by importance: what the writer chose, the essentials, the others as they are
-    read, and the journey, which has a map of its own."""
-    first = (*main, *(name for name in ESSENTIAL if name not in main))
-    places = {name: at for at, name in enumerate(first)}
-
-    def rank(block: Block) -> tuple[bool, int]:
-        return block.kind == "strip", places.get(block.id, len(places))
-
-    return tuple(sorted(blocks, key=rank))
-
-
-def _worth(choice: Choice, blocks: Sequence[Block]) -> float:
-    """What a choice of blocks is worth: each block more than the next one."""
-    return sum(0.8**place for place, block in enumerate(blocks) if block in choice.shown)
-
-
-# The sheet --------------------------------------------------------------------------------------
-
-
-def arranged(choice: Choice, ends: Mapping[str, Any]) -> dict[str, Any]:
-    """What the template needs. What is left goes to the columns, then to lines for notes."""
-    begin, end = ends["head"] + AIR, ends["foot_top"] - AIR
-    free = end - begin - choice.tall
-    loose = LOOSE if choice.narrow else 0.0
-    notes = free - loose - AIR if free >= loose + NOTES else 0.0
-    spare = loose if notes else free
-    tops: dict[str, float] = {}
-    columns: Area | None = None
-    top = begin
-    for row in rows(choice):
-        if row is None:
-            columns = area(choice.count, top, choice.columns + spare)
-            top += columns.height + AIR
-        else:
-            tops[row] = round(top, 3)
-            top += choice.heights[row] + AIR
-    places = spots(choice.narrow, choice.heights, columns) if columns else ()
-    order = [spot.block for spot in places]
-    named = {block.id: block for block in choice.shown}
-    return {
-        **sizes(choice.body, choice.count),
-        **ends,
-        "sections": [named[name] for name in (*order, *tops)],
-        "spots": {spot.block: spot for spot in places},
-        "tops": tops,
-        "across_page": sorted(choice.across),
-        # Columns that end near the foot of a page are not balanced unless their height is given.
-        "columns": {
-            block.id: round(choice.heights[columns_of(block.id)] + 0.01, 3)
-            for block in choice.wide
-            if columns_of(block.id) in choice.heights
-        },
-        "notes": {"top": top, "height": end - top, "lines": _lines(end - top)} if notes else None,
-    }
-
-
-def rows(choice: Choice) -> Iterator[str | None]:
-    """What stands below what: blocks across the page, and None for the columns. A text that is
-    read first stands above them."""
-    columns = False
-    for block in choice.shown:
-        if block.id in choice.across:
-            yield block.id
-        elif not columns:
-            columns = True
-            yield None
-
-
-def _lines(height: float) -> int:
-    return int((height - NOTES_HEAD) / NOTE_PITCH)
 
 
 def _problems(sheet: Sheet, off: Sequence[Block], titles: Sequence[str]) -> Iterator[Problem]:
