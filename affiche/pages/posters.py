@@ -7,13 +7,11 @@ before it comes here.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from affiche import words as languages
-from affiche.errors import Place
 from affiche.markup import plain
-from affiche.model import PAPERS, Evidence, Persona, Site, Status
-from affiche.pages import cards, poster_foot, poster_head
+from affiche.model import Evidence, Persona, Site, Status
+from affiche.pages import cards, papers, poster_foot, poster_head
 from affiche.pages.codes import Code, address, code
 from affiche.pages.plan import Portrait, Sheet
 from affiche.pages.poster_blocks import blocks, ordered
@@ -62,25 +60,13 @@ def sheets(site: Site, words: Words) -> tuple[Sheet, ...]:
 
 def _sheets(site: Site, words: Words) -> Iterator[Sheet]:
     for persona in site.personas.values():
-        language = persona.language or site.settings.language
-        # Without a catalogue for its language, the site's words stand around a persona's texts.
-        speaks = languages.spoken(language, words.language)
-        spoken = words if speaks == words.language else languages.words(speaks)
-        shown = poster(persona, site, spoken)
+        language, spoken = papers.voice(persona, site, words)
+        data = {"poster": poster(persona, site, spoken)}
+        profile = str(persona.poster.profile or site.settings.posters.profile)
         for size in site.settings.posters.persona:
-            yield Sheet(
-                path=f"personas/{persona.id}/{persona.id}-poster-{size}.pdf",
-                kind="persona",
-                template="sheet-persona.html.j2",
-                title=persona.name,
-                owner=persona.id,
-                paper=PAPERS[size],
-                landscape=False,
-                profile=str(persona.poster.profile or site.settings.posters.profile),
-                language=language,
-                data={"poster": shown},
-                source=Place(persona.path),
-            )
+            name = ("poster", size, "")
+            sheet = papers.of_persona(persona, "persona", persona.name, language, data, name)
+            yield replace(sheet, profile=profile)
 
 
 def poster(persona: Persona, site: Site, words: Words) -> Poster:
