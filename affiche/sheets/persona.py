@@ -2,9 +2,9 @@
 
 The parts of the top and the foot are laid out once, and the blocks at the few type sizes that are
 tried (`persona_measures`); all that lies between is arithmetic on heights (`hero`, `packing`,
-`persona_choice`, `persona_places`), in units of 1 % of the page's width; the sheet itself is laid
-out last, and verified. One fit serves every size of paper: a sheet is laid out on A2, and other
-papers are its exact reduction by √2.
+`persona_sizes`, `persona_choice`, `persona_places`), in units of 1 % of the page's width; the sheet
+itself is laid out last, and verified. One fit serves every size of paper: a sheet is laid out on
+A2, and other papers are its exact reduction by √2.
 """
 
 from __future__ import annotations
@@ -18,9 +18,10 @@ from affiche.pages.plan import Sheet
 from affiche.pages.posters import Block
 from affiche.sheets import Fitted, UnfitError, boxes
 from affiche.sheets.hero import NAME_LEAST, POINT
-from affiche.sheets.persona_choice import Chosen, Frame, choose, ladder, ranked, sizes_of
+from affiche.sheets.persona_choice import Chosen, Frame, choose, ranked
 from affiche.sheets.persona_measures import BLANK, REFERENCE, Measurer, any_assumed
 from affiche.sheets.persona_places import arrange
+from affiche.sheets.persona_sizes import ladder, sizes_of
 
 if TYPE_CHECKING:
     from affiche.sheets.typeset import Typesetter

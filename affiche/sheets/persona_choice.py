@@ -15,45 +15,12 @@ from affiche.sheets.hero import HEIGHT, Parts, least
 from affiche.sheets.persona_cut import cut
 from affiche.sheets.persona_sizes import (
     AIR,
-    AIR_MOST,
-    GAP_MOST,
-    GUTTER,
-    STEP,
-    STRETCH,
     Choice,
     Heights,
     best_choice,
-    column_width,
     counts,
-    gaps_in,
-    growth,
-    ladder,
     needed,
-    packed,
-    sizes_of,
 )
-
-__all__ = [
-    "AIR_MOST",
-    "GAP_MOST",
-    "GUTTER",
-    "STEP",
-    "STRETCH",
-    "Choice",
-    "Chosen",
-    "Frame",
-    "Heights",
-    "choose",
-    "column_width",
-    "gaps_in",
-    "growth",
-    "ladder",
-    "needed",
-    "packed",
-    "ranked",
-    "sizes_of",
-    "subset",
-]
 
 # What a persona is about: a long biography or quote does not keep these off the poster.
 CORE = ("goals", "pains", "needs")

@@ -24,8 +24,9 @@ from affiche.sheets.hero import (
     Parts,
 )
 from affiche.sheets.hero_name import Token, leading, syllables, tokens
-from affiche.sheets.persona_choice import Choice, column_width, ranked, sizes_of
+from affiche.sheets.persona_choice import ranked
 from affiche.sheets.persona_places import Place
+from affiche.sheets.persona_sizes import Choice, column_width, sizes_of
 
 if TYPE_CHECKING:
     from affiche.sheets.typeset import Typesetter

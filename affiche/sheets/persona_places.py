@@ -11,14 +11,14 @@ from typing import Any
 from affiche.pages.posters import Block
 from affiche.sheets.hero import HEIGHT, MARGIN, WIDTH, Hero, Parts, hero, least
 from affiche.sheets.packing import Column
-from affiche.sheets.persona_choice import (
+from affiche.sheets.persona_choice import Chosen
+from affiche.sheets.persona_sizes import (
     AIR_MOST,
     GAP_MOST,
     GUTTER,
     STEP,
     STRETCH,
     Choice,
-    Chosen,
     Heights,
     gaps_in,
     growth,
