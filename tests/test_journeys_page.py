@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from affiche import content, pages, themes
 from affiche.render import Renderer
@@ -14,17 +14,6 @@ from affiche.words import words
 from tests.projects import CONTENT, THEMES, TODAY, project
 from tests.test_journeys import FILES
 
-CHROMIUM = "/usr/bin/chromium"
-ARGUMENTS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-sync",
-    "--disable-background-networking",
-    "--disable-component-update",
-]
 MANY = "title: Veel\nphases:\n" + "".join(
     f"  - {{name: Fase {i}, goal: {'Iets ' * i}, touchpoints:"
     f" [{{name: Punt {i}, emotion: {(i * 7) % 5 - 2}}}, {{name: Nog een, emotion: 0.5}}]}}\n"
@@ -60,14 +49,6 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def odd(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return build(project(ODD) / "content", tmp_path_factory.mktemp("odd"))
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield running
-        running.close()
 
 
 @pytest.fixture

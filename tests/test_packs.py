@@ -27,6 +27,7 @@ from affiche.errors import ContentError
 from affiche.packs import swatches
 from affiche.packs.house import house
 from affiche.themes import Theme
+from tests.conftest import launch
 from tests.projects import THEMES, project, tree
 
 TODAY = date(2026, 11, 22)
@@ -330,12 +331,7 @@ def test_a_zip_opens_on_its_own_without_a_network(canaries: tuple[Path, list[str
     said: list[str] = []
     asked: list[str] = []
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path="/usr/bin/chromium",
-            args=["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic",
-                  "--no-first-run", "--disable-background-networking",
-                  "--disable-component-update", "--disable-sync"],
-        )  # fmt: skip
+        browser = launch(playwright)
         page = browser.new_context(offline=True).new_page()
         page.on("console", lambda message: said.append(message.text))
         page.on("pageerror", lambda error: said.append(str(error)))

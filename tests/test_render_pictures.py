@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from affiche.model import ImageFile
 from affiche.render import pictures
 from tests.projects import project
-from tests.test_journeys_page import ARGUMENTS, CHROMIUM, build
+from tests.test_journeys_page import build
 
 PERSONA = """\
 ---
@@ -51,14 +50,6 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
         files[f"personas/{name}.md"] = PERSONA.format(name=name, focus=focus)
         files[f"images/{name}.jpg"] = photo(size)
     return build(project(files) / "content", tmp_path_factory.mktemp("photos"))
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield running
-        running.close()
 
 
 PAGES = [

@@ -13,7 +13,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from affiche import content, pages, themes
 from affiche.pages.plan import Plan, SheetFact
@@ -22,17 +22,6 @@ from affiche.themes import AA, AA_LARGE, contrast
 from affiche.words import words
 from tests.projects import CONTENT, THEMES, TODAY, project
 
-CHROMIUM = "/usr/bin/chromium"
-ARGUMENTS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-sync",
-    "--disable-background-networking",
-    "--disable-component-update",
-]
 LONG = "De uitvoerend projectleider duurzame gebiedsontwikkeling bij een woningbouwvereniging " * 2
 
 EDGES = {
@@ -100,14 +89,6 @@ def edges(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Plan]:
     """Personas that are hard to show, in the second house style."""
     folder = tmp_path_factory.mktemp("edges")
     return folder, build(folder, project(EDGES) / "content", "noordlicht")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield running
-        running.close()
 
 
 @pytest.fixture(scope="module")

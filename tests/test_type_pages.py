@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from tests.projects import project
-from tests.test_site import ARGUMENTS, CHROMIUM, build
+from tests.test_site import build
 from tests.test_type import CYRILLIC, GREEK, LATIN, VIETNAMESE
 
 ARABIC = {
@@ -25,14 +24,6 @@ ARABIC = {
         "  - {name: الشراء, touchpoints: [{name: مكالمة, emotion: 2}]}\n"
     ),
 }
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield running
-        running.close()
 
 
 @pytest.fixture(scope="module", params=["affiche", "noordlicht"])

@@ -8,7 +8,6 @@ from __future__ import annotations
 import contextlib
 import http.client
 import json
-import shutil
 import subprocess
 import threading
 import time
@@ -18,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import sync_playwright
 
 from affiche import printroom
 from affiche.drafts import Options
@@ -25,20 +25,11 @@ from affiche.errors import AfficheError
 from affiche.pages.plan import Sheet
 from affiche.watch import Built, Event, Failed, Serving, watching
 from affiche.words import words
+from tests.conftest import launch
 from tests.presses import FakePress, stand_in
 from tests.projects import PETER, TODAY, bare_theme, project, tree, write
 
 LIMIT = 30
-BROWSER_ARGUMENTS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-sync",
-    "--disable-background-networking",
-    "--disable-component-update",
-]
 PAGE = "personas/peter/index.html"
 A2 = "personas/peter/peter-poster-a2.pdf"
 A3 = "personas/peter/peter-poster-a3.pdf"
@@ -395,14 +386,10 @@ def test_reading_does_not_start_a_build(options: Options) -> None:
 
 def test_a_browser_follows_every_save(options: Options) -> None:
     """The page reloads when it changed, shows a mistake, and lets it go when it is mended."""
-    sync_api = pytest.importorskip("playwright.sync_api")
-    chromium = shutil.which("chromium") or pytest.skip("no Chromium here")
     with (
         session(replace(options, pdf=False)) as watched,
-        sync_api.sync_playwright() as playwright,
-        contextlib.closing(
-            playwright.chromium.launch(executable_path=chromium, args=BROWSER_ARGUMENTS)
-        ) as browser,
+        sync_playwright() as playwright,
+        contextlib.closing(launch(playwright)) as browser,
     ):
         page = browser.new_page()
         errors: list[str] = []
