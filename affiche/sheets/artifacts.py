@@ -13,6 +13,7 @@ from collections.abc import Iterator
 
 from affiche.preflight.tags import elements, number_of
 from affiche.preflight.tokens import Instruction, instructions
+from affiche.sheets.written import written
 
 # What paints by itself, and what begins and ends a path that is painted.
 PAINTS = ("Tj", "TJ", "'", '"', "Do", "sh", "BI")
@@ -32,14 +33,7 @@ def margins_marked(pdf: bytes) -> bytes:
             contents, parent = page.obj.Contents, number_of(page.obj)
             held = {mcid for number, mcid in known if number == parent}
             contents.write(b"".join(_marked(contents.read_bytes(), held)))
-        out = io.BytesIO()
-        opened.save(
-            out,
-            deterministic_id=True,
-            object_stream_mode=pikepdf.ObjectStreamMode.generate,
-            fix_metadata_version=False,
-        )
-    return out.getvalue()
+        return written(opened)
 
 
 def _marked(source: bytes, held: set[int]) -> Iterator[bytes]:

@@ -19,6 +19,7 @@ from affiche.model import ImageFile
 from affiche.preflight.marks import Image
 from affiche.preflight.painting import painted
 from affiche.render import picture_address
+from affiche.sheets.written import written
 
 
 @dataclass(frozen=True)
@@ -61,14 +62,7 @@ def with_photos(pdf: bytes, images: Mapping[str, ImageFile], shop: bool) -> byte
         made = _made(spots, SHOP) if shop else _light(spots)
         for spot, pixels in zip(spots, made, strict=True):
             _put(spot.source, pixels)
-        out = io.BytesIO()
-        opened.save(
-            out,
-            deterministic_id=True,
-            object_stream_mode=pikepdf.ObjectStreamMode.generate,
-            fix_metadata_version=False,
-        )
-    return out.getvalue()
+        return written(opened)
 
 
 def _light(spots: Sequence[_Spot]) -> list[photos.Pixels]:

@@ -18,6 +18,7 @@ from affiche.sheets.cmyk import to_cmyk
 from affiche.sheets.cropmarks import ALL, BEYOND, GAP, INSET, LENGTH, marks, registration
 from affiche.sheets.imprint import Imprint, deny_ua, say_colours, say_what
 from affiche.sheets.inks import Inks
+from affiche.sheets.written import written
 
 # What PDF/X-4 is made of. Source: ISO 15930-7, 6.1.
 NEWEST = "1.6"
@@ -101,19 +102,8 @@ def _inks(icc: bytes) -> Inks:
 
 
 def _bytes(opened: Any, version: str | None = None) -> bytes:
-    import pikepdf
-
-    out = io.BytesIO()
     opened.remove_unreferenced_resources()
-    opened.save(
-        out,
-        deterministic_id=True,
-        object_stream_mode=pikepdf.ObjectStreamMode.generate,
-        compress_streams=True,
-        fix_metadata_version=False,
-        **({"force_version": version} if version else {}),
-    )
-    return out.getvalue()
+    return written(opened, compress_streams=True, **({"force_version": version} if version else {}))
 
 
 def _quieten(opened: Any) -> None:
