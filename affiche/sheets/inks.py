@@ -35,9 +35,16 @@ def srgb_profile() -> bytes:
     return bytes(made)
 
 
+# Bytes of what every profile begins with.
+HEADER = 128
+
+
 def is_cmyk_profile(icc: bytes) -> bool:
-    """Whether the bytes are the ICC profile of a press: class "prtr", colours "CMYK"."""
-    return len(icc) > 128 and icc[12:20] == b"prtrCMYK" and icc[36:40] == b"acsp"
+    """Whether the bytes are the ICC profile of a press: class "prtr", colours "CMYK".
+
+    Source: ICC.1:2022, 7.2.
+    """
+    return len(icc) > HEADER and icc[12:20] == b"prtrCMYK" and icc[36:40] == b"acsp"
 
 
 def profile_name(icc: bytes) -> str:

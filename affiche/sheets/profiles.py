@@ -11,6 +11,7 @@ from pathlib import Path
 from affiche.errors import AfficheError, Kind, Place, Problem
 from affiche.model.choices import PrintColour
 from affiche.model.printing import Print, PrintShop
+from affiche.sheets.inks import HEADER, is_cmyk_profile
 from affiche.sheets.printshop import PrintProfile
 from affiche.themes import Theme
 
@@ -62,10 +63,9 @@ def _in_theme(theme: Theme, name: str) -> Path | None:
 
 @lru_cache(maxsize=8)
 def _is_press(path: Path, _changed: int) -> bool:
-    """Whether the file starts as the profile of a press does. Source: ICC.1:2022, 7.2."""
+    """Whether the file starts as the profile of a press does."""
     with path.open("rb") as source:
-        head = source.read(128)
-    return head[12:20] == b"prtrCMYK" and head[36:40] == b"acsp"
+        return is_cmyk_profile(source.read(HEADER + 1))
 
 
 def print_profile(shop: PrintShop, icc: Path | None) -> PrintProfile:
