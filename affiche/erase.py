@@ -17,8 +17,8 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
-from affiche import publish
 from affiche.errors import ContentError, Kind, Place, Problem
+from affiche.publishing import publish
 from affiche.words import Words
 
 PERSONA_KEYS = ("persona", "personas")

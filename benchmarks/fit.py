@@ -4,9 +4,9 @@
         [--themes affiche] [--kinds persona journey] [--only WORD] [--jobs 1] [--keep DIR] [--all]
 
 Every poster and map goes through the real press, without a cache; then each PDF is read anew
-(`tests/paper_judge`), with nothing of what made it. One row a size, profile and theme: sheets
-made, whole, with something left off, held back; seconds a sheet (median, 95 %); warnings by rule;
-faults by check. Each fault is named on a line of its own; `--all` names what was left off too.
+(`tests/support/paper_judge`), with nothing of what made it. One row a size, profile and theme:
+sheets made, whole, with something left off, held back; seconds a sheet (median, 95 %); warnings by
+rule; faults by check. Each fault is named on a line of its own; `--all` names what was left off too.
 """
 
 from __future__ import annotations
@@ -29,10 +29,10 @@ sys.path.insert(0, str(ROOT))
 from affiche import content, pages, themes  # noqa: E402
 from affiche.model import Site  # noqa: E402
 from affiche.pages.plan import Sheet  # noqa: E402
-from affiche.sheets.press import Press, Printed  # noqa: E402
+from affiche.sheets.press.press import Press, Printed  # noqa: E402
 from affiche.words import words  # noqa: E402
-from tests import source_reader  # noqa: E402
-from tests.paper_judge import Fault, judge  # noqa: E402
+from tests.support import source_reader  # noqa: E402
+from tests.support.paper_judge import Fault, judge  # noqa: E402
 
 SAID = {"persona": source_reader.persona, "journey": source_reader.journey}
 

@@ -10,20 +10,37 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 
-# From the ground up. A room may import from its own floor and from those below.
+# From the ground up. A room may import from its own floor and from those below; the same holds
+# for the rooms inside a room, whose own modules (its plans, its face) stand on the floors named.
 FLOORS = (
     ("__init__", "errors", "model", "words"),
     ("consent", "curves", "images", "markup", "preflight", "reading"),
-    ("call", "pages", "report", "themes"),
-    ("blame", "changes", "content", "exchange", "history", "publish", "render", "starters"),
-    ("leaks", "memory", "sheets"),
-    ("drafts", "handover", "packs"),
-    ("erase", "outside", "overlay", "pipeline", "printroom", "rounds", "server", "watch"),
-    ("progress", "screen"),
+    ("pages", "report", "themes"),
+    ("content", "history", "publishing", "render", "starters"),
+    ("leaks", "sheets"),
+    ("packs",),
+    ("building", "erase"),
+    ("watching",),
     ("cli", "__main__"),
 )
-FLOOR_OF = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
-
+ROOMS = {
+    "pages": (
+        ("plan", "cards", "codes", "papers", "rounds", "stamps", "visible"),
+        ("journey",),
+        ("relations",),
+        ("persona",),
+        ("briefing",),
+        ("company",),
+        ("__init__",),
+    ),
+    "sheets": (
+        ("__init__",),
+        ("layout",),
+        ("persona", "journey", "shop"),
+        ("desk",),
+        ("press",),
+    ),
+}
 Sources = dict[str, str]
 Imports = dict[str, set[str]]
 
@@ -61,17 +78,39 @@ def imports_of(name: str, modules: Sources) -> set[str]:
 
 
 def upward(modules: Sources) -> list[str]:
-    """Each import of a higher floor, and of or by a room that stands on no floor."""
+    """Each import of a higher floor, and of or by a room that stands on no floor; first between
+    the rooms of the house, then between the rooms inside a room."""
+    return _upward("", FLOORS, modules) + [
+        complaint for room, floors in ROOMS.items() for complaint in _upward(room, floors, modules)
+    ]
+
+
+def _upward(inside: str, floors: tuple[tuple[str, ...], ...], modules: Sources) -> list[str]:
+    floor_of = {room: number for number, rooms in enumerate(floors) for room in rooms}
     found = []
     for name in modules:
-        room = name.partition(".")[0]
-        if room not in FLOOR_OF:
+        room = _room(name, inside)
+        if room is None:
+            continue
+        if room not in floor_of:
             found.append(f"{name} stands on no floor: give it one in FLOORS")
             continue
         for other in sorted(imports_of(name, modules)):
-            if FLOOR_OF.get(other.partition(".")[0], 99) > FLOOR_OF[room]:
+            beside = _room(other, inside)
+            if beside is not None and floor_of.get(beside, 99) > floor_of[room]:
                 found.append(f"{name} imports {other}, which is higher up")
     return found
+
+
+def _room(name: str, inside: str) -> str | None:
+    """The room in which a module stands, seen from inside another ("" is the house itself)."""
+    if not inside:
+        return name.partition(".")[0]
+    if name == inside:
+        return "__init__"
+    return (
+        name.removeprefix(f"{inside}.").partition(".")[0] if name.startswith(f"{inside}.") else None
+    )
 
 
 def circle(modules: Sources) -> list[str]:
@@ -112,8 +151,8 @@ def test_the_model_imports_nothing_of_ours(house: Sources):
     ("line", "complaint"),
     [
         ("from affiche.cli import main", "curves.draw imports cli, which is higher up"),
-        ("import affiche.pipeline", "curves.draw imports pipeline, which is higher up"),
-        ("from affiche import watch", "curves.draw imports watch, which is higher up"),
+        ("import affiche.building", "curves.draw imports building, which is higher up"),
+        ("from affiche import watching", "curves.draw imports watching, which is higher up"),
         ("from .. import render", "curves.draw imports render, which is higher up"),
         ("from ..sheets import fit", "curves.draw imports sheets, which is higher up"),
         (
@@ -124,8 +163,15 @@ def test_the_model_imports_nothing_of_ours(house: Sources):
     ],
 )
 def test_control_a_planted_upward_import_is_found(line: str, complaint: str):
-    planted = dict.fromkeys(("__init__", "cli", "pipeline", "watch", "render", "sheets"), "")
+    planted = dict.fromkeys(("__init__", "cli", "building", "watching", "render", "sheets"), "")
     planted |= {"curves": "", "curves.draw": line}
+    assert upward(planted) == [complaint]
+
+
+def test_control_a_planted_upward_import_inside_a_room_is_found():
+    planted = {"sheets": "", "sheets.desk": "", "sheets.press": ""}
+    planted["sheets.layout.boxes"] = "from affiche.sheets.press import worker"
+    complaint = "sheets.layout.boxes imports sheets.press, which is higher up"
     assert upward(planted) == [complaint]
 
 

@@ -15,7 +15,7 @@ from affiche.errors import Kind, Place
 from affiche.model import Evidence, Status
 from affiche.report import line
 from affiche.words import words
-from tests.projects import CONTENT, ROOT, TODAY, project
+from tests.support.projects import CONTENT, ROOT, TODAY, project
 
 BROKEN = Path(__file__).parent / "broken"
 JOURNEY = "title: Ik vervang de ketel\npersona: peter\nphases:\n  - id: buy\n"

@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from affiche import cli, erase, publish
+from affiche import cli, erase
 from affiche.errors import ContentError
+from affiche.publishing import publish
 from affiche.words import words
-from tests.projects import project, tree
+from tests.support.projects import project, tree
 
 NL = words("nl")
 FILES = {

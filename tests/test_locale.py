@@ -13,7 +13,7 @@ from jinja2.ext import babel_extract
 
 ROOT = Path(__file__).parent.parent
 CATALOGUES = sorted((ROOT / "affiche" / "locale" / "nl").glob("*.po"))
-TEMPLATES = sorted((ROOT / "themes").glob("*/templates/*.j2"))
+TEMPLATES = sorted((ROOT / "themes").glob("*/templates/**/*.j2"))
 OPTIONS = {"extensions": "jinja2.ext.do", "trimmed": "true", "silent": "false"}
 KEYWORDS = ("_", "gettext", "ngettext", "pgettext", "say")
 

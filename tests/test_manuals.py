@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from affiche import content
-from tests.projects import ROOT, TODAY, project
+from tests.support.projects import ROOT, TODAY, project
 
 MANUALS = ("docs/handleiding.md", "docs/manual.md")
 EXAMPLE = re.compile(r"^```\w*\n(.*?)^```", re.DOTALL | re.MULTILINE)

@@ -13,9 +13,9 @@ import pikepdf
 import pytest
 from PIL import Image
 
-from tests.icc import press_profile
-from tests.projects import ROOT, THEMES, project, tree
-from tests.sheets import text_of
+from tests.support.icc import press_profile
+from tests.support.projects import ROOT, THEMES, project, tree
+from tests.support.sheets import text_of
 
 FILES = {
     "site.yaml": """\

@@ -14,9 +14,9 @@ from affiche.errors import Place
 from affiche.model import PAPERS
 from affiche.packs.house import House
 from affiche.packs.page import data
-from affiche.pages import posters
-from affiche.pages.agency import POSTER_SIZE, Projection
-from affiche.pages.briefing_pack import Brief
+from affiche.pages.briefing.agency import POSTER_SIZE, Projection
+from affiche.pages.briefing.pack import Brief
+from affiche.pages.persona import poster as posters
 from affiche.pages.plan import Sheet
 from affiche.words import Words
 
@@ -38,7 +38,7 @@ def document(brief: Brief, house: House, today: date) -> Sheet:
     return Sheet(
         path=sheet_path(brief.id, f"{brief.id}-briefing.pdf"),
         kind=KIND,
-        template="sheet-briefing.html.j2",
+        template="sheets/briefing.html.j2",
         title=brief.title,
         owner=brief.id,
         paper=PAPERS["a4"],
@@ -58,7 +58,7 @@ def agency_posters(projection: Projection, brief: Brief, words: Words) -> Iterat
         yield Sheet(
             path=sheet_path(brief.id, f"posters/{persona.id}-poster-{POSTER_SIZE}-agency.pdf"),
             kind="persona",
-            template="sheet-persona.html.j2",
+            template="sheets/persona.html.j2",
             title=persona.name,
             owner=persona.id,
             paper=PAPERS[POSTER_SIZE],

@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterator, Mapping
 
 from affiche.packs.house import House
-from affiche.pages.briefing_pack import Brief, Right
+from affiche.pages.briefing.pack import Brief, Right
 from affiche.words import Words
 
 MANIFEST = "manifest.json"

@@ -16,8 +16,9 @@ from affiche.model.settings import Settings
 from affiche.packs import documents, manifest, page, swatches
 from affiche.packs.house import House, house
 from affiche.packs.page import PackRenderer
-from affiche.pages import agency, briefing_pack
-from affiche.pages.briefing_pack import Brief
+from affiche.pages.briefing import agency
+from affiche.pages.briefing import pack as briefing_pack
+from affiche.pages.briefing.pack import Brief
 from affiche.pages.plan import Page, Sheet
 from affiche.themes import Theme
 from affiche.words import Words, words
@@ -151,7 +152,7 @@ def _list(
     ]
     return Page(
         path="index.html",
-        template="pack-list.html.j2",
+        template="pack/list.html.j2",
         title=spoken.gettext("Briefings"),
         section="",
         data={"entries": entries, "company": settings.name or ""},

@@ -17,7 +17,7 @@ from jinja2.runtime import Context
 from affiche.model import Site
 from affiche.packs import pictures, swatches
 from affiche.packs.house import House, may_leave
-from affiche.pages.briefing_pack import Brief
+from affiche.pages.briefing.pack import Brief
 from affiche.pages.plan import Frame, Page
 from affiche.render import OUTSIDE, Renderer, image_key
 from affiche.themes import Theme
@@ -85,7 +85,7 @@ def page(brief: Brief, house: House, downloads: Mapping[str, int], today: date) 
     """The page of a pack. `downloads`: path in the pack → bytes, of what was printed for it."""
     return Page(
         path=PAGE,
-        template="pack.html.j2",
+        template="pack/page.html.j2",
         title=brief.title,
         section="",
         data=data(brief, house, downloads, today),

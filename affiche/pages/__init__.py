@@ -4,7 +4,7 @@
 `visible`    who may see what
 `cards`      how personas and sheets stand on the pages of others
 `relations`  who mentions whom
-one module a kind of page
+`journey`, `persona`, `briefing`, `company`   what is shown of each of these
 """
 
 from __future__ import annotations
@@ -15,24 +15,14 @@ from datetime import date
 from affiche import consent
 from affiche.errors import Problem
 from affiche.model import Scope, Site
-from affiche.pages import (
-    briefings,
-    cards,
-    home,
-    journeys,
-    more_sheets,
-    opportunities,
-    personas,
-    posters,
-    printing,
-    prints,
-    quality,
-    rights,
-    stamps,
-    style,
-    touchpoints,
-    visible,
-)
+from affiche.pages import cards, stamps, visible
+from affiche.pages.briefing import page as briefings
+from affiche.pages.company import home, opportunities, prints, quality, rights, style, touchpoints
+from affiche.pages.company import print_page as printing
+from affiche.pages.journey import page as journeys
+from affiche.pages.persona import family, feedback, handout
+from affiche.pages.persona import page as personas
+from affiche.pages.persona import poster as posters
 from affiche.pages.plan import Frame, Link, Page, Plan, Sheet, SheetFact
 from affiche.pages.relations import Relations
 from affiche.words import Words
@@ -69,7 +59,12 @@ def plan(
     open_site = visible.without_secrets(site)
     paper = consent.shown(open_site, Scope.POSTER, today)
     plain = (*posters.sheets(paper, words), *journeys.sheets(paper, words))
-    plain = tuple(stamps.stamped((*plain, *more_sheets.sheets(paper, words)), paper))
+    more = (
+        *feedback.sheets(paper, words),
+        *handout.sheets(paper, words),
+        *family.sheets(paper, words),
+    )
+    plain = tuple(stamps.stamped((*plain, *more), paper))
     sheets = prints.editions(plain, paper, words)
     offered = tuple(sheet for sheet in sheets if waiting or sheet.path in facts)
     screen = consent.shown(open_site, Scope.INTRANET, today)

@@ -34,7 +34,7 @@ def of_persona(
     return Sheet(
         path=f"personas/{persona.id}/{persona.id}-{what}-{size}{after}.pdf",
         kind=kind,
-        template=f"sheet-{kind}.html.j2",
+        template=f"sheets/{kind}.html.j2",
         title=title,
         owner=persona.id,
         paper=PAPERS[size],
@@ -53,7 +53,7 @@ def of_company(
     return Sheet(
         path=path,
         kind=kind,
-        template=f"sheet-{kind}.html.j2",
+        template=f"sheets/{kind}.html.j2",
         title=title,
         owner=kind,
         paper=PAPERS[size],

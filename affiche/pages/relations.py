@@ -12,10 +12,10 @@ from functools import cached_property
 
 from affiche.model import Opportunity, OpportunityUse, Phase, Site
 from affiche.pages import cards
-from affiche.pages.journey_heads import JourneyCard, journey_card
-from affiche.pages.journey_lanes import journey_map, phase_name
-from affiche.pages.journey_map import Item, JourneyMap, OpportunityItem, Stop
-from affiche.pages.journey_stops import named, numbered, rank_key, ranks, shown, uses
+from affiche.pages.journey.heads import JourneyCard, journey_card
+from affiche.pages.journey.lanes import journey_map, phase_name
+from affiche.pages.journey.map import Item, JourneyMap, OpportunityItem, Stop
+from affiche.pages.journey.stops import named, numbered, rank_key, ranks, shown, uses
 from affiche.pages.plan import (
     BriefingCard,
     Face,

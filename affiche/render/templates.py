@@ -57,7 +57,7 @@ from affiche.themes import Theme, contrast
 from affiche.words import Words, direction
 
 # Sheets are laid out with photos of this width, in pixels, and get sharper ones once their size
-# on paper is known: `affiche.sheets.photos`.
+# on paper is known: `affiche.sheets.shop.photos`.
 PROOF = 800
 
 
@@ -132,7 +132,7 @@ class Renderer:
             name: FileSystemLoader(folder)
             for name, folder in zip(self.theme.names, folders, strict=True)
         }
-        # A template of a theme may extend its parent's of the same name: "affiche/home.html.j2".
+        # A template may extend its parent's of the same name: "affiche/pages/home.html.j2".
         loader = ChoiceLoader([FileSystemLoader(folders), PrefixLoader(by_name)])
         environment = Environment(
             loader=loader,

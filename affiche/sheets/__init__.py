@@ -1,11 +1,10 @@
 """Printed sheets: a `Sheet` in, one PDF page and what became of it out.
 
-`press`     worker processes and the cache (`worker`, `jobs`, `keys`, `store`, `machine`)
-`editions`  one layout → the file for the screen, those for print shops, each preflighted
-`printshop` bleed, boxes, marks (`cropmarks`), inks (`cmyk`, `inks`), what it says (`imprint`)
-`persona`, `journey`   the fitters: how large, what stays off; one for each `Sheet.kind`
-`typeset`   HTML → a laid-out document → PDF (the only module that imports WeasyPrint)
-`boxes`     what stands where on a laid-out page: heights, type sizes, anything cut off
+`layout`    what every sheet is laid out with: `typeset` (the only module that imports WeasyPrint),
+            `boxes` (what stands where: heights, type sizes, anything cut off), `columns`, `packing`
+`persona`, `journey`, `desk`   the fitters, one for each `Sheet.kind`: how large, what stays off
+`shop`      bleed, boxes, marks, inks, profiles, and what a file says of itself
+`press`     worker processes, the cache, and the editions of one layout, each preflighted
 
 A fitter tries a size, measures, and has its last layout verified; nothing is trusted to fit.
 """

@@ -1,0 +1,156 @@
+"""`Options` in; what was read and what will be made of it, as a `Draft`, out.
+
+Nothing is printed, rendered or published yet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from difflib import get_close_matches
+from enum import StrEnum
+from functools import cached_property
+from pathlib import Path
+
+from affiche import consent, content, history, pages, themes
+from affiche.building.handover import Source
+from affiche.errors import ContentError, Kind, Place, Problem
+from affiche.leaks import Clean
+from affiche.model import Scope, Site
+from affiche.pages.plan import Plan
+from affiche.sheets.shop import profiles
+from affiche.themes import Theme
+from affiche.words import Words, words
+
+CACHE = ".affiche"
+
+
+@dataclass(frozen=True)
+class Options:
+    """What to build from what. `theme` None is the one that site.yaml names, `only` empty is
+    everything, `jobs` is the number of sheets that are made at the same time."""
+
+    content: Path
+    themes: Path
+    out: Path
+    today: date
+    theme: str | None = None
+    pdf: bool = True
+    only: tuple[str, ...] = ()
+    jobs: int = 1
+    strict: bool = False
+    clean: bool = False
+
+    @property
+    def cache(self) -> Path:
+        """Where finished sheets are remembered: `.affiche/` beside content/."""
+        return self.content.resolve().parent / CACHE
+
+
+class Stage(StrEnum):
+    """What a build is doing."""
+
+    READ = "read"
+    SHEETS = "sheets"
+    PAGES = "pages"
+    PUBLISH = "publish"
+
+
+@dataclass(frozen=True)
+class Step:
+    """How far a build is: number `done` of `total` in this stage is `name`."""
+
+    stage: Stage
+    done: int = 0
+    total: int = 0
+    name: str = ""
+
+
+Tell = Callable[[Step], None]
+
+
+def silent(step: Step) -> None:
+    """Tell nobody."""
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What was read, and what will be made of it; nothing is printed or published yet.
+
+    `site` is everything, secrets and all; `screen` and `paper` are what renderers and the press
+    hold, without photos that may not be shown there.
+    """
+
+    options: Options
+    site: Site
+    theme: Theme
+    words: Words
+    problems: tuple[Problem, ...]
+    plan: Plan
+
+    @cached_property
+    def source(self) -> Source:
+        """What packs are made from."""
+        made = self.options
+        return Source(
+            site=self.site,
+            theme=self.theme,
+            words=self.words,
+            content=made.content,
+            folders=(made.themes,),
+            today=made.today,
+            clean=Clean(made.cache / "clean"),
+        )
+
+    @cached_property
+    def screen(self) -> Site:
+        """The site without photos that may not stand on the intranet."""
+        return consent.shown(self.site, Scope.INTRANET, self.options.today)
+
+    @cached_property
+    def paper(self) -> Site:
+        """The site without photos that may not hang on a wall."""
+        return consent.shown(self.site, Scope.POSTER, self.options.today)
+
+
+def prepare(options: Options, tell: Tell = silent) -> Draft:
+    """Read content and theme, and plan. Raises ContentError with every mistake in both."""
+    tell(Step(Stage.READ))
+    loaded = content.load(options.content, options.today)
+    problems = list(loaded.problems)
+    theme = None
+    try:
+        chosen = options.theme or (loaded.settings.theme if loaded.settings else None)
+        asked = None if options.theme else loaded.theme_place
+        theme = themes.load(options.themes, chosen, asked) if chosen else None
+    except ContentError as wrong:
+        problems += wrong.problems
+    site = loaded.site
+    if site is None or theme is None or any(p.kind is Kind.ERROR for p in problems):
+        raise ContentError(problems)
+    icc, amiss = profiles.find_icc(options.content, theme, site.settings.print)
+    if amiss:
+        raise ContentError([*problems, *amiss])
+    days = history.changed(options.content)
+    site = replace(site, press_profiles=icc, changed=days)
+    _known(options.only, site)
+    spoken = words(site.settings.language, tuple(f / "locale" for f in theme.folders))
+    problems += consent.problems(site, options.today, spoken, loaded.photo_lines)
+    plan = pages.plan(site, spoken, problems, {}, options.today)
+    return Draft(options, site, theme, spoken, tuple(problems), plan)
+
+
+def _known(only: Iterable[str], site: Site) -> None:
+    """Raise ContentError when `only` names what is not there."""
+    ids = [*site.personas, *site.journeys, *site.briefings]
+    problems = []
+    for wanted in only:
+        if wanted not in ids:
+            near = get_close_matches(wanted, ids, 1)
+            hint = "Did you mean {guess}?" if near else "There are: {known}."
+            values = {"id": wanted, "guess": "".join(near), "known": ", ".join(ids)}
+            what = "there is no persona, journey or briefing {id}"
+            problems.append(Problem(Kind.ERROR, "unknown-id", Place(""), what, hint, values))
+    if problems:
+        raise ContentError(problems)

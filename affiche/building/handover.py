@@ -1,0 +1,156 @@
+"""The content and what was printed in; what agencies get of each briefing, searched for leaks, out.
+
+`pipeline` prints; here everything else about packs is put together: which there are, the files
+of each, where they stand in the site, and what must not be in them or in the site.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+
+from affiche import leaks
+from affiche.errors import Kind, Place, Problem
+from affiche.leaks import Clean, Corpus, Leak
+from affiche.model import Site
+from affiche.packs import pack as packing
+from affiche.packs.pack import Pack
+from affiche.pages import cards
+from affiche.pages.plan import SheetFact
+from affiche.publishing import publish
+from affiche.themes import Theme
+from affiche.words import Words
+
+ENDINGS = ("pdf", "zip")
+
+
+@dataclass(frozen=True)
+class Source:
+    """What everything is made from: the whole site with its secrets, how it looks, its words,
+    the folder of the content, other folders whose names tell on the machine, and the day.
+    `clean` knows the files that were searched for leaks before."""
+
+    site: Site
+    theme: Theme
+    words: Words
+    content: Path
+    folders: tuple[Path, ...]
+    today: date
+    clean: Clean = field(default_factory=Clean)
+
+
+@dataclass(frozen=True)
+class Made:
+    """One pack as made: its files by their name in it, and its zip."""
+
+    pack: Pack
+    files: Mapping[str, bytes]
+    zip: bytes
+
+
+def plan(source: Source, only: Iterable[str] = ()) -> tuple[Pack, ...]:
+    """The packs of all briefings, or of those in `only`."""
+    chosen = set(only)
+    return tuple(
+        packing.plan(source.site, name, source.theme, source.today)
+        for name in source.site.briefings
+        if not chosen or name in chosen
+    )
+
+
+def make(packs: Iterable[Pack], printed: Mapping[str, bytes]) -> tuple[Made, ...]:
+    """The packs with what was printed for them (path of a sheet → PDF)."""
+    made = []
+    for pack in packs:
+        files = packing.files(pack, printed)
+        made.append(Made(pack, files, packing.zipped(files)))
+    return tuple(made)
+
+
+def in_site(made: Iterable[Made]) -> dict[str, bytes]:
+    """What the intranet has of them, path → bytes: each document and each zip."""
+    held: dict[str, bytes] = {}
+    for one in made:
+        name = one.pack.id
+        held[cards.briefing_file(name, "zip")] = one.zip
+        if document := one.files.get(f"{name}-briefing.pdf"):
+            held[cards.briefing_file(name, "pdf")] = document
+    return held
+
+
+def kept(site: Site, held: Mapping[str, bytes], out: Path) -> dict[str, SheetFact]:
+    """What stays of the release before: files of briefings that were not made this time."""
+    made = {path.split("/")[1] for path in held}
+    rest = [name for name in site.briefings if name not in made]
+    published = publish.release(out).files if rest else {}
+    paths = [cards.briefing_file(name, ending) for name in rest for ending in ENDINGS]
+    return {
+        path: SheetFact((out / path).stat().st_size)
+        for path in paths
+        if path in published and (out / path).is_file()
+    }
+
+
+def held_back(packs: Iterable[Pack], facts: Mapping[str, SheetFact]) -> tuple[Problem, ...]:
+    """The errors of the sheets of packs. What they warn of, the intranet's own sheets do too."""
+    return tuple(
+        replace(problem, place=Place(f"briefings/{pack.id}"))
+        for pack in packs
+        for sheet in pack.sheets
+        if sheet.path in facts
+        for problem in facts[sheet.path].problems
+        if problem.kind is Kind.ERROR
+    )
+
+
+# Leaks -------------------------------------------------------------------------------------
+
+
+def pack_leaks(source: Source, made: Iterable[Made]) -> tuple[Problem, ...]:
+    """An error for everything in a pack that its agency may not see."""
+    searched = {}
+    for one in made:
+        name = one.pack.id
+        files = {f"briefings/{name}/{path}": content for path, content in one.files.items()}
+        searched[name] = (one.pack.site, {**files, cards.briefing_file(name, "zip"): one.zip})
+    house = _house(source, *(one.pack.words for one in made))
+    machine = leaks.machine(source.content, *source.folders)
+    found = leaks.agency_leaks(
+        source.site, searched, house, source.words.date, machine, source.clean
+    )
+    return _problems(source, found)
+
+
+def list_leaks(
+    source: Source, made: Iterable[Made], files: Mapping[str, bytes]
+) -> tuple[Problem, ...]:
+    """An error for everything in files beside the packs that is in none of the packs."""
+    packs = [one.pack for one in made]
+    shown = Site(
+        settings=source.site.settings.model_copy(update={"url": None, "edit_url": None}),
+        briefings={name: doc for pack in packs for name, doc in pack.site.briefings.items()},
+    )
+    house = _house(source, *(pack.words for pack in packs))
+    machine = leaks.machine(source.content, *source.folders)
+    found = leaks.agency_leaks(
+        source.site, {"": (shown, files)}, house, source.words.date, machine, source.clean
+    )
+    return _problems(source, found)
+
+
+def secret_leaks(source: Source, files: Mapping[str, bytes]) -> tuple[Problem, ...]:
+    """An error for every secret of the content in a file of the site."""
+    house = _house(source, source.words)
+    say_date = source.words.date
+    return _problems(source, leaks.secret_leaks(source.site, files, house, say_date, source.clean))
+
+
+def _house(source: Source, *spoken: Words) -> Corpus:
+    languages = {one.language: one for one in (source.words, *spoken)}
+    return leaks.house_corpus(source.theme, tuple(languages.values()), source.today)
+
+
+def _problems(source: Source, found: Iterable[Leak]) -> tuple[Problem, ...]:
+    return leaks.problems(found, source.words, source.content.resolve().parent)

@@ -1,0 +1,96 @@
+"""The briefings as a site of their own, for agencies: `--only briefings --out DIR`.
+
+It stands on another server than the intranet, so nothing of the intranet is in it, and neither
+site ever takes the other's place. A briefing that has expired is left out.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+
+from affiche.building import handover, pipeline, printroom
+from affiche.building.drafts import Draft, Options, Stage, Step, Tell, prepare, silent
+from affiche.building.handover import Made
+from affiche.building.pipeline import Outcome
+from affiche.building.printroom import Sheets
+from affiche.errors import ContentError, Kind, Place, Problem
+from affiche.packs import pack as packing
+from affiche.publishing import publish
+
+BRIEFINGS = "briefings"
+# Only a site for agencies has this file.
+MARK = "robots.txt"
+
+
+def wanted(options: Options) -> bool:
+    """Whether the site for agencies is what is asked for."""
+    return BRIEFINGS in options.only
+
+
+def check(options: Options) -> None:
+    """Raise ContentError when `out` holds the other kind of site."""
+    held = publish.release(options.out).files
+    if held and (MARK in held) != wanted(options):
+        what = (
+            "{out} holds the intranet, and what agencies get has to stand elsewhere"
+            if wanted(options)
+            else "{out} holds what agencies get, and the intranet may not come there"
+        )
+        values = {"out": str(options.out)}
+        hint = "Name another folder with --out."
+        raise ContentError([Problem(Kind.ERROR, "out", Place(""), what, hint, values)])
+
+
+def build(options: Options, tell: Tell = silent) -> Outcome:
+    """Build and publish the packs, of all briefings or of those that `only` names beside
+    "briefings". Raises what `pipeline.build` raises."""
+    started = time.monotonic()
+    check(options)
+    options = replace(options, only=tuple(name for name in options.only if name != BRIEFINGS))
+    publish.check(options.out, (options.content, options.themes))
+    draft = prepare(options, tell)
+    with printroom.press(options) as pressing:
+        made = printroom.make_packs(draft, pressing, tell)
+        notice = pressing.available() if pressing else None
+    told = tuple(_expired(one, draft) for one in made if one.pack.expired)
+    draft = replace(draft, problems=(*draft.problems, *told))
+    problems = pipeline.judged(draft, Sheets(notice=notice))
+    valid = [one for one in made if not one.pack.expired]
+    files = _files(draft, valid)
+    tell(Step(Stage.PUBLISH))
+    published = publish.publish(
+        files, options.out, protected=(options.content, options.themes), clean=options.clean
+    )
+    pages = [path for path in files if path.endswith(".html")]
+    sheets = [path for path in files if path.endswith(".pdf")]
+    shown = {*pages, *sheets}
+    return Outcome(
+        out=options.out,
+        pages=len(pages),
+        sheets=len(sheets),
+        new=len(shown.intersection(published.new)),
+        unchanged=len(shown.intersection(published.unchanged)),
+        seconds=time.monotonic() - started,
+        problems=problems,
+        published=published,
+    )
+
+
+def _files(draft: Draft, made: Sequence[Made]) -> dict[str, bytes]:
+    """Every file. Raises ContentError when the list of them says what it may not."""
+    held = [(one.pack, one.files) for one in made]
+    files = packing.outside(held, draft.theme, draft.site.settings)
+    own = {path: content for path, content in files.items() if path.count("/") == 0}
+    if found := handover.list_leaks(draft.source, made, own):
+        raise ContentError(found)
+    return files
+
+
+def _expired(one: Made, draft: Draft) -> Problem:
+    briefing = draft.site.briefings[one.pack.id]
+    what = "the briefing {title} expired on {date} and is not put out any more"
+    hint = "Set `expires:` to a later day when agencies may go on using it"
+    values = {"title": briefing.title, "date": draft.words.date(one.pack.brief.expires)}
+    return Problem(Kind.WARNING, "briefing-expired", Place(briefing.path), what, hint, values)

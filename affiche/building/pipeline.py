@@ -1,0 +1,158 @@
+"""One build: `Options` in, a published site and its `Outcome` out.
+
+    read → plan → print the sheets → pack the briefings → plan again, with what became of them
+         → render → look for leaks → publish
+
+Everything is made before anything is published, so an error anywhere leaves the old site whole.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from affiche import pages
+from affiche.building import blame, handover
+from affiche.building.drafts import Draft, Options, Stage, Step, Tell, prepare, silent
+from affiche.building.memory import Memory
+from affiche.building.printroom import Sheets, make_packs, press, print_sheets
+from affiche.errors import ContentError, Kind, Problem
+from affiche.packs.house import house
+from affiche.pages.plan import Plan, SheetFact
+from affiche.publishing import publish
+from affiche.publishing.publish import Published
+from affiche.render import picture_start
+from affiche.sheets.press.press import Press
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a build made. `new` counts the pages and sheets that are not as they were, `seconds`
+    is how long it took; `problems` are warnings and advice."""
+
+    out: Path
+    pages: int
+    sheets: int
+    new: int
+    unchanged: int
+    seconds: float
+    problems: tuple[Problem, ...]
+    published: Published
+
+
+def build(options: Options, tell: Tell = silent) -> Outcome:
+    """Build and publish. Raises ContentError (the content or the call is wrong) or AfficheError
+    (our fault, or the machine's); nothing is published then."""
+    started = time.monotonic()
+    publish.check(options.out, (options.content, options.themes))
+    draft = prepare(options, tell)
+    with press(options) as pressing:
+        sheets = print_sheets(draft, pressing, tell)
+        sheets = replace(sheets, packs=handover.in_site(make_packs(draft, pressing, tell)))
+    return finish(draft, sheets, started, tell)
+
+
+def check(options: Options, tell: Tell = silent) -> tuple[Problem, ...]:
+    """Everything that `build` would find, with nothing published; sorted by place."""
+    try:
+        draft = prepare(options, tell)
+        with press(options, write=False) as pressing:
+            known = Press(1, options.cache / "sheets") if options.pdf else None
+            sheets = print_sheets(draft, pressing, tell, known)
+            packs = make_packs(draft, pressing, tell, known)
+        problems = judged(draft, sheets)
+        sheets = replace(sheets, packs=handover.in_site(packs))
+        _, files = render(draft, sheets, problems, tell)
+        keep_secrets(draft, files)
+    except ContentError as wrong:
+        return wrong.problems
+    return tuple(sorted(problems, key=lambda problem: problem.place))
+
+
+def keep_secrets(draft: Draft, files: Mapping[str, bytes]) -> None:
+    """Raise ContentError when a secret of the content is in a file of the site."""
+    if found := handover.secret_leaks(draft.source, files):
+        raise ContentError(found)
+
+
+def finish(
+    draft: Draft,
+    sheets: Sheets,
+    started: float,
+    tell: Tell = silent,
+    memory: Memory | None = None,
+) -> Outcome:
+    """Render with what is known of the sheets, and publish."""
+    options = draft.options
+    problems = judged(draft, sheets)
+    plan, files = render(draft, sheets, problems, tell, memory)
+    files |= {path: printed.pdf for path, printed in sheets.printed.items() if printed.pdf}
+    files |= sheets.packs
+    keep_secrets(draft, files)
+    draft.source.clean.save()
+    tell(Step(Stage.PUBLISH))
+    published = publish.publish(
+        files,
+        options.out,
+        keep={*sheets.kept, *handover.kept(draft.site, sheets.packs, options.out)},
+        protected=(options.content, options.themes),
+        clean=options.clean,
+        gone=[picture_start(name) for name in draft.site.images.keys() - draft.screen.images],
+    )
+    made = {page.path for page in plan.pages} | sheets.facts.keys()
+    return Outcome(
+        out=options.out,
+        pages=len(plan.pages),
+        sheets=sum(fact.size > 0 for fact in sheets.facts.values()),
+        new=len(made.intersection(published.new)),
+        unchanged=len(made.intersection(published.unchanged)),
+        seconds=time.monotonic() - started,
+        problems=problems,
+        published=published,
+    )
+
+
+def judged(draft: Draft, sheets: Sheets) -> tuple[Problem, ...]:
+    """Every problem of the build, once. Raises ContentError when one of them is an error: with
+    `strict`, a warning is."""
+    found = list(draft.problems)
+    for problem in (p for fact in sheets.facts.values() for p in fact.problems):
+        if problem not in found:  # two papers of one poster have the same to say
+            found.append(problem)
+    found += [sheets.notice] if sheets.notice else []
+    switched_off = draft.site.settings.quality.off
+    problems = [p for p in found if p.kind is Kind.ERROR or p.rule not in switched_off]
+    if draft.options.strict:
+        problems = [replace(p, kind=Kind.ERROR) if p.kind is Kind.WARNING else p for p in problems]
+    if any(problem.kind is Kind.ERROR for problem in problems):
+        raise ContentError(problems)
+    return tuple(problems)
+
+
+def render(
+    draft: Draft,
+    sheets: Sheets,
+    problems: tuple[Problem, ...],
+    tell: Tell = silent,
+    memory: Memory | None = None,
+) -> tuple[Plan, dict[str, bytes]]:
+    """The plan with what is known of the sheets, and path → bytes of its pages and assets.
+
+    Pages that `memory` knows from before are not rendered again.
+    """
+    today, waiting = draft.options.today, sheets.waiting
+    facts = sheets.facts | {p: SheetFact(len(held)) for p, held in sheets.packs.items()}
+    facts |= handover.kept(draft.site, sheets.packs, draft.options.out)
+    plan = pages.plan(draft.site, draft.words, problems, facts, today, waiting)
+    frame = pages.frame(draft.site, draft.words, plan)
+    frame = replace(frame, extras={**frame.extras, "fonts": house(draft.theme).fonts})
+    memory = memory or Memory()
+    renderer = memory.begin(draft.theme, draft.screen, draft.words, frame)
+    files: dict[str, bytes] = {}
+    for done, page in enumerate(plan.pages, start=1):
+        tell(Step(Stage.PAGES, done, len(plan.pages), page.path))
+        with blame.templates(draft.options.themes):
+            files[page.path] = memory.page(page)
+    return plan, files | renderer.assets()

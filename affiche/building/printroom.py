@@ -1,0 +1,197 @@
+"""A `Draft` in; its sheets and packs out, from the cache or the press.
+
+Errors of all sheets are gathered, so that one build names every sheet that fails.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import CancelledError, Future, as_completed
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from affiche import pages
+from affiche.building import blame, handover
+from affiche.building.drafts import Draft, Options, Stage, Step, Tell, silent
+from affiche.building.handover import Made
+from affiche.errors import AfficheError, ContentError, Problem
+from affiche.packs.pack import Pack
+from affiche.pages.plan import Sheet, SheetFact
+from affiche.publishing import publish
+from affiche.sheets.press.press import Press, Printed
+
+
+class SheetsError(AfficheError):
+    """Sheets that could not be made: (path, why) of each."""
+
+    def __init__(self, failures: Mapping[str, str]) -> None:
+        self.failures = dict(sorted(failures.items()))
+        super().__init__("not every sheet could be made")
+
+
+@dataclass(frozen=True)
+class Sheets:
+    """What the press gave: `printed` by path, `kept` the facts of sheets carried over from the
+    release before, and a `notice` when no sheets can be made here at all. While `waiting`, the
+    other sheets are still to come, and pages offer them all the same.
+
+    `packs` is what agencies get (path → bytes): a document and a zip for each briefing."""
+
+    printed: Mapping[str, Printed] = field(default_factory=dict)
+    kept: Mapping[str, SheetFact] = field(default_factory=dict)
+    notice: Problem | None = None
+    waiting: bool = False
+    packs: Mapping[str, bytes] = field(default_factory=dict)
+
+    @property
+    def facts(self) -> dict[str, SheetFact]:
+        return {**self.kept, **{path: printed.fact for path, printed in self.printed.items()}}
+
+
+@contextmanager
+def press(options: Options, write: bool = True) -> Iterator[Press | None]:
+    """The press, its processes gone afterwards; None when no sheets are asked for.
+
+    Without `write` it keeps nothing for the next time.
+    """
+    if not options.pdf:
+        yield None
+        return
+    if options.clean:
+        shutil.rmtree(options.cache / "sheets", ignore_errors=True)
+        (options.cache / "clean").unlink(missing_ok=True)
+    pressing = Press(options.jobs, make_cache(options) / "sheets" if write else None)
+    try:
+        yield pressing
+    finally:
+        pressing.close()
+
+
+def make_cache(options: Options) -> Path:
+    """The cache folder, made if need be; it tells git and backups by itself to leave it out."""
+    options.cache.mkdir(exist_ok=True)
+    for name, text in (
+        (".gitignore", "*\n"),
+        ("CACHEDIR.TAG", "Signature: 8a477f597d28d172789f06886806bc55\n"),
+    ):
+        if not (options.cache / name).exists():
+            (options.cache / name).write_text(text, "utf-8")
+    return options.cache
+
+
+def print_sheets(
+    draft: Draft, pressing: Press | None, tell: Tell = silent, known: Press | None = None
+) -> Sheets:
+    """Every sheet, from the cache or the press; with `only`, others as they were published last.
+
+    `known` is another press to ask what it remembers. Raises SheetsError when any sheet fails.
+    """
+    if pressing is None:
+        return Sheets()
+    if notice := pressing.available():
+        return Sheets(notice=notice)
+    printed, missing = ready_sheets(draft, known or pressing)
+    only = draft.options.only or [sheet.owner for sheet in missing]
+    with blame.templates(draft.options.themes):
+        futures = {
+            pressing.submit(sheet, draft.theme, draft.paper): sheet
+            for sheet in missing
+            if sheet.owner in only
+        }
+    printed |= _gathered(futures, tell)
+    kept = published_facts(draft.options.out, (s for s in missing if s.owner not in only))
+    return _with_job_sheets(draft, Sheets(printed, kept), pressing, known or pressing)
+
+
+def _with_job_sheets(draft: Draft, sheets: Sheets, pressing: Press, known: Press) -> Sheets:
+    """And the sheets that tell print shops of their files; as they were published last, when some
+    of the files are."""
+    jobs = pages.job_sheets(draft.paper, draft.words, draft.plan.sheets, sheets.facts)
+    if sheets.kept:
+        old = published_facts(draft.options.out, jobs)
+        return replace(sheets, kept={**sheets.kept, **old})
+    with blame.templates(draft.options.themes):
+        found = {job.path: known.ready(job, draft.theme, draft.paper) for job in jobs}
+        made = {path: printed for path, printed in found.items() if printed}
+        missing = [job for job in jobs if job.path not in made]
+        futures = {pressing.submit(job, draft.theme, draft.paper): job for job in missing}
+    made |= _gathered(futures, silent)
+    return replace(sheets, printed={**sheets.printed, **made})
+
+
+def ready_sheets(draft: Draft, pressing: Press) -> tuple[dict[str, Printed], list[Sheet]]:
+    """The sheets that the press remembers, by path, and those that it has to make."""
+    with blame.templates(draft.options.themes):
+        found = [(s, pressing.ready(s, draft.theme, draft.paper)) for s in draft.plan.sheets]
+    printed = {sheet.path: ready for sheet, ready in found if ready}
+    return printed, [sheet for sheet, ready in found if ready is None]
+
+
+def published_facts(out: Path, sheets: Iterable[Sheet]) -> dict[str, SheetFact]:
+    """What is known of sheets that stand in the release before, by path: their size."""
+    files = publish.release(out).files
+    return {
+        sheet.path: SheetFact((out / sheet.path).stat().st_size)
+        for sheet in sheets
+        if sheet.path in files and (out / sheet.path).is_file()
+    }
+
+
+def _gathered(futures: Mapping[Future[Printed], Sheet], tell: Tell) -> dict[str, Printed]:
+    printed: dict[str, Printed] = {}
+    failures: dict[str, str] = {}
+    for done, future in enumerate(as_completed(futures), start=1):
+        path = futures[future].path
+        try:
+            printed[path] = future.result()
+        except (AfficheError, TimeoutError, CancelledError) as error:
+            failures[path] = why(error, path)
+        tell(Step(Stage.SHEETS, done, len(futures), path))
+    if failures:
+        raise SheetsError(failures)
+    return printed
+
+
+def why(error: Exception, path: str) -> str:
+    """What a sheet's error says, without the sheet's name, which goes before it anyway."""
+    return str(error).removeprefix(f"{path}: ") or type(error).__name__
+
+
+def make_packs(
+    draft: Draft, pressing: Press | None, tell: Tell = silent, known: Press | None = None
+) -> tuple[Made, ...]:
+    """What agencies get of each briefing; with `only`, of the briefings in it. Without a press
+    there is no paper in a pack.
+
+    Raises ContentError, naming field and file, when anything is in a pack that its agency may
+    not see, or when a sheet is not what it has to be; SheetsError when a sheet fails.
+    """
+    packs = handover.plan(draft.source, draft.options.only)
+    printed: dict[str, Printed] = {}
+    if pressing is not None and not pressing.available():
+        printed = _print_packs(draft, packs, pressing, known or pressing, tell)
+    with blame.templates(draft.options.themes):
+        made = handover.make(packs, {path: one.pdf for path, one in printed.items()})
+    facts = {path: one.fact for path, one in printed.items()}
+    found = (*handover.held_back(packs, facts), *handover.pack_leaks(draft.source, made))
+    if found:
+        raise ContentError(found)
+    return made
+
+
+def _print_packs(
+    draft: Draft, packs: Iterable[Pack], pressing: Press, known: Press, tell: Tell
+) -> dict[str, Printed]:
+    """Every sheet of the packs by path, each printed from its own projection."""
+    printed: dict[str, Printed] = {}
+    futures: dict[Future[Printed], Sheet] = {}
+    with blame.templates(draft.options.themes):
+        for one in packs:
+            for sheet in one.sheets:
+                if ready := known.ready(sheet, one.theme, one.site):
+                    printed[sheet.path] = ready
+                else:
+                    futures[pressing.submit(sheet, one.theme, one.site)] = sheet
+    return printed | _gathered(futures, tell)

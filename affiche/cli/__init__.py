@@ -1,0 +1,238 @@
+"""The command line: arguments in, an exit code out. Only here and in `screen` anything is said.
+
+0 fine · 1 our fault, with what to report · 2 the content or the call is wrong, nothing published ·
+130 stopped by the user. What is slow to import is imported by the command that needs it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import signal
+import sys
+from collections.abc import Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from affiche import __version__, report
+from affiche.cli import call
+from affiche.cli.call import Call
+from affiche.cli.screen import Screen, Telling, summary
+from affiche.errors import AfficheError, ContentError, Kind, Place, Problem
+
+if TYPE_CHECKING:
+    from affiche.building.drafts import Options
+
+FINE, OUR_FAULT, WRONG, STOPPED = 0, 1, 2, 130
+DEFAULT_LANGUAGE = "nl"
+LANGUAGE = re.compile(r"""^language\s*:\s*["']?([A-Za-z]{2,3}(?:[-_]\w+)?)""", re.MULTILINE)
+SHIPPED_THEMES = Path(__file__).resolve().parent.parent.parent / "themes"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Do what `arguments` (default: those of the process) ask, and return the exit code."""
+    arguments = sys.argv[1:] if arguments is None else arguments
+    prog = "build.py" if Path(sys.argv[0]).name == "build.py" else "affiche"
+    screen = Screen.of(language(arguments))
+    signal.signal(signal.SIGTERM, _stop)
+    try:
+        asked = call.parse(arguments, prog)
+        return COMMANDS[_shown(asked)](asked, screen)
+    except ContentError as wrong:
+        screen.problems(p for p in wrong.problems if p.kind is not Kind.ADVICE)
+        screen.nothing_published(wrong.problems)
+        return WRONG
+    except KeyboardInterrupt:
+        screen.note(screen.words.say("Stopped."))
+        return STOPPED
+    except BrokenPipeError:  # whoever read our output has seen enough
+        sys.stdout = open(os.devnull, "w")  # noqa: PTH123, SIM115 - Python flushes it at exit
+        return STOPPED
+    except AfficheError as fault:
+        screen.fault(fault)
+        return OUR_FAULT
+    except Exception as error:
+        screen.crash(arguments, error)
+        return OUR_FAULT
+
+
+def language(arguments: Sequence[str]) -> str:
+    """The site's language, found without reading it properly: it may be wrong in every way."""
+    folder = Path("content")
+    for before, word in zip(("", *arguments), arguments, strict=False):
+        if before == "--content":
+            folder = Path(word)
+        elif word.startswith("--content="):
+            folder = Path(word.partition("=")[2])
+    try:
+        found = LANGUAGE.search((folder / "site.yaml").read_text("utf-8", errors="replace"))
+    except OSError:
+        return DEFAULT_LANGUAGE
+    return found[1] if found else DEFAULT_LANGUAGE
+
+
+def options(asked: Call) -> Options:
+    """What to build, from what was asked and what is usual."""
+    from affiche.building.drafts import Options
+
+    given = asked.options
+    own = Path("themes")
+    return Options(
+        content=Path(given.get("content", "content")),
+        themes=Path(given.get("themes", own if own.is_dir() else SHIPPED_THEMES)),
+        out=Path(given.get("out", "site")),
+        today=given.get("date") or _today(),
+        theme=given.get("theme"),
+        pdf=not given.get("no_pdf", False),
+        only=given.get("only", ()),
+        jobs=given.get("jobs", os.cpu_count() or 1),
+        strict=given.get("strict", False),
+        clean=given.get("clean", False),
+    )
+
+
+# Commands ----------------------------------------------------------------------------------
+
+
+def build(asked: Call, screen: Screen) -> int:
+    """Make the site, or the one for agencies."""
+    from affiche.building import outside, pipeline
+    from affiche.cli import progress
+
+    chosen = options(asked)
+    make = outside.build if outside.wanted(chosen) else pipeline.build
+    if outside.wanted(chosen) and "out" not in asked.options:
+        raise ContentError([_no_folder()])
+    outside.check(chosen)
+    with progress.showing(sys.stderr, screen.words, screen.terminal) as tell:
+        outcome = make(chosen, tell)
+    screen.problems(p for p in outcome.problems if p.kind is not Kind.ADVICE)
+    screen.say(summary(outcome, screen.words, asked.prog))
+    return FINE
+
+
+def check(asked: Call, screen: Screen) -> int:
+    """Name everything that is wrong or could be better."""
+    from affiche.building import drafts, pipeline
+    from affiche.cli import progress
+
+    form = asked.options.get("format", "text")
+    chosen = options(asked)
+    with contextlib.ExitStack() as while_checking:
+        # What a program reads, and a log of what is wrong, has no use for how far we are.
+        tell: drafts.Tell = drafts.silent
+        if screen.terminal and form == "text":
+            shown = progress.showing(sys.stderr, screen.words, screen.terminal)
+            tell = while_checking.enter_context(shown)
+        found = pipeline.check(chosen, tell)
+    if form == "text":
+        screen.problems(found)
+        if not chosen.pdf:
+            what = "Sheets (PDF) were not looked at: leave out --no-pdf to check these as well."
+            screen.note(screen.words.say(what))
+        screen.say(report.counts(found, screen.words) or screen.words.say("Nothing to remark."))
+    else:
+        screen.say(report.FORMATS[form](found, screen.words).rstrip("\n"))
+    return WRONG if any(problem.kind is Kind.ERROR for problem in found) else FINE
+
+
+def watch(asked: Call, screen: Screen) -> int:
+    """Build, serve, and build again at every save, until stopped."""
+    from affiche.watching import watch
+
+    tell = Telling(screen, asked)
+    port, opened = asked.options.get("port"), bool(asked.options.get("open"))
+    watch.watch(options(asked), screen.words, tell, port=port, open_browser=opened)
+    return STOPPED
+
+
+def new(asked: Call, screen: Screen) -> int:
+    """Make a starter file."""
+    from affiche import starters
+
+    chosen = options(asked)
+    kind, *name = asked.words
+    made = starters.make(
+        kind,
+        " ".join(name),
+        chosen.content,
+        Path(asked.options.get("themes", "themes")),
+        screen.words,
+        asked.options.get("id"),
+    )
+    if made.invented:
+        what = "The name has no letters a to z, so the file is called {id}; rename it as you like."
+        screen.say(screen.words.say(what, id=made.id))
+    screen.say(screen.words.say("Made: {path}", path=made.path))
+    screen.say(screen.words.say(made.advice, id=made.id, prog=asked.prog))
+    return FINE
+
+
+def erase(asked: Call, screen: Screen) -> int:
+    """List what is held of somebody, and remove it when asked to."""
+    from affiche import erase
+
+    chosen = options(asked)
+    held = erase.find(" ".join(asked.words), chosen.content, (chosen.out,), chosen.cache)
+    removed = bool(asked.options.get("yes"))
+    if removed:
+        erase.remove(held)
+    root = chosen.content.resolve().parent
+    for line in erase.told(held, screen.words, root, removed):
+        screen.say(line)
+    after = "Now build anew: {prog} --clean" if removed else "Add --yes to remove it."
+    screen.say("\n" + screen.words.say(after, prog=asked.prog))
+    return FINE
+
+
+def show_help(asked: Call, screen: Screen) -> int:
+    """Tell what can be asked for."""
+    screen.say(call.help_text(screen.words, asked.prog).rstrip("\n"))
+    return FINE
+
+
+def show_version(asked: Call, screen: Screen) -> int:
+    """Tell which version this is."""
+    screen.say(f"affiche {__version__}")
+    return FINE
+
+
+COMMANDS = {
+    "build": build,
+    "check": check,
+    "watch": watch,
+    "new": new,
+    "erase": erase,
+    "help": show_help,
+    "version": show_version,
+}
+
+
+def _shown(asked: Call) -> str:
+    """The command, or what is asked about it."""
+    return next((name for name in ("help", "version") if asked.options.get(name)), asked.command)
+
+
+def _no_folder() -> Problem:
+    from affiche.building import outside
+
+    what = "{name} needs a folder of its own for what agencies get"
+    hint = "Add --out and the name of a folder."
+    values = {"name": f"--only {outside.BRIEFINGS}"}
+    return Problem(Kind.ERROR, "call", Place(""), what, hint, values)
+
+
+def _today() -> date:
+    """Today, or the day of SOURCE_DATE_EPOCH (reproducible-builds.org), in UTC then."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if epoch.isdecimal():
+        from datetime import UTC
+
+        return datetime.fromtimestamp(int(epoch), UTC).date()
+    return date.today()
+
+
+def _stop(signal_number: int, frame: object) -> None:
+    raise KeyboardInterrupt

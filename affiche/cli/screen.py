@@ -1,0 +1,167 @@
+"""What a command has to tell in, text on the terminal out, in the site's language.
+
+Results go to stdout, messages to stderr; colour only where somebody sees it.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+import traceback
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+from affiche import __version__, report
+from affiche.cli.call import Call
+from affiche.errors import AfficheError, ContentError, Kind, Problem
+from affiche.words import Words, words
+
+if TYPE_CHECKING:
+    from affiche.building.pipeline import Outcome
+    from affiche.watching.watch import Built
+
+COLORS = {Kind.ERROR: "1;31", Kind.WARNING: "33", Kind.ADVICE: "36"}
+
+
+@dataclass(frozen=True)
+class Screen:
+    """Where the user reads: messages on stderr, results on stdout, in their language."""
+
+    words: Words
+    terminal: bool
+    color: bool
+
+    @classmethod
+    def of(cls, language: str) -> Screen:
+        for stream in (sys.stdout, sys.stderr):
+            if hasattr(stream, "reconfigure"):  # an old Windows code page has no "→"
+                stream.reconfigure(errors="replace")
+        terminal = sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
+        return cls(words(language), terminal, terminal and not os.environ.get("NO_COLOR"))
+
+    def say(self, text: str) -> None:
+        """A result."""
+        self._print(text, sys.stdout)
+
+    def note(self, text: str) -> None:
+        """Something beside the result."""
+        if text:
+            self._print(text, sys.stderr)
+
+    def problems(self, problems: Iterable[Problem]) -> None:
+        for problem in problems:
+            text = report.line(problem, self.words)
+            kind = problem.kind.value
+            if self.color:
+                painted = f"\033[{COLORS[problem.kind]}m{kind}\033[0m"
+                text = text.replace(f"{kind}: ", f"{painted}: ", 1)
+            self._print(text, sys.stderr)
+
+    def nothing_published(self, problems: Iterable[Problem]) -> None:
+        """How many mistakes, and that the site is as it was; nothing about a mistaken call."""
+        content = [problem for problem in problems if problem.kind is not Kind.ADVICE]
+        if any(problem.rule != "call" for problem in content):
+            text = "{counts}. Nothing was published; what stood there is as it was."
+            self.note(self.words.say(text, counts=report.counts(content, self.words)))
+
+    def fault(self, fault: AfficheError) -> None:
+        """Something that the content cannot mend."""
+        for text in report.fault_lines(fault, self.words):
+            self._print(f"error: {text}", sys.stderr)
+
+    def crash(self, asked: object, error: Exception) -> None:
+        """A mistake of ours: a sentence for the user, the rest in a file to send along."""
+        what = "This is a mistake in affiche, not in what you wrote. Please report it, with {path}."
+        path = _crash_file(asked, error)
+        self._print("error: " + self.words.say(what, path=path), sys.stderr)
+        self._print(f"  {type(error).__name__}: {error}", sys.stderr)
+
+    @staticmethod
+    def _print(text: str, stream: TextIO) -> None:
+        stream.write(f"{text}\n")
+        stream.flush()
+
+
+def _crash_file(asked: object, error: Exception) -> Path:
+    text = f"affiche {__version__}, Python {sys.version}\n{asked}\n\n"
+    text += "".join(traceback.format_exception(error))
+    name = f"error-{datetime.now():%Y%m%d-%H%M%S}.log"
+    for folder in (Path(".affiche"), Path(tempfile.gettempdir())):
+        try:
+            folder.mkdir(exist_ok=True)
+            (folder / name).write_text(text, "utf-8")
+        except OSError:
+            continue
+        return folder / name
+    return Path(name)
+
+
+class Telling:
+    """Says on the screen what the watcher does."""
+
+    def __init__(self, screen: Screen, asked: Call) -> None:
+        self.screen = screen
+        self.asked = asked
+        self.known: set[str] = set()
+
+    def __call__(self, event: object) -> None:
+        from affiche.watching.watch import Built, Failed, Serving
+
+        if isinstance(event, Serving):
+            self.screen.say(self.screen.words.say("See {url} (stop with Ctrl-C)", url=event.url))
+        elif isinstance(event, Built):
+            self._built(event)
+        elif isinstance(event, Failed):
+            self._failed(event.error)
+
+    def _built(self, event: Built) -> None:
+        warnings = [p for p in event.outcome.problems if p.kind is not Kind.ADVICE]
+        lines = {report.line(problem, self.screen.words): problem for problem in warnings}
+        self.screen.problems(problem for line, problem in lines.items() if line not in self.known)
+        self.known = set(lines)
+        words, outcome = self.screen.words, event.outcome
+        text = "{time}  {pages}, {new} new or changed"
+        if event.waiting:
+            text = "{time}  {pages}, {new} new or changed; {waiting} PDF to make"
+        pages = words.ngettext("{n} page", "{n} pages", outcome.pages).format(n=outcome.pages)
+        now = f"{datetime.now():%H:%M:%S}"
+        self.screen.say(
+            words.say(text, time=now, pages=pages, new=outcome.new, waiting=event.waiting)
+        )
+
+    def _failed(self, error: Exception) -> None:
+        if isinstance(error, ContentError):
+            self.screen.problems(p for p in error.problems if p.kind is not Kind.ADVICE)
+            self.screen.nothing_published(error.problems)
+        elif isinstance(error, AfficheError):
+            self.screen.fault(error)
+        else:
+            self.screen.crash(self.asked, error)
+
+
+def summary(outcome: Outcome, words: Words, prog: str = "build.py") -> str:
+    """What was made: how much, how much of it new, how long it took, and where to look."""
+    pages = words.ngettext("{n} page", "{n} pages", outcome.pages).format(n=outcome.pages)
+    sheets = words.ngettext("{n} sheet (PDF)", "{n} sheets (PDF)", outcome.sheets)
+    lines = [
+        words.say(
+            "Done in {seconds} s: {pages} and {sheets}, {new} of them new or changed.",
+            seconds=words.number(outcome.seconds, 1),
+            pages=pages,
+            sheets=sheets.format(n=outcome.sheets),
+            new=outcome.new,
+        )
+    ]
+    if outcome.problems:
+        counts = report.counts(outcome.problems, words)
+        page = outcome.out / "quality" / "index.html"
+        # The site for agencies has no such page.
+        text = "{counts}: see {prog} check."
+        text = "{counts}: see {page} or {prog} check." if page.is_file() else text
+        lines.append(words.say(text, counts=counts, page=page, prog=prog))
+    lines.append(words.say("Look at it: {page}", page=outcome.out / "index.html"))
+    return "\n".join(lines)

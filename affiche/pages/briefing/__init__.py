@@ -1,0 +1,1 @@
+"""What is shown of a briefing: its page, and all that its agency gets, as data."""

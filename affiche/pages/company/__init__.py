@@ -1,0 +1,1 @@
+"""What is shown of the company as a whole: home, registers, rights, quality, print."""

@@ -1,0 +1,65 @@
+"""The touchpoint register, and a page for each touchpoint in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from affiche.errors import Place
+from affiche.model import RegisteredTouchpoint
+from affiche.pages import cards
+from affiche.pages.plan import Link, Page
+from affiche.pages.relations import Relations
+
+REGISTER = "touchpoints/index.html"
+
+
+def pages(related: Relations) -> Iterator[Page]:
+    """The register and its pages; nothing when no journey and no register has a touchpoint."""
+    found = related.touchpoints()
+    if not found:
+        return
+    words = related.words
+    yield Page(
+        path=REGISTER,
+        template="pages/touchpoints.html.j2",
+        title=words.gettext("Touchpoints"),
+        section="touchpoints",
+        description=words.gettext("Every moment at which a customer meets us."),
+        data={
+            "registered": tuple(card for card in found if card.path),
+            "loose": tuple(card for card in found if not card.path),
+        },
+    )
+    for touchpoint in related.site.touchpoints.values():
+        yield _page(touchpoint, related)
+
+
+def _page(touchpoint: RegisteredTouchpoint, related: Relations) -> Page:
+    path = cards.touchpoint_path(touchpoint.id)
+    passings = related.passed.get(path, ())
+    known = [p.stop.feeling.value for p in passings if p.stop.feeling]
+    scores = [value for value in known if value is not None]
+    return Page(
+        path=path,
+        template="pages/touchpoint.html.j2",
+        title=touchpoint.name,
+        section="touchpoints",
+        description=touchpoint.description or "",
+        crumbs=(Link(related.words.gettext("Touchpoints"), REGISTER),),
+        data={
+            "touchpoint": touchpoint,
+            "passings": passings,
+            "lowest": min(scores, default=None),
+            "highest": max(scores, default=None),
+            "opportunities": tuple(
+                card
+                for card in related.opportunities
+                if any(
+                    item.title == card.title and item.path == card.path
+                    for passing in passings
+                    for item in passing.stop.opportunities
+                )
+            ),
+        },
+        source=Place(touchpoint.path, touchpoint.line),
+    )

@@ -1,0 +1,1 @@
+"""What is shown of a journey: its page, its maps and their lanes, as data."""

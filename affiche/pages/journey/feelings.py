@@ -1,0 +1,184 @@
+"""Journeys in; what is felt in them out: the points of the emotion curve, and the curve drawn.
+
+A feeling stands on a touchpoint, or on its phase when none of the touchpoints has one. A phase
+without any leaves a gap.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from unicodedata import bidirectional
+
+from affiche.curves import Drawing, Frame, Point, Series, Style, draw
+from affiche.markup import plain
+from affiche.model import Emotion, Journey, Phase, Touchpoint
+from affiche.pages.journey.map import Course, Feeling, Stop
+from affiche.words import Words
+
+# Around a number beside letters that run from right to left: its sign stays before it.
+MARK = "\u200e"
+# Letters of a feeling that may stand beside its point.
+SHORT = 24
+WORDS = re.compile(r"\w[\w\s'’-]*")
+
+
+def score(value: float, words: Words) -> str:
+    """A feeling's number with its sign, in the language's figures: "+1,8", "−0,4", "0"."""
+    rounded = round(value, 2)
+    sign = "+" if rounded > 0 else "−" if rounded < 0 else ""
+    return sign + words.number(abs(rounded))
+
+
+def felt(
+    touchpoint: Touchpoint,
+    number: int,
+    name: str,
+    column: int,
+    at: float,
+    journey: Journey,
+    words: Words,
+) -> Feeling | None:
+    """What is felt at a touchpoint, None when nobody wrote that down."""
+    if touchpoint.emotion is None:
+        return None
+    return _feeling(touchpoint.emotion, column, at, journey, words, name, touchpoint.moment, number)
+
+
+def _feeling(
+    emotion: Emotion,
+    column: int,
+    at: float,
+    journey: Journey,
+    words: Words,
+    name: str,
+    moment: object = None,
+    stop: int | None = None,
+) -> Feeling:
+    return Feeling(
+        column=column,
+        at=at,
+        value=emotion.score,
+        name=name,
+        word=emotion.feeling or "",
+        score=score(emotion.score, words),
+        evidence=emotion.evidence or journey.evidence.level,
+        n=emotion.n,
+        moment=moment,  # type: ignore[arg-type]
+        stop=stop,
+    )
+
+
+def course(
+    name: str, journey: Journey, stops: Sequence[Stop], names: Sequence[str], words: Words
+) -> Course:
+    """The feelings of a journey from left to right, `names` being those of its phases."""
+    found: list[Feeling] = []
+    for column, phase in enumerate(journey.phases):
+        found += _in_phase(column, phase, journey, stops, names[column], words)
+    return Course(name, tuple(found) if any(f.value is not None for f in found) else ())
+
+
+def _in_phase(
+    column: int,
+    phase: Phase,
+    journey: Journey,
+    stops: Sequence[Stop],
+    name: str,
+    words: Words,
+) -> list[Feeling]:
+    here = [stop.feeling for stop in stops if stop.column == column and stop.feeling]
+    if here:
+        return here
+    if phase.emotion:
+        moments = [touchpoint.moment for touchpoint in phase.touchpoints if touchpoint.moment]
+        moment = moments[0] if len(set(moments)) == 1 else None
+        found = _feeling(phase.emotion, column, 0.5, journey, words, name, moment)
+        return [replace(found, word=found.word or _in_short(phase))]
+    return [Feeling(column, 0.5, None)]
+
+
+def _in_short(phase: Phase) -> str:
+    """What is written about the feeling, up to the first comma, when that is short."""
+    written = plain((phase.emotional and phase.emotional.summary) or "")
+    first = re.split(r"[,.;:!?،。、(]", written, maxsplit=1)[0].strip()
+    return first if len(first) <= SHORT and WORDS.fullmatch(first) else ""
+
+
+def label(feeling: Feeling) -> str:
+    """What stands beside a point: its word, or the touchpoint's name, and the number. The name of
+    its phase stands at the head of its column."""
+    word = feeling.word or (feeling.name if feeling.stop else "")
+    number = feeling.score
+    if any(bidirectional(letter) in ("R", "AL") for letter in word):
+        number = f"{MARK}{number}{MARK}"
+    return f"{word}\u00a0{number}" if word else number
+
+
+def series(
+    courses: Sequence[Course], columns: int, width: float, named: bool, backwards: bool = False
+) -> list[Series]:
+    """The courses as series of points over `columns` equal columns of `width` in all, the first
+    column at the right when they run `backwards`.
+
+    `named`: a label has the touchpoint's name above the feeling; that of a moment, which is read
+    from further away, has the feeling alone.
+    """
+    each = width / max(1, columns)
+    return [
+        Series(
+            tuple(
+                Point(
+                    x=_place(feeling, each, width, backwards),
+                    value=feeling.value,
+                    label=_lines(feeling, named),
+                    measured=feeling.measured,
+                    moment=feeling.moment.value if feeling.moment else None,
+                )
+                for feeling in one.feelings
+            ),
+            one.name,
+        )
+        for one in courses
+    ]
+
+
+def _place(feeling: Feeling, each: float, width: float, backwards: bool) -> float:
+    x = (feeling.column + feeling.at) * each
+    return width - x if backwards else x
+
+
+def _lines(feeling: Feeling, named: bool) -> tuple[str, ...]:
+    if feeling.value is None:
+        return ()
+    if named and feeling.word and feeling.stop and not feeling.moment:
+        return feeling.name, label(feeling)
+    return (label(feeling),)
+
+
+def drawing(
+    courses: Sequence[Course],
+    columns: int,
+    width: float,
+    height: float,
+    style: Style,
+    named: bool = False,
+    backwards: bool = False,
+) -> Drawing:
+    """The curve over `columns` equal columns, in the unit of `width`; `backwards` for a journey
+    that is read from right to left."""
+    borders = tuple(width * i / columns for i in range(1, columns))
+    frame = Frame(width, height, columns=borders, backwards=backwards)
+    return draw(series(courses, columns, width, named, backwards), frame, style)
+
+
+def sparkline(one: Course, columns: int, width: float = 240.0, height: float = 64.0) -> Drawing:
+    """The curve of one course as a small picture without words."""
+    bare = Course("", tuple(one.feelings))
+    points = [
+        Series(tuple(Point(p.x, p.value, (), p.measured, p.moment) for p in row.points))
+        for row in series((bare,), columns, width, named=False)
+    ]
+    frame = Frame(width, height, padding=(9.0, 9.0, 9.0, 9.0))
+    return draw(points, frame, Style(font_size=10.0, mark_radius=3.6, line_width=2.2))

@@ -1,0 +1,250 @@
+"""How a journey stands on pages: its card, its head, the journeys it leads to, its curve."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from affiche.curves import Drawing, Style, estimate_width
+from affiche.model import Evidence, Journey, Site, State, Status
+from affiche.pages import cards
+from affiche.pages.journey.feelings import drawing, sparkline
+from affiche.pages.journey.lanes import journey_map, state_name, travellers
+from affiche.pages.journey.map import Column, Feeling, JourneyMap
+from affiche.pages.journey.stops import shown
+from affiche.pages.plan import Link, PersonaCard
+from affiche.words import Words
+
+LIST = "journeys/index.html"
+# Two drawings of the curve, for narrow and for wide maps: px a column at scale 1, the least px in
+# all, and the height.
+COMPACT, WIDE = (150.0, 560.0, 270.0), (208.0, 980.0, 330.0)
+
+
+def roomy(text: str, size: float) -> float:
+    """How wide a label is at most on a screen, whose type is not known here: that of any theme."""
+    return 1.08 * estimate_width(text, size)
+
+
+SCREEN_STYLE = Style(font_size=13.5, mark_radius=8.5, line_width=3.0, width_of=roomy)
+
+
+@dataclass(frozen=True)
+class JourneyCard:
+    """A journey as other pages show it; `spark` is its curve, None when nothing is felt."""
+
+    id: str
+    title: str
+    path: str
+    scenario: str
+    conclusion: str
+    status: Status
+    state: State | None
+    people: tuple[PersonaCard, ...]
+    phases: int
+    touchpoints: int
+    evidence: Evidence | None
+    spark: Drawing | None
+    summary: str
+    language: str | None = None
+
+
+@dataclass(frozen=True)
+class Head:
+    """What stands above and below the map of a journey."""
+
+    id: str
+    title: str
+    path: str
+    scenario: str
+    goal: str
+    trigger: str
+    end: str
+    conclusion: str
+    state: State | None
+    state_name: str
+    status: Status
+    version: str
+    owner: str
+    reviewers: tuple[str, ...]
+    review_by: date | None
+    evidence: Evidence | None
+    interviews: int | None
+    survey_n: int | None
+    crm_n: int | None
+    sources: tuple[str, ...]
+    language: str | None
+
+
+@dataclass(frozen=True)
+class Other:
+    """A journey that this one leads to; `role`: "now", "next", "compare", "parent", "child"."""
+
+    role: str
+    label: str
+    path: str
+    here: bool = False
+
+
+def journey_card(journey: Journey, site: Site, words: Words) -> JourneyCard:
+    """A journey as lists and other pages show it."""
+    whole = journey_map(journey, site, words, compare=False)
+    return JourneyCard(
+        id=journey.id,
+        title=journey.title,
+        path=cards.journey_path(journey.id),
+        scenario=journey.scenario or "",
+        conclusion=journey.conclusion or "",
+        status=journey.status,
+        state=journey.state,
+        people=people(journey, site),
+        phases=len(whole.columns),
+        touchpoints=len(whole.stops),
+        evidence=journey.evidence.level,
+        spark=sparkline(whole.courses[0], len(whole.columns)) if whole.courses else None,
+        summary=summary(whole, words),
+        language=journey.language,
+    )
+
+
+def people(journey: Journey, site: Site) -> tuple[PersonaCard, ...]:
+    """The cards of those who make the journey."""
+    return tuple(cards.persona_card(persona, site) for persona in travellers(journey, site))
+
+
+def head(journey: Journey, words: Words) -> Head:
+    """What is said about the journey as a whole."""
+    base = journey.evidence
+    return Head(
+        id=journey.id,
+        title=journey.title,
+        path=cards.journey_path(journey.id),
+        scenario=journey.scenario or "",
+        goal=journey.goal or "",
+        trigger=journey.trigger or "",
+        end=journey.end or "",
+        conclusion=journey.conclusion or "",
+        state=journey.state,
+        state_name=state_name(journey, words),
+        status=journey.status,
+        version=journey.version or "",
+        owner=journey.owner or "",
+        reviewers=journey.reviewers,
+        review_by=journey.review_by,
+        evidence=base.level,
+        interviews=base.interviews,
+        survey_n=base.survey_n,
+        crm_n=base.crm_n,
+        sources=tuple(item.text for item in shown(base.sources)),
+        language=journey.language,
+    )
+
+
+def curves(whole: JourneyMap) -> tuple[Drawing, ...]:
+    """The curve for narrow maps and for wide ones; nothing when nothing is felt."""
+    if not whole.courses:
+        return ()
+    count = len(whole.columns)
+    return tuple(
+        drawing(whole.courses, count, max(least, count * each), height, SCREEN_STYLE)
+        for each, least, height in (COMPACT, WIDE)
+    )
+
+
+def summary(whole: JourneyMap, words: Words) -> str:
+    """The curve in a sentence, for those who do not see it."""
+    felt = [feeling for feeling in whole.feelings if feeling.value is not None]
+    if not felt:
+        return ""
+    high = max(felt, key=lambda feeling: feeling.value or 0.0)
+    low = min(felt, key=lambda feeling: feeling.value or 0.0)
+    return words.say(
+        "Feelings in {count} places, from {low} ({lowest}) to {high} ({highest}).",
+        count=len(felt),
+        low=low.score,
+        lowest=_where(low, whole.columns),
+        high=high.score,
+        highest=_where(high, whole.columns),
+    )
+
+
+def _where(feeling: Feeling, columns: Sequence[Column]) -> str:
+    name = feeling.name or columns[feeling.column].name
+    return f"{name}, {feeling.word}" if feeling.word else name
+
+
+# ---- the other journeys
+
+
+def _pair(journey: Journey, site: Site) -> tuple[Journey, Journey] | None:
+    """(the one that compares, the one it is compared with) when this journey is one of a pair."""
+    other = site.journeys.get(journey.compare_to or "")
+    if other:
+        return journey, other
+    for one in site.journeys.values():
+        if one.compare_to == journey.id:
+            return one, journey
+    return None
+
+
+def states(journey: Journey, site: Site, words: Words) -> tuple[Other, ...]:
+    """Now, next and compare, as links; nothing when there is no other state."""
+    pair = _pair(journey, site)
+    if not pair:
+        return ()
+    now, after = in_time(pair)
+    return (
+        *(
+            Other(role, state_name(one, words), cards.journey_path(one.id), one is journey)
+            for role, one in (("now", now), ("next", after))
+        ),
+        Other("compare", words.pgettext("state", "Compare"), compare_path(pair[0])),
+    )
+
+
+def in_time(pair: tuple[Journey, Journey]) -> tuple[Journey, Journey]:
+    """As it is before as it will be; without states, the one compared with comes first."""
+    comparing, compared = pair
+    backwards = comparing.state is State.AS_IS and compared.state is not State.AS_IS
+    return (comparing, compared) if backwards else (compared, comparing)
+
+
+def compare_path(journey: Journey) -> str:
+    """The page that lays a journey beside the one that it is compared with."""
+    return f"journeys/{journey.id}/compare/index.html"
+
+
+def family(journey: Journey, site: Site) -> tuple[Other, ...]:
+    """The journey that this one zooms into, and those that zoom into this one."""
+    parent = site.journeys.get(journey.parent or "")
+    above = [Other("parent", parent.title, cards.journey_path(parent.id))] if parent else []
+    below = (
+        Other("child", one.title, cards.journey_path(one.id))
+        for one in site.journeys.values()
+        if one.parent == journey.id
+    )
+    return (*above, *below)
+
+
+def briefings(journey: Journey, site: Site) -> tuple[Link, ...]:
+    """The briefings that this journey goes along with."""
+    return tuple(
+        Link(briefing.title, cards.briefing_path(briefing.id))
+        for briefing in site.briefings.values()
+        if journey.id in briefing.journeys
+    )
+
+
+def crumbs(journey: Journey, site: Site, words: Words) -> tuple[Link, ...]:
+    """The list, the persona, and the journeys that this one zooms into, the widest first."""
+    links = [Link(words.gettext("Journeys"), LIST)]
+    people = travellers(journey, site)
+    if len(people) == 1:
+        links.append(Link(cards.short_name(people[0]), cards.persona_path(people[0].id)))
+    above: list[Journey] = []
+    parent = site.journeys.get(journey.parent or "")
+    while parent and parent not in (journey, *above):
+        above.append(parent)
+        parent = site.journeys.get(parent.parent or "")
+    return (*links, *(Link(one.title, cards.journey_path(one.id)) for one in reversed(above)))

@@ -1,0 +1,250 @@
+"""A journey in; its whole map out: columns, lanes with a cell a column, feelings, numbers.
+
+A lane without content is left out. `LANES` of the model gives the order, `journey_cells` what
+stands in each, `LABELS` its name.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import Any
+
+from affiche.model import Journey, Moment, Persona, Phase, Site, State, Visibility
+from affiche.model.choices import LANES, PHASES, PersonaKind
+from affiche.pages import cards
+from affiche.pages.journey.cells import BOTH, EMOTIONAL, FUNCTIONAL, MAKERS, Place, text
+from affiche.pages.journey.feelings import course
+from affiche.pages.journey.map import (
+    Cell,
+    Column,
+    Course,
+    Feeling,
+    JourneyMap,
+    Lane,
+    Stop,
+)
+from affiche.pages.journey.stops import numbered, stops
+from affiche.words import Words, spellings
+
+# How many maps are kept: those of one plan of a large company.
+MAPS_KEPT = 256
+
+# What a workshop fills in first.
+BLANK = ("goal", "functional", "touchpoints", "curve", "pains", "opportunities")
+
+# id → (label, label with the name of one person, label for several), context "lane".
+LABELS = {
+    "goal": ("Goal", "What {name} wants", "What they want"),
+    "functional": ("What the customer does", "What {name} does", "What they do"),
+    "touchpoints": ("Touchpoints", "Touchpoints", "Touchpoints"),
+    "thoughts": ("What the customer thinks", "What {name} thinks", "What they think"),
+    "curve": ("How does the customer feel?", "How does {name} feel?", "How do they feel?"),
+    "emotional": ("Feeling and need", "Feeling and need", "Feeling and need"),
+    "quotes": ("In their own words", "In their own words", "In their own words"),
+    "pains": ("Pain points", "Pain points", "Pain points"),
+    "gains": ("What helps", "What helps", "What helps"),
+    "opportunities": ("Opportunities", "Opportunities", "Opportunities"),
+    "response": ("Our response", "Our response", "Our response"),
+    "measures": ("Measures", "Measures", "Measures"),
+    "frontstage": ("Frontstage", "Frontstage", "Frontstage"),
+    "backstage": ("Backstage", "Backstage", "Backstage"),
+    "systems": ("Systems", "Systems", "Systems"),
+    "owner": ("Owner", "Owner", "Owner"),
+    "duration": ("Duration", "Duration", "Duration"),
+}
+
+
+# ---- the map
+
+
+def journey_map(journey: Journey, site: Site, words: Words, compare: bool = True) -> JourneyMap:
+    """The whole map; with `compare`, the journey that it is compared with is felt in it too.
+
+    Pages and sheets of one plan ask for the same map time and again, so the last ones are kept.
+    """
+    return _kept(_Same(journey), _Same(site), words, compare)
+
+
+class _Same:
+    """A thing as a key: equal only to itself, and alive as long as it is one."""
+
+    def __init__(self, thing: Any) -> None:
+        self.thing = thing
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.thing is other.thing
+
+    def __hash__(self) -> int:
+        return id(self.thing)
+
+
+@lru_cache(maxsize=MAPS_KEPT)
+def _kept(journey: _Same, site: _Same, words: Words, compare: bool) -> JourneyMap:
+    return _made(journey.thing, site.thing, words, compare)
+
+
+def _made(journey: Journey, site: Site, words: Words, compare: bool) -> JourneyMap:
+    columns = tuple(_columns(journey, site, words))
+    here = tuple(stops(journey, site, words))
+    names = [column.name for column in columns]
+    own = course(state_name(journey, words), journey, here, names, words)
+    other = site.journeys.get(journey.compare_to or "") if compare else None
+    beside, apart = _beside(other, journey, site, words) if other else (None, ())
+    courses = tuple(one for one in (own, beside) if one and one.feelings)
+    efforts = [stop.effort for stop in here if stop.effort is not None]
+    return JourneyMap(
+        columns=columns,
+        lanes=tuple(_lanes(journey, site, here, bool(courses), words)),
+        stops=here,
+        courses=courses,
+        opportunities=tuple(numbered(journey, site).values()),
+        channels=tuple(dict.fromkeys(stop.channel for stop in here if stop.channel)),
+        moments=_moments(here),
+        effort=sum(efforts) / len(efforts) if efforts else None,
+        effort_n=len(efforts),
+        apart=apart,
+    )
+
+
+def _moments(here: Sequence[Stop]) -> dict[Moment, int]:
+    """How many moments of each kind, the best first."""
+    counted = Counter(stop.moment for stop in here if stop.moment)
+    order = (Moment.MAGIC, Moment.TRUTH, Moment.MISERY)
+    return {kind: counted[kind] for kind in order if counted[kind]}
+
+
+def state_name(journey: Journey, words: Words) -> str:
+    """What a journey is called beside its other state: "Nu", "Straks", else its title."""
+    if journey.state is None:
+        return journey.title
+    return words.pgettext("state", "Now" if journey.state is State.AS_IS else "Next")
+
+
+def _columns(journey: Journey, site: Site, words: Words) -> Iterator[Column]:
+    """A column a phase; a phase without any name gets its number."""
+    for number, phase in enumerate(journey.phases, 1):
+        name, subtitle = phase_name(phase, site, words)
+        yield Column(number, name or words.say("Phase {number}", number=number), subtitle)
+
+
+def phase_name(phase: Phase, site: Site, words: Words) -> tuple[str, str]:
+    """(name, subtitle): the company's label of the id, ours, or what was written; when there is
+    both a label and a written name, the name is the subtitle, unless it is another word for it."""
+    if phase.name and _spelled().get(phase.name.strip().casefold()) == phase.id:
+        return phase.name, ""
+    own = site.settings.phases.get(phase.id or "")
+    if own:
+        name = own.name
+    elif phase.id in PHASES:
+        name = words.pgettext("phase", phase.id or "")
+    else:
+        return phase.name or phase.id or "", ""
+    written = phase.name or ""
+    return name, "" if written.casefold() == name.casefold() else written
+
+
+@lru_cache(maxsize=1)
+def _spelled() -> dict[str, str]:
+    """Every word that stands for a phase of ours."""
+    return spellings(PHASES, "phase")
+
+
+def _beside(
+    other: Journey, journey: Journey, site: Site, words: Words
+) -> tuple[Course, tuple[str, ...]]:
+    """The feelings of the other journey in this one's columns, and its phases without a column."""
+    columns = [phase_key(phase) for phase in journey.phases]
+    names = [column.name for column in _columns(other, site, words)]
+    whole = course(state_name(other, words), other, tuple(stops(other, site, words)), names, words)
+    keys = [phase_key(phase) for phase in other.phases]
+    targets = {i: columns.index(key) for i, key in enumerate(keys) if key in columns}
+    felt = tuple(
+        Feeling(**{**vars(feeling), "column": targets[feeling.column], "stop": None})
+        for feeling in whole.feelings
+        if feeling.column in targets
+    )
+    apart = tuple(name for i, name in enumerate(names) if i not in targets)
+    return Course(whole.name, tuple(sorted(felt, key=lambda f: (f.column, f.at)))), apart
+
+
+def phase_key(phase: Phase) -> str:
+    """What makes phases of two journeys the same one."""
+    return (phase.id or phase.name or "").casefold()
+
+
+# ---- lanes
+
+
+def _lanes(
+    journey: Journey, site: Site, here: Sequence[Stop], felt: bool, words: Words
+) -> Iterator[Lane]:
+    """The lanes that have content, in the journey's order or ours."""
+    places = _places(journey, site, here, words)
+    own = {lane.id: lane for lane in journey.lanes if lane.id not in LANES}
+    order = [lane.id for lane in journey.lanes] or [*LANES, *_undeclared(journey)]
+    for id_ in dict.fromkeys(order):
+        if id_ in own and own[id_].visibility is Visibility.SECRET:
+            continue
+        lane = _lane(id_, own[id_].label if id_ in own else None, journey, site, places, words)
+        if any(lane.cells) or (id_ == "curve" and felt):
+            yield lane
+
+
+def _places(journey: Journey, site: Site, here: Sequence[Stop], words: Words) -> tuple[Place, ...]:
+    known = numbered(journey, site)
+    return tuple(
+        Place(phase, tuple(stop for stop in here if stop.column == column), known, words)
+        for column, phase in enumerate(journey.phases)
+    )
+
+
+def _undeclared(journey: Journey) -> list[str]:
+    """Own lanes of the phases that the journey does not list, in the order of the phases."""
+    return list(dict.fromkeys(name for phase in journey.phases for name in phase.lanes))
+
+
+def _lane(
+    id_: str,
+    label: str | None,
+    journey: Journey,
+    site: Site,
+    places: Sequence[Place],
+    words: Words,
+) -> Lane:
+    if id_ in MAKERS:
+        kind, views, maker = MAKERS[id_]
+        cells: tuple[Cell, ...] = tuple(maker(place) for place in places)
+        return Lane(id_, _label(id_, label, journey, site, words), kind, views, cells)
+    if id_ == "curve":
+        return Lane(id_, _label(id_, label, journey, site, words), "curve", EMOTIONAL, ())
+    written = tuple(text(place.phase.lanes.get(id_)) for place in places)
+    return Lane(id_, label or id_, "own", FUNCTIONAL, written)
+
+
+def blank_lanes(journey: Journey, site: Site, words: Words) -> tuple[Lane, ...]:
+    """Empty lanes for a journey that has only phases: its sheet is there to be written on."""
+    cells: tuple[Cell, ...] = ((),) * len(journey.phases)
+    return tuple(
+        Lane(name, _label(name, None, journey, site, words), "blank", BOTH, cells) for name in BLANK
+    )
+
+
+def _label(id_: str, own: str | None, journey: Journey, site: Site, words: Words) -> str:
+    """The writer's own label of a lane, or ours, with the name of the one who travels."""
+    if own:
+        return own
+    people = travellers(journey, site)
+    alone, with_name, several = LABELS[id_]
+    if len(people) > 1:
+        return words.pgettext("lane", several)
+    if people and people[0].kind is PersonaKind.PERSON:
+        label = words.pgettext("lane", with_name)
+        return label.replace("{name}", cards.short_name(people[0]))
+    return words.pgettext("lane", alone)
+
+
+def travellers(journey: Journey, site: Site) -> tuple[Persona, ...]:
+    """The personas of a journey that exist."""
+    return tuple(site.personas[name] for name in journey.persona_ids if name in site.personas)

@@ -1,0 +1,205 @@
+"""The journey list, a page with the map for each journey, a page that compares two, and sheets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from affiche import words as languages
+from affiche.errors import Place
+from affiche.model import PAPERS, Journey, Site, State
+from affiche.pages import cards, codes, papers
+from affiche.pages.journey import compare as journey_compare
+from affiche.pages.journey import feedback as journey_feedback
+from affiche.pages.journey import views as journey_views
+from affiche.pages.journey.heads import (
+    LIST,
+    JourneyCard,
+    briefings,
+    crumbs,
+    curves,
+    family,
+    head,
+    journey_card,
+    people,
+    states,
+    summary,
+)
+from affiche.pages.journey.lanes import blank_lanes, journey_map, travellers
+from affiche.pages.journey.map import JourneyMap
+from affiche.pages.plan import Page, PersonaCard, Sheet, SheetFact
+from affiche.words import Words
+
+
+@dataclass(frozen=True)
+class Group:
+    """The journeys of one persona (or of several, or of nobody) in the list."""
+
+    people: tuple[PersonaCard, ...]
+    journeys: tuple[JourneyCard, ...]
+
+
+# ---- sheets
+
+
+def sheets(site: Site, words: Words) -> tuple[Sheet, ...]:
+    """The maps of every journey that the company asks for, each in every size that it asks for."""
+    return tuple(
+        sheet for journey in site.journeys.values() for sheet in _sheets(journey, site, words)
+    )
+
+
+def _sheets(journey: Journey, site: Site, words: Words) -> Iterator[Sheet]:
+    language, spoken = papers.voice(journey, site, words)
+    whole = journey_map(journey, site, spoken)
+    if not whole.lanes:
+        whole = replace(whole, lanes=blank_lanes(journey, site, spoken))
+    rtl = languages.direction(_said(journey, whole), language) == "rtl"
+    common = Sheet(
+        path="",
+        kind="journey",
+        template="sheets/journey.html.j2",
+        title=journey.title,
+        owner=journey.id,
+        paper=PAPERS["a2"],
+        landscape=True,
+        profile=str(site.settings.posters.profile),
+        language=language,
+        data={"line": "", "rtl": rtl, "feedback": None},
+        source=Place(journey.path),
+    )
+    yield from _views(common, whole, journey, site, spoken)
+    yield from _feedback(common, whole, journey, site, spoken)
+
+
+def _views(
+    common: Sheet, whole: JourneyMap, journey: Journey, site: Site, words: Words
+) -> Iterator[Sheet]:
+    """The maps that the company asks for and that the journey has content for."""
+    for view in dict.fromkeys(site.settings.posters.maps):
+        shown = journey_views.seen(whole, view, journey, words)
+        if shown is None:
+            continue
+        kind = journey_views.KINDS[view]
+        line = journey_views.title_line(view, journey, site, words)
+        sheet = replace(
+            common,
+            kind=kind,
+            title=journey_views.sheet_title(view, journey, words),
+            data={**common.data, **_data(journey, shown, site, words), "line": line},
+        )
+        name = journey_views.NAMES[kind] + "-{size}"
+        yield from _sized(sheet, name, site.settings.posters.journey)
+
+
+def _feedback(
+    common: Sheet, whole: JourneyMap, journey: Journey, site: Site, words: Words
+) -> Iterator[Sheet]:
+    """The map to write on, of a journey that is a draft."""
+    written_on = journey_feedback.written_on(whole, journey, site, words)
+    if written_on is None:
+        return
+    shown, around = written_on
+    line = words.say("Feedback round {round}", round=around.round)
+    title = words.say("{name}: feedback round {round}", name=journey.title, round=around.round)
+    data = {**common.data, **_data(journey, shown, site, words), "line": line, "feedback": around}
+    sheet = replace(common, kind=journey_views.FEEDBACK, title=title, data=data)
+    yield from _sized(sheet, journey_feedback.NAME, journey_feedback.sizes(site))
+
+
+def _sized(sheet: Sheet, name: str, sizes: Sequence[str]) -> Iterator[Sheet]:
+    """The sheet on each paper; `name` is that of its file after the journey's id."""
+    for size in sizes:
+        path = f"journeys/{sheet.owner}/{sheet.owner}-{name.format(size=size)}.pdf"
+        yield replace(sheet, path=path, paper=PAPERS[size])
+
+
+def _data(journey: Journey, shown: JourneyMap, site: Site, words: Words) -> dict[str, object]:
+    url = codes.address(cards.journey_path(journey.id), site)
+    return {
+        "head": head(journey, words),
+        "map": shown,
+        "summary": summary(shown, words),
+        "people": people(journey, site),
+        "address": url,
+        "code": codes.code(url),
+    }
+
+
+def _said(journey: Journey, whole: JourneyMap) -> str:
+    """Everything that stands on the map, to tell from which side it is read."""
+    texts = (journey.title, journey.conclusion or "", *(column.name for column in whole.columns))
+    felt = (feeling.word for feeling in whole.feelings)
+    return " ".join((*texts, *felt, *(lane.text for lane in whole.lanes)))
+
+
+# ---- pages
+
+
+def pages(
+    site: Site, words: Words, sheets: Sequence[Sheet], facts: Mapping[str, SheetFact]
+) -> Iterator[Page]:
+    """The list, a page for each journey, and one for each pair."""
+    yield _list(site, words)
+    for journey in site.journeys.values():
+        yield _page(journey, site, words, sheets, facts)
+        other = site.journeys.get(journey.compare_to or "")
+        if other:
+            yield journey_compare.page(journey, other, site, words)
+
+
+def _list(site: Site, words: Words) -> Page:
+    groups: dict[tuple[str, ...], list[JourneyCard]] = {}
+    order = {id_: place for place, id_ in enumerate(site.personas)}
+    # What is comes before what will be.
+    for journey in sorted(site.journeys.values(), key=lambda one: one.state is State.TO_BE):
+        names = tuple(persona.id for persona in travellers(journey, site))
+        groups.setdefault(names, []).append(journey_card(journey, site, words))
+    ordered = sorted(groups, key=lambda names: (not names, len(names), [order[n] for n in names]))
+    return Page(
+        path=LIST,
+        template="pages/journeys.html.j2",
+        title=words.gettext("Journeys"),
+        section="journeys",
+        data={
+            "groups": tuple(
+                Group(
+                    tuple(cards.persona_card(site.personas[n], site) for n in names),
+                    tuple(groups[names]),
+                )
+                for names in ordered
+            )
+        },
+        description=words.gettext("Every customer journey, with what is felt along the way."),
+    )
+
+
+def _page(
+    journey: Journey,
+    site: Site,
+    words: Words,
+    sheets: Sequence[Sheet],
+    facts: Mapping[str, SheetFact],
+) -> Page:
+    whole = journey_map(journey, site, words)
+    return Page(
+        path=cards.journey_path(journey.id),
+        template="pages/journey.html.j2",
+        title=journey.title,
+        section="journeys",
+        data={
+            "head": head(journey, words),
+            "map": whole,
+            "people": people(journey, site),
+            "curves": curves(whole),
+            "summary": summary(whole, words),
+            "states": states(journey, site, words),
+            "family": family(journey, site),
+            "briefings": briefings(journey, site),
+            "maps": journey_views.grouped(cards.sheet_links(sheets, facts, journey.id), words),
+        },
+        description=journey.conclusion or journey.scenario or journey.goal or "",
+        language=journey.language,
+        crumbs=crumbs(journey, site, words),
+        source=Place(journey.path),
+    )

@@ -1,0 +1,192 @@
+"""A journey in; its touchpoints and opportunities out, completed from the registers.
+
+What is secret is dropped here: texts of that visibility, and tickets altogether.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+
+from affiche.model import (
+    Journey,
+    Opportunity,
+    OpportunityStatus,
+    OpportunityUse,
+    Site,
+    Text,
+    Touchpoint,
+    Visibility,
+)
+from affiche.model.journey import Importance
+from affiche.pages.journey.feelings import felt
+from affiche.pages.journey.map import Feeling, Item, OpportunityItem, Stop
+from affiche.words import Words
+
+Numbered = Mapping[str, OpportunityItem]
+
+
+def shown(texts: tuple[Text, ...], role: str = "") -> tuple[Item, ...]:
+    """The texts that are not secret."""
+    return tuple(
+        Item(text.text, role, evidence=text.evidence, n=text.n, source=text.source or "")
+        for text in texts
+        if text.visibility is not Visibility.SECRET
+    )
+
+
+# ---- opportunities
+
+
+def numbered(journey: Journey, site: Site) -> Numbered:
+    """Every opportunity of the journey by number, which is its rank in the whole site."""
+    numbers = ranks(site)
+    found: dict[str, OpportunityItem] = {}
+    for use in uses(journey):
+        key = _key(use)
+        if key not in found:
+            found[key] = _opportunity(use, numbers[rank_key(journey.id, use, site)], site)
+    return dict(sorted(found.items(), key=lambda one: one[1].number))
+
+
+def uses(journey: Journey) -> Iterator[OpportunityUse]:
+    """Every mention of an opportunity: those of the phases, then those of touchpoints."""
+    for phase in journey.phases:
+        yield from phase.opportunities
+    for phase in journey.phases:
+        for touchpoint in phase.touchpoints:
+            yield from touchpoint.opportunities
+
+
+def rank_key(journey: str, use: OpportunityUse, site: Site) -> tuple[str, str]:
+    """("", id) of one of the register; (journey, title) of one that lives there only."""
+    return ("", use.ref) if use.ref in site.opportunities and use.ref else (journey, _key(use))
+
+
+def ranks(site: Site) -> Mapping[tuple[str, str], int]:
+    """The number of every opportunity, from 1: the most worthwhile comes first."""
+    return _ranks(_Same(site))
+
+
+class _Same:
+    """A site that equals only itself: the ranking is made once for it."""
+
+    def __init__(self, site: Site) -> None:
+        self.site = site
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.site is self.site
+
+    def __hash__(self) -> int:
+        return id(self.site)
+
+
+@lru_cache(maxsize=2)
+def _ranks(same: _Same) -> Mapping[tuple[str, str], int]:
+    site = same.site
+    found: dict[tuple[str, str], Opportunity | OpportunityUse] = {
+        ("", name): one for name, one in site.opportunities.items()
+    }
+    for journey in site.journeys.values():
+        for use in uses(journey):
+            found.setdefault(rank_key(journey.id, use, site), use)
+    ordered = sorted(found, key=lambda key: worth(found[key]))
+    return {key: number for number, key in enumerate(ordered, start=1)}
+
+
+def worth(one: Opportunity | OpportunityUse) -> tuple[bool, float, float, str]:
+    """Impact above effort comes first; then what has no estimate; what is done comes last."""
+    done = one.status is OpportunityStatus.DONE
+    title = (one.title or "").casefold()
+    if one.impact is None or one.effort is None:
+        return done, 99.0, -(one.impact or 0), title
+    return done, float(one.effort - one.impact), -one.impact, title
+
+
+def named(here: tuple[OpportunityUse, ...], known: Numbered) -> tuple[OpportunityItem, ...]:
+    """The numbered opportunities that are used here, each once."""
+    return tuple(dict.fromkeys(known[_key(use)] for use in here))
+
+
+def _key(use: OpportunityUse) -> str:
+    return f"ref {use.ref}" if use.ref else f"title {use.title}"
+
+
+def _opportunity(use: OpportunityUse, number: int, site: Site) -> OpportunityItem:
+    known = site.opportunities.get(use.ref or "")
+    return OpportunityItem(
+        number=number,
+        title=use.title or (known.title if known else use.ref or ""),
+        path=f"opportunities/{known.id}/index.html" if known else None,
+        kind=use.kind or (known.kind if known else None),
+        status=use.status or (known.status if known else None),
+        owner=use.owner or (known.owner if known else None) or "",
+    )
+
+
+# ---- touchpoints
+
+
+def stops(journey: Journey, site: Site, words: Words) -> Iterator[Stop]:
+    """Every touchpoint, numbered through the journey, in its phase's column."""
+    known = numbered(journey, site)
+    number = 0
+    for column, phase in enumerate(journey.phases):
+        count = len(phase.touchpoints)
+        for place, touchpoint in enumerate(phase.touchpoints):
+            number += 1
+            at = (place + 0.5) / count
+            name = _names(touchpoint, site)[0]
+            feeling = felt(touchpoint, number, name, column, at, journey, words)
+            yield _stop(touchpoint, number, column, feeling, site, known)
+
+
+def _names(touchpoint: Touchpoint, site: Site) -> tuple[str, str | None, str, str | None]:
+    """(name, channel, owner, page): the touchpoint's own words, or those of the register."""
+    known = site.touchpoints.get(touchpoint.ref or "")
+    return (
+        touchpoint.name or (known.name if known else touchpoint.ref or ""),
+        touchpoint.channel or (known.channel if known else None),
+        touchpoint.owner or (known.owner if known else None) or "",
+        f"touchpoints/{known.id}/index.html" if known else None,
+    )
+
+
+def _stop(
+    touchpoint: Touchpoint,
+    number: int,
+    column: int,
+    feeling: Feeling | None,
+    site: Site,
+    known: Numbered,
+) -> Stop:
+    name, channel, owner, path = _names(touchpoint, site)
+    importance = touchpoint.importance or Importance()
+    return Stop(
+        number=number,
+        column=column,
+        name=name,
+        channel=channel,
+        path=path,
+        moment=touchpoint.moment,
+        feeling=feeling,
+        actor=touchpoint.actor or "",
+        action=touchpoint.action or "",
+        thought=touchpoint.thought or "",
+        quote=touchpoint.quote or "",
+        effort=touchpoint.effort,
+        importance_customer=importance.customer,
+        importance_organisation=importance.organisation,
+        satisfaction=touchpoint.satisfaction,
+        expectation=touchpoint.expectation or "",
+        delivered=touchpoint.delivered or "",
+        pains=shown(touchpoint.pains),
+        gains=shown(touchpoint.gains),
+        opportunities=named(touchpoint.opportunities, known),
+        frontstage=shown(touchpoint.frontstage),
+        backstage=shown(touchpoint.backstage),
+        systems=shown(touchpoint.systems),
+        owner=owner,
+        kpis=shown(touchpoint.kpis),
+        image=touchpoint.image if touchpoint.image in site.images else None,
+    )

@@ -1,0 +1,1 @@
+"""What is shown of a persona: its page, its poster and its smaller sheets, as data."""

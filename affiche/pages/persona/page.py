@@ -1,0 +1,90 @@
+"""The persona gallery and a page for each persona."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from affiche.errors import Place
+from affiche.model import Persona, State, Status
+from affiche.pages import cards
+from affiche.pages.plan import Link, OpportunityCard, Page, SheetLink
+from affiche.pages.relations import Relations
+
+GALLERY = "personas/index.html"
+# The kinds of sheet that its page offers.
+OF_A_PERSONA = ("persona", "handout", "feedback")
+
+
+def pages(related: Relations, sheets: Sequence[SheetLink]) -> Iterator[Page]:
+    """The gallery and a page for each persona."""
+    words = related.words
+    gallery = [related.personas[name] for name in related.site.personas]
+    yield Page(
+        path=GALLERY,
+        template="pages/personas.html.j2",
+        title=words.gettext("Personas"),
+        section="personas",
+        description=words.gettext("Every customer that we gave a face."),
+        data={
+            "current": tuple(card for card in gallery if card.status is not Status.ARCHIVED),
+            "archived": tuple(card for card in gallery if card.status is Status.ARCHIVED),
+        },
+    )
+    for persona in related.site.personas.values():
+        yield _page(persona, related, tuple(s for s in sheets if _of(persona, s)))
+
+
+def _of(persona: Persona, sheet: SheetLink) -> bool:
+    return sheet.kind in OF_A_PERSONA and sheet.owner == persona.id
+
+
+def _page(persona: Persona, related: Relations, sheets: tuple[SheetLink, ...]) -> Page:
+    made = [j for j in related.site.journeys.values() if persona.id in j.persona_ids]
+    journeys = tuple(j.id for j in sorted(made, key=lambda j: j.state is State.TO_BE))
+    before, after = _neighbours(persona, related)
+    return Page(
+        path=cards.persona_path(persona.id),
+        template="pages/persona.html.j2",
+        title=persona.name,
+        section="personas",
+        description=persona.tagline or "",
+        crumbs=(Link(related.words.gettext("Personas"), GALLERY),),
+        data={
+            "persona": persona,
+            "card": related.personas[persona.id],
+            "sheets": sheets,
+            "journeys": tuple(related.journeys[name] for name in journeys),
+            "touchpoints": related.touchpoints(journeys) if journeys else (),
+            "opportunities": _opportunities(journeys, related),
+            "briefings": tuple(
+                related.briefings[name]
+                for name, briefing in related.site.briefings.items()
+                if persona.id in briefing.personas
+            ),
+            "before": before,
+            "after": after,
+        },
+        source=Place(persona.path),
+    )
+
+
+def _opportunities(journeys: Sequence[str], related: Relations) -> tuple[OpportunityCard, ...]:
+    wanted = {cards.journey_path(name) for name in journeys}
+    return tuple(
+        card
+        for card in related.opportunities
+        if any(origin.path in wanted for origin in card.origins)
+    )
+
+
+def _neighbours(persona: Persona, related: Relations) -> tuple[Link | None, Link | None]:
+    names = list(related.site.personas)
+    place = names.index(persona.id)
+
+    def link(at: int) -> Link | None:
+        if not 0 <= at < len(names):
+            return None
+        card = related.personas[names[at]]
+        return Link(card.name, card.path)
+
+    return link(place - 1), link(place + 1)

@@ -1,0 +1,1 @@
+"""Bytes in; a release that readers never see half of, out."""

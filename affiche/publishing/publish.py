@@ -1,0 +1,245 @@
+"""A release: path → bytes of a whole site in, the folder `out` holding exactly that out.
+
+The files go to a hidden folder beside `out`, and the two folders change places in one step, so
+that a reader sees the old site or the new one and never half. Only a folder that holds our
+manifest is ever replaced. Assets of the release before (their names carry a hash) stay for one
+release more: a page that is already open still asks for them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+import shutil
+import unicodedata
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from affiche.errors import AfficheError, ContentError, Kind, Place, Problem
+from affiche.publishing.exchange import beside, lock, recover, switch
+
+MANIFEST = ".affiche.json"
+FORMAT = 1
+ASSETS = "assets/"
+# Names that Windows refuses, and characters that hide or turn what a name says.
+RESERVED = re.compile(r"(?i)^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\.|$)")
+UNSAFE = re.compile(r'[\x00-\x1f\x7f<>:"|?*\\\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]|[ .]$')
+
+
+@dataclass(frozen=True)
+class Published:
+    """What a release changed. `new` are paths that are new or have other bytes than before,
+    `removed` those that are gone; each sorted."""
+
+    new: tuple[str, ...]
+    unchanged: tuple[str, ...]
+    removed: tuple[str, ...]
+
+    @property
+    def changed(self) -> bool:
+        """Whether there is anything else to see than before."""
+        return bool(self.new or self.removed)
+
+
+@dataclass(frozen=True)
+class Release:
+    """What stands in `out` now: path → sha256 of our files; `kept` are assets of the release
+    before. Empty when there is none."""
+
+    files: Mapping[str, str] = field(default_factory=dict)
+    kept: Mapping[str, str] = field(default_factory=dict)
+
+
+def publish(
+    files: Mapping[str, bytes],
+    out: Path,
+    *,
+    keep: Collection[str] = (),
+    protected: Iterable[Path] = (),
+    clean: bool = False,
+    gone: Collection[str] = (),
+) -> Published:
+    """Make `out` hold `files`, and tell what changed.
+
+    `keep` names files that are carried over from the release before, as they are, when it has
+    them. Assets of that release stay too, but for those whose path begins with one of `gone`:
+    pictures that may not be shown any more. Files in `out` that are not ours stay, unless
+    `clean`. Raises ContentError when `out`
+    may not be replaced (see `check`), AfficheError for a name that is no safe path or when the
+    disk refuses; the old site is then as it was.
+    """
+    check(out, protected)
+    check_names({*files, *keep})
+    out = out.resolve()
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        with lock(out):
+            recover(out)
+            return _published(files, out, set(keep) - files.keys(), clean, tuple(gone))
+    except OSError as error:
+        values = {"out": str(out), "why": error.strerror or str(error)}
+        raise AfficheError("the site could not be written to {out}: {why}", values) from error
+
+
+def _published(
+    files: Mapping[str, bytes],
+    out: Path,
+    keep: Collection[str],
+    clean: bool,
+    gone: tuple[str, ...] = (),
+) -> Published:
+    old = Release() if clean else release(out)
+    here = {path: sha for path, sha in old.files.items() if path in keep and (out / path).is_file()}
+    kept = {
+        path: sha
+        for path, sha in _kept(old, files).items()
+        if (out / path).is_file() and not path.startswith(gone)
+    }
+    digests = {path: hashlib.sha256(content).hexdigest() for path, content in files.items()}
+    new = Release(digests | here, kept)
+    same = set() if clean else {path for path in files if _holds(out / path, files[path])}
+    if new != old or len(same) < len(files):
+        switch(_written(files, same, new, out, clean), out)
+    written = files.keys() - same
+    return Published(
+        new=tuple(sorted(written)),
+        unchanged=tuple(sorted(new.files.keys() - written)),
+        removed=tuple(sorted(old.files.keys() - new.files.keys() - kept.keys())),
+    )
+
+
+def release(out: Path) -> Release:
+    """What affiche published in `out` last; an empty Release when that cannot be known."""
+    try:
+        data = json.loads((out / MANIFEST).read_text("utf-8"))
+        if data["affiche"] != FORMAT:
+            return Release()
+        return Release(dict(data["files"]), dict(data["kept"]))
+    except (OSError, ValueError, KeyError, TypeError):
+        return Release()
+
+
+def check(out: Path, protected: Iterable[Path] = ()) -> None:
+    """Raise ContentError when `out` may not become the site.
+
+    It may not be, hold or lie in a protected folder, nor be or hold the home folder or the
+    current one; when it has anything in it, our manifest must be there too.
+    """
+    real = out.resolve()
+    for folder in (path.resolve() for path in protected):
+        if real == folder or real in folder.parents or folder in real.parents:
+            raise _refused(out, "the site may not go to {out}: {folder} is kept there", folder)
+    for folder in (Path.home().resolve(), Path.cwd().resolve()):
+        if real == folder or real in folder.parents:
+            raise _refused(out, "the site may not go to {out}: {folder} is kept there", folder)
+    if real.exists() and not real.is_dir():
+        raise _refused(out, "the site cannot go to {out}: it is a file", real)
+    if real.is_dir() and any(real.iterdir()) and not (real / MANIFEST).is_file():
+        raise _refused(out, "{out} has files in it that affiche did not make", real)
+
+
+def check_names(paths: Iterable[str]) -> None:
+    """Raise AfficheError for an output path that some system cannot hold or that leaves `out`."""
+    seen: dict[str, str] = {}
+    for path in sorted(paths):
+        parts = path.split("/")
+        bad = [p for p in parts if p in ("", ".", "..") or UNSAFE.search(p) or RESERVED.match(p)]
+        if bad or parts[0] == MANIFEST:
+            raise AfficheError("{path} cannot be a file of the site", {"path": repr(path)})
+        # Windows and macOS take names for one that differ in case or in how accents are stored.
+        for depth in range(1, len(parts) + 1):
+            name = "/".join(parts[:depth]) + ("/" if depth < len(parts) else "")
+            folded = unicodedata.normalize("NFC", name).casefold().rstrip("/")
+            other = seen.setdefault(folded, name)
+            if other != name:
+                values = {"path": path, "other": other}
+                raise AfficheError("{path} and {other} cannot both be in the site", values)
+
+
+def _refused(out: Path, what: str, folder: Path) -> ContentError:
+    hint = "Name another folder with --out."
+    values = {"out": str(out), "folder": str(folder)}
+    return ContentError([Problem(Kind.ERROR, "out", Place(""), what, hint, values)])
+
+
+def _kept(old: Release, files: Mapping[str, bytes]) -> dict[str, str]:
+    """Assets to keep though no page asks for them any more.
+
+    They are those of the release before; when the assets did not change, what was kept stays.
+    """
+    ours = {path: sha for path, sha in old.files.items() if path.startswith(ASSETS)}
+    dropped = {path: sha for path, sha in ours.items() if path not in files}
+    changed = dropped or any(p.startswith(ASSETS) and p not in ours for p in files)
+    return dropped if changed else {p: s for p, s in old.kept.items() if p not in files}
+
+
+def _holds(path: Path, content: bytes) -> bool:
+    """Whether the file holds exactly this; the manifest would not know that a hand changed it."""
+    try:
+        return path.stat().st_size == len(content) and path.read_bytes() == content
+    except OSError:
+        return False
+
+
+def _written(
+    files: Mapping[str, bytes], same: Collection[str], new: Release, out: Path, clean: bool
+) -> Path:
+    """The new site in a hidden folder beside `out`, manifest included."""
+    folder = beside(out)
+    folder.mkdir()
+    made = {folder}
+    carried = (new.files.keys() | new.kept.keys()) - (files.keys() - set(same))
+    foreign = () if clean else tuple(_foreign(out))
+    manifest = {"affiche": FORMAT, "files": dict(new.files), "kept": dict(new.kept)}
+    text = json.dumps(manifest, indent=0, sort_keys=True, ensure_ascii=False)
+    try:
+        for path in (*carried, *foreign):
+            _parents(folder / path, made)
+            _link(out / path, folder / path)
+        for path in files.keys() - set(same):
+            _parents(folder / path, made)
+            _write(folder / path, files[path])
+        _write(folder / MANIFEST, text.encode())
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+    return folder
+
+
+def _foreign(out: Path) -> Iterator[str]:
+    """Files in `out` that no release of ours put there (a CNAME, a .htaccess)."""
+    old = release(out)
+    if not old.files:
+        return
+    for path in sorted(out.rglob("*")):
+        name = path.relative_to(out).as_posix()
+        if path.is_file() and name not in old.files and name not in old.kept and name != MANIFEST:
+            yield name
+
+
+def _parents(path: Path, made: set[Path]) -> None:
+    if path.parent not in made:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        made.add(path.parent)
+
+
+def _write(path: Path, content: bytes) -> None:
+    # os.open is a tenth of the time of open() for many small files.
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
+    try:
+        view = memoryview(content)
+        while view:
+            view = view[os.write(handle, view) :]
+    finally:
+        os.close(handle)
+
+
+def _link(source: Path, target: Path) -> None:
+    """The same file under a second name where the disk can do that, else a copy."""
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copy2(source, target)

@@ -1,0 +1,1 @@
+"""The map of a journey: which lanes, how high, how large."""

@@ -1,0 +1,280 @@
+"""A journey's map in; how large its type and its curve are, and which lanes stay off, out.
+
+Two kinds of layout: all lanes one above the other on a sheet without end, measured at the few type
+sizes that are tried; and the sheet, verified. Between them is arithmetic on heights, in units of
+1 % of the page's width, so that one fit serves every size of paper: a map is laid out on A2, and
+other papers are its exact reduction by √2.
+
+The largest type is taken at which every lane fits below a curve of at least its minimum; what is
+then left of the height goes to the curve and to the padding of the rows. When not even the smallest
+type fits, whole lanes stay off, the least important first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from affiche.curves import Drawing, Style
+from affiche.errors import Kind, Problem
+from affiche.pages.journey.map import Lane
+from affiche.pages.journey.views import FEEDBACK
+from affiche.pages.plan import Sheet
+from affiche.sheets import Fitted, UnfitError
+from affiche.sheets.journey.heights import (
+    BODY_LEAST,
+    CURVE_LEAST,
+    GAP,
+    PADDING_MOST,
+    REFERENCE,
+    SCALE,
+    Measurer,
+    Plan,
+)
+from affiche.sheets.journey.words import GROWN, LARGE, POINT
+from affiche.sheets.layout import boxes
+
+if TYPE_CHECKING:
+    from affiche.sheets.layout.typeset import Typesetter
+
+# All papers get the same layout.
+ALIKE = True
+# Label sizes of the curve in body sizes, each with the names of touchpoints or without.
+LABELS = (
+    *((size, True) for size in (1.4, 1.2, 1.05, 0.9, 0.75)),
+    *((size, False) for size in (1.4, 1.2, 1.0, 0.8)),
+)
+# The most on A2 in points: larger ones flatten the curve that they belong to.
+LABEL_MOST = 30.0
+# Layouts that may be tried, besides one for each lane; sizes that are still tried after a failure.
+TRIES, SMALLER = 4, 3
+# The lanes from the most to the least important; own lanes come last. A theme may say otherwise.
+IMPORTANCE = (
+    "curve", "touchpoints", "pains", "opportunities", "emotional", "functional", "goal", "moments",
+    "quotes", "gains", "thoughts", "actions", "measures", "owner", "response", "frontstage",
+    "backstage", "systems", "duration",
+)  # fmt: skip
+
+
+def by_importance(lanes: Sequence[Lane], order: Sequence[str]) -> tuple[Lane, ...]:
+    """The lanes, the most important first; what is there to be written on is never left off for
+    what is there to be read."""
+    places = {name: place for place, name in enumerate(order or IMPORTANCE)}
+    return tuple(
+        sorted(
+            lanes, key=lambda lane: -1 if lane.kind == "field" else places.get(lane.id, len(places))
+        )
+    )
+
+
+# ---- the fit
+
+
+def fit(sheet: Sheet, typesetter: Typesetter) -> Fitted:
+    """The map with the largest type at which everything fits, else with whole lanes left off.
+
+    Raises AfficheError when even the smallest cannot be verified: that is our fault.
+    """
+    measurer = Measurer(sheet, typesetter)
+    order = typesetter.renderer.theme.lanes
+    lanes, ladder = measurer.map.lanes, measurer.ladder()
+    found: Sequence[boxes.Fault] = ()
+    for _ in range(TRIES + len(lanes)):
+        plan = choose(lanes, measurer, ladder, order)
+        whole, plan = arrange(plan, measurer)
+        document = measurer.typesetter.lay(measurer.sheet, **whole)
+        found = boxes.faults(document)
+        if not found:
+            left = tuple(lane.label for lane in plan.left)
+            return Fitted(document, left, problems(sheet, plan), whole)
+        if plan.body > ladder[-1]:
+            ladder = tuple(size for size in ladder if size < plan.body)[-SMALLER:]
+        elif plan.lanes:
+            lanes = _without(plan.lanes, (_worst(plan.lanes, found, order),))
+        else:
+            break
+    raise UnfitError(f"{sheet.path}: does not fit: {'; '.join(map(str, found[:5]))}")
+
+
+def _worst(lanes: Sequence[Lane], found: Sequence[boxes.Fault], order: Sequence[str]) -> Lane:
+    """The lane that what is wrong stands in, else the least important one."""
+    ranked = by_importance(lanes, order)
+    guilty = (lane for lane in reversed(ranked) if any(f.what in lane.text for f in found))
+    return next(guilty, ranked[-1])
+
+
+def choose(
+    lanes: tuple[Lane, ...], measurer: Measurer, ladder: Sequence[float], order: Sequence[str]
+) -> Plan:
+    """The largest size at which all these lanes fit; at the smallest, those that fit, and then the
+    largest size for them."""
+    every = measurer.map.lanes
+    whole = _largest(lanes, _without(every, lanes), measurer, ladder)
+    if whole:
+        return _settled(whole, measurer)
+    least = ladder[-1]
+    kept = _kept(lanes, order, least, measurer, measurer.heights(least).foot_more)
+    # With what the foot has to say now, it may be lower, and one more lane may fit.
+    foot = measurer.foot(least, _without(every, kept))
+    kept = _kept(lanes, order, least, measurer, foot)
+    left = _without(every, kept)
+    plan = _largest(kept, left, measurer, ladder) or measurer.plan(least, kept, left, foot)
+    return _settled(plan, measurer)
+
+
+def _settled(plan: Plan, measurer: Measurer) -> Plan:
+    """The plan with the foot as it will be."""
+    return replace(plan, foot=measurer.foot(plan.body, plan.left)) if plan.left else plan
+
+
+def _kept(
+    lanes: Sequence[Lane], order: Sequence[str], body: float, measurer: Measurer, foot: float
+) -> tuple[Lane, ...]:
+    """The lanes that fit, asked in order of importance: a smaller one may stay where a more
+    important one is too high."""
+    kept: tuple[Lane, ...] = ()
+    for lane in by_importance(lanes, order):
+        more = _without(lanes, lanes, (*kept, lane))
+        if _fits(measurer.plan(body, more, (), foot), CURVE_LEAST):
+            kept = more
+    return kept
+
+
+def _without(
+    lanes: Sequence[Lane], others: Sequence[Lane], but: Sequence[Lane] = ()
+) -> tuple[Lane, ...]:
+    """The lanes, in their order, less `others` that are not in `but`."""
+    return tuple(one for one in lanes if one in but or one not in others)
+
+
+def _largest(
+    lanes: tuple[Lane, ...], left: tuple[Lane, ...], measurer: Measurer, ladder: Sequence[float]
+) -> Plan | None:
+    """From the smallest in growing steps, then by bisection: a smaller size never needs more room,
+    and most maps are full at a small one. None when none fits."""
+
+    def planned(at: int) -> Plan | None:
+        heights = measurer.heights(ladder[at])
+        foot = heights.foot_more if left else heights.foot
+        plan = measurer.plan(ladder[at], lanes, left, foot)
+        return plan if _fits(plan, CURVE_LEAST if at == smallest else measurer.wish) else None
+
+    smallest = len(ladder) - 1
+    best, high, step = planned(smallest), smallest - 1, 1
+    low = smallest - 1 if best is None else 0
+    while best is not None and low <= high:
+        at = max(low, high + 1 - step) if step else (low + high) // 2
+        plan = planned(at)
+        if plan:
+            best, high, step = plan, at - 1, 2 * step
+        else:
+            low, step = at + 1, 0
+    return best
+
+
+def _fits(plan: Plan, curve: float) -> bool:
+    return plan.room >= (curve if plan.curved else 0.0)
+
+
+def arrange(plan: Plan, measurer: Measurer) -> tuple[dict[str, Any], Plan]:
+    """What the template is given for the sheet as planned, with its curve, and with a key below
+    it for labels that had no room; the plan has the height of that key now."""
+    curve = curve_of(plan, measurer)
+    for _ in range(2):
+        if curve is None or not curve.key:
+            break
+        plan = replace(plan, key=_key_height(plan, curve, measurer))
+        curve = curve_of(plan, measurer)
+    heights = plan.heights
+    whole = measurer.whole(
+        stage="sheet",
+        body=plan.body,
+        title=measurer.title_size(),
+        lanes=plan.lanes,
+        left_off=tuple(lane.label for lane in plan.left),
+        curve=curve and _bare(curve),
+        labels=curve.labels if curve else (),
+        curve_height=round(plan.curve_height, 3),
+        padding=round(min(plan.padding, PADDING_MOST), 3),
+        rows={lane.id: round(plan.row(lane), 3) for lane in plan.lanes},
+        phases=round(heights.phases, 3),
+        header=round(heights.header, 3),
+        top=round(heights.header + GAP, 3),
+        foot=round(plan.foot, 3),
+    )
+    return whole, plan
+
+
+def curve_of(plan: Plan, measurer: Measurer) -> Drawing | None:
+    """The curve at the planned height, with the largest labels that all have a place."""
+    if not plan.curved:
+        return None
+    best: Drawing | None = None
+    least = BODY_LEAST * POINT
+    sizes = ((min(size * plan.body, LABEL_MOST * POINT), named) for size, named in LABELS)
+    tried = dict.fromkeys((max(size, least), named) for size, named in sizes)
+    for size, named in tried:
+        made = _drawn(plan, measurer, size, named)
+        if not made.key:
+            return made
+        if best is None or len(made.key) < len(best.key):
+            best = made
+    return best
+
+
+def _drawn(plan: Plan, measurer: Measurer, size: float, named: bool) -> Drawing:
+    style = Style(
+        font_size=SCALE * size,
+        mark_radius=SCALE * 0.78 * size,
+        line_width=SCALE * 0.26,
+        moment_size=SCALE * max(LARGE * POINT, min(GROWN * plan.body, LABEL_MOST * POINT)),
+        width_of=measurer.width_of,
+    )
+    width, height = SCALE * measurer.columns_width, SCALE * plan.curve_height
+    return measurer.drawn(width, height, style, named)
+
+
+def _bare(curve: Drawing) -> Drawing:
+    """The curve without the words of its labels: these are set as text above it, because an SVG
+    does not join the letters of Arabic, and because text is measured, tagged and verified."""
+    return replace(curve, labels=tuple(replace(label, lines=()) for label in curve.labels))
+
+
+def _key_height(plan: Plan, curve: Drawing, measurer: Measurer) -> float:
+    document = measurer.lay(True, stage="key", body=plan.body, curve=curve)
+    return boxes.measure(document, ("key",))["key"]
+
+
+# ---- what the writer should know
+
+
+def problems(sheet: Sheet, plan: Plan) -> tuple[Problem, ...]:
+    """What names the lanes that stayed off, and by how many words they are too much."""
+    if not plan.left:
+        return ()
+    kind, what, hint = SAID[sheet.kind == FEEDBACK]
+    values = {
+        "titles": tuple(lane.label for lane in plan.left),
+        "words": sum(lane.words for lane in plan.left),
+    }
+    return (Problem(kind, "left-off", sheet.source, what, hint, values),)
+
+
+# What the writer is told; what is not on the feedback edition is on the map that it is made from.
+SAID = (
+    (
+        Kind.WARNING,
+        "the map has no room for {titles}: {words} words too many",
+        "Another paper does not help, as every size shows the same: shorten the texts, choose what "
+        "goes on it with `lanes: [goal, touchpoints, curve, pains, gains]`, or hang the functional "
+        "and the emotional map side by side.",
+    ),
+    (
+        Kind.ADVICE,
+        "the feedback edition of the map has no room for {titles}",
+        "They are on the map itself. Choose what colleagues are asked about with `lanes: […]`.",
+    ),
+)
+
+__all__ = ["ALIKE", "REFERENCE", "fit"]

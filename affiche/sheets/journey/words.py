@@ -1,0 +1,128 @@
+"""The words of a map in; how large they may be before one is broken, and how its phases' names lie,
+out.
+
+Lengths are in units of 1 % of the page's width; a width at type size 1 is in type sizes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Any
+
+from affiche.curves import TextWidth, advances
+from affiche.model import PAPERS
+from affiche.pages.journey.map import JourneyMap
+from affiche.sheets.layout import boxes
+from affiche.themes import Theme
+
+MASTER = PAPERS["a2"]
+WIDTH = 100.0
+POINT = round(WIDTH * 25.4 / 72 / MASTER.height, 6)
+"""Units in a point on A2."""
+# Least size on A2 in points of what is read first. Source: cap height = distance / 200, at 2 m; a
+# hair more than the round figure, so that no other paper falls below its own.
+LARGE = 28.3
+GROWN = 1.15
+"""What is read first, in body sizes, where the body is large."""
+# Beside the text of a cell; what its icon takes, in type sizes; what the chevron takes of a name.
+CELL, INDENT, NOTCH = 0.62, 1.55, 2.33
+# Words of fewer letters are never broken: in cells, and in the names of phases.
+WHOLE, SHORT = 10, 13
+# Up to so many columns a long name may be hyphenated; lines of a name that lies.
+WIDE, LYING = 8, 5.5
+# Lines of names that stand on their side, where columns are narrow.
+LENGTHS = (5.5, 6.5, 7.5, 8.5, 9.5, 10.5, 12.0, 14.0, 17.0)
+LEADING = 1.06
+
+
+@dataclass(frozen=True)
+class Turned:
+    """Names of phases on their side: how long their lines are, and the height of each."""
+
+    length: float
+    heights: tuple[float, ...]
+
+
+def large(body: Any, turned: Turned | None) -> float:
+    """The size of what is read first at a body size."""
+    return LARGE * POINT if turned else max(LARGE * POINT, round(GROWN * body, 4))
+
+
+@dataclass(frozen=True)
+class Words:
+    """The words of a map, over columns that are `width` wide in all."""
+
+    map: JourneyMap
+    width: float
+    width_of: TextWidth
+
+    @cached_property
+    def widest(self) -> tuple[float, ...]:
+        """The width at type size 1 of the widest word in the name of each phase."""
+        return tuple(self._widest(column.name) for column in self.map.columns)
+
+    @cached_property
+    def names(self) -> float:
+        """That of the widest word in any name that is not broken."""
+        return self._widest(" ".join(column.name for column in self.map.columns), SHORT)
+
+    def _widest(self, text: str, letters: int = 1000) -> float:
+        words = (word for word in set(text.split()) if len(word) < letters)
+        return max((self.width_of(word, 1.0) for word in words), default=0.0)
+
+    @property
+    def column(self) -> float:
+        """The width of one column."""
+        return self.width / len(self.map.columns)
+
+    def most(self, turned: Turned | None) -> float:
+        """The largest body size at which no short word is broken."""
+        said = " ".join(lane.text for lane in self.map.lanes)
+        cells = (self.column - 2 * CELL) / (self._widest(said, WHOLE) + INDENT)
+        if turned or not self.names:
+            return cells
+        lying = (self.column - NOTCH) / (GROWN * self.names)
+        return min(cells, max(lying, LARGE * POINT / GROWN))
+
+    def turned(self, found: Mapping[str, boxes.Rect]) -> Turned | None:
+        """Names on their side, in the least height at which none needs more lines than fit beside
+        each other; None where they lie well, which is read more easily, or where they are too long
+        to stand. `found`: their places as measured, lying and at each length."""
+        line, count = LARGE * POINT * LEADING, len(self.map.columns)
+        fitting = max(1, int((self.column - 1.1) / line))
+        tried = [
+            Turned(length, tuple(found[f"name-{place}-{at}"].height for at in range(count)))
+            for place, length in enumerate(LENGTHS)
+        ]
+        good = [one for one in tried if max(one.heights) < (fitting + 0.5) * line]
+        least = self.names * LARGE * POINT
+        best = next((one for one in good if one.length >= least), good[-1] if good else None)
+        lying = max(found[f"name-{at}"].height for at in range(count))
+        whole = least <= min(found[f"name-{at}"].width for at in range(count))
+        low = lying < 2.5 * line and (whole or count <= WIDE)
+        return None if low or (whole and lying < LYING * line) else best
+
+
+def widths(theme: Theme) -> TextWidth:
+    """How wide a text of the theme's body type is: that of its bold letters, for all letters."""
+    faces = [face for face in theme.faces if face.family in theme.stacks["body"]]
+    bold = [f for f in faces if f.style == "normal" and f.weight >= 600]
+    paths = [theme.find("static", "fonts", f.file) for f in (bold or faces)]
+    return _measure(tuple(path for path in paths if path))
+
+
+@lru_cache(maxsize=8)
+def _measure(paths: tuple[Path, ...]) -> TextWidth:
+    from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
+
+    table: dict[str, float] = {}
+    for path in paths:
+        with TTFont(path) as font:
+            em, advance = font["head"].unitsPerEm, font["hmtx"].metrics
+            for code, name in font.getBestCmap().items():
+                letter = chr(code)
+                table[letter] = max(table.get(letter, 0.0), advance[name][0] / em)
+    return advances(table)

@@ -1,0 +1,1 @@
+"""What every sheet is laid out and written with."""

@@ -1,0 +1,1 @@
+"""The poster of a persona: how large, what stays off, where it stands."""

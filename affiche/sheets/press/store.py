@@ -1,0 +1,66 @@
+"""Finished sheets in; the same out of a folder, by their keys, as long as their bytes are whole."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from pathlib import Path
+
+from affiche.errors import Kind, Place, Problem
+from affiche.pages.plan import SheetCheck, SheetFact
+from affiche.sheets.press.jobs import Printed
+
+
+def entry(cache: Path, key: str) -> Path:
+    """The file of a key; in folders of their own, as there may be thousands."""
+    return cache / key[:2] / key[2:]
+
+
+def read(path: Path) -> Printed | None:
+    """A cache entry whose checksum is right, else None."""
+    try:
+        content = path.read_bytes()
+    except OSError:
+        return None
+    checksum, body = content[:16], content[16:]
+    if hashlib.blake2b(body, digest_size=16).digest() != checksum:
+        return None
+    head, _, pdf = body.partition(b"\n")
+    fact = json.loads(head)
+    problems = tuple(
+        Problem(Kind(kind), rule, Place(*place), what, hint, values)
+        for kind, rule, place, what, hint, values in fact["problems"]
+    )
+    checks = tuple(
+        SheetCheck(
+            name,
+            label,
+            measured,
+            values,
+            passed,
+            tuple((what, hint, held) for what, hint, held in found),
+        )
+        for name, label, measured, values, passed, found in fact["checks"]
+    )
+    return Printed(pdf, SheetFact(len(pdf), tuple(fact["left_off"]), problems, checks))
+
+
+def write(path: Path, printed: Printed) -> None:
+    """Write a cache entry whole or not at all; a cache that cannot be written is no cache."""
+    problems = [
+        (p.kind, p.rule, (p.place.path, p.place.line, p.place.column), p.what, p.hint, p.values)
+        for p in printed.fact.problems
+    ]
+    checks = [
+        (c.name, c.label, c.measured, c.values, c.passed, c.found) for c in printed.fact.checks
+    ]
+    head = json.dumps({"left_off": printed.fact.left_off, "problems": problems, "checks": checks})
+    body = head.encode() + b"\n" + printed.pdf
+    fresh = path.with_name(f"{path.name}.{os.getpid()}")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        fresh.write_bytes(hashlib.blake2b(body, digest_size=16).digest() + body)
+        fresh.replace(path)
+    except OSError:
+        fresh.unlink(missing_ok=True)

@@ -1,0 +1,239 @@
+"""A job in; the sheet as printed out, within limits of time and memory. Runs in a worker process.
+
+A worker keeps what the next sheet can use: fonts, the layout for other papers, its PDF for other
+variants.
+"""
+
+from __future__ import annotations
+
+import atexit
+import multiprocessing
+import os
+import shutil
+import tempfile
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from affiche.errors import AfficheError, Kind, Place, Problem
+from affiche.model import Site
+from affiche.pages.plan import Sheet, SheetFact
+from affiche.sheets import Fitted, UnfitError
+from affiche.sheets.press import editions
+from affiche.sheets.press.jobs import MASTER, Job, Printed, alike, fitter, renderer_for
+from affiche.sheets.shop.photos import with_photos
+from affiche.sheets.shop.profiles import print_profile
+from affiche.themes import Theme
+
+# A sheet takes a second or two; hostile content takes minutes. The worker's own time is counted,
+# so that a busy machine makes the same sheets as an idle one.
+SECONDS = 60
+MEMORY = 4 * 1024**3
+NO_GLYPH, SLOW = "no-glyph", "sheet-slow"
+SYSTEM_FONT = "system-font"
+
+
+def make(job: Job) -> Printed:
+    """Make one sheet, within the limits. Raises AfficheError, naming the sheet."""
+    try:
+        with _limits(job.sheet.path):
+            return _made(job)
+    except _SlowError:
+        what = "the sheet {file} takes more than {seconds} seconds of work, and is left out"
+        hint = "Shorten its longest text, list or table"
+        return _held_back(job.sheet, SLOW, what, hint, {"seconds": SECONDS})
+
+
+class _SlowError(Exception):
+    """The sheet took its time."""
+
+
+def _made(job: Job) -> Printed:
+    typesetter, sweeper = _typesetter(job)
+    with sweeper.off():
+        try:
+            laid = _laid(job, typesetter)
+        except UnfitError as error:
+            what = "the sheet {file} could not be laid out whole, and is left out"
+            hint = "Shorten its longest word or name, and report this: {why}"
+            why = str(error).removeprefix(f"{job.sheet.path}: ")
+            return _held_back(job.sheet, "sheet-unfit", what, hint, {"why": why})
+        profile = print_profile(
+            job.settings.print.shops[job.sheet.shop], Path(job.icc) if job.icc else None
+        )
+        pdf = with_photos(laid.pdf, job.images, shop=bool(job.sheet.variant))
+        made = editions.edition(job.sheet, pdf, typesetter, profile)
+    problems = (*laid.fitted.problems, *_unsure(job.sheet, job.theme, laid))
+    problems = problems if _speaks(job) and not job.sheet.variant else ()
+    fact = SheetFact(len(made.pdf), laid.fitted.left_off, problems + made.problems, made.checks)
+    return Printed(made.pdf, fact)
+
+
+def _held_back(
+    sheet: Sheet, rule: str, what: str, hint: str, values: Mapping[str, object]
+) -> Printed:
+    """No file, and a warning that says so: one sheet does not keep the site from its readers."""
+    values = {"file": Path(sheet.path).name, **values}
+    problem = Problem(Kind.WARNING, rule, sheet.source, what, hint, values)
+    return Printed(b"", SheetFact(0, (), (problem,)))
+
+
+@dataclass(frozen=True)
+class _Laid:
+    """A layout on its paper as a PDF, before anything is made of it; `missing` are the letters
+    that no font has, `borrowed` those that come from a font of this machine."""
+
+    pdf: bytes
+    fitted: Fitted
+    missing: tuple[str, ...]
+    borrowed: tuple[str, ...]
+
+
+def _laid(job: Job, typesetter: Any) -> _Laid:
+    """The PDF of the layout is kept for the next variant of the same sheet."""
+    name = (job.layout, job.sheet.paper)
+    if job.layout and _WARM.get("laid", ("",))[0] == name:
+        kept: _Laid = _WARM["laid"][1]
+        return kept
+    fitted = _fitted(job, typesetter)
+    pdf = typesetter.pdf(job.sheet, fitted.document)
+    laid = _Laid(pdf, replace(fitted, document=None), typesetter.missing, typesetter.borrowed)
+    _WARM.update(laid=(name, laid))
+    return laid
+
+
+def _unsure(sheet: Sheet, theme: Theme, laid: _Laid) -> tuple[Problem, ...]:
+    """Warnings for letters that are not drawn, and for those that another machine may draw
+    otherwise."""
+    found = []
+    if laid.missing:
+        what = "no font has the letters {letters} of the sheet: they print as boxes or not at all"
+        found.append(_of_letters(NO_GLYPH, sheet, what, laid.missing))
+    if laid.borrowed:
+        what = (
+            "the letters {letters} come from a font of this machine: another prints them otherwise"
+        )
+        found.append(_of_letters(SYSTEM_FONT, sheet, what, laid.borrowed))
+    if theme.machine:
+        what = "the theme has no file of {fonts}: sheets take what this machine has instead"
+        hint = "Put its files into static/fonts and name them under `faces`"
+        place = Place(f"{theme.folders[0].parent.name}/{theme.name}/theme.yaml")
+        values = {"fonts": theme.machine}
+        found.append(Problem(Kind.WARNING, SYSTEM_FONT, place, what, hint, values))
+    return tuple(found)
+
+
+def _of_letters(rule: str, sheet: Sheet, what: str, letters: tuple[str, ...]) -> Problem:
+    hint = "Put a font that has them into the theme (docs/themes.md, Fonts), or write it otherwise"
+    shown = " ".join(dict.fromkeys(letters[:8]))
+    return Problem(Kind.WARNING, rule, sheet.source, what, hint, {"letters": shown})
+
+
+def _fitted(job: Job, typesetter: Any) -> Fitted:
+    """The fit is kept for the next paper of the same sheet; a document is written only once."""
+    if job.layout and _WARM.get("layout") == job.layout:
+        kept: Fitted = _WARM["fitted"]
+        sheet = replace(job.sheet, paper=MASTER)
+        return replace(kept, document=typesetter.lay(sheet, **(kept.fit or {})))
+    fitted: Fitted = fitter(job.sheet).fit(job.sheet, typesetter)
+    _WARM.update(layout=job.layout if fitted.fit else "", fitted=replace(fitted, document=None))
+    return fitted
+
+
+def _speaks(job: Job) -> bool:
+    """Whether the writer hears of it: sheets that are alike have the same to say, once."""
+    if not alike(job.sheet):
+        return True
+    kind = job.sheet.kind.partition("-")[0]  # each of a journey's maps is made in all its sizes
+    papers = getattr(job.settings.posters, kind, (MASTER.name,))
+    return bool(job.sheet.paper.name == papers[0])
+
+
+_WARM: dict[str, Any] = {}
+# Fonts clear their folder away when they go, which is too late once Python itself goes.
+atexit.register(_WARM.clear)
+
+
+def _typesetter(job: Job) -> tuple[Any, Any]:
+    """The worker's typesetter for this theme: the fonts last as long as the theme's files do."""
+    from affiche.sheets.layout import typeset
+
+    site = Site(settings=job.settings, images=job.images)
+    renderer = renderer_for(job.sheet.language, job.theme, site)
+    fonts = _fonts_key(job.theme)
+    if _WARM.get("fonts") != fonts:
+        _WARM.update(
+            fonts=fonts, typesetter=typeset.Typesetter(renderer), sweeper=typeset.Sweeper()
+        )
+    typesetter = _WARM["typesetter"]
+    typesetter.renderer = renderer
+    return typesetter, _WARM["sweeper"]
+
+
+def _fonts_key(theme: Theme) -> str:
+    faces = theme.faces + theme.spare
+    paths = (theme.find("static", "fonts", face.file) for face in faces)
+    stats = [(str(path), path.stat().st_mtime_ns, path.stat().st_size) for path in paths if path]
+    return repr((faces, stats))
+
+
+def _end_with_parent(scratch: str) -> None:
+    """Wait for the program to be gone, and go too: when it is killed, nobody tells its workers."""
+    if parent := multiprocessing.parent_process():
+        parent.join()
+        shutil.rmtree(scratch, ignore_errors=True)
+        os._exit(1)
+
+
+def settle(scratch: str) -> None:
+    """Before a worker's first sheet: its temporary files go where the press clears them away, and
+    it ends with the program that it works for."""
+    tempfile.tempdir = scratch
+    threading.Thread(target=_end_with_parent, args=(scratch,), daemon=True).start()
+    try:
+        import resource
+    except ImportError:  # not on Windows
+        return
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    limit = MEMORY if hard == resource.RLIM_INFINITY else min(MEMORY, hard)
+    try:
+        resource.setrlimit(resource.RLIMIT_AS, (limit, hard))
+    except (OSError, ValueError):  # macOS refuses; the time limit still holds
+        return
+
+
+@contextmanager
+def _limits(name: str) -> Iterator[None]:
+    """Too much memory is an AfficheError that names the sheet, too long is a _SlowError."""
+    import signal
+
+    def ring(*_: object) -> None:
+        raise _SlowError
+
+    alarm = getattr(signal, "SIGPROF", None)  # not on Windows
+    old = signal.signal(alarm, ring) if alarm else None
+    if alarm:
+        signal.setitimer(signal.ITIMER_PROF, SECONDS)
+    try:
+        yield
+    except _SlowError:
+        raise
+    except AfficheError as error:
+        raise error if name in str(error) else AfficheError(f"{name}: {error}") from error
+    except MemoryError:
+        raise AfficheError(f"{name}: needs more than {MEMORY // 1024**2} MB of memory") from None
+    except Exception as error:
+        raise AfficheError(f"{name}: {type(error).__name__}: {error}") from error
+    finally:
+        if alarm:
+            signal.setitimer(signal.ITIMER_PROF, 0)
+            signal.signal(alarm, old)
+
+
+def lasts(printed: Printed) -> bool:
+    """Whether it is worth keeping: a sheet with boxes for letters is mended by a new font, one
+    that took too long by a better machine."""
+    return all(problem.rule not in (NO_GLYPH, SLOW) for problem in printed.fact.problems)

@@ -1,0 +1,1 @@
+"""What a print shop needs: bleed, boxes, marks, inks, profiles."""

@@ -1,0 +1,58 @@
+"""One save in, its sheets and how far they are out: what the watcher publishes, now and later."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from affiche.building import pipeline, printroom
+from affiche.building.drafts import Draft
+from affiche.building.memory import Memory
+from affiche.building.pipeline import Outcome
+from affiche.building.printroom import Sheets
+from affiche.errors import Problem
+from affiche.pages.plan import Sheet, SheetFact
+from affiche.sheets.press.press import Printed
+
+
+class Round:
+    """The sheets of one save, and how far they are."""
+
+    def __init__(
+        self,
+        draft: Draft,
+        printed: dict[str, Printed],
+        missing: list[Sheet],
+        started: float,
+        notice: Problem | None = None,
+    ) -> None:
+        self.draft = draft
+        self.printed = printed
+        self.waiting = missing
+        self.making: set[str] = set()
+        self.made = frozenset(sheet.path for sheet in missing)
+        self.failures: dict[str, str] = {}
+        self.started = started
+        self.notice = notice
+
+    @property
+    def open(self) -> set[str]:
+        """The sheets that are not there yet."""
+        return self.making | {sheet.path for sheet in self.waiting}
+
+    @property
+    def fresh(self) -> dict[str, bytes]:
+        """The PDFs of this round that are made and not published yet, by path."""
+        made = ((path, one.pdf) for path, one in self.printed.items() if path in self.made)
+        return {path: pdf for path, pdf in made if pdf}
+
+    def publish(self, facts: Mapping[str, SheetFact], memory: Memory) -> Outcome:
+        """Publish pages and finished sheets; a sheet that is not finished stays as it was."""
+        rest = [s for s in self.draft.plan.sheets if s.path not in self.printed]
+        kept = printroom.published_facts(self.draft.options.out, rest) if self._keeps else {}
+        known = {path: facts.get(path, fact) for path, fact in kept.items()}
+        sheets = Sheets(self.printed, known, self.notice, waiting=bool(self.open))
+        return pipeline.finish(self.draft, sheets, self.started, memory=memory)
+
+    @property
+    def _keeps(self) -> bool:
+        return self.draft.options.pdf and self.notice is None

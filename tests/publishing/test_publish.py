@@ -1,0 +1,289 @@
+"""Publishing: a reader sees the old site or the new one; only our own folder is ever replaced."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import textwrap
+from pathlib import Path
+
+import pytest
+
+from affiche.errors import AfficheError, ContentError
+from affiche.publishing import exchange, publish
+from affiche.publishing.publish import MANIFEST, Published
+from tests.support.projects import ROOT, tree
+
+OLD = {"index.html": b"old", "personas/peter/index.html": b"peter"}
+NEW = {"index.html": b"new", "journeys/ketel/index.html": b"ketel"}
+
+
+def site(out: Path) -> dict[str, bytes]:
+    return {path: body for path, body in tree(out).items() if path != MANIFEST}
+
+
+def beside(out: Path) -> list[str]:
+    """What lies next to the site: nothing may stay behind."""
+    return sorted(path.name for path in out.parent.iterdir() if path != out)
+
+
+def test_the_folder_holds_exactly_the_files(tmp_path: Path) -> None:
+    out = tmp_path / "site"
+    first = publish.publish(OLD, out)
+    assert first == Published(tuple(sorted(OLD)), (), ())
+    assert site(out) == OLD
+
+    second = publish.publish(NEW | {"personas/peter/index.html": b"peter"}, out)
+    assert second == Published(
+        ("index.html", "journeys/ketel/index.html"), ("personas/peter/index.html",), ()
+    )
+    third = publish.publish(NEW, out)
+    assert third == Published((), tuple(sorted(NEW)), ("personas/peter/index.html",))
+    assert site(out) == NEW
+    assert beside(out) == []
+
+
+def test_nothing_new_leaves_the_folder_alone(tmp_path: Path) -> None:
+    out = tmp_path / "site"
+    publish.publish(OLD, out)
+    before = out.stat().st_ino
+    assert publish.publish(OLD, out) == Published((), tuple(sorted(OLD)), ())
+    assert out.stat().st_ino == before
+    publish.publish(NEW, out)
+    assert out.stat().st_ino != before
+
+
+def test_an_unchanged_file_is_not_written_again(tmp_path: Path) -> None:
+    out = tmp_path / "site"
+    publish.publish(OLD, out)
+    before = (out / "personas/peter/index.html").stat()
+    publish.publish(OLD | {"index.html": b"new"}, out)
+    after = (out / "personas/peter/index.html").stat()
+    assert (after.st_ino, after.st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
+
+
+def test_a_file_changed_by_hand_is_put_right(tmp_path: Path) -> None:
+    out = tmp_path / "site"
+    publish.publish(OLD, out)
+    (out / "index.html").write_bytes(b"odd")
+    assert publish.publish(OLD, out).new == ("index.html",)
+    assert site(out) == OLD
+
+
+def test_files_that_somebody_else_put_there_stay(tmp_path: Path) -> None:
+    out = tmp_path / "site"
+    publish.publish(OLD, out)
+    (out / ".htaccess").write_text("Options -Indexes")
+    publish.publish(NEW, out)
+    assert site(out) == NEW | {".htaccess": b"Options -Indexes"}
+    publish.publish(NEW, out, clean=True)
+    assert site(out) == NEW
+
+
+def test_sheets_can_be_carried_over(tmp_path: Path) -> None:
+    out = tmp_path / "site"
+    publish.publish(OLD | {"peter.pdf": b"%PDF old"}, out)
+    published = publish.publish(NEW, out, keep=["peter.pdf", "never.pdf"])
+    assert published.unchanged == ("peter.pdf",)
+    assert site(out) == NEW | {"peter.pdf": b"%PDF old"}
+    publish.publish(NEW | {"peter.pdf": b"%PDF new"}, out, keep=["peter.pdf"])
+    assert site(out)["peter.pdf"] == b"%PDF new"
+
+
+def test_assets_of_the_release_before_stay_for_one_release(tmp_path: Path) -> None:
+    out = tmp_path / "site"
+
+    def assets(digest: str, page: bytes = b"") -> set[str]:
+        publish.publish({"index.html": page, f"assets/site-{digest}.css": b"a{}"}, out)
+        return {path.name for path in (out / "assets").iterdir()}
+
+    assert assets("1") == {"site-1.css"}
+    assert assets("2") == {"site-1.css", "site-2.css"}
+    # Only a page changed: whoever has the older page open still needs the older style.
+    assert assets("2", b"other") == {"site-1.css", "site-2.css"}
+    assert assets("3") == {"site-2.css", "site-3.css"}
+
+
+def test_a_folder_of_somebody_else_is_refused(tmp_path: Path) -> None:
+    out = tmp_path / "site"
+    out.mkdir()
+    (out / "thesis.docx").write_text("two years of work")
+    with pytest.raises(ContentError) as refused:
+        publish.publish(NEW, out)
+    assert refused.value.problems[0].what == "{out} has files in it that affiche did not make"
+    assert tree(out) == {"thesis.docx": b"two years of work"}
+    assert beside(out) == []
+
+
+def test_an_empty_folder_is_taken(tmp_path: Path) -> None:
+    (tmp_path / "site").mkdir()
+    publish.publish(NEW, tmp_path / "site")
+    assert site(tmp_path / "site") == NEW
+
+
+@pytest.mark.parametrize("place", ["content", "content/site", ".", ".."])
+def test_the_site_never_goes_over_its_sources(tmp_path: Path, place: str) -> None:
+    content = tmp_path / "project" / "content"
+    content.mkdir(parents=True)
+    (content / "site.yaml").write_text("name: Van Dijk")
+    with pytest.raises(ContentError) as refused:
+        publish.publish(NEW, tmp_path / "project" / place, protected=[content])
+    assert refused.value.problems[0].rule == "out"
+    assert tree(tmp_path) == {"project/content/site.yaml": b"name: Van Dijk"}
+
+
+def test_home_and_the_current_folder_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    for folder in (Path.home(), Path.cwd(), Path("/")):
+        with pytest.raises(ContentError):
+            publish.check(folder)
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["../x", "/etc/x", "a/../../x", "a//b", "a\\b", "con/index.html", "NUL.txt", "a:b", "x\u202ey",
+     "tab\tname", "dot.", "space ", "", MANIFEST],
+)  # fmt: skip
+def test_a_name_that_is_no_safe_path_is_refused(tmp_path: Path, path: str) -> None:
+    with pytest.raises(AfficheError):
+        publish.publish({path: b""}, tmp_path / "site")
+    assert tree(tmp_path) == {}
+
+
+@pytest.mark.parametrize(
+    "pair", [("Peter/index.html", "peter/index.html"), ("a", "a/b"), ("caf\u00e9", "cafe\u0301")]
+)
+def test_names_that_clash_on_some_disk_are_refused(tmp_path: Path, pair: tuple[str, str]) -> None:
+    with pytest.raises(AfficheError):
+        publish.publish(dict.fromkeys(pair, b""), tmp_path / "site")
+    publish.check_names(["personas/peter/index.html", "personas/peter/a.pdf", "personas/李雷/b"])
+
+
+def test_a_failure_anywhere_leaves_the_old_site_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Every call that touches the disk fails once, in turn."""
+    out = tmp_path / "site"
+    publish.publish(OLD, out)
+    calls = {"mkdir": os.mkdir, "open": os.open, "write": os.write, "link": os.link}
+    failures = 0
+    for name, real in calls.items():
+        for nth in range(1, 20):
+            count = 0
+
+            def fails(*args: object, real=real, nth=nth, **kwargs: object) -> object:
+                nonlocal count
+                count += 1
+                if count == nth:
+                    raise OSError(28, "No space left on device")
+                return real(*args, **kwargs)
+
+            with monkeypatch.context() as patch:
+                patch.setattr(os, name, fails)
+                try:
+                    publish.publish(NEW, out)
+                except AfficheError:
+                    failures += 1
+                    assert site(out) == OLD
+                    assert [name for name in beside(out) if "lock" not in name] == []
+                    continue
+            assert site(out) == NEW
+            publish.publish(OLD, out)
+            if count < nth:
+                break
+    assert failures >= 6
+
+
+def test_a_system_that_cannot_exchange_folders_sets_the_old_one_aside(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "site"
+    publish.publish(OLD, out)
+    monkeypatch.setattr(exchange, "_exchange", lambda first, second: False)
+    publish.publish(NEW, out)
+    assert site(out) == NEW
+    assert beside(out) == []
+
+    rename = Path.rename
+
+    def refuses(self: Path, target: Path) -> Path:
+        if self.name.startswith(".site-") and not self.name.endswith("aside"):
+            raise PermissionError(13, "in use")
+        return rename(self, target)
+
+    monkeypatch.setattr(Path, "rename", refuses)
+    with pytest.raises(AfficheError):
+        publish.publish(OLD, out)
+    assert site(out) == NEW
+
+
+def test_what_a_killed_build_left_is_cleared_and_put_back(tmp_path: Path) -> None:
+    out = tmp_path / "site"
+    publish.publish(OLD, out)
+    (tmp_path / ".site-99999").mkdir()
+    (tmp_path / ".site-99999" / "index.html").write_text("half")
+    (tmp_path / ".site.lock").touch()
+    publish.publish(OLD, out)
+    assert beside(out) == []
+    out.rename(tmp_path / ".site-aside")
+    assert publish.publish(OLD, out) == Published((), tuple(sorted(OLD)), ())
+    assert beside(out) == []
+
+
+def test_a_kill_at_any_moment_leaves_a_whole_site(tmp_path: Path) -> None:
+    """A process that publishes two sites in turn is killed again and again."""
+    out = tmp_path / "site"
+    many = {f"personas/p{n}/index.html": b"" for n in range(40)}
+    program = textwrap.dedent(
+        """
+        import sys
+        from pathlib import Path
+        from affiche.publishing.publish import publish
+        names = [f"personas/p{n}/index.html" for n in range(40)]
+        print("ready", flush=True)
+        while True:
+            for body in (b"one", b"two"):
+                publish(dict.fromkeys(names, body), Path(sys.argv[1]))
+        """
+    )
+    publish.publish(dict.fromkeys(many, b"one"), out)
+    for turn in range(12):
+        process = subprocess.Popen(
+            [sys.executable, "-c", program, str(out)], cwd=ROOT, stdout=subprocess.PIPE
+        )
+        assert process.stdout
+        process.stdout.readline()
+        # Not a wait for something: it only varies the moment of the kill.
+        signalled = process.poll()
+        for _ in range(turn * 4000):
+            pass
+        assert signalled is None
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        process.stdout.close()
+        found = site(out)
+        assert found.keys() == many.keys()
+        assert len(set(found.values())) == 1
+    publish.publish(dict.fromkeys(many, b"two"), out)
+    assert beside(out) == []
+
+
+def test_two_builds_do_not_write_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    out = tmp_path / "site"
+    publish.publish(OLD, out)
+    monkeypatch.setattr(exchange, "LOCK_SECONDS", 0.1)
+    with exchange.lock(out), pytest.raises(AfficheError) as refused:
+        publish.publish(NEW, out)
+    assert refused.value.args[0] == "another build is writing to {out}"
+    assert site(out) == OLD
+    publish.publish(NEW, out)
+    assert site(out) == NEW
+
+
+def test_a_picture_that_may_not_be_shown_any_more_is_not_kept(tmp_path: Path) -> None:
+    out = tmp_path / "site"
+    old = {"assets/anna-0123456789.webp": b"anna", "assets/site-0123456789.css": b"old"}
+    publish.publish({"index.html": b"old", **old}, out)
+    publish.publish({"index.html": b"new"}, out, gone=["assets/anna-"])
+    assert sorted(path.name for path in (out / "assets").iterdir()) == ["site-0123456789.css"]

@@ -1,0 +1,198 @@
+"""The press: the same bytes whoever makes them, a cache that mends itself, limits that name."""
+
+import logging
+import os
+import subprocess
+import sys
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from affiche.errors import AfficheError, Kind
+from affiche.pages.plan import SheetFact
+from affiche.sheets import UnfitError
+from affiche.sheets.layout.complaints import complaints
+from affiche.sheets.press import machine, press, store, worker
+from affiche.sheets.press.press import Press
+from affiche.words import words
+from tests.support.projects import ROOT
+from tests.support.sheets import persona_sheets, printed, site_of, theme
+
+TWO = {
+    "personas/ab.md": "---\nname: Ab\ngoals: [Rust]\n---\nAb belt.\n",
+    "personas/an.md": "---\nname: An\npains: [Haast]\n---\nAn mailt.\n",
+}
+
+
+@pytest.fixture(scope="module")
+def site():  # type: ignore[no-untyped-def]
+    return site_of(TWO)
+
+
+def test_the_same_bytes_from_one_worker_from_two_and_from_this_process(site):
+    sheets = persona_sheets(site)
+    with Press(1) as one, Press(2) as two:
+        alone = [one.submit(sheet, theme(), site) for sheet in sheets]
+        turned = [two.submit(sheet, theme(), site) for sheet in reversed(sheets)]
+        first = [future.result().pdf for future in alone]
+        second = [future.result().pdf for future in turned][::-1]
+    assert first == second == [printed(site, sheet).pdf for sheet in sheets]
+
+
+def test_a_sheet_is_made_once(site, tmp_path):
+    sheet = persona_sheets(site)[0]
+    with Press(1, tmp_path) as first:
+        assert first.ready(sheet, theme(), site) is None
+        made = first.submit(sheet, theme(), site).result()
+    assert Press(1, tmp_path).ready(sheet, theme(), site) == made
+
+
+def test_a_damaged_entry_is_made_again(site, tmp_path):
+    sheet = persona_sheets(site)[0]
+    made = printed(site, sheet)
+    pressing = Press(1, tmp_path)
+    entry = store.entry(tmp_path, pressing._prepared(sheet, theme(), site)[0])
+    store.write(entry, made)
+    assert pressing.ready(sheet, theme(), site) == made
+    entry.write_bytes(entry.read_bytes()[:-1] + b"?")
+    assert pressing.ready(sheet, theme(), site) is None
+    entry.write_bytes(b"")
+    assert pressing.ready(sheet, theme(), site) is None
+
+
+def test_the_key_changes_with_what_is_shown_and_with_nothing_else(site):
+    def key(files: dict[str, str], at: int = 0) -> str:
+        changed = site_of(TWO | files)
+        return Press()._prepared(persona_sheets(changed)[at], theme(), changed)[0]
+
+    assert key({}) == key({})
+    assert key({}) == key({"personas/an.md": TWO["personas/an.md"].replace("mailt", "schrijft")})
+    assert key({}) != key({"personas/ab.md": TWO["personas/ab.md"].replace("Rust", "Rusten")})
+    assert key({}, 0) != key({}, 1)
+    sheet = persona_sheets(site)[0]
+    assert Press()._prepared(replace(sheet, profile="wall"), theme(), site)[0] != key({})
+
+
+def test_a_sheet_that_takes_too_much_work_is_held_back_with_a_warning(site, monkeypatch):
+    def endless(job: object) -> None:
+        while True:
+            pass
+
+    monkeypatch.setattr(worker, "SECONDS", 0.2)
+    monkeypatch.setattr(worker, "_made", endless)
+    made = press.make(Press()._prepared(persona_sheets(site)[0], theme(), site)[1])
+    (problem,) = made.fact.problems
+    assert (made.pdf, made.fact.size) == (b"", 0)
+    assert (problem.kind, problem.rule) == (Kind.WARNING, "sheet-slow")
+    assert words("nl").say(problem.what, **problem.values).startswith("het vel ab-poster-a2.pdf")
+    assert not worker.lasts(made)
+
+
+def test_waiting_for_a_busy_machine_is_no_work(site, monkeypatch):
+    asleep = press.Printed(b"%PDF", SheetFact(4))
+    monkeypatch.setattr(worker, "SECONDS", 0.2)
+    monkeypatch.setattr(worker, "_made", lambda job: time.sleep(0.6) or asleep)
+    assert press.make(Press()._prepared(persona_sheets(site)[0], theme(), site)[1]) == asleep
+
+
+@pytest.mark.parametrize(
+    ("error", "said"), [(MemoryError(), "memory"), (ZeroDivisionError("x"), "ZeroDivisionError: x")]
+)
+def test_whatever_goes_wrong_names_the_sheet(site, monkeypatch, error, said):
+    def broken(job: object) -> None:
+        raise error
+
+    monkeypatch.setattr(worker, "_made", broken)
+    with pytest.raises(AfficheError, match=rf"ab-poster-a2\.pdf: .*{said}"):
+        press.make(Press()._prepared(persona_sheets(site)[0], theme(), site)[1])
+
+
+def test_a_sheet_without_a_whole_layout_is_held_back_with_a_warning(site, monkeypatch):
+    def unfit(job: object, typesetter: object) -> None:
+        raise UnfitError("personas/ab/ab-poster-a2.pdf: does not fit: page: 'Ab' by 3.25")
+
+    monkeypatch.setattr(worker, "_laid", unfit)
+    made = press.make(Press()._prepared(persona_sheets(site)[0], theme(), site)[1])
+    assert (made.pdf, made.fact.size) == (b"", 0)
+    (problem,) = made.fact.problems
+    assert (problem.kind, problem.rule) == (Kind.WARNING, "sheet-unfit")
+    assert problem.values["why"] == "does not fit: page: 'Ab' by 3.25"
+
+
+def test_after_a_worker_died_the_next_one_goes_on(site):
+    sheet = persona_sheets(site)[0]
+    with Press(1) as pressing:
+        pressing.submit(sheet, theme(), site).result()
+        lane = pressing._lanes[0]
+        assert lane.pool is not None
+        lane.pool.submit(os._exit, 1)
+        assert pressing.submit(sheet, theme(), site).result().pdf.startswith(b"%PDF")
+
+
+def test_no_temporary_files_stay_behind(site):
+    with Press(1) as pressing:
+        pressing.submit(persona_sheets(site)[0], theme(), site).result()
+        scratch = pressing._scratch
+        assert scratch and Path(scratch).is_dir()
+    assert not Path(scratch).exists()
+
+
+KILLED = """
+import os, sys, time
+sys.path[:0] = ["."]
+from tests.support.sheets import persona_sheets, site_of, theme
+from tests.support.sheets.press.test_press import TWO
+from affiche.sheets.press.press import Press
+from affiche.words import words
+
+if __name__ == "__main__":
+    site = site_of(TWO)
+    pressing = Press(1)
+    pressing.submit(persona_sheets(site)[0], theme(), site).result()
+    pool = pressing._lanes[0].pool
+    print(pressing._scratch, pool.submit(os.getpid).result(), sep="\\n", flush=True)
+    time.sleep(60)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no signals")
+def test_workers_go_when_the_program_was_killed():
+    command = [sys.executable, "-c", KILLED]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as program:
+        assert program.stdout is not None
+        scratch, worker = program.stdout.readline().strip(), int(program.stdout.readline())
+        assert _lives(worker)
+        program.kill()
+    deadline = time.monotonic() + 20
+    while (_lives(worker) or Path(scratch).exists()) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert not _lives(worker)
+    assert not Path(scratch).exists()
+
+
+def _lives(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+def test_a_picture_without_a_description_does_not_stop_a_build():
+    said = 'Image "kaart.svg" has no required alt description'
+    with complaints("ab", []):
+        logging.getLogger("weasyprint").error(said)
+    with pytest.raises(AfficheError, match="ab: Ignored"), complaints("ab", []):
+        logging.getLogger("weasyprint").warning("Ignored `wat: 1`")
+
+
+def test_a_machine_without_pango_hears_how_to_get_it(monkeypatch):
+    machine.can_print.cache_clear()
+    assert Press().available() is None
+    monkeypatch.setattr(machine, "can_print", lambda: False)
+    problem = Press().available()
+    assert problem is not None and (problem.kind, problem.rule) == ("warning", "no-pango")
+    for system in ("Debian", "Fedora", "macOS", "Windows"):
+        assert system in problem.hint
