@@ -425,11 +425,11 @@ def test_width_of_text_is_estimated_for_every_script() -> None:
 # ---- the template
 
 
-def macros(language: str = "nl") -> object:
+def macros(name: str = "curve", language: str = "nl") -> object:
     loader = jinja2.FileSystemLoader(TEMPLATES)
     env = jinja2.Environment(loader=loader, autoescape=True, undefined=jinja2.StrictUndefined)
     env.globals["_"] = words(language).gettext
-    return env.get_template("parts/curve.svg.j2").module
+    return env.get_template(f"parts/{name}.svg.j2").module
 
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -455,7 +455,7 @@ def test_the_template_draws_every_mark_and_label_with_literal_attributes(
 
 
 def test_the_legend_explains_only_the_marks_that_are_used() -> None:
-    legend = str(macros().legend(draw((row(1, 2),), FRAME), COLOURS))  # type: ignore[attr-defined]
+    legend = str(macros("curve/legend").legend(draw((row(1, 2),), FRAME), COLOURS))  # type: ignore[attr-defined]
     assert "Hoe lees ik deze kaart?" in legend
     assert "Prettig" in legend and "Dicht en doorgetrokken: gemeten" in legend
     assert "Vervelend" not in legend and "aanname" not in legend and "misery" not in legend
@@ -464,7 +464,7 @@ def test_the_legend_explains_only_the_marks_that_are_used() -> None:
 def test_the_legend_names_each_series_and_the_list_of_numbers() -> None:
     crowd = tuple(row(*([1.0] * 20), width=100.0, name=name) for name in ("Peter", "Sanne"))
     drawing = draw(crowd, Frame(100.0, 60.0))
-    legend = str(macros().legend(drawing, COLOURS))  # type: ignore[attr-defined]
+    legend = str(macros("curve/legend").legend(drawing, COLOURS))  # type: ignore[attr-defined]
     assert "Peter" in legend and "Sanne" in legend
     assert "Nummer: zie de lijst bij de kaart" in legend
     key = str(macros().curve_key(drawing))  # type: ignore[attr-defined]
