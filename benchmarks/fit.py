@@ -6,7 +6,7 @@
 Every poster and map goes through the real press, without a cache; then each PDF is read anew
 (`tests/support/paper_judge`), with nothing of what made it. One row a size, profile and theme:
 sheets made, whole, with something left off, held back; seconds a sheet (median, 95 %); warnings by
-rule; faults by check. Each fault is named on a line of its own; `--all` names what was left off too.
+rule; faults by check. Each fault is on a line of its own; `--all` names what was left off too.
 """
 
 from __future__ import annotations
