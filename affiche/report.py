@@ -79,14 +79,10 @@ def as_github(problems: Iterable[Problem], words: Words) -> str:
     return "".join(lines)
 
 
-def fault_lines(fault: AfficheError, words: Words) -> list[str]:
-    """What an AfficheError says; one line a sheet when sheets could not be made."""
-    failures = getattr(fault, "failures", None)
-    if failures:
-        text = "the sheet {path} could not be made: {why}"
-        return [words.say(text, path=path, why=why) for path, why in failures.items()]
+def fault(fault: AfficheError, words: Words) -> str:
+    """What an AfficheError says."""
     what, *values = fault.args or (type(fault).__name__,)
-    return [words.say(str(what), **values[0]) if values else words.gettext(str(what))]
+    return words.say(str(what), **values[0]) if values else words.gettext(str(what))
 
 
 FORMATS = {"text": as_text, "json": as_json, "github": as_github}

@@ -1,6 +1,6 @@
 """A `Draft` in; its sheets and packs out, from the cache or the press.
 
-Errors of all sheets are gathered, so that one build names every sheet that fails.
+A sheet that fails is held back with a warning, so that one build names every sheet that fails.
 """
 
 from __future__ import annotations
@@ -16,19 +16,12 @@ from affiche import pages
 from affiche.building import blame, handover
 from affiche.building.drafts import Draft, Options, Stage, Step, Tell, silent
 from affiche.building.handover import Made
-from affiche.errors import AfficheError, ContentError, Problem
+from affiche.errors import ContentError, Problem
 from affiche.packs.pack import Pack
 from affiche.pages.plan import Sheet, SheetFact
 from affiche.publishing import publish
+from affiche.sheets.press.heldback import failed
 from affiche.sheets.press.press import Press, Printed
-
-
-class SheetsError(AfficheError):
-    """Sheets that could not be made: (path, why) of each."""
-
-    def __init__(self, failures: Mapping[str, str]) -> None:
-        self.failures = dict(sorted(failures.items()))
-        super().__init__("not every sheet could be made")
 
 
 @dataclass(frozen=True)
@@ -52,7 +45,8 @@ class Sheets:
 
 @contextmanager
 def press(options: Options, write: bool = True) -> Iterator[Press | None]:
-    """The press, its processes gone afterwards; None when no sheets are asked for.
+    """The press, its processes gone afterwards, at once when something went wrong or somebody
+    stopped us; None when no sheets are asked for.
 
     Without `write` it keeps nothing for the next time.
     """
@@ -65,8 +59,10 @@ def press(options: Options, write: bool = True) -> Iterator[Press | None]:
     pressing = Press(options.jobs, make_cache(options) / "sheets" if write else None)
     try:
         yield pressing
-    finally:
-        pressing.close()
+    except BaseException:
+        pressing.close(hurry=True)
+        raise
+    pressing.close()
 
 
 def make_cache(options: Options) -> Path:
@@ -86,7 +82,7 @@ def print_sheets(
 ) -> Sheets:
     """Every sheet, from the cache or the press; with `only`, others as they were published last.
 
-    `known` is another press to ask what it remembers. Raises SheetsError when any sheet fails.
+    `known` is another press to ask what it remembers.
     """
     if pressing is None:
         return Sheets()
@@ -140,23 +136,21 @@ def published_facts(out: Path, sheets: Iterable[Sheet]) -> dict[str, SheetFact]:
 
 
 def _gathered(futures: Mapping[Future[Printed], Sheet], tell: Tell) -> dict[str, Printed]:
+    """Every sheet by path. One that failed is held back: it does not keep the rest from anybody."""
     printed: dict[str, Printed] = {}
-    failures: dict[str, str] = {}
     for done, future in enumerate(as_completed(futures), start=1):
-        path = futures[future].path
-        try:
-            printed[path] = future.result()
-        except (AfficheError, TimeoutError, CancelledError) as error:
-            failures[path] = why(error, path)
-        tell(Step(Stage.SHEETS, done, len(futures), path))
-    if failures:
-        raise SheetsError(failures)
-    return printed
+        sheet = futures[future]
+        printed[sheet.path] = result(future, sheet)
+        tell(Step(Stage.SHEETS, done, len(futures), sheet.path))
+    return {sheet.path: printed[sheet.path] for sheet in futures.values()}
 
 
-def why(error: Exception, path: str) -> str:
-    """What a sheet's error says, without the sheet's name, which goes before it anyway."""
-    return str(error).removeprefix(f"{path}: ") or type(error).__name__
+def result(future: Future[Printed], sheet: Sheet) -> Printed:
+    """What became of a sheet."""
+    try:
+        return future.result()
+    except (Exception, CancelledError) as error:
+        return failed(sheet, error)
 
 
 def make_packs(
@@ -166,7 +160,7 @@ def make_packs(
     there is no paper in a pack.
 
     Raises ContentError, naming field and file, when anything is in a pack that its agency may
-    not see, or when a sheet is not what it has to be; SheetsError when a sheet fails.
+    not see, or when a sheet is not what it has to be.
     """
     packs = handover.plan(draft.source, draft.options.only)
     printed: dict[str, Printed] = {}

@@ -70,8 +70,7 @@ class Screen:
 
     def fault(self, fault: AfficheError) -> None:
         """Something that the content cannot mend."""
-        for text in report.fault_lines(fault, self.words):
-            self._print(f"error: {text}", sys.stderr)
+        self._print(f"error: {report.fault(fault, self.words)}", sys.stderr)
 
     def crash(self, asked: object, error: Exception) -> None:
         """A mistake of ours: a sentence for the user, the rest in a file to send along."""

@@ -32,6 +32,8 @@ RULES = {
     "unread-file": "Every file in the content folder is read",
     "sheet-unfit": "Every sheet can be laid out",
     "sheet-slow": "Every sheet is made in time",
+    "sheet-memory": "Every sheet fits in the memory",
+    "sheet-failed": "Every sheet can be made",
     "left-off": "Every sheet shows everything",
     "low-resolution": "Photos are sharp in print",
     "no-glyph": "Every letter of a sheet is drawn",

@@ -20,10 +20,10 @@ def overlay(
         return "This cannot be published yet", tuple(
             _shown(problem, options, spoken) for problem in wrong
         )
-    what = [f"{type(error).__name__}: {error}"]
+    what = f"{type(error).__name__}: {error}"
     if isinstance(error, AfficheError):
-        what = report.fault_lines(error, spoken)
-    return "This went wrong in affiche", tuple({"what": text} for text in what)
+        what = report.fault(error, spoken)
+    return "This went wrong in affiche", ({"what": what},)
 
 
 def _shown(problem: Problem, options: Options, spoken: Words) -> dict[str, Any]:

@@ -30,7 +30,6 @@ class Round:
         self.waiting = missing
         self.making: set[str] = set()
         self.made = frozenset(sheet.path for sheet in missing)
-        self.failures: dict[str, str] = {}
         self.started = started
         self.notice = notice
 

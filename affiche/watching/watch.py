@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import contextlib
 import queue
+import signal
 import threading
 import time
 import webbrowser
@@ -71,7 +72,7 @@ class _Done:
     """A sheet came from the press."""
 
     generation: int
-    path: str
+    sheet: Sheet
     future: Future[Printed]
 
 
@@ -145,6 +146,8 @@ class Watcher:
         self._last_hint = 0.0
         self._seen = changes.Seen()
         self._round: Round | None = None
+        self._offering: Round | None = None
+        """The save whose pages may be published: they offer sheets that are still to come."""
         self._generation = 0
         self._failing = False
         self._memory = Memory()
@@ -164,10 +167,10 @@ class Watcher:
 
     def run(self) -> None:
         """Build, then follow, until `stop`."""
-        patience = self._look()[1]
-        self._rebuild()
-        self._tell(Serving(self.url))
         try:
+            patience = self._look()[1]
+            self._rebuild()
+            self._tell(Serving(self.url))
             self._follow(patience)
         finally:
             self._leave()
@@ -191,12 +194,13 @@ class Watcher:
                     self._rebuild()
 
     def _leave(self) -> None:
-        """Nobody will make the sheets that are still open: offer only those that there are."""
-        turn = self._round
+        """Nobody will make the sheets that are still open: offer only those that there are. Whoever
+        stops us twice is not heard before that is done."""
+        turn = self._offering
         if turn is not None and turn.open:
             turn.waiting.clear()
             turn.making.clear()
-            with contextlib.suppress(ContentError, AfficheError):
+            with _undisturbed(), contextlib.suppress(ContentError, AfficheError):
                 turn.publish(self._facts, self._memory)
 
     def _settle(self) -> None:
@@ -233,11 +237,13 @@ class Watcher:
         """
         words.cache_clear()  # a theme's catalogue may have changed
         self._memory.style = self._style()
+        offered = self._offering
         try:
             started = time.monotonic()
-            turn = self._begun(drafts.prepare(self._options), started)
+            turn = self._offering = self._begun(drafts.prepare(self._options), started)
             outcome = turn.publish(self._facts, self._memory)
         except Exception as error:
+            self._offering = offered
             self._failed(error)
             return
         self._round = turn
@@ -288,10 +294,10 @@ class Watcher:
             sheet = turn.waiting.pop(0)
             turn.making.add(sheet.path)
             future = _submitted(press, sheet, turn.draft)
-            future.add_done_callback(self._callback(self._generation, sheet.path))
+            future.add_done_callback(self._callback(self._generation, sheet))
 
-    def _callback(self, generation: int, path: str) -> Callable[[Future[Printed]], None]:
-        return lambda future: self._inbox.put(_Done(generation, path, future))
+    def _callback(self, generation: int, sheet: Sheet) -> Callable[[Future[Printed]], None]:
+        return lambda future: self._inbox.put(_Done(generation, sheet, future))
 
     def _first(self, path: str) -> None:
         """Somebody waits for this one."""
@@ -302,11 +308,8 @@ class Watcher:
         turn = self._round
         if turn is None or done.generation != self._generation:
             return  # of an older save; the press remembers it all the same
-        turn.making.discard(done.path)
-        try:
-            turn.printed[done.path] = done.future.result()
-        except Exception as error:
-            turn.failures[done.path] = printroom.why(error, done.path)
+        turn.making.discard(done.sheet.path)
+        turn.printed[done.sheet.path] = printroom.result(done.future, done.sheet)
         self._feed()
         if turn.open:
             self._live.show(pending=frozenset(turn.open), fresh=turn.fresh)
@@ -322,8 +325,20 @@ class Watcher:
             return
         self._facts |= {path: printed.fact for path, printed in turn.printed.items()}
         self._show(turn, outcome)
-        if turn.failures:
-            self._failed(printroom.SheetsError(turn.failures))
+
+
+@contextlib.contextmanager
+def _undisturbed() -> Iterator[None]:
+    """A second Ctrl-C does nothing for now."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    old = {one: signal.signal(one, signal.SIG_IGN) for one in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for one, handler in old.items():
+            signal.signal(one, handler)
 
 
 def _submitted(press: Press, sheet: Sheet, draft: Draft) -> Future[Printed]:

@@ -52,7 +52,7 @@ class FakePress:
         work.start()
         return future
 
-    def close(self) -> None:
+    def close(self, hurry: bool = False) -> None:
         self.closed = True
 
     def _work(self, sheet: Sheet, site: Site, future: Future[Printed]) -> None:

@@ -15,18 +15,23 @@ import multiprocessing
 import shutil
 import sys
 import tempfile
+import threading
+from collections import deque
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
-from affiche.errors import AfficheError, Problem
+from jinja2 import TemplateError
+
+from affiche.errors import AfficheError, ContentError, Problem
 from affiche.model import Site
 from affiche.pages.plan import Sheet
 from affiche.render import INSIDE, Renderer
 from affiche.sheets.press import keys, machine, store
+from affiche.sheets.press.heldback import failed
 from affiche.sheets.press.jobs import MASTER, Job, Printed, alike, fitter, renderer_for
 from affiche.sheets.press.worker import lasts, make, settle
 from affiche.themes import Theme
@@ -44,12 +49,29 @@ PRELOAD = [
 ]
 
 
+@dataclass(eq=False)
+class _Order:
+    """A sheet that was asked for, and how often it may still be tried."""
+
+    promise: Future[Printed]
+    key: str
+    job: Job
+    tries: int = 2
+
+
 @dataclass
 class _Lane:
-    """One worker, and how many sheets wait for it."""
+    """One worker, the sheet that it has in hand, and those that wait for it.
+
+    It is given one at a time, so that a worker that dies takes no other sheet along."""
 
     pool: ProcessPoolExecutor | None = None
-    waiting: int = 0
+    at_work: _Order | None = None
+    waiting: deque[_Order] = field(default_factory=deque)
+
+    @property
+    def length(self) -> int:
+        return len(self.waiting) + (self.at_work is not None)
 
 
 class Press:
@@ -63,6 +85,8 @@ class Press:
         self.cache = cache
         self._lanes = [_Lane() for _ in range(self.jobs)]
         self._taken: dict[str, _Lane] = {}
+        self._lock = threading.RLock()
+        self._closed = False
         self._scratch: str | None = None
         self._renderers: dict[tuple[int, int, str], tuple[Theme, Site, Renderer]] = {}
         self._known: dict[str, tuple[Sheet, Renderer, str, Job]] = {}
@@ -75,21 +99,48 @@ class Press:
         """The sheet as it was made before from the same input, or None."""
         if self.cache is None:
             return None
-        return store.read(store.entry(self.cache, self._prepared(sheet, theme, site)[0]))
+        try:
+            return store.read(self.cache, self._prepared(sheet, theme, site)[0])
+        except (TemplateError, ContentError):
+            raise
+        except Exception:  # `submit` says so
+            return None
 
     def submit(self, sheet: Sheet, theme: Theme, site: Site) -> Future[Printed]:
-        """Make the sheet in a worker. The future raises AfficheError, naming the sheet."""
-        key, job = self._prepared(sheet, theme, site)
+        """Make the sheet in a worker. What cannot be made is held back, and says so; the future
+        never raises but when the press was closed."""
         promise: Future[Printed] = Future()
-        self._start(promise, key, job, tries=2)
+        try:
+            order = _Order(promise, *self._prepared(sheet, theme, site))
+        except (TemplateError, ContentError):  # whoever made the theme hears of these
+            raise
+        except Exception as error:
+            promise.set_result(failed(sheet, error))
+            return promise
+        with self._lock:
+            lane = self._lane(order.job.layout)
+            lane.waiting.append(order)
+        self._next(lane)
         return promise
 
-    def close(self) -> None:
-        """End the workers; what was submitted and not begun is dropped."""
+    def close(self, hurry: bool = False) -> None:
+        """End the workers; what was submitted and not begun is dropped. In a `hurry` what is being
+        made is dropped too."""
+        with self._lock:
+            self._closed = True
+            dropped = [order for lane in self._lanes for order in lane.waiting]
+            for lane in self._lanes:
+                lane.waiting.clear()
+        for order in dropped:
+            order.promise.cancel()
+            order.promise.set_running_or_notify_cancel()
         for lane in self._lanes:
             if lane.pool is not None:
+                if hurry:
+                    _end(lane.pool)
                 lane.pool.shutdown(wait=True, cancel_futures=True)
                 lane.pool = None
+        self._closed = False
         if self._scratch is not None:
             shutil.rmtree(self._scratch, ignore_errors=True)
             self._scratch = None
@@ -100,39 +151,59 @@ class Press:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _start(self, promise: Future[Printed], key: str, job: Job, tries: int) -> None:
-        """Run the job; a worker that died takes those after it along, so each gets a second try."""
-        lane = self._lane(job.layout)
-
-        def done(made: Future[Printed]) -> None:
-            lane.waiting -= 1
-            error = None if made.cancelled() else made.exception()
-            if isinstance(error, BrokenProcessPool) and tries > 1:
-                lane.pool = None if lane.pool is pool else lane.pool
-                self._start(promise, key, job, tries - 1)
-            elif made.cancelled():
-                promise.cancel()
-                promise.set_running_or_notify_cancel()
-            elif not promise.set_running_or_notify_cancel():
+    def _next(self, lane: _Lane) -> None:
+        """Give the lane's worker its next sheet, when it has none in hand."""
+        with self._lock:
+            if self._closed or lane.at_work is not None or not lane.waiting:
                 return
-            elif isinstance(error, BrokenProcessPool):
-                promise.set_exception(AfficheError(f"{job.sheet.path}: the worker process died"))
-            elif error is not None:
-                promise.set_exception(error)
-            else:
-                if self.cache is not None and lasts(made.result()):
-                    store.write(store.entry(self.cache, key), made.result())
-                promise.set_result(made.result())
+            order = lane.at_work = lane.waiting.popleft()
+        try:
+            pool = lane.pool = lane.pool or self._worker()
+            made = pool.submit(make, order.job)
+        except BrokenProcessPool as error:  # it died with nothing in hand
+            made = Future()
+            made.set_exception(error)
+        except Exception as error:
+            made = Future()
+            made.set_result(failed(order.job.sheet, error))
+        made.add_done_callback(lambda made: self._done(lane, order, made))
 
-        pool = lane.pool = lane.pool or self._worker()
-        lane.waiting += 1
-        pool.submit(make, job).add_done_callback(done)
+    def _done(self, lane: _Lane, order: _Order, made: Future[Printed]) -> None:
+        """Keep and hand over what was made; a worker that died gets a second try."""
+        error = None if made.cancelled() else made.exception()
+        with self._lock:
+            lane.at_work = None
+            if isinstance(error, BrokenProcessPool) and not self._closed:
+                lane.pool = None
+                order.tries -= 1
+                if order.tries:
+                    lane.waiting.appendleft(order)
+            again = order in lane.waiting
+        if again:
+            pass
+        elif made.cancelled() or (self._closed and isinstance(error, BrokenProcessPool)):
+            order.promise.cancel()
+            order.promise.set_running_or_notify_cancel()
+        elif order.promise.set_running_or_notify_cancel():
+            order.promise.set_result(self._kept(order, made, error))
+        self._next(lane)
+
+    def _kept(self, order: _Order, made: Future[Printed], error: BaseException | None) -> Printed:
+        """The sheet for whoever asked, and for the next time."""
+        if isinstance(error, BrokenProcessPool):
+            return failed(order.job.sheet, AfficheError("the worker process died"))
+        if error is not None:
+            return failed(order.job.sheet, error)
+        printed = made.result()
+        if self.cache is not None and lasts(printed):
+            store.write(self.cache, order.key, printed)
+        return printed
 
     def _lane(self, layout: str) -> _Lane:
         """Where the other papers of this sheet went, which have its layout; else the shortest."""
         lane = self._taken.get(layout)
         if lane is None:
-            lane = self._taken[layout] = min(self._lanes, key=lambda one: one.waiting)
+            lane = self._taken[layout] = min(self._lanes, key=lambda one: one.length)
         return lane
 
     def _worker(self) -> ProcessPoolExecutor:
@@ -169,6 +240,12 @@ def _pictures(html: str) -> list[str]:
     """The keys of the pictures that a sheet shows."""
     shown = (a for a in keys.addresses(html) if a.startswith(f"{INSIDE}image/"))
     return sorted({unquote(address.split("/", 1)[1]) for address in shown})
+
+
+def _end(pool: ProcessPoolExecutor) -> None:
+    """End a pool's processes at once. They write nothing but to their scratch folder."""
+    for process in list((getattr(pool, "_processes", None) or {}).values()):
+        process.terminate()
 
 
 def _context() -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
@@ -11,20 +12,23 @@ from affiche.errors import Kind, Place, Problem
 from affiche.pages.plan import SheetCheck, SheetFact
 from affiche.sheets.press.jobs import Printed
 
+SUM = 16  # bytes
+
 
 def entry(cache: Path, key: str) -> Path:
     """The file of a key; in folders of their own, as there may be thousands."""
     return cache / key[:2] / key[2:]
 
 
-def read(path: Path) -> Printed | None:
-    """A cache entry whose checksum is right, else None."""
+def read(cache: Path, key: str) -> Printed | None:
+    """The entry of a key whose checksum is right, else None. The checksum covers the key, so that
+    one entry copied over another is none."""
     try:
-        content = path.read_bytes()
+        content = entry(cache, key).read_bytes()
     except OSError:
         return None
-    checksum, body = content[:16], content[16:]
-    if hashlib.blake2b(body, digest_size=16).digest() != checksum:
+    checksum, body = content[:SUM], content[SUM:]
+    if _checksum(key, body) != checksum:
         return None
     head, _, pdf = body.partition(b"\n")
     fact = json.loads(head)
@@ -46,7 +50,7 @@ def read(path: Path) -> Printed | None:
     return Printed(pdf, SheetFact(len(pdf), tuple(fact["left_off"]), problems, checks))
 
 
-def write(path: Path, printed: Printed) -> None:
+def write(cache: Path, key: str, printed: Printed) -> None:
     """Write a cache entry whole or not at all; a cache that cannot be written is no cache."""
     problems = [
         (p.kind, p.rule, (p.place.path, p.place.line, p.place.column), p.what, p.hint, p.values)
@@ -57,10 +61,18 @@ def write(path: Path, printed: Printed) -> None:
     ]
     head = json.dumps({"left_off": printed.fact.left_off, "problems": problems, "checks": checks})
     body = head.encode() + b"\n" + printed.pdf
+    path = entry(cache, key)
     fresh = path.with_name(f"{path.name}.{os.getpid()}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        fresh.write_bytes(hashlib.blake2b(body, digest_size=16).digest() + body)
+        fresh.write_bytes(_checksum(key, body) + body)
         fresh.replace(path)
     except OSError:
-        fresh.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            fresh.unlink(missing_ok=True)
+
+
+def _checksum(key: str, body: bytes) -> bytes:
+    digest = hashlib.blake2b(key.encode() + b"\0", digest_size=SUM)
+    digest.update(body)
+    return digest.digest()

@@ -10,9 +10,10 @@ import atexit
 import multiprocessing
 import os
 import shutil
+import signal
 import tempfile
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -22,7 +23,8 @@ from affiche.errors import AfficheError, Kind, Place, Problem
 from affiche.model import Site
 from affiche.pages.plan import Sheet, SheetFact
 from affiche.sheets import Fitted, UnfitError
-from affiche.sheets.press import editions
+from affiche.sheets.press import editions, heldback
+from affiche.sheets.press.heldback import failed, held_back
 from affiche.sheets.press.jobs import MASTER, Job, Printed, alike, fitter, renderer_for
 from affiche.sheets.shop.photos import with_photos
 from affiche.sheets.shop.profiles import print_profile
@@ -32,19 +34,29 @@ from affiche.themes import Theme
 # so that a busy machine makes the same sheets as an idle one.
 SECONDS = 60
 MEMORY = 4 * 1024**3
-NO_GLYPH, SLOW = "no-glyph", "sheet-slow"
+# It is asked to stop every so many seconds from then on, because a library may swallow that; one
+# that heeds nothing is ended at so many times the limit.
+AGAIN, STUCK = 5, 1.5
+NO_GLYPH = "no-glyph"
 SYSTEM_FONT = "system-font"
 
 
 def make(job: Job) -> Printed:
-    """Make one sheet, within the limits. Raises AfficheError, naming the sheet."""
+    """Make one sheet, within the limits; one that cannot be made is held back, whatever it is."""
     try:
-        with _limits(job.sheet.path):
+        with _limits():
             return _made(job)
+    except UnfitError as error:
+        why = str(error).removeprefix(f"{job.sheet.path}: ")
+        return held_back(job.sheet, heldback.UNFIT, why=why)
     except _SlowError:
-        what = "the sheet {file} takes more than {seconds} seconds of work, and is left out"
-        hint = "Shorten its longest text, list or table"
-        return _held_back(job.sheet, SLOW, what, hint, {"seconds": SECONDS})
+        return held_back(job.sheet, heldback.SLOW, seconds=SECONDS)
+    except MemoryError:
+        return held_back(job.sheet, heldback.MEMORY, most=MEMORY // 1024**2)
+    except AfficheError as error:
+        return failed(job.sheet, error)
+    except Exception as error:
+        return failed(job.sheet, AfficheError(f"{type(error).__name__}: {error}"))
 
 
 class _SlowError(Exception):
@@ -54,13 +66,7 @@ class _SlowError(Exception):
 def _made(job: Job) -> Printed:
     typesetter, sweeper = _typesetter(job)
     with sweeper.off():
-        try:
-            laid = _laid(job, typesetter)
-        except UnfitError as error:
-            what = "the sheet {file} could not be laid out whole, and is left out"
-            hint = "Shorten its longest word or name, and report this: {why}"
-            why = str(error).removeprefix(f"{job.sheet.path}: ")
-            return _held_back(job.sheet, "sheet-unfit", what, hint, {"why": why})
+        laid = _laid(job, typesetter)
         profile = print_profile(
             job.settings.print.shops[job.sheet.shop], Path(job.icc) if job.icc else None
         )
@@ -70,15 +76,6 @@ def _made(job: Job) -> Printed:
     problems = problems if _speaks(job) and not job.sheet.variant else ()
     fact = SheetFact(len(made.pdf), laid.fitted.left_off, problems + made.problems, made.checks)
     return Printed(made.pdf, fact)
-
-
-def _held_back(
-    sheet: Sheet, rule: str, what: str, hint: str, values: Mapping[str, object]
-) -> Printed:
-    """No file, and a warning that says so: one sheet does not keep the site from its readers."""
-    values = {"file": Path(sheet.path).name, **values}
-    problem = Problem(Kind.WARNING, rule, sheet.source, what, hint, values)
-    return Printed(b"", SheetFact(0, (), (problem,)))
 
 
 @dataclass(frozen=True)
@@ -190,7 +187,9 @@ def _end_with_parent(scratch: str) -> None:
 
 def settle(scratch: str) -> None:
     """Before a worker's first sheet: its temporary files go where the press clears them away, and
-    it ends with the program that it works for."""
+    it ends with the program that it works for. Ctrl-C reaches every process of a terminal; the
+    program alone knows what to do then."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     tempfile.tempdir = scratch
     threading.Thread(target=_end_with_parent, args=(scratch,), daemon=True).start()
     try:
@@ -206,9 +205,9 @@ def settle(scratch: str) -> None:
 
 
 @contextmanager
-def _limits(name: str) -> Iterator[None]:
-    """Too much memory is an AfficheError that names the sheet, too long is a _SlowError."""
-    import signal
+def _limits() -> Iterator[None]:
+    """Work that takes too long is a _SlowError; a library that does not even let go for that is
+    ended with its process."""
 
     def ring(*_: object) -> None:
         raise _SlowError
@@ -216,24 +215,24 @@ def _limits(name: str) -> Iterator[None]:
     alarm = getattr(signal, "SIGPROF", None)  # not on Windows
     old = signal.signal(alarm, ring) if alarm else None
     if alarm:
-        signal.setitimer(signal.ITIMER_PROF, SECONDS)
+        signal.setitimer(signal.ITIMER_PROF, SECONDS, AGAIN)
+        signal.setitimer(signal.ITIMER_VIRTUAL, STUCK * SECONDS if _is_worker() else 0)
     try:
         yield
-    except _SlowError:
-        raise
-    except AfficheError as error:
-        raise error if name in str(error) else AfficheError(f"{name}: {error}") from error
-    except MemoryError:
-        raise AfficheError(f"{name}: needs more than {MEMORY // 1024**2} MB of memory") from None
-    except Exception as error:
-        raise AfficheError(f"{name}: {type(error).__name__}: {error}") from error
     finally:
         if alarm:
             signal.setitimer(signal.ITIMER_PROF, 0)
+            signal.setitimer(signal.ITIMER_VIRTUAL, 0)
             signal.signal(alarm, old)
+
+
+def _is_worker() -> bool:
+    """Whether this process is a worker, that may be ended without asking."""
+    return multiprocessing.parent_process() is not None
 
 
 def lasts(printed: Printed) -> bool:
     """Whether it is worth keeping: a sheet with boxes for letters is mended by a new font, one
-    that took too long by a better machine."""
-    return all(problem.rule not in (NO_GLYPH, SLOW) for problem in printed.fact.problems)
+    that took too long by a better machine, one that failed by a newer version."""
+    passing = (NO_GLYPH, *heldback.PASSING)
+    return all(problem.rule not in passing for problem in printed.fact.problems)

@@ -53,13 +53,27 @@ def test_a_damaged_entry_is_made_again(site, tmp_path):
     sheet = persona_sheets(site)[0]
     made = printed(site, sheet)
     pressing = Press(1, tmp_path)
-    entry = store.entry(tmp_path, pressing._prepared(sheet, theme(), site)[0])
-    store.write(entry, made)
+    key = pressing._prepared(sheet, theme(), site)[0]
+    entry = store.entry(tmp_path, key)
+    store.write(tmp_path, key, made)
     assert pressing.ready(sheet, theme(), site) == made
     entry.write_bytes(entry.read_bytes()[:-1] + b"?")
     assert pressing.ready(sheet, theme(), site) is None
     entry.write_bytes(b"")
     assert pressing.ready(sheet, theme(), site) is None
+
+
+def test_an_entry_that_was_copied_over_another_is_not_believed(site, tmp_path):
+    one, other = persona_sheets(site)[:2]
+    pressing = Press(1, tmp_path)
+    keys = [pressing._prepared(sheet, theme(), site)[0] for sheet in (one, other)]
+    made = printed(site, one)
+    store.write(tmp_path, keys[0], made)
+    entries = [store.entry(tmp_path, key) for key in keys]
+    entries[1].parent.mkdir(exist_ok=True)
+    entries[1].write_bytes(entries[0].read_bytes())
+    assert pressing.ready(one, theme(), site) == made
+    assert pressing.ready(other, theme(), site) is None
 
 
 def test_the_key_changes_with_what_is_shown_and_with_nothing_else(site):
@@ -98,15 +112,86 @@ def test_waiting_for_a_busy_machine_is_no_work(site, monkeypatch):
 
 
 @pytest.mark.parametrize(
-    ("error", "said"), [(MemoryError(), "memory"), (ZeroDivisionError("x"), "ZeroDivisionError: x")]
+    ("error", "rule", "values"),
+    [
+        (MemoryError(), "sheet-memory", {"most": 4096}),
+        (ZeroDivisionError("x"), "sheet-failed", {"why": "ZeroDivisionError: x"}),
+        (RecursionError("deep"), "sheet-failed", {"why": "RecursionError: deep"}),
+        (
+            AfficheError("personas/ab/ab-poster-a2.pdf: Ignored `height: -153rem`"),
+            "sheet-failed",
+            {"why": "Ignored `height: -153rem`"},
+        ),
+    ],
 )
-def test_whatever_goes_wrong_names_the_sheet(site, monkeypatch, error, said):
+def test_whatever_goes_wrong_the_sheet_is_held_back_by_name(site, monkeypatch, error, rule, values):
     def broken(job: object) -> None:
         raise error
 
     monkeypatch.setattr(worker, "_made", broken)
-    with pytest.raises(AfficheError, match=rf"ab-poster-a2\.pdf: .*{said}"):
-        press.make(Press()._prepared(persona_sheets(site)[0], theme(), site)[1])
+    made = press.make(Press()._prepared(persona_sheets(site)[0], theme(), site)[1])
+    (problem,) = made.fact.problems
+    assert (made.pdf, problem.kind, problem.rule) == (b"", Kind.WARNING, rule)
+    assert problem.values == {"file": "ab-poster-a2.pdf", **values}
+    assert not worker.lasts(made)
+
+
+def test_a_library_that_swallows_the_alarm_is_asked_again(site, monkeypatch):
+    def deaf(job: object) -> None:
+        for _ in range(2):
+            try:
+                while True:
+                    pass
+            except worker._SlowError:
+                continue
+        while True:
+            pass
+
+    monkeypatch.setattr(worker, "SECONDS", 0.1)
+    monkeypatch.setattr(worker, "AGAIN", 0.1)
+    monkeypatch.setattr(worker, "_made", deaf)
+    made = press.make(Press()._prepared(persona_sheets(site)[0], theme(), site)[1])
+    assert made.fact.problems[0].rule == "sheet-slow"
+
+
+def test_a_sheet_that_kills_its_worker_is_held_back_and_takes_no_other_along(site, monkeypatch):
+    """As a control: handed to the worker at once, the others died with it."""
+    killer, other = (replace(sheet, data={}) for sheet in persona_sheets(site)[:2])
+    with Press(1) as pressing:
+        monkeypatch.setattr(pressing, "_prepared", lambda sheet, *_: ("", _Deadly(sheet)))
+        futures = [pressing.submit(sheet, theme(), site) for sheet in (killer, other, killer)]
+        made = [future.result(60) for future in futures]
+    assert [one.fact.problems[0].values.get("why", "") for one in made][::2] == 2 * [
+        "the worker process died"
+    ]
+    assert "died" not in str(made[1].fact.problems)
+
+
+class _Deadly:
+    """A job that ends the process that unpacks it, when it is of the A2 poster."""
+
+    layout = ""
+
+    def __init__(self, sheet: object) -> None:
+        self.sheet = sheet
+
+    def __reduce__(self):  # type: ignore[no-untyped-def]
+        if self.sheet.path.endswith("a2.pdf"):
+            return os._exit, (1,)
+        return tuple, ((),)
+
+
+def test_a_press_that_is_closed_in_a_hurry_waits_for_nothing(site):
+    with Press(1) as pressing:
+        sheets = persona_sheets(site)
+        pressing.submit(sheets[0], theme(), site).result()
+        slow = pressing._lanes[0].pool.submit(time.sleep, 60)
+        waiting = pressing.submit(sheets[1], theme(), site)
+        started = time.monotonic()
+        pressing.close(hurry=True)
+        assert time.monotonic() - started < 2
+        assert slow.exception() is not None
+        assert waiting.cancelled()
 
 
 def test_a_sheet_without_a_whole_layout_is_held_back_with_a_warning(site, monkeypatch):
@@ -143,7 +228,7 @@ KILLED = """
 import os, sys, time
 sys.path[:0] = ["."]
 from tests.support.sheets import persona_sheets, site_of, theme
-from tests.support.sheets.press.test_press import TWO
+from tests.sheets.press.test_press import TWO
 from affiche.sheets.press.press import Press
 from affiche.words import words
 
