@@ -1,4 +1,4 @@
-"""`Options` in; what was read and what will be made of it, as a `Draft`, out.
+"""`Options` in; what was read, as a `Draft`, out.
 
 Nothing is printed, rendered or published yet.
 """
@@ -18,7 +18,7 @@ from affiche.building.handover import Source
 from affiche.errors import ContentError, Kind, Place, Problem
 from affiche.leaks import Clean
 from affiche.model import Scope, Site
-from affiche.pages.plan import Plan
+from affiche.pages.plan import Sheet
 from affiche.sheets.shop import profiles
 from affiche.themes import Theme
 from affiche.words import Words, words
@@ -76,7 +76,7 @@ def silent(step: Step) -> None:
 
 @dataclass(frozen=True)
 class Draft:
-    """What was read, and what will be made of it; nothing is printed or published yet.
+    """What was read, and the sheets that will be made of it; nothing is printed or published yet.
 
     `site` is everything, secrets and all; `screen` and `paper` are what renderers and the press
     hold, without photos that may not be shown there.
@@ -87,7 +87,11 @@ class Draft:
     theme: Theme
     words: Words
     problems: tuple[Problem, ...]
-    plan: Plan
+
+    @cached_property
+    def sheets(self) -> tuple[Sheet, ...]:
+        """What is to be printed; a build without paper never asks."""
+        return pages.plan_sheets(self.site, self.words, self.options.today)
 
     @cached_property
     def source(self) -> Source:
@@ -115,7 +119,7 @@ class Draft:
 
 
 def prepare(options: Options, tell: Tell = silent) -> Draft:
-    """Read content and theme, and plan. Raises ContentError with every mistake in both."""
+    """Read content and theme. Raises ContentError with every mistake in both."""
     tell(Step(Stage.READ))
     loaded = content.load(options.content, options.today)
     problems = list(loaded.problems)
@@ -137,8 +141,7 @@ def prepare(options: Options, tell: Tell = silent) -> Draft:
     _known(options.only, site)
     spoken = words(site.settings.language, tuple(f / "locale" for f in theme.folders))
     problems += consent.problems(site, options.today, spoken, loaded.photo_lines)
-    plan = pages.plan(site, spoken, problems, {}, options.today)
-    return Draft(options, site, theme, spoken, tuple(problems), plan)
+    return Draft(options, site, theme, spoken, tuple(problems))
 
 
 def _known(only: Iterable[str], site: Site) -> None:

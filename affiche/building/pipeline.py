@@ -1,7 +1,7 @@
 """One build: `Options` in, a published site and its `Outcome` out.
 
-    read → plan → print the sheets → pack the briefings → plan again, with what became of them
-         → render → look for leaks → publish
+    read → plan the sheets → print them → pack the briefings
+         → plan the pages, with what became of all that → render → look for leaks → publish
 
 Everything is made before anything is published, so an error anywhere leaves the old site whole.
 """
@@ -20,7 +20,7 @@ from affiche.building.memory import Memory
 from affiche.building.printroom import Sheets, make_packs, press, print_sheets
 from affiche.errors import ContentError, Kind, Problem
 from affiche.packs.house import house
-from affiche.pages.plan import Plan, SheetFact
+from affiche.pages.plan import Page, SheetFact
 from affiche.publishing import publish
 from affiche.publishing.publish import Published
 from affiche.render import picture_start
@@ -87,7 +87,7 @@ def finish(
     """Render with what is known of the sheets, and publish."""
     options = draft.options
     problems = judged(draft, sheets)
-    plan, files = render(draft, sheets, problems, tell, memory)
+    planned, files = render(draft, sheets, problems, tell, memory)
     files |= {path: printed.pdf for path, printed in sheets.printed.items() if printed.pdf}
     files |= sheets.packs
     keep_secrets(draft, files)
@@ -101,10 +101,10 @@ def finish(
         clean=options.clean,
         gone=[picture_start(name) for name in draft.site.images.keys() - draft.screen.images],
     )
-    made = {page.path for page in plan.pages} | sheets.facts.keys()
+    made = {page.path for page in planned} | sheets.facts.keys()
     return Outcome(
         out=options.out,
-        pages=len(plan.pages),
+        pages=len(planned),
         sheets=sum(fact.size > 0 for fact in sheets.facts.values()),
         new=len(made.intersection(published.new)),
         unchanged=len(made.intersection(published.unchanged)),
@@ -137,22 +137,24 @@ def render(
     problems: tuple[Problem, ...],
     tell: Tell = silent,
     memory: Memory | None = None,
-) -> tuple[Plan, dict[str, bytes]]:
-    """The plan with what is known of the sheets, and path → bytes of its pages and assets.
+) -> tuple[tuple[Page, ...], dict[str, bytes]]:
+    """The pages with what is known of the sheets, and path → bytes of them and their assets.
 
     Pages that `memory` knows from before are not rendered again.
     """
     today, waiting = draft.options.today, sheets.waiting
     facts = sheets.facts | {p: SheetFact(len(held)) for p, held in sheets.packs.items()}
     facts |= handover.kept(draft.site, sheets.packs, draft.options.out)
-    plan = pages.plan(draft.site, draft.words, problems, facts, today, waiting)
-    frame = pages.frame(draft.site, draft.words, plan)
+    site, spoken = draft.site, draft.words
+    offered = draft.sheets if draft.options.pdf else ()
+    planned = pages.plan_pages(site, spoken, offered, problems, facts, today, waiting)
+    frame = pages.frame(site, spoken, planned)
     frame = replace(frame, extras={**frame.extras, "fonts": house(draft.theme).fonts})
     memory = memory or Memory()
     renderer = memory.begin(draft.theme, draft.screen, draft.words, frame)
     files: dict[str, bytes] = {}
-    for done, page in enumerate(plan.pages, start=1):
-        tell(Step(Stage.PAGES, done, len(plan.pages), page.path))
+    for done, page in enumerate(planned, start=1):
+        tell(Step(Stage.PAGES, done, len(planned), page.path))
         with blame.templates(draft.options.themes):
             files[page.path] = memory.page(page)
-    return plan, files | renderer.assets()
+    return planned, files | renderer.assets()

@@ -104,7 +104,7 @@ def print_sheets(
 def _with_job_sheets(draft: Draft, sheets: Sheets, pressing: Press, known: Press) -> Sheets:
     """And the sheets that tell print shops of their files; as they were published last, when some
     of the files are."""
-    jobs = pages.job_sheets(draft.paper, draft.words, draft.plan.sheets, sheets.facts)
+    jobs = pages.job_sheets(draft.paper, draft.words, draft.sheets, sheets.facts)
     if sheets.kept:
         old = published_facts(draft.options.out, jobs)
         return replace(sheets, kept={**sheets.kept, **old})
@@ -120,7 +120,7 @@ def _with_job_sheets(draft: Draft, sheets: Sheets, pressing: Press, known: Press
 def ready_sheets(draft: Draft, pressing: Press) -> tuple[dict[str, Printed], list[Sheet]]:
     """The sheets that the press remembers, by path, and those that it has to make."""
     with blame.templates(draft.options.themes):
-        found = [(s, pressing.ready(s, draft.theme, draft.paper)) for s in draft.plan.sheets]
+        found = [(s, pressing.ready(s, draft.theme, draft.paper)) for s in draft.sheets]
     printed = {sheet.path: ready for sheet, ready in found if ready}
     return printed, [sheet for sheet, ready in found if ready is None]
 

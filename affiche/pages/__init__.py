@@ -1,4 +1,7 @@
-"""From content to what is made: a `Site` in, a `Plan` of pages and sheets out. Data only.
+"""From content to what is made: a `Site` in; the sheets, then the pages that tell of them, out.
+
+Sheets do not depend on pages, so they are planned first and printed; pages are planned once, with
+what became of the sheets. Data only.
 
 `plan`       the kinds of thing that are made
 `visible`    who may see what
@@ -23,7 +26,7 @@ from affiche.pages.journey import page as journeys
 from affiche.pages.persona import family, feedback, handout
 from affiche.pages.persona import page as personas
 from affiche.pages.persona import poster as posters
-from affiche.pages.plan import Frame, Link, Page, Plan, Sheet, SheetFact
+from affiche.pages.plan import Frame, Link, Page, Sheet, SheetFact
 from affiche.pages.relations import Relations
 from affiche.words import Words
 
@@ -41,35 +44,40 @@ MENU = (
 FOOT = (("quality", "Quality"), ("rights", "Rights"), ("style", "House style"))
 
 
-def plan(
+def plan_sheets(site: Site, words: Words, today: date) -> tuple[Sheet, ...]:
+    """Every sheet of the site; nothing in it holds what is secret, or a photo whose consent does
+    not allow it on a wall. `today` decides which consents hold."""
+    paper = consent.shown(visible.without_secrets(site), Scope.POSTER, today)
+    plain = (
+        *posters.sheets(paper, words),
+        *journeys.sheets(paper, words),
+        *feedback.sheets(paper, words),
+        *handout.sheets(paper, words),
+        *family.sheets(paper, words),
+    )
+    return prints.editions(tuple(stamps.stamped(plain, paper)), paper, words)
+
+
+def plan_pages(
     site: Site,
     words: Words,
+    sheets: Sequence[Sheet],
     problems: Sequence[Problem],
     facts: Mapping[str, SheetFact],
     today: date,
     waiting: bool = False,
-) -> Plan:
-    """Every page and sheet of the site; nothing in it holds what is secret, or a photo whose
-    consent does not allow it there.
+) -> tuple[Page, ...]:
+    """Every page of the site, with what became of its sheets; nothing in it holds what is secret,
+    or a photo whose consent does not allow it there.
 
     `facts` (path → fact) tells what is known of sheets that were made: pages offer only those,
     so that no link leads nowhere. With `waiting` they offer every sheet, for a server that makes
     it when asked. `today` decides what is overdue and which consents hold.
     """
     open_site = visible.without_secrets(site)
-    paper = consent.shown(open_site, Scope.POSTER, today)
-    plain = (*posters.sheets(paper, words), *journeys.sheets(paper, words))
-    more = (
-        *feedback.sheets(paper, words),
-        *handout.sheets(paper, words),
-        *family.sheets(paper, words),
-    )
-    plain = tuple(stamps.stamped((*plain, *more), paper))
-    sheets = prints.editions(plain, paper, words)
     offered = tuple(sheet for sheet in sheets if waiting or sheet.path in facts)
     screen = consent.shown(open_site, Scope.INTRANET, today)
-    pages = tuple(_pages(screen, open_site, words, problems, facts, today, offered))
-    return Plan(pages=pages, sheets=sheets)
+    return tuple(_pages(screen, open_site, words, problems, facts, today, offered))
 
 
 def _pages(
@@ -109,9 +117,9 @@ def withheld(sheet: Sheet, facts: Mapping[str, SheetFact]) -> bool:
     return sheet.path in facts and facts[sheet.path].size == 0
 
 
-def frame(site: Site, words: Words, plan: Plan) -> Frame:
-    """What stands around every page of a plan."""
-    paths = {page.path for page in plan.pages}
+def frame(site: Site, words: Words, planned: Sequence[Page]) -> Frame:
+    """What stands around every page."""
+    paths = {page.path for page in planned}
     updated = max(site.changed.values(), default=None)
     return Frame(
         company=site.settings.name or words.gettext("Our customers"),

@@ -131,14 +131,6 @@ class SheetLink:
 
 
 @dataclass(frozen=True)
-class Plan:
-    """Everything that a build makes."""
-
-    pages: tuple[Page, ...]
-    sheets: tuple[Sheet, ...] = ()
-
-
-@dataclass(frozen=True)
 class Portrait:
     """A face: a picture, or initials in the house style when there is none.
 

@@ -46,8 +46,9 @@ class Round:
 
     def publish(self, facts: Mapping[str, SheetFact], memory: Memory) -> Outcome:
         """Publish pages and finished sheets; a sheet that is not finished stays as it was."""
-        rest = [s for s in self.draft.plan.sheets if s.path not in self.printed]
-        kept = printroom.published_facts(self.draft.options.out, rest) if self._keeps else {}
+        planned = self.draft.sheets if self._keeps else ()
+        rest = [sheet for sheet in planned if sheet.path not in self.printed]
+        kept = printroom.published_facts(self.draft.options.out, rest)
         known = {path: facts.get(path, fact) for path, fact in kept.items()}
         sheets = Sheets(self.printed, known, self.notice, waiting=bool(self.open))
         return pipeline.finish(self.draft, sheets, self.started, memory=memory)

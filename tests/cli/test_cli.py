@@ -219,7 +219,10 @@ def test_version(root: Path, capsys: Read) -> None:
     assert run(capsys, "--version")[:2] == (0, f"affiche {cli.__version__}\n")
 
 
-OURS = "call cli screen report progress pipeline blame publish exchange server watch overlay"
+OURS = """
+    cli/__init__ cli/call cli/screen cli/progress report building/pipeline building/blame
+    publishing/publish publishing/exchange watching/server watching/watch watching/overlay
+"""
 NOT_SAID = re.compile(
     r"build\.py (?:new|erase)|build, watch$|Signature: |charset=|\[|a request failed"
 )

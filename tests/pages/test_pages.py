@@ -11,9 +11,10 @@ from affiche.errors import Kind, Place, Problem
 from affiche.model import Persona, Site
 from affiche.pages import cards
 from affiche.pages.company import home, opportunities
-from affiche.pages.plan import Page, Plan, SheetFact
+from affiche.pages.plan import Page, SheetFact
 from affiche.pages.visible import for_agency, without_secrets
 from affiche.words import words
+from tests.support.plans import Plan, plan
 from tests.support.projects import TODAY, project
 
 NL = words("nl")
@@ -76,12 +77,12 @@ def read(files: Mapping[str, str]) -> Site:
     return loaded.site
 
 
-def plan(
+def planned(
     files: Mapping[str, str], problems: tuple[Problem, ...] = (), **more: object
 ) -> tuple[Site, Plan]:
     site = read(files)
-    facts = {sheet.path: SheetFact(400_000) for sheet in pages.plan(site, NL, (), {}, TODAY).sheets}
-    return site, pages.plan(site, NL, problems, more.pop("facts", facts), TODAY, **more)  # type: ignore[arg-type]
+    facts = {sheet.path: SheetFact(400_000) for sheet in plan(site, NL, (), {}, TODAY).sheets}
+    return site, plan(site, NL, problems, more.pop("facts", facts), TODAY, **more)  # type: ignore[arg-type]
 
 
 def page(made: Plan, path: str) -> Page:
@@ -89,7 +90,7 @@ def page(made: Plan, path: str) -> Page:
 
 
 def test_one_persona_and_nothing_else_is_a_whole_site():
-    site, made = plan({"personas/peter.md": PETER})
+    site, made = planned({"personas/peter.md": PETER})
     assert [page.path for page in made.pages] == [
         "index.html",
         "personas/index.html",
@@ -100,7 +101,7 @@ def test_one_persona_and_nothing_else_is_a_whole_site():
         "rights/index.html",
         "style/index.html",
     ]
-    frame = pages.frame(site, NL, made)
+    frame = pages.frame(site, NL, made.pages)
     assert [link.label for link in frame.menu] == ["Start", "Persona’s", "Drukwerk"]
     assert [link.path for link in frame.extras["foot"]] == [
         "quality/index.html",
@@ -111,7 +112,7 @@ def test_one_persona_and_nothing_else_is_a_whole_site():
 
 
 def test_each_thing_that_is_written_has_a_page_and_each_kind_an_entry_in_the_menu():
-    site, made = plan(WHOLE)
+    site, made = planned(WHOLE)
     assert {page.path for page in made.pages} == {
         "index.html",
         "personas/index.html",
@@ -133,7 +134,7 @@ def test_each_thing_that_is_written_has_a_page_and_each_kind_an_entry_in_the_men
         "rights/index.html",
         "style/index.html",
     }
-    menu = [link.path.split("/")[0] for link in pages.frame(site, NL, made).menu]
+    menu = [link.path.split("/")[0] for link in pages.frame(site, NL, made.pages).menu]
     assert menu[1:] == [
         "personas",
         "journeys",
@@ -145,7 +146,7 @@ def test_each_thing_that_is_written_has_a_page_and_each_kind_an_entry_in_the_men
 
 
 def test_titles_and_paths_are_each_there_once():
-    _, made = plan(WHOLE)
+    _, made = planned(WHOLE)
     titles = [page.title for page in made.pages]
     paths = [page.path for page in made.pages]
     assert len(set(titles)) == len(titles)
@@ -153,7 +154,7 @@ def test_titles_and_paths_are_each_there_once():
 
 
 def test_a_persona_page_knows_everything_that_mentions_them():
-    _, made = plan(WHOLE)
+    _, made = planned(WHOLE)
     peter, ina = (page(made, f"personas/{name}/index.html").data for name in ("peter", "ina"))
     assert [card.title for card in peter["journeys"]] == ["Ik vervang een ketel"]
     assert [(card.name, card.path) for card in peter["touchpoints"]] == [
@@ -168,7 +169,7 @@ def test_a_persona_page_knows_everything_that_mentions_them():
 
 
 def test_a_touchpoint_page_knows_where_it_is_passed_and_what_is_felt_there():
-    _, made = plan(WHOLE)
+    _, made = planned(WHOLE)
     data = page(made, "touchpoints/balie/index.html").data
     assert [
         (passing.journey.title, passing.phase, passing.stop.feeling.score, passing.stop.moment)
@@ -183,7 +184,7 @@ def test_a_touchpoint_page_knows_where_it_is_passed_and_what_is_felt_there():
 
 
 def test_the_register_lists_what_is_in_it_and_then_what_lives_in_a_journey_only():
-    _, made = plan(WHOLE)
+    _, made = planned(WHOLE)
     data = page(made, "touchpoints/index.html").data
     assert [card.name for card in data["registered"]] == ["Balie", "Kluis"]
     assert [(card.name, card.path) for card in data["loose"]] == [("Op de stoep", None)]
@@ -191,7 +192,7 @@ def test_the_register_lists_what_is_in_it_and_then_what_lives_in_a_journey_only(
 
 
 def test_opportunities_rank_by_impact_against_effort_and_what_is_done_comes_last():
-    _, made = plan(WHOLE)
+    _, made = planned(WHOLE)
     data = page(made, "opportunities/index.html").data
     assert [(card.rank, card.title, card.path) for card in data["opportunities"]] == [
         (1, "Snel bellen", "opportunities/snel-bellen/index.html"),
@@ -208,7 +209,7 @@ def test_opportunities_rank_by_impact_against_effort_and_what_is_done_comes_last
 
 
 def test_an_opportunity_knows_each_place_that_it_comes_from():
-    _, made = plan(WHOLE)
+    _, made = planned(WHOLE)
     data = page(made, "opportunities/snel-bellen/index.html").data
     assert [
         (origin.phase, origin.stop.name if origin.stop else None, [p.text for p in origin.pains])
@@ -218,7 +219,7 @@ def test_an_opportunity_knows_each_place_that_it_comes_from():
 
 
 def test_an_opportunity_without_an_estimate_is_not_in_the_matrix_and_ranks_last():
-    _, made = plan(
+    _, made = planned(
         {
             "personas/peter.md": PETER,
             "opportunities.yaml": "a: {title: A}\nb: {title: B, impact: 1, effort: 5}\n",
@@ -245,7 +246,7 @@ def test_a_briefing_page_holds_of_personas_only_what_may_leave_the_company():
         Niet zeggen.
         """
     briefing = "---\ntitle: Bel eens\npersonas: [peter]\nsections: [Hoe Peter kiest]\n---\n"
-    _, made = plan({"personas/peter.md": peter, "briefings/bel.md": briefing})
+    _, made = planned({"personas/peter.md": peter, "briefings/bel.md": briefing})
     data = page(made, "briefings/bel/index.html").data
     ((_, seen),) = data["personas"]
     assert [goal.text for goal in seen.goals] == ["Groeien"]
@@ -273,7 +274,7 @@ def test_what_is_secret_is_in_no_page_and_no_sheet():
         "personas/peter.md": secret,
         "images/peter.svg": '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"/>',
     }
-    site, made = plan(files)
+    site, made = planned(files)
     assert "GEHEIM" in repr(site)
     assert "geheime euro" in repr(site)
     assert "GEHEIM" not in repr((made.pages, made.sheets))
@@ -288,7 +289,7 @@ def test_a_photo_whose_consent_ended_stands_on_no_page():
     faces = []
     for day in ("2026-11-23", "2026-11-22"):
         persona = f"---\nname: Peter\n{photo.format(day=day)}\n---\n"
-        _, made = plan({"personas/peter.md": persona, **picture})
+        _, made = planned({"personas/peter.md": persona, **picture})
         faces.append(page(made, "personas/peter/index.html").data["card"].portrait.file)
     assert faces == ["p.svg", None]
 
@@ -319,13 +320,13 @@ def test_a_text_may_be_more_open_than_its_field_and_more_closed():
 
 def test_pages_offer_only_sheets_that_were_made_unless_a_server_waits_for_them():
     files = {"personas/peter.md": PETER}
-    _, without = plan(files, facts={})
+    _, without = planned(files, facts={})
     assert page(without, "personas/peter/index.html").data["sheets"] == ()
     assert page(without, "index.html").data["poster"] is None
     assert page(without, "print/index.html").data["count"] == 0
     own = [s for s in without.sheets if s.kind == "persona" and s.owner == "peter"]
     assert {s.path for s in own} >= {f"personas/peter/peter-poster-{p}.pdf" for p in ("a2", "a3")}
-    _, waiting = plan(files, facts={}, waiting=True)
+    _, waiting = planned(files, facts={}, waiting=True)
     assert waiting.sheets == without.sheets
     offered = page(waiting, "personas/peter/index.html").data["sheets"]
     assert [(sheet.paper, sheet.size) for sheet in offered][:2] == [("A2", None), ("A3", None)]
@@ -334,7 +335,7 @@ def test_pages_offer_only_sheets_that_were_made_unless_a_server_waits_for_them()
 
 def test_the_print_page_says_of_each_sheet_how_large_it_is_and_what_stayed_off():
     path = "personas/peter/peter-poster-a2.pdf"
-    _, made = plan({"personas/peter.md": PETER}, facts={path: SheetFact(412_000, ("Merken",))})
+    _, made = planned({"personas/peter.md": PETER}, facts={path: SheetFact(412_000, ("Merken",))})
     ((face, (stack,)),) = page(made, "print/index.html").data["posters"]
     (sheet,) = stack.sheets
     assert (stack.label, stack.hash) == ("Poster", sheet.hash)
@@ -351,7 +352,7 @@ def test_the_print_page_says_of_each_sheet_how_large_it_is_and_what_stayed_off()
 
 def test_the_question_is_about_the_first_primary_persona():
     files = {"personas/ina.md": "---\nname: Ina Smit\n---\n", "personas/peter.md": PETER}
-    _, made = plan(files)
+    _, made = planned(files)
     assert page(made, "index.html").data["primary"].short == "Peter"
 
 
@@ -360,7 +361,7 @@ def test_the_question_is_never_about_an_archived_persona_while_there_is_another(
         "personas/ina.md": "---\nname: Ina\npriority: anti\n---\n",
         "personas/peter.md": "---\nname: Peter\npriority: primary\nstatus: archived\n---\n",
     }
-    _, made = plan(files)
+    _, made = planned(files)
     data = page(made, "index.html").data
     assert (data["primary"].short, [card.short for card in data["personas"]]) == ("Ina", ["Ina"])
     gallery = page(made, "personas/index.html").data
@@ -368,7 +369,7 @@ def test_the_question_is_never_about_an_archived_persona_while_there_is_another(
 
 
 def test_without_any_persona_there_is_still_a_home_page():
-    made = pages.plan(Site(), NL, (), {}, TODAY)
+    made = plan(Site(), NL, (), {}, TODAY)
     assert page(made, "index.html").data["primary"] is None
 
 
@@ -377,7 +378,7 @@ def test_what_is_going_on_comes_from_the_content_alone():
         "status: second", "status: second\nowner: Marketing\nreview_by: 2026-11-01"
     )
     warning = Problem(Kind.WARNING, "rule", Place("content/personas/peter.md"), "what")
-    _, made = plan(WHOLE | {"personas/peter.md": overdue}, (warning,))
+    _, made = planned(WHOLE | {"personas/peter.md": overdue}, (warning,))
     news = page(made, "index.html").data["news"]
     assert [(item.what, item.more, [link.path for link in item.links]) for item in news] == [
         (
@@ -397,7 +398,7 @@ def test_what_is_going_on_comes_from_the_content_alone():
 
 
 def test_a_site_in_which_nothing_is_going_on_says_nothing():
-    _, made = plan({"personas/peter.md": PETER})
+    _, made = planned({"personas/peter.md": PETER})
     assert page(made, home.HOME).data["news"] == ()
 
 
@@ -421,7 +422,7 @@ def test_the_quality_page_groups_by_kind_and_says_each_in_the_language_of_the_si
             {"n": 3, "it": "that"},
         ),
     )
-    _, made = plan(WHOLE, problems)
+    _, made = planned(WHOLE, problems)
     groups = dict(page(made, "quality/index.html").data["groups"])
     assert [
         (one.path, one.line, one.what, one.hint, one.about) for one in groups[Kind.WARNING]
@@ -469,7 +470,7 @@ def test_how_colleagues_call_a_persona_and_the_letters_of_a_missing_face(
 
 
 def test_every_persona_has_the_same_ground_everywhere():
-    _, made = plan(WHOLE)
+    _, made = planned(WHOLE)
     gallery = {c.id: c.portrait.ground for c in page(made, "personas/index.html").data["current"]}
     own = {n: page(made, f"personas/{n}/index.html").data["card"].portrait.ground for n in gallery}
     assert gallery == own == {"peter": 0, "ina": 1}

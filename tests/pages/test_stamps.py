@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from affiche import pages
 from affiche.model import Site
 from affiche.pages.plan import Sheet
 from affiche.words import words
+from tests.support.plans import plan
 from tests.support.sheets import site_of
 
 TODAY = date(2026, 11, 22)
@@ -22,8 +22,8 @@ FILES: dict[str, str | bytes] = {
 
 
 def sheets(site: Site) -> dict[str, Sheet]:
-    plan = pages.plan(site, words("nl"), (), {}, TODAY)
-    return {sheet.path.rpartition("/")[2]: sheet for sheet in plan.sheets}
+    planned = plan(site, words("nl"), (), {}, TODAY)
+    return {sheet.path.rpartition("/")[2]: sheet for sheet in planned.sheets}
 
 
 def stamp(files: dict[str, str | bytes], name: str = "peter-poster-a2.pdf") -> str:

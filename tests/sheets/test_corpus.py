@@ -2,11 +2,11 @@
 
 import pytest
 
-from affiche import pages
 from affiche.pages.plan import Sheet
 from affiche.words import words
 from tests.support import corpus, paper_reader, source_reader
 from tests.support.paper_judge import judge
+from tests.support.plans import plan
 from tests.support.projects import TODAY
 from tests.support.sheets import printed, site_of
 from tests.support.sheets_of_paper import plain
@@ -27,8 +27,8 @@ def site():  # type: ignore[no-untyped-def]
 
 @pytest.fixture(scope="module")
 def sheets(site) -> dict[tuple[str, str], Sheet]:  # type: ignore[no-untyped-def]
-    plan = pages.plan(site, words("nl"), (), {}, TODAY)
-    return {(s.kind, s.owner): s for s in plan.sheets if not s.variant}
+    planned = plan(site, words("nl"), (), {}, TODAY)
+    return {(s.kind, s.owner): s for s in planned.sheets if not s.variant}
 
 
 @pytest.mark.parametrize("name", PERSONAS)

@@ -12,6 +12,7 @@ from affiche import content, pages, themes
 from affiche.render import Renderer
 from affiche.words import words
 from tests.support.projects import CONTENT, THEMES, TODAY, project
+from tests.support.plans import plan
 from tests.pages.journey.test_map import FILES
 
 MANY = "title: Veel\nphases:\n" + "".join(
@@ -31,8 +32,8 @@ def build(root: Path, folder: Path) -> Path:
     site = content.load(root, TODAY).site
     assert site
     theme = themes.load(THEMES, "affiche")
-    made = pages.plan(site, words("nl"), (), {}, TODAY)
-    frame = pages.frame(site, words("nl"), made)
+    made = plan(site, words("nl"), (), {}, TODAY)
+    frame = pages.frame(site, words("nl"), made.pages)
     renderer = Renderer(theme, site, words("nl"), frame)
     files = {page.path: renderer.page(page) for page in made.pages} | renderer.assets()
     for path, body in files.items():

@@ -16,11 +16,12 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from affiche import content, pages, themes
-from affiche.pages.plan import Plan, SheetFact
+from affiche.pages.plan import SheetFact
 from affiche.render import Renderer
 from affiche.themes import AA, AA_LARGE, contrast
 from affiche.words import words
 from tests.support.projects import CONTENT, THEMES, TODAY, project
+from tests.support.plans import Plan, plan
 
 LONG = "De uitvoerend projectleider duurzame gebiedsontwikkeling bij een woningbouwvereniging " * 2
 
@@ -64,10 +65,10 @@ def build(folder: Path, root: Path, name: str) -> Plan:
     assert loaded.site, loaded.problems
     theme = themes.load(THEMES, name)
     spoken = words(loaded.site.settings.language, tuple(f / "locale" for f in theme.folders))
-    sheets = pages.plan(loaded.site, spoken, (), {}, TODAY).sheets
+    sheets = plan(loaded.site, spoken, (), {}, TODAY).sheets
     facts = {sheet.path: SheetFact(412_000, ("Merken",)) for sheet in sheets}
-    made = pages.plan(loaded.site, spoken, loaded.problems, facts, TODAY)
-    frame = pages.frame(loaded.site, spoken, made)
+    made = plan(loaded.site, spoken, loaded.problems, facts, TODAY)
+    frame = pages.frame(loaded.site, spoken, made.pages)
     renderer = Renderer(theme, loaded.site, spoken, frame)
     files = {page.path: renderer.page(page) for page in made.pages}
     files |= renderer.assets() | dict.fromkeys(facts, b"%PDF-")

@@ -2,11 +2,12 @@
 
 from datetime import date
 
-from affiche import content, pages
+from affiche import content
 from affiche.consent import Verdict
 from affiche.model import Scope
 from affiche.pages.company.rights import RIGHTS
 from affiche.words import words
+from tests.support.plans import plan
 from tests.support.projects import project
 
 TODAY = date(2026, 11, 22)
@@ -38,7 +39,7 @@ def rights(consent: str) -> dict[str, object]:
     )
     site = content.load(root / "content", TODAY).site
     assert site is not None
-    made = pages.plan(site, NL, (), {}, TODAY)
+    made = plan(site, NL, (), {}, TODAY)
     return dict(next(page for page in made.pages if page.path == RIGHTS).data)
 
 

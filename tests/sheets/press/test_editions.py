@@ -11,7 +11,7 @@ import pikepdf
 import pytest
 from PIL import Image
 
-from affiche import content, pages, themes
+from affiche import content, themes
 from affiche.building import drafts, pipeline
 from affiche.errors import ContentError, Kind
 from affiche.markup import plain
@@ -26,6 +26,7 @@ from affiche.sheets.shop import profiles
 from affiche.sheets.shop.printshop import PrintProfile
 from affiche.words import words
 from tests.support.icc import press_profile
+from tests.support.plans import plan
 from tests.support.projects import THEMES, TODAY, project
 from tests.support.sheets import printed, site_of, theme
 
@@ -63,8 +64,8 @@ def photo(pixels: int) -> bytes:
 
 def planned(site: Site) -> dict[str, Sheet]:
     """The posters and maps, by the names of their files."""
-    plan = pages.plan(site, words("nl"), (), {}, TODAY)
-    mine = [sheet for sheet in plan.sheets if sheet.kind in ("persona", "journey")]
+    planned = plan(site, words("nl"), (), {}, TODAY)
+    mine = [sheet for sheet in planned.sheets if sheet.kind in ("persona", "journey")]
     return {Path(sheet.path).name: sheet for sheet in mine}
 
 

@@ -256,7 +256,7 @@ def test_the_profile_is_in_the_file():
 MAKE = """
 import hashlib, sys
 sys.path[:0] = ["."]
-from tests.support.sheets.shop.test_printshop import CMYK, FULL, RICH
+from tests.sheets.shop.test_printshop import CMYK, FULL, RICH
 from tests.support.sheets_of_paper import plain, printed
 files = plain(RICH), printed(RICH), printed(RICH, profile=CMYK), printed(RICH, profile=FULL)
 print([hashlib.sha256(file).hexdigest() for file in files])
