@@ -57,6 +57,8 @@ ELEMENTS = frozenset(
     """.split()  # noqa: SIM905
 )
 TAG = re.compile(r"<(?=/?([A-Za-z][^\s/>]*)[^<>]*>)")
+# How a cell is aligned. Pages hold no style attribute: a strict `style-src` would refuse it.
+ALIGNED = re.compile(r'(<t[dh]\b[^>]*?) style="text-align:\s*(left|right|center|justify);?"')
 FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})")
 ITEM = re.compile(r"^(?P<indent> *)(?P<mark>[-*+]|(?P<number>\d{1,9})[.)])(?P<gap> +)(?=\S)")
 RULE = re.compile(r"^ {0,3}([-*_])( *\1){2,} *$")
@@ -137,7 +139,8 @@ def _cleaned(html: str, resolve: Resolve) -> str:
         filter_style_properties={"text-align"},
         link_rel="noopener noreferrer",
     )
-    return re.sub(r"<img(?![^>]*\ssrc=)[^>]*>", _left_out, cleaned)
+    aligned = ALIGNED.sub(r'\1 data-align="\2"', cleaned)
+    return re.sub(r"<img(?![^>]*\ssrc=)[^>]*>", _left_out, aligned)
 
 
 def _text_or_tag(opening: re.Match[str]) -> str:

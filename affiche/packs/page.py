@@ -49,7 +49,7 @@ class PackRenderer(Renderer):
             return self._keep(f"{STYLE}/tokens.css", self._tokens())
         if name == self.house.logo:
             return self._keep(f"{STYLE}/{_base(name)}", self._static(name).read_bytes())
-        return self._keep(f"page/{_base(name)}", self._static(name).read_bytes())
+        return self._keep(f"page/{_base(name)}", self._content(name))
 
     def _keep(self, path: str, content: bytes) -> str:
         self._assets[path] = content

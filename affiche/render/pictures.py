@@ -65,12 +65,12 @@ def times(portrait: Portrait, image: ImageFile) -> float:
     return max(1.0, aspect) * enlarged(aspect, portrait.focus)
 
 
-def shape(portrait: Portrait, image: ImageFile) -> Markup:
+def shape(portrait: Portrait, image: ImageFile) -> str:
     """What the style sheet of pages has to know, to lay a face into a frame of any shape."""
     aspect = image.width / image.height
     x, y = (value / 100 for value in portrait.focus)
     zoom = enlarged(aspect, portrait.focus)
-    return Markup(f"--aspect: {aspect:.4f}; --x: {x:g}; --y: {y:g}; --zoom: {zoom:.3f}")
+    return f"--aspect: {aspect:.4f}; --x: {x:g}; --y: {y:g}; --zoom: {zoom:.3f}"
 
 
 def lying(

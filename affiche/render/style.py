@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -44,6 +44,29 @@ def tokens_css(theme: Theme, address: Callable[[str], str]) -> bytes:
     properties += [f"--font-{use}: {theme.family(use)};" for use in theme.stacks]
     properties += [f"--{name}: {value}px;" for name, value in theme.shape.items()]
     return ("\n".join(rules) + "\n:root {\n  " + "\n  ".join(properties) + "\n}\n").encode()
+
+
+def faces_css(theme: Theme, shapes: Iterable[str]) -> bytes:
+    """What differs from face to face, as classes: the ground it stands on, and how it lies in its
+    frame. Pages hold no style attribute, so that a strict `style-src` refuses nothing."""
+    grounds = [f".ground-{i} {{ --ground: {value}; }}" for i, value in enumerate(theme.grounds)]
+    lying = [f".{shape_class(shape)} {{ {shape}; }}" for shape in sorted(set(shapes))]
+    return ("\n".join((*grounds, *lying)) + "\n").encode()
+
+
+def shape_class(shape: str) -> str:
+    """The class of a photo that lies in its frame like that."""
+    return f"lies-{digest(shape.encode())}"
+
+
+def specimens_css(theme: Theme) -> bytes:
+    """The colours and letters of the house style as classes, for the page that shows them."""
+    rules = [f".on-{name} {{ background: var(--{name}); }}" for name in theme.colors]
+    rules += [f".text-{name} {{ color: var(--{name}); }}" for name in theme.colors]
+    rules += [f".set-{use} {{ font-family: var(--font-{use}); }}" for use in theme.stacks]
+    weights = sorted({face.weight for face in theme.faces})
+    rules += [f".weight-{weight} {{ font-weight: {weight}; }}" for weight in weights]
+    return ("\n".join(rules) + "\n").encode()
 
 
 def font_face(face: Face, address: str) -> str:

@@ -7,7 +7,7 @@ Content is never a template. A template sees `page`, `frame`, its page's data, `
     picture(file, width) a picture of the content, at most so many pixels wide on a page, and on a
                          sheet as sharp as its paper asks
     photo(file, widest, sizes, eager, portrait)  the attributes of a page's <img>: in several widths
-    shape(portrait)      how a face lies in a frame, for the style sheet of pages
+    shape(portrait)      the class that says how a face lies in a frame (faces.css)
     lying(portrait, wide, high, left, top, right)  the same as a style, for a frame of that size
                          of which so much is cut off at its sides
     icon(name, class)    an icon, inline · icon_names() the icons that there are
@@ -23,6 +23,7 @@ from __future__ import annotations
 
 import mimetypes
 import posixpath
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -42,6 +43,7 @@ from markupsafe import Markup
 from affiche import images, markup
 from affiche.errors import AfficheError
 from affiche.model import Site
+from affiche.pages import cards
 from affiche.pages.plan import Frame, Page, Portrait, Sheet
 from affiche.render import pictures
 from affiche.render.addresses import (
@@ -52,7 +54,16 @@ from affiche.render.addresses import (
     picture_address,
     picture_start,
 )
-from affiche.render.style import digest, icon_source, tokens, tokens_css, with_addresses
+from affiche.render.style import (
+    digest,
+    faces_css,
+    icon_source,
+    shape_class,
+    specimens_css,
+    tokens,
+    tokens_css,
+    with_addresses,
+)
 from affiche.themes import Theme, contrast
 from affiche.words import Words, direction
 
@@ -91,6 +102,12 @@ class Renderer:
         self._assets: dict[str, bytes] = {}
         self._named: dict[str, str] = {}
         self._environments: dict[str, Environment] = {}
+        # Style sheets that lie in no folder.
+        self._written: dict[str, Callable[[], bytes]] = {
+            "tokens.css": lambda: tokens_css(self.theme, self._beside),
+            "faces.css": lambda: faces_css(self.theme, self._shapes()),
+            "specimens.css": lambda: specimens_css(self.theme),
+        }
 
     def page(self, page: Page) -> bytes:
         """The page as UTF-8 HTML."""
@@ -208,8 +225,15 @@ class Renderer:
             image, widest, sizes, lambda width: self._picture(context, file, width), eager
         )
 
-    def _shape(self, portrait: Portrait) -> Markup:
-        return pictures.shape(portrait, self.site.images[portrait.file or ""])
+    def _shape(self, portrait: Portrait) -> str:
+        return shape_class(pictures.shape(portrait, self.site.images[portrait.file or ""]))
+
+    def _shapes(self) -> Iterator[str]:
+        """How each photo of a persona lies in its frame."""
+        for persona in self.site.personas.values():
+            face = cards.portrait(persona, self.site)
+            if face.file and not face.drawing:
+                yield pictures.shape(face, self.site.images[face.file])
 
     def _lying(
         self, portrait: Portrait, wide: float = 1.0, high: float = 1.0, **cut: float
@@ -269,8 +293,8 @@ class Renderer:
 
     def _content(self, name: str) -> bytes:
         """A static file's bytes; a style sheet names others by their hashed names."""
-        if name == "tokens.css":
-            return tokens_css(self.theme, self._beside)
+        if name in self._written:
+            return self._written[name]()
         content = self._static(name).read_bytes()
         return with_addresses(content, self._beside) if name.endswith(".css") else content
 
