@@ -58,7 +58,7 @@ PAGES = [
 ]  # fmt: skip
 FACES = """() => [...document.querySelectorAll('.face-photo')].map(face => {
   const img = face.querySelector('img'), [f, i] = [face, img].map(e => e.getBoundingClientRect());
-  const of = name => parseFloat(img.style.getPropertyValue(name));
+  const of = name => parseFloat(getComputedStyle(img).getPropertyValue(name));
   return {wide: f.width, high: f.height, left: i.left - f.left, top: i.top - f.top,
           width: i.width, height: i.height, x: of('--x'), y: of('--y')};
 })"""
