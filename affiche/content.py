@@ -14,6 +14,10 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from affiche.errors import Kind, Place, Problem
+from affiche.measures import known as knowing
+from affiche.measures import reading as measures
+from affiche.measures.reading import FileRead
+from affiche.measures.rows import Known
 from affiche.model import Persona, Priority, Settings, Site, Status
 from affiche.model.text import Document
 from affiche.reading import addresses, documents, guesses, names, quality, references
@@ -40,7 +44,7 @@ class Loaded:
 
     `settings` are there as soon as site.yaml itself is right, so that the theme can be looked at
     in the same go, and `theme_place` is where they name it. `photo_lines`: persona id → the line
-    of its `photo:`, for what is found out about it later.
+    of its `photo:`, for what is found out about it later. `files`: what was taken of measurements.
     """
 
     site: Site | None
@@ -48,6 +52,7 @@ class Loaded:
     settings: Settings | None = None
     theme_place: Place | None = None
     photo_lines: Mapping[str, int] = field(default_factory=dict)
+    files: tuple[FileRead, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -110,9 +115,16 @@ def load(content: Path, today: date) -> Loaded:
         "briefings": briefings.values(),
     }
     images, found = addresses.look(content, folder.label, folder.files, shown)
-    problems = _judged([*problems, *found], settings)
+    names = knowing.known(
+        {name: read.rest for name, read in personas.items()},
+        {name: read.rest for name, read in journeys.items()},
+        points.entries, chances.entries, own.phases,
+    )  # fmt: skip
+    answered = _measured(folder, settings, names, today)
+    problems = _judged([*problems, *found, *answered.problems], settings)
     if any(problem.kind is Kind.ERROR for problem in problems):
-        return Loaded(None, tuple(problems), settings.value, settings.place("theme"))
+        place = settings.place("theme")
+        return Loaded(None, tuple(problems), settings.value, place, files=answered.files)
     site = Site(
         settings=settings.value or Settings(),
         personas=_ordered(personas.values()),
@@ -120,10 +132,12 @@ def load(content: Path, today: date) -> Loaded:
         touchpoints=points.entries,
         opportunities=chances.entries,
         briefings=_made(briefings),
+        measurements=answered.measurements,
         images=images,
     )
     lines = {name: read.place("photo", key=True).line for name, read in personas.items()}
-    return Loaded(site, tuple(problems), site.settings, settings.place("theme"), lines)
+    place = settings.place("theme")
+    return Loaded(site, tuple(problems), site.settings, place, lines, answered.files)
 
 
 def _walk(content: Path) -> Iterator[str]:
@@ -159,6 +173,27 @@ def _read(
         found[identity] = read(place.path, identity, folder.raw(file), own)
     problems += names.clashes(named)
     return found
+
+
+def _measured(
+    folder: _Folder, settings: Read[Settings], names: Known, today: date
+) -> measures.Found:
+    """What customers answered, in the files of measurements/."""
+    start = f"{measures.FOLDER}/"
+    chosen = [
+        f for f in folder.files if f.startswith(start) and not _is_leftover(f.rpartition("/")[2])
+    ]
+    files = {folder.place(f).path: folder.raw(f) for f in chosen if measures.is_read(f)}
+    maps = (settings.rest or Settings()).measurements
+    found = measures.read_folder(files, maps, settings.place, names, today)
+    unread = tuple(
+        Problem(
+            Kind.WARNING, "unread-file", folder.place(f), "this file is not read",
+            "Save it as CSV or .xlsx, or move it out of the content folder",
+        )
+        for f in chosen if not measures.is_read(f)
+    )  # fmt: skip
+    return replace(found, problems=(*found.problems, *unread))
 
 
 def _ids(folder: _Folder, kind: str, read: Iterable[str]) -> frozenset[str]:

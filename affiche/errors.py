@@ -33,7 +33,8 @@ class Problem:
     """One mistake, warning or advice.
 
     `rule` names the check ("unknown-key"), so that it can be counted and switched off;
-    `what` and `hint` are English catalogue keys with {named} places for `values`.
+    `what` and `hint` are English catalogue keys with {named} places for `values`. `count`: how
+    many rows of a table have it; the place is that of the first.
     """
 
     kind: Kind
@@ -42,6 +43,7 @@ class Problem:
     what: str
     hint: str = ""
     values: Mapping[str, object] = field(default_factory=dict)
+    count: int = 1
 
 
 class ContentError(Exception):

@@ -4,17 +4,30 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from dataclasses import asdict
 
 from affiche.errors import AfficheError, Kind, Problem
+from affiche.measures.reading import FileRead
+from affiche.model.measures import MeasureKind
 from affiche.words import Words
 
 # GitHub's names for the kinds; it knows no advice.
 GITHUB = {Kind.ERROR: "error", Kind.WARNING: "warning", Kind.ADVICE: "notice"}
 
 
+def message(problem: Problem, words: Words) -> str:
+    """What is wrong, and in how many rows when there are several."""
+    what = words.say(problem.what, **problem.values)
+    return (
+        words.say("{what} ({count} rows)", what=what, count=words.number(problem.count))
+        if (problem.count > 1)
+        else what
+    )
+
+
 def sentence(problem: Problem, words: Words) -> str:
     """What is wrong, and the hint: "what. hint." in the reader's language."""
-    parts = (words.say(problem.what, **problem.values), words.say(problem.hint, **problem.values))
+    parts = (message(problem, words), words.say(problem.hint, **problem.values))
     return " ".join(_stopped(part) for part in parts if part)
 
 
@@ -43,13 +56,36 @@ def counts(problems: Iterable[Problem], words: Words) -> str:
     )
 
 
-def as_text(problems: Iterable[Problem], words: Words) -> str:
-    """One line a problem."""
-    return "".join(f"{line(problem, words)}\n" for problem in problems)
+def as_text(problems: Iterable[Problem], words: Words, files: Iterable[FileRead] = ()) -> str:
+    """One line a problem; above them what was taken of each file of measurements."""
+    taken = "".join(f"{text}\n" for file in files for text in file_lines(file, words))
+    return taken + "".join(f"{line(problem, words)}\n" for problem in problems)
 
 
-def as_json(problems: Iterable[Problem], words: Words) -> str:
-    """`{"problems": [{kind, rule, path, line, column, message, hint}]}`."""
+# What a separator is called where it cannot be seen.
+SEPARATORS = {"\t": "tab"}
+
+
+def file_lines(file: FileRead, words: Words) -> list[str]:
+    """What was taken of a file of measurements: how it was read, which columns, its first rows."""
+    kind = words.label(MeasureKind(file.kind))
+    how = [kind, file.service, file.encoding, file.sheet]
+    if file.separator:
+        sign = SEPARATORS.get(file.separator, file.separator)
+        how.append(words.say("separator {sign}", sign=words.gettext(sign)))
+    rows = words.ngettext("{n} row", "{n} rows", file.rows)
+    how.append(rows.format(n=words.number(file.rows)))
+    if file.unanswered:
+        text = words.ngettext("{n} without an answer", "{n} without an answer", file.unanswered)
+        how.append(text.format(n=words.number(file.unanswered)))
+    columns = [f"{name} {said}" if said.startswith("= ") else f"{name} ← {said}"
+               for name, said in file.columns]  # fmt: skip
+    lines = [f"{file.path}: {', '.join(part for part in how if part)}", f"  {', '.join(columns)}"]
+    return lines + [f"  {' | '.join(row)}" for row in file.first]
+
+
+def as_json(problems: Iterable[Problem], words: Words, files: Iterable[FileRead] = ()) -> str:
+    """`{"problems": [{kind, rule, path, line, column, message, hint, count}], "files": […]}`."""
     rows = [
         {
             "kind": problem.kind.value,
@@ -57,16 +93,18 @@ def as_json(problems: Iterable[Problem], words: Words) -> str:
             "path": problem.place.path,
             "line": problem.place.line,
             "column": problem.place.column,
-            "message": words.say(problem.what, **problem.values),
+            "message": message(problem, words),
             "hint": words.say(problem.hint, **problem.values),
+            **({"count": problem.count} if problem.count > 1 else {}),
         }
         for problem in problems
     ]
-    return json.dumps({"problems": rows}, ensure_ascii=False, indent=2) + "\n"
+    told = {"problems": rows} | ({"files": found} if (found := [*map(asdict, files)]) else {})
+    return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
 
 
-def as_github(problems: Iterable[Problem], words: Words) -> str:
-    """GitHub's workflow commands, which it shows beside the lines of a change.
+def as_github(problems: Iterable[Problem], words: Words, files: Iterable[FileRead] = ()) -> str:
+    """GitHub's workflow commands, which it shows beside the lines of a change; a log gets no rows.
 
     Source: docs.github.com, "Workflow commands for GitHub Actions".
     """

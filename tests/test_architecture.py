@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[1]
 # for the rooms inside a room, whose own modules (its plans, its face) stand on the floors named.
 FLOORS = (
     ("__init__", "errors", "model", "words"),
-    ("consent", "curves", "images", "markup", "preflight", "reading"),
+    ("charts", "consent", "curves", "images", "markup", "measures", "preflight", "reading"),
     ("pages", "report", "themes"),
     ("content", "history", "publishing", "render", "starters"),
     ("leaks", "sheets"),

@@ -114,7 +114,8 @@ def build(asked: Call, screen: Screen) -> int:
 
 
 def check(asked: Call, screen: Screen) -> int:
-    """Name everything that is wrong or could be better."""
+    """Name everything that is wrong or could be better, and what was taken of measurements."""
+    from affiche import content
     from affiche.building import drafts, pipeline
     from affiche.cli import progress
 
@@ -127,14 +128,18 @@ def check(asked: Call, screen: Screen) -> int:
             shown = progress.showing(sys.stderr, screen.words, screen.terminal)
             tell = while_checking.enter_context(shown)
         found = pipeline.check(chosen, tell)
+    files = content.load(chosen.content, chosen.today).files
     if form == "text":
+        for file in files:
+            for text in report.file_lines(file, screen.words):
+                screen.note(text)
         screen.problems(found)
         if not chosen.pdf:
             what = "Sheets (PDF) were not looked at: leave out --no-pdf to check these as well."
             screen.note(screen.words.say(what))
         screen.say(report.counts(found, screen.words) or screen.words.say("Nothing to remark."))
     else:
-        screen.say(report.FORMATS[form](found, screen.words).rstrip("\n"))
+        screen.say(report.FORMATS[form](found, screen.words, files).rstrip("\n"))
     return WRONG if any(problem.kind is Kind.ERROR for problem in found) else FINE
 
 

@@ -38,5 +38,11 @@ RULES = {
     "low-resolution": "Photos are sharp in print",
     "no-glyph": "Every letter of a sheet is drawn",
     "system-font": "Sheets look the same on every machine",
+    "nps-scale": "The scale of the NPS is 0 to 10",
+    "no-scale": "The scale of a measure is said",
+    "no-publish": "It is said which reviews may be shown",
+    "personal-data": "No customer is named in what is shown",
+    "unknown-card": "Every card with votes is an opportunity",
+    "empty-file": "Every file of measurements holds something",
     "no-pango": "Sheets can be made here",
 }

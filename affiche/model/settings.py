@@ -7,6 +7,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator
 
 from affiche.model.choices import MapView, Profile
+from affiche.model.measures import MeasurementSettings
 from affiche.model.paper import JOURNEY_PAPERS, PERSONA_PAPERS, lower, one_of
 from affiche.model.printing import Print
 from affiche.model.text import LIST, Document, Free, Names, opened, word
@@ -57,6 +58,6 @@ class Settings(Document):
     phases: dict[str, Annotated[PhaseName, opened("name")]] = {}
     channels: dict[str, Annotated[Channel, opened("name")]] = {}
     departments: Names = ()
-    measurements: dict[str, Any] = {}
+    measurements: MeasurementSettings = MeasurementSettings()
     quality: Quality = Quality()
     admin: dict[str, Any] = {}

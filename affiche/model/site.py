@@ -8,6 +8,7 @@ from datetime import date
 
 from affiche.model.briefing import Briefing
 from affiche.model.journey import Journey
+from affiche.model.measures import Measurements
 from affiche.model.persona import Persona
 from affiche.model.registers import Opportunity, RegisteredTouchpoint
 from affiche.model.settings import Settings
@@ -44,6 +45,7 @@ class Site:
     touchpoints: Mapping[str, RegisteredTouchpoint] = field(default_factory=dict)
     opportunities: Mapping[str, Opportunity] = field(default_factory=dict)
     briefings: Mapping[str, Briefing] = field(default_factory=dict)
+    measurements: Measurements = field(default_factory=Measurements)
     images: Mapping[str, ImageFile] = field(default_factory=dict)
     press_profiles: Mapping[str, str] = field(default_factory=dict)
     changed: Mapping[str, date] = field(default_factory=dict)

@@ -15,7 +15,7 @@
 Nothing here opens a content file but `pictures`; `affiche.content` finds the files.
 """
 
-from affiche.model import choices
+from affiche.model import choices, measures
 from affiche.model.text import accept_words
 from affiche.words import choices as spoken_choices
 
@@ -35,6 +35,9 @@ CHOICES = (
     choices.OpportunityStatus,
     choices.PrintMarks,
     choices.PrintColour,
+    measures.MeasureKind,
+    measures.Direction,
+    measures.DateOrder,
 )
 
 for _choice in CHOICES:

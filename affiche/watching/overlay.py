@@ -32,7 +32,7 @@ def _shown(problem: Problem, options: Options, spoken: Words) -> dict[str, Any]:
     return {
         "where": where,
         "line": place.line,
-        "what": spoken.say(problem.what, **problem.values),
+        "what": report.message(problem, spoken),
         "hint": spoken.say(problem.hint, **problem.values),
         "excerpt": _excerpt(options, problem),
     }

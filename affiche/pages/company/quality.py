@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from affiche import report
 from affiche.errors import Kind, Problem
 from affiche.pages import cards
 from affiche.pages.plan import Link, Page
@@ -55,7 +56,7 @@ def _findings(
                 path=problem.place.path,
                 line=problem.place.line,
                 rule=problem.rule,
-                what=words.say(problem.what, **problem.values),
+                what=report.message(problem, words),
                 hint=words.say(problem.hint, **problem.values) if problem.hint else "",
                 about=about.get(problem.place.path),
             )

@@ -1,0 +1,165 @@
+"""One cell in; the number, day or scale that it holds out. None: it says nothing like it."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+
+from affiche.measures.table import Cell
+from affiche.model.measures import Scale
+
+# What people and exports write where there is no answer.
+BLANK = frozenset(
+    ("", "-", "–", "—", "n/a", "na", "nvt", "n.v.t.", "n.v.t", "null", "none", "geen antwoord",
+     "weet niet", "weet ik niet", "geen mening", "?", "#n/a", "#n/b", "overgeslagen", "skipped")
+)  # fmt: skip
+NUMBER_WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5,
+                "een": 1, "één": 1, "twee": 2, "drie": 3, "vier": 4, "vijf": 5}  # fmt: skip
+MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "jan january januari", "feb february februari", "mar mrt march maart", "apr april",
+            "may mei", "jun june juni", "jul july juli", "aug august augustus",
+            "sep sept september", "oct okt october oktober", "nov november",
+            "dec december",
+        ),
+        start=1,
+    )
+    for name in names.split()
+}  # fmt: skip
+_NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?%?")
+# "0 - Helemaal niet", "9 (zeer tevreden)", "Extremely likely - 10", "4 sterren".
+_LABELLED = re.compile(r"([+-]?\d+(?:[.,]\d+)?)\s*(?:[-–—:.=(]|\s)\s*[^\d]*")
+_LABEL_FIRST = re.compile(r"[^\d]*?[-–—:(=]\s*(\d+(?:[.,]\d+)?)\)?")
+_OUT_OF = re.compile(r"(\d+(?:[.,]\d+)?)\s*(?:/|van de|van|out of|uit)\s*(\d+)\b.*", re.DOTALL)
+_SCALE = re.compile(r"(-?\d+)\s*(?:-|–|—|tot en met|t/m|tot|to|\.\.|…)\s*\+?(-?\d+)")
+_ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ].*)?", re.DOTALL)
+_SPLIT = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4}|\d{2})(?:[,T ].*)?", re.DOTALL)
+_WORDED = re.compile(
+    r"(?:[^\W\d]+\.?,?\s+)?(\d{1,2})[-. ]+([^\W\d]+)\.?[-,. ]+(\d{4}|\d{2})(?:[,T ].*)?", re.DOTALL
+)
+_MONTH_FIRST = re.compile(
+    r"(?:[^\W\d]+\.?,\s+)?([^\W\d]+)\.?\s+(\d{1,2}),?\s+(\d{4})(?:[,T ].*)?", re.DOTALL
+)
+
+
+def said(cell: Cell) -> str:
+    """What a cell says, as text: a whole number without its decimals, blanks taken off."""
+    if isinstance(cell, str):
+        return cell.strip()
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return cell.isoformat() if isinstance(cell, date) else str(cell)
+
+
+def is_blank(text: str) -> bool:
+    """Whether a text stands for no answer."""
+    return text.casefold() in BLANK
+
+
+@lru_cache(maxsize=4096)
+def number(text: str) -> float | None:
+    """A number: "9", "9,5", "+3", "9 - zeer waarschijnlijk", "★★★★☆", "FIVE", "4/5"."""
+    text = text.replace("\u2212", "-").strip()
+    if _NUMBER.fullmatch(text):
+        return float(text.rstrip("%").replace(",", "."))
+    if text.casefold() in NUMBER_WORDS:
+        return float(NUMBER_WORDS[text.casefold()])
+    if "★" in text and not text.strip("★☆ "):
+        return float(text.count("★"))
+    for pattern in (_OUT_OF, _LABELLED, _LABEL_FIRST):
+        if match := pattern.fullmatch(text):
+            return float(match[1].replace(",", "."))
+    return None
+
+
+@lru_cache(maxsize=1024)
+def out_of(text: str) -> float | None:
+    """The most that a score may be, where it says so itself: 5 of "4/5" or "4 van 5"."""
+    if "☆" in text or "★" in text:
+        return float(sum(text.count(sign) for sign in "★☆"))
+    match = _OUT_OF.fullmatch(text.strip())
+    return float(match[2]) if match else None
+
+
+@lru_cache(maxsize=1024)
+def scale(text: str) -> Scale | None:
+    """A scale: "1-7", "1 tot 5", "0–10", "-2..2"; "5" alone begins at 1.
+
+    Spreadsheets take "1-7" for the first of July; it is taken back here.
+    """
+    text = text.strip().casefold().replace("\u2212", "-").removeprefix("schaal").strip(" :")
+    if match := _SCALE.fullmatch(text):
+        low, high = float(match[1]), float(match[2])
+        return (low, high) if low < high else None
+    if text.isdecimal() and int(text) > 1:
+        return 1.0, float(text)
+    if match := _ISO.fullmatch(text):
+        return _taken_for_day(int(match[3]), int(match[2]))
+    words = re.split(r"[-. ]+", text)
+    if len(words) == 2:
+        for one, other in (words, reversed(words)):
+            if one.isdecimal() and other in MONTHS:
+                return _taken_for_day(int(one), MONTHS[other])
+    return None
+
+
+def _taken_for_day(day: int, month: int) -> Scale | None:
+    low, high = sorted((day, month))
+    return (float(low), float(high)) if low < high else None
+
+
+def day(text: str, month_first: bool = False) -> date | None:
+    """A day: "3-2-2026", "2026-02-03", "1-2-26", "3 februari 2026", with a time behind it or not.
+
+    `month_first` for 2/3/2026 as Americans write it. None: no day, or one that does not exist.
+    """
+    parts = day_parts(text, month_first)
+    if parts is None:
+        return None
+    try:
+        return date(*parts)
+    except ValueError:
+        return None
+
+
+@lru_cache(maxsize=16384)
+def day_parts(text: str, month_first: bool = False) -> tuple[int, int, int] | None:
+    """Year, month and day as they are written, whether that day exists or not."""
+    text = text.strip()
+    if match := _ISO.fullmatch(text):
+        return int(match[1]), int(match[2]), int(match[3])
+    if match := _SPLIT.fullmatch(text):
+        one, two = int(match[1]), int(match[2])
+        month, number_ = (one, two) if month_first else (two, one)
+        return _year(match[3]), month, number_
+    if match := _WORDED.fullmatch(text):
+        known = MONTHS.get(match[2].casefold())
+        return (_year(match[3]), known, int(match[1])) if known else None
+    if match := _MONTH_FIRST.fullmatch(text):
+        known = MONTHS.get(match[1].casefold())
+        return (int(match[3]), known, int(match[2])) if known else None
+    return None
+
+
+def slashed(text: str) -> tuple[int, int] | None:
+    """The two numbers of a day whose order is open: (3, 2) of "3/2/2026"."""
+    match = _SPLIT.fullmatch(text.strip())
+    return (int(match[1]), int(match[2])) if match else None
+
+
+def _year(text: str) -> int:
+    return int(text) if len(text) == 4 else 2000 + int(text)
+
+
+def sheet_day(cell: Cell) -> date | None:
+    """The day in a spreadsheet's cell: a day, or the number by which it counts days."""
+    if isinstance(cell, datetime):
+        return cell.date()
+    if isinstance(cell, date):
+        return cell
+    if isinstance(cell, int | float) and not isinstance(cell, bool) and 20_000 < cell < 80_000:
+        return date(1899, 12, 30) + timedelta(days=int(cell))
+    return None

@@ -1,0 +1,262 @@
+"""A table and what site.yaml says of it in; which column holds what, out.
+
+A field of the map names a column; where none has that name, some fields may hold the value of
+every row ("source: Kiyoh"), and others are a mistake with a guess.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from affiche.measures import cells, exports
+from affiche.measures.exports import Export
+from affiche.measures.table import Row, Table
+from affiche.model.measures import ColumnMap, DateOrder, MeasureKind
+from affiche.reading import guesses
+
+# Fields of a map that may hold a value instead of the name of a column.
+VALUES = frozenset(
+    ("source", "max", "scale", "publish", "persona", "journey", "phase", "touchpoint", "aspect",
+     "use", "n")
+)  # fmt: skip
+# How far down a head may stand: a title and a date above it are common.
+HEAD_ROWS = 10
+SAMPLE = 30
+
+
+@dataclass(frozen=True)
+class Missing:
+    """A column that the map names and the file does not have."""
+
+    field: str
+    column: str
+    known: tuple[str, ...]
+    guess: str | None
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Which column holds what. `at`: field → number of the column; `fixed`: field → value of every
+    row; `aspects` are the columns of drivers, `rows` the table below its head."""
+
+    kind: MeasureKind
+    head: tuple[str, ...]
+    head_line: int
+    rows: tuple[tuple[int, Row], ...]
+    at: Mapping[str, int] = field(default_factory=dict)
+    fixed: Mapping[str, str] = field(default_factory=dict)
+    aspects: tuple[int, ...] = ()
+    service: str = ""
+    month_first: bool = False
+    strangers: bool = False
+    missing: tuple[Missing, ...] = ()
+    lacking: tuple[str, ...] = ()
+    """The fields of which one has to be there, when none is."""
+
+
+def layouts(table: Table, named: MeasureKind | None, maps: Sequence[tuple[MeasureKind, ColumnMap]]
+) -> tuple[Layout, ...]:  # fmt: skip
+    """What a file holds: of the kinds that site.yaml says, or its name, or its columns.
+
+    Empty: nobody knows what it is.
+    """
+    if table.nested is not None:
+        table = _flat(table)
+    if not table.rows:
+        return ()
+    if maps:
+        return tuple(_layout(table, kind, one) for kind, one in maps)
+    if named is not None:
+        return (_layout(table, named, ColumnMap()),)
+    for _, row in table.rows[:HEAD_ROWS]:
+        export = exports.recognise([exports.plain(cells.said(cell)) for cell in row])
+        if export is not None:
+            made = [_layout(table, kind, ColumnMap()) for kind in exports.ORDER
+                    if kind in export.columns]  # fmt: skip
+            whole = [one for one in made if not one.lacking]
+            # A review export is one thing; a survey may ask several questions.
+            found = [one for one in whole if one.kind in (MeasureKind.REVIEWS, MeasureKind.VOTES)]
+            return tuple(found[:1] or whole)
+    return ()
+
+
+def _layout(table: Table, kind: MeasureKind, mapped: ColumnMap) -> Layout:
+    """The layout below the row that looks most like a head."""
+    tried = []
+    widest = max(_width(row) for _, row in table.rows[:SAMPLE])
+    for number in range(min(HEAD_ROWS, len(table.rows))):
+        one = _at(table, number, kind, mapped)
+        # A title may hold the word that is looked for; it is one cell where the table has many.
+        if not one.lacking and not one.missing and 2 * _width(table.rows[number][1]) > widest:
+            return one
+        tried.append(one)
+    return max(tried, key=lambda one: (len(one.at), -one.head_line))
+
+
+def _width(row: Row) -> int:
+    """The number of cells up to the last that says something."""
+    return max((at for at, cell in enumerate(row, 1) if cells.said(cell)), default=0)
+
+
+def _at(table: Table, number: int, kind: MeasureKind, mapped: ColumnMap) -> Layout:
+    line, row = table.rows[number]
+    head = tuple(cells.said(cell).removeprefix("\ufeff").strip() for cell in row)
+    columns = [exports.plain(name) for name in head]
+    export = exports.recognise(columns)
+    at, fixed = _known(kind, columns, export)
+    missing = _mapped(mapped, head, columns, at, fixed)
+    rows = table.rows[number + 1 :]
+    if export is not None and export.second_head and rows and _is_second(rows[0][1]):
+        rows = rows[1:]
+    order = mapped.date_order
+    month_first = export is not None and export.month_first
+    asked, missing_aspects = _aspects(kind, mapped, head, columns, at)
+    lacking = next(
+        (names for names in exports.REQUIRED[kind] if not any(name in at for name in names)), ()
+    )
+    if kind is MeasureKind.DRIVERS and not asked and not lacking:
+        lacking = ("aspects",)
+    return Layout(
+        kind=kind,
+        head=head,
+        head_line=line,
+        rows=rows,
+        at=at,
+        fixed=fixed,
+        aspects=asked,
+        service=export.service if export else "",
+        month_first=order is DateOrder.MONTH_FIRST if order else month_first,
+        strangers=export is not None and export.strangers,
+        missing=(*missing, *missing_aspects),
+        lacking=lacking,
+    )
+
+
+def _known(
+    kind: MeasureKind, columns: list[str], export: Export | None
+) -> tuple[dict[str, int], dict[str, str]]:
+    """What the columns are without a map: by the export's names, then by plain ones."""
+    at: dict[str, int] = {}
+    own = export.columns.get(kind, {}) if export else {}
+    fixed = dict(export.fixed) if export and own else {}
+    for names in (own, exports.PLAIN[kind]):
+        for name, wanted in names.items():
+            found = None if name in at or name in fixed else exports.find(wanted, columns)
+            if found is not None and found not in at.values():
+                at[name] = found
+    return at, fixed
+
+
+def _mapped(
+    mapped: ColumnMap, head: tuple[str, ...], columns: list[str],
+    at: dict[str, int], fixed: dict[str, str],
+) -> list[Missing]:  # fmt: skip
+    """Put what the map says into `at` and `fixed`; what it names in vain is returned."""
+    missing = []
+    for name in exports.PLAIN_FIELDS:
+        wanted = getattr(mapped, name, None)
+        if wanted is None:
+            continue
+        found = exports.find((exports.plain(wanted),), columns)
+        if found is not None:
+            for other in [o for o, number in at.items() if number == found and o != name]:
+                del at[other]
+            at[name] = found
+            fixed.pop(name, None)
+            continue
+        guess = guesses.close(wanted, [one for one in head if one])
+        if name in VALUES and guess is None:
+            fixed[name] = wanted
+            at.pop(name, None)
+        else:
+            missing.append(Missing(name, wanted, tuple(one for one in head if one), guess))
+            at.pop(name, None)
+    return missing
+
+
+def _aspects(
+    kind: MeasureKind, mapped: ColumnMap, head: tuple[str, ...], columns: list[str],
+    at: Mapping[str, int],
+) -> tuple[tuple[int, ...], list[Missing]]:  # fmt: skip
+    """The columns of the aspects: those of the map, or all that are nothing else."""
+    if kind is not MeasureKind.DRIVERS:
+        return (), []
+    if not mapped.aspects:
+        known = {name for names in exports.PLAIN[kind].values() for name in names}
+        ids = {"id", "respondent", "respondent id", "nummer", "naam", "name", "email", "e-mail"}
+        taken = set(at.values())
+        return tuple(
+            number for number, name in enumerate(columns)
+            if name and number not in taken and name not in known | ids
+        ), []  # fmt: skip
+    found, missing = [], []
+    for wanted in mapped.aspects:
+        number = exports.find((exports.plain(wanted),), columns)
+        if number is None:
+            known_names = tuple(one for one in head if one)
+            guess = guesses.close(wanted, known_names)
+            missing.append(Missing("aspects", wanted, known_names, guess))
+        else:
+            found.append(number)
+    return tuple(found), missing
+
+
+def _is_second(row: Row) -> bool:
+    """Whether a row belongs to the head above it: nobody has answered in it."""
+    return not cells.said(row[0]) if row else False
+
+
+# JSON ----------------------------------------------------------------------------------------
+
+
+def _flat(table: Table) -> Table:
+    """A JSON export as a table: Trello's board, Google's reviews, or a list of objects."""
+    nested = table.nested
+    if isinstance(nested, dict) and isinstance(nested.get("cards"), list):
+        rows = [_card(card, nested) for card in nested["cards"] if isinstance(card, dict)]
+    else:
+        rows = [_objects(one) for one in _listed(nested)]
+    head = list(dict.fromkeys(name for row in rows for name in row))
+    body = [(number, [row.get(name, "") for name in head]) for number, row in enumerate(rows, 1)]
+    return Table(((1, head), *body) if rows else (), table.encoding)
+
+
+def _card(card: dict[str, Any], board: dict[str, Any]) -> dict[str, str]:
+    lists = {
+        one.get("id"): one.get("name") for one in board.get("lists", ()) if isinstance(one, dict)
+    }
+    badges = card.get("badges") if isinstance(card.get("badges"), dict) else {}
+    votes = (badges or {}).get("votes", len(card.get("idMembersVoted") or ()))
+    return {
+        "Card Name": str(card.get("name") or ""),
+        "List Name": str(lists.get(card.get("idList")) or ""),
+        "Vote Count": str(votes),
+        "Last Activity Date": str(card.get("dateLastActivity") or ""),
+        "Archived": str(bool(card.get("closed"))).lower(),
+    }
+
+
+def _listed(nested: Any) -> list[dict[str, Any]]:
+    """The first list of objects in a JSON value."""
+    if isinstance(nested, list):
+        return [one for one in nested if isinstance(one, dict)]
+    if isinstance(nested, dict):
+        for value in nested.values():
+            if found := _listed(value):
+                return found
+    return []
+
+
+def _objects(one: dict[str, Any], before: str = "") -> dict[str, str]:
+    """An object with the objects in it, as one row: {"reviewer.displayName": "…"}."""
+    found: dict[str, str] = {}
+    for name, value in one.items():
+        if isinstance(value, dict):
+            found |= _objects(value, f"{before}{name}.")
+        elif isinstance(value, bool):
+            found[before + name] = str(value).lower()
+        elif isinstance(value, str | int | float):
+            found[before + name] = str(value)
+    return found

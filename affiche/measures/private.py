@@ -1,0 +1,87 @@
+"""Reviews in; a warning for each whose shown text names a customer or how to reach one, out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from affiche.errors import Kind, Place, Problem
+from affiche.model.measures import Publish, Review
+
+MAIL = re.compile(r"[\w.+-]+\s?(?:@|\[at\]|\(at\))\s?[\w-]+\.[\w.]{2,}")
+# Ten digits as the Dutch write them, or an international number.
+PHONE = re.compile(
+    r"(?<![\d.,/-])(?:\+|00)?\(?\d{1,4}\)?(?:[\s./-]{0,3}\(?\d{1,4}\)?){2,6}(?![\d,/])"
+)
+ACCOUNT = re.compile(r"\b[A-Z]{2}\d{2}\s?(?:[A-Z]{4}\s?)?(?:\d{4}\s?){2,5}\d{0,2}\b")
+NAME = r"(?:(?:van|de|den|der|ter|ten|el|al|’t|'t)\s+)*[A-ZÀ-Ý][\w’'-]+"
+TITLED = re.compile(
+    r"\b(?i:mevrouw|mevr\.?|mw\.?|meneer|mijnheer|de heer|dhr\.?|familie|fam\.?|mrs?\.?|ms\.?)"
+    rf"\s+(?:[A-Z]\.\s?)*{NAME}"
+)
+SIGNED = re.compile(
+    rf"(?i:groet(?:en|jes)?|mvg|m\.v\.g\.|hoogachtend|liefs|regards|cheers)[,!.\s]+{NAME}"
+    rf"(?:\s+{NAME})*\W*$"
+)
+# Most texts have none of these: then there is no need to look closer.
+DIGITS = re.compile(r"\d[\d\s()./-]{6,}\d")
+ADDRESSES = ("mevr", "mw", "meneer", "mijnheer", "heer", "dhr", "fam", "mr", "ms", "groet", "mvg",
+             "m.v.g", "hoogacht", "liefs", "regards", "cheers")  # fmt: skip
+SHOWN_AT_MOST = 10
+WORD = re.compile(r"[^\W\d_]{3,}")
+
+
+def problems(reviews: Sequence[Review]) -> Iterator[Problem]:
+    """A warning a review, for the first ten; the others are counted at the last."""
+    found = [(one, what) for one in reviews if one.publish is not Publish.NO
+             and (what := _found(one))]  # fmt: skip
+    for number, (one, what) in enumerate(found[:SHOWN_AT_MOST], start=1):
+        count = len(found) - SHOWN_AT_MOST + 1 if number == SHOWN_AT_MOST else 1
+        yield Problem(
+            Kind.WARNING, "personal-data", Place(one.path, one.line), what,
+            "Take it out, or write `publish: no` in this row", {}, max(1, count),
+        )  # fmt: skip
+
+
+def _found(one: Review) -> str:
+    text = f"{one.title}\n{one.text}" if one.title else one.text
+    plain = text.lower()
+    if ("@" in text or "at]" in plain or "at)" in plain) and MAIL.search(text):
+        return "an e-mail address stands in the text that is shown of this review"
+    if DIGITS.search(text):
+        if ACCOUNT.search(text):
+            return "an account number stands in the text that is shown of this review"
+        if any(_is_phone(match[0]) for match in PHONE.finditer(text)):
+            return "a phone number stands in the text that is shown of this review"
+    addressed = any(word in plain for word in ADDRESSES)
+    named = addressed and (TITLED.search(text) or SIGNED.search(one.text.strip()))
+    if named or _author(one, text):
+        return "a name stands in the text that is shown of this review"
+    return ""
+
+
+def _is_phone(text: str) -> bool:
+    """Nine to thirteen digits that begin as a number to dial does: no price, year or order."""
+    digits = re.sub(r"\D", "", text)
+    begins = text.lstrip("( ").startswith(("+", "0"))
+    return begins and 9 <= len(digits) <= 13
+
+
+def _author(one: Review, text: str) -> bool:
+    """Whether the author's own name stands in the text, with a capital as in the column."""
+    if one.publish is Publish.NAME:
+        return False
+    if not one.author:
+        return False
+    names = [w for w in WORD.findall(one.author) if w[0].isupper() and w in text]
+    if not names:
+        return False
+    words = set(WORD.findall(text))
+    return any(name in words for name in names if name.casefold() not in EVERYDAY)
+
+
+# Words that stand for an author who gave no name, and that any text may hold.
+EVERYDAY = frozenset(
+    ("anoniem", "anonymous", "klant", "google", "gebruiker", "installateur", "monteur", "user",
+     "inkoper", "aannemer", "een", "van", "der", "den")
+)  # fmt: skip

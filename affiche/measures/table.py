@@ -1,0 +1,211 @@
+"""A file in; its rows of cells, each with the line it begins at, out.
+
+Cells are text as it stands in the file, or what a spreadsheet holds (numbers, days). `place` finds
+a cell's line and column for a message; a spreadsheet's are its row and column.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from itertools import islice
+from typing import Any
+
+from affiche.measures.decode import UndecodableError, decode
+
+ENDINGS = (".csv", ".tsv", ".txt", ".xlsx", ".xls", ".ods", ".json")
+SHEETS = (".xlsx", ".xls", ".ods")
+SEPARATORS = (";", ",", "\t", "|")
+SAMPLE = 60  # rows that are looked at to choose a separator
+LONGEST = 10_000_000  # letters in one cell
+csv.field_size_limit(LONGEST)
+
+Cell = str | int | float | bool | date | datetime | time | timedelta
+Row = Sequence[Cell]
+
+
+class UnreadableTableError(Exception):
+    """The file cannot be read as a table: (rule, what, hint, values, line)."""
+
+    def __init__(self, rule: str, what: str, hint: str, line: int = 1, **values: object) -> None:
+        super().__init__(rule)
+        self.rule, self.what, self.hint, self.line, self.values = rule, what, hint, line, values
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows that are not empty, with the line that each begins at (1 is the first).
+
+    `encoding` and `separator` are empty for a spreadsheet, `sheet` is the name of its page.
+    `nested` is what a JSON file holds.
+    """
+
+    rows: tuple[tuple[int, Row], ...]
+    encoding: str = ""
+    separator: str = ""
+    sheet: str = ""
+    text: str = ""
+    nested: Any = None
+
+    def column(self, line: int, index: int) -> int:
+        """The column, from 1, at which cell number `index` of the row at `line` begins."""
+        if not self.separator:
+            return index + 1
+        lines = self.text.split("\n", line + 200)[line - 1 :]
+        quoted, cell = False, 0
+        text = "\n".join(lines[:200])
+        for at, letter in enumerate(text):
+            if cell == index:
+                return at - text.rfind("\n", 0, at)
+            if letter == '"':
+                quoted = not quoted
+            elif letter == "\n" and not quoted:
+                break
+            elif letter == self.separator and not quoted:
+                cell += 1
+        return 1
+
+
+def read(name: str, raw: bytes, sheet: str | None = None) -> Table:
+    """The table in a file. Raises UnreadableTableError."""
+    ending = name[name.rfind(".") :].lower()
+    if raw[:2] == b"PK" or raw[:4] == b"\xd0\xcf\x11\xe0" or ending in SHEETS:
+        return _spreadsheet(raw, sheet)
+    try:
+        text, encoding = decode(raw)
+    except UndecodableError:
+        raise UnreadableTableError(
+            "no-table", "this file is no table that can be read",
+            "Save it as CSV (UTF-8) or as .xlsx",
+        ) from None  # fmt: skip
+    if ending == ".json":
+        return _json(text, encoding)
+    return _csv(text, encoding)
+
+
+# CSV ---------------------------------------------------------------------------------------
+
+
+def _csv(text: str, encoding: str) -> Table:
+    # Old Macs end a line with CR alone; line numbers are those of an editor.
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    told, skip = _told_separator(text)
+    separator = told or _separator(text)
+    start = text.find("\n") + 1 if skip else 0
+    reader = csv.reader(io.StringIO(text[start:], newline=""), delimiter=separator)
+    rows: list[tuple[int, Row]] = []
+    before = line = 1 if skip else 0
+    try:
+        for row in reader:
+            line = reader.line_num + (1 if skip else 0)
+            if any(map(str.strip, row)):
+                rows.append((before + 1, row))
+            before = line
+    except csv.Error:
+        raise UnreadableTableError(
+            "no-table", "this line cannot be read",
+            "Save the file anew as CSV (UTF-8)", line + 1,
+        ) from None  # fmt: skip
+    if rows and _runs_on(text, rows, line):
+        raise UnreadableTableError(
+            "open-quote", "a text opens with a quotation mark that is never closed",
+            'Put a `"` at its end, or two (`""`) where one is meant', rows[-1][0],
+        )  # fmt: skip
+    return Table(tuple(rows), encoding, separator, text=text)
+
+
+def _told_separator(text: str) -> tuple[str, bool]:
+    """What a first line `sep=;` says."""
+    first = text.partition("\n")[0].strip().strip('"')
+    if first.lower().startswith("sep="):
+        return (first[4:5] or "\t").replace("\\", "\t"), True
+    return "", False
+
+
+def _separator(text: str) -> str:
+    """The separator that gives most rows the same number of cells."""
+
+    def worth(separator: str) -> tuple[float, int]:
+        rows = csv.reader(io.StringIO(text[:500_000], newline=""), delimiter=separator)
+        try:
+            counts = Counter(len(row) for row in islice(rows, SAMPLE) if any(row))
+        except csv.Error:
+            return 0.0, 0
+        if not counts:
+            return 0.0, 0
+        cells, rows_alike = max(counts.items(), key=lambda one: (one[1], one[0]))
+        alike = rows_alike / sum(counts.values())
+        return (alike if cells > 1 else 0.0), cells
+
+    return max(SEPARATORS, key=worth)
+
+
+def _runs_on(text: str, rows: Sequence[tuple[int, Row]], last: int) -> bool:
+    """Whether the last row goes over several lines because nobody closed its quotation mark."""
+    start = rows[-1][0]
+    if start == last:
+        return False
+    return "\n".join(text.split("\n")[start - 1 :]).count('"') % 2 == 1
+
+
+# Spreadsheets --------------------------------------------------------------------------------
+
+
+def _spreadsheet(raw: bytes, wanted: str | None) -> Table:
+    import python_calamine
+
+    try:
+        book = python_calamine.load_workbook(io.BytesIO(raw))
+        names = list(book.sheet_names)
+        sheet = _sheet(book, names, wanted)
+        cells = book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
+    except UnreadableTableError:
+        raise
+    except Exception as error:  # what a broken file makes the reader raise differs by kind
+        raise UnreadableTableError(
+            "no-table", "this spreadsheet cannot be opened",
+            "Open it in Excel or LibreOffice, and save it anew as .xlsx without a password",
+        ) from error  # fmt: skip
+    rows = tuple(
+        (number, row) for number, row in enumerate(cells, start=1) if any(c != "" for c in row)
+    )
+    return Table(rows, sheet=sheet if len(names) > 1 else "")
+
+
+def _sheet(book: Any, names: list[str], wanted: str | None) -> str:
+    """The page that is asked for, or the first that holds something."""
+    if wanted is not None:
+        for name in names:
+            if name.casefold() == wanted.casefold():
+                return name
+        raise UnreadableTableError(
+            "no-sheet", "there is no sheet `{name}` in this file", "Choose from: {known}",
+            name=wanted, known=tuple(names),
+        )  # fmt: skip
+    for name in names:
+        if book.get_sheet_by_name(name).to_python(nrows=1):
+            return name
+    return names[0]
+
+
+# JSON ----------------------------------------------------------------------------------------
+
+
+def _json(text: str, encoding: str) -> Table:
+    try:
+        found = json.loads(text)
+    except json.JSONDecodeError as error:
+        raise UnreadableTableError(
+            "no-table", "this is no JSON that can be read", "Export it once more",
+            error.lineno,
+        ) from None  # fmt: skip
+    except RecursionError:
+        raise UnreadableTableError(
+            "no-table", "this is no JSON that can be read", "Export it once more"
+        ) from None
+    return Table((), encoding, nested=found)
