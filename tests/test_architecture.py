@@ -14,7 +14,17 @@ ROOT = Path(__file__).parents[1]
 # for the rooms inside a room, whose own modules (its plans, its face) stand on the floors named.
 FLOORS = (
     ("__init__", "errors", "model", "words"),
-    ("charts", "consent", "curves", "images", "markup", "measures", "preflight", "reading"),
+    (
+        "charts",
+        "consent",
+        "curves",
+        "images",
+        "markup",
+        "measures",
+        "preflight",
+        "reading",
+        "versions",
+    ),
     ("pages", "report", "themes"),
     ("content", "history", "publishing", "render", "starters"),
     ("leaks", "sheets"),

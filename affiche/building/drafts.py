@@ -14,13 +14,15 @@ from functools import cached_property
 from pathlib import Path
 
 from affiche import consent, content, history, pages, themes
+from affiche.building.before import Veil, veiled
 from affiche.building.handover import Source
 from affiche.errors import ContentError, Kind, Place, Problem
-from affiche.leaks import Clean
+from affiche.leaks import Clean, Leaf
 from affiche.model import Scope, Site
 from affiche.pages.plan import Sheet
 from affiche.sheets.shop import profiles
 from affiche.themes import Theme
+from affiche.versions import past
 from affiche.words import Words, words
 
 CACHE = ".affiche"
@@ -79,7 +81,7 @@ class Draft:
     """What was read, and the sheets that will be made of it; nothing is printed or published yet.
 
     `site` is everything, secrets and all; `screen` and `paper` are what renderers and the press
-    hold, without photos that may not be shown there.
+    hold, without photos that may not be shown there; `bygone` are secrets of older versions.
     """
 
     options: Options
@@ -87,6 +89,7 @@ class Draft:
     theme: Theme
     words: Words
     problems: tuple[Problem, ...]
+    bygone: tuple[Leaf, ...] = ()
 
     @cached_property
     def sheets(self) -> tuple[Sheet, ...]:
@@ -105,6 +108,7 @@ class Draft:
             folders=(made.themes,),
             today=made.today,
             clean=Clean(made.cache / "clean"),
+            bygone=self.bygone,
         )
 
     @cached_property
@@ -140,8 +144,11 @@ def prepare(options: Options, tell: Tell = silent) -> Draft:
     site = replace(site, press_profiles=icc, changed=days)
     _known(options.only, site)
     spoken = words(site.settings.language, tuple(f / "locale" for f in theme.folders))
+    veil = Veil(site, theme, spoken, options.today, Clean())
+    before, bygone = veiled(past.past(options.content, site), veil)
+    site = replace(site, past=before)
     problems += consent.problems(site, options.today, spoken, loaded.photo_lines)
-    return Draft(options, site, theme, spoken, tuple(problems))
+    return Draft(options, site, theme, spoken, tuple(problems), bygone)
 
 
 def _known(only: Iterable[str], site: Site) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from affiche import leaks
 from affiche.errors import Kind, Place, Problem
-from affiche.leaks import Clean, Corpus, Leak
+from affiche.leaks import Clean, Corpus, Leaf, Leak
 from affiche.model import Site
 from affiche.packs import pack as packing
 from affiche.packs.pack import Pack
@@ -24,13 +24,16 @@ from affiche.themes import Theme
 from affiche.words import Words
 
 ENDINGS = ("pdf", "zip")
+# The folders of the site that show words of older versions.
+HISTORY = ("changes/", "feedback/", "copies/")
 
 
 @dataclass(frozen=True)
 class Source:
     """What everything is made from: the whole site with its secrets, how it looks, its words,
     the folder of the content, other folders whose names tell on the machine, and the day.
-    `clean` knows the files that were searched for leaks before."""
+    `clean` knows the files that were searched for leaks before, `bygone` the secrets that older
+    versions of the content held."""
 
     site: Site
     theme: Theme
@@ -39,6 +42,7 @@ class Source:
     folders: tuple[Path, ...]
     today: date
     clean: Clean = field(default_factory=Clean)
+    bygone: tuple[Leaf, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -141,10 +145,23 @@ def list_leaks(
 
 
 def secret_leaks(source: Source, files: Mapping[str, bytes]) -> tuple[Problem, ...]:
-    """An error for every secret of the content in a file of the site."""
+    """An error for every secret of the content in a file of the site, and for every secret that
+    older versions held in a file that tells of these."""
     house = _house(source, source.words)
     say_date = source.words.date
-    return _problems(source, leaks.secret_leaks(source.site, files, house, say_date, source.clean))
+    found = leaks.secret_leaks(source.site, files, house, say_date, source.clean)
+    told = {path: held for path, held in files.items() if tells_of_before(path)}
+    found += (
+        leaks.secret_leaks(source.site, told, house, say_date, source.clean, source.bygone)
+        if source.bygone
+        else ()
+    )
+    return _problems(source, dict.fromkeys(found))
+
+
+def tells_of_before(path: str) -> bool:
+    """Whether a file shows words of older versions: the pages and sheets of what changed."""
+    return path.startswith(HISTORY) or path == cards.FEED or cards.CHANGES_SHEET in path
 
 
 def _house(source: Source, *spoken: Words) -> Corpus:

@@ -175,6 +175,29 @@ def new(asked: Call, screen: Screen) -> int:
     return FINE
 
 
+def diff(asked: Call, screen: Screen) -> int:
+    """Tell what changed since a version, or against a branch."""
+    from affiche.building import comparing
+    from affiche.versions import told
+
+    given = asked.options
+    wanted = asked.words or ("",)
+    found = [
+        comparing.differences(options(asked), one, given.get("since", ""), given.get("against", ""))
+        for one in wanted
+    ]
+    for note, values in dict.fromkeys((n, tuple(v.items())) for one in found for n, v in one.notes):
+        screen.note(screen.words.say(note, **dict(values)))
+    every = [one for compared in found for one in compared.found]
+    changed = [d for d in every if d.comparison.changes or d.fate is not told.Fate.CHANGED]
+    form = given.get("format", "text")
+    if form != "json" and not changed:
+        screen.say(screen.words.say("Nothing changed."))
+    else:
+        screen.say(told.FORMATS[form](changed, screen.words).rstrip("\n"))
+    return FINE
+
+
 def erase(asked: Call, screen: Screen) -> int:
     """List what is held of somebody, and remove it when asked to."""
     from affiche import erase
@@ -209,6 +232,7 @@ COMMANDS = {
     "check": check,
     "watch": watch,
     "new": new,
+    "diff": diff,
     "erase": erase,
     "help": show_help,
     "version": show_version,

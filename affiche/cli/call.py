@@ -42,6 +42,9 @@ class Command:
     help: str
     options: tuple[str, ...]
     words: tuple[str, ...] = ()
+    formats: tuple[str, ...] = ()
+    more: bool = False
+    """Words may be left out or be more: they are names of one kind."""
 
 
 @dataclass(frozen=True)
@@ -73,8 +76,11 @@ OPTIONS = {
         Option("--port", "where the site is served (8000, or the next that is free)", "N",
                number=(1, 65535)),
         Option("--open", "open the site in the browser"),
-        Option("--format", "how mistakes are shown: text, json or github", "FORMAT",
-               choices=("text", "json", "github")),
+        Option("--format", "how mistakes are shown: text, json or github; "
+               "how differences are: text, markdown or json", "FORMAT"),
+        Option("--since", "with what it is compared: a version, a tag, a commit or a day", "V"),
+        Option("--against", "the branch that this one is compared with", "REF"),
+        Option("--sheet", "make the change sheet, to hang beside the poster"),
         Option("--yes", "really remove it"),
         Option("--id", "the file's name, instead of one made from NAME", "ID"),
         Option("--help", "this text"),
@@ -87,13 +93,16 @@ NEEDS = {
     "NAME": "{name} needs a name",
     "ID": "{name} needs the name of a file, without its ending",
     "N": "{name} needs a number",
-    "FORMAT": "{name} needs text, json or github",
+    "FORMAT": "{name} needs text, json, github or markdown",
+    "V": "{name} needs a version, a tag, a commit or a day",
+    "REF": "{name} needs the name of a branch",
     "DAY": "{name} needs a day, like 2026-11-22",
 }
 PLACES = ("--content", "--themes", "--out", "--theme")
 MAKING = (*PLACES, "--no-pdf", "--only", "--date", "--jobs", "--strict", "--clean")
 CHECKING = ("--content", "--themes", "--theme", "--no-pdf", "--date", "--jobs", "--strict",
             "--format")  # fmt: skip
+DIFFERING = ("--since", "--against", "--format", "--sheet")
 GENERAL = ("--help", "--version")
 
 COMMANDS = {
@@ -102,7 +111,10 @@ COMMANDS = {
     "watch": Command("build, show the site in the browser, and build again at every save",
                      (*MAKING, "--port", "--open")),
     "check": Command("name every error, warning and advice, and write nothing",
-                     CHECKING),
+                     CHECKING, formats=("text", "json", "github")),
+    "diff": Command("tell what changed in a persona, journey, briefing or register, word by word",
+                    ("--content", "--themes", "--theme", "--out", *DIFFERING), ("WHAT",),
+                    formats=("text", "markdown", "json"), more=True),
     "new": Command("make a filled-in starter file: persona, journey, briefing or theme",
                    ("--content", "--themes", "--id"), ("KIND", "NAME")),
     "erase": Command("list what is held of a persona or photo, and with --yes remove it",
@@ -210,7 +222,11 @@ def _misplaced(command: str, rest: Sequence[str], given: Mapping[str, Any]) -> I
     for option in OPTIONS.values():
         if option.key in given and option.name not in (*allowed.options, *GENERAL):
             yield _wrong("{command} has no option {name}", command=command, name=option.name)
-    if len(rest) < len(allowed.words):
+    form = given.get("format")
+    if form and allowed.formats and form not in allowed.formats:
+        yield _wrong("{name} cannot be {value}", "Choose from: {known}.", name="--format",
+                     value=form, known=", ".join(allowed.formats))  # fmt: skip
+    if len(rest) < len(allowed.words) and not allowed.more:
         what = "{command} needs a kind and a name"
         example = EXAMPLES.get(command, "")
         yield _wrong(what, "For example: {example}", command=command, example=example)
@@ -244,6 +260,7 @@ def help_text(words: Words, prog: str) -> str:
         (say("Options of {commands}:", commands="build, watch"), MAKING),
         (say("Options of {commands}:", commands="watch"), ("--port", "--open")),
         (say("Options of {commands}:", commands="check"), CHECKING),
+        (say("Options of {commands}:", commands="diff"), DIFFERING),
         (say("Options of {commands}:", commands="new"), ("--id",)),
         (say("Options of {commands}:", commands="erase"), ("--yes",)),
         (say("Always:"), GENERAL),

@@ -13,6 +13,7 @@ What an agency may see anyway (its projection, the interface, the theme) is no l
 from __future__ import annotations
 
 from affiche.leaks.clean import Clean
+from affiche.leaks.fields import Leaf, secrets
 from affiche.leaks.match import Corpus
 from affiche.leaks.scan import (
     Leak,
@@ -27,6 +28,7 @@ from affiche.leaks.scan import (
 __all__ = [
     "Clean",
     "Corpus",
+    "Leaf",
     "Leak",
     "Scanner",
     "agency_leaks",
@@ -34,4 +36,5 @@ __all__ = [
     "machine",
     "problems",
     "secret_leaks",
+    "secrets",
 ]

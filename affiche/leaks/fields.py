@@ -39,6 +39,14 @@ def leaves(site: Site) -> Iterator[Leaf]:
                 yield from _apart(leaf)
 
 
+def secrets(documents: Iterable[Document]) -> Iterator[Leaf]:
+    """Every secret text of some documents, also of such as are not in the site (any more)."""
+    for document in documents:
+        path, kind = getattr(document, "path", ""), type(document).__name__.lower()
+        for leaf in _walk(document, path, kind, Visibility.INTERNAL):
+            yield from (one for one in _apart(leaf) if one.visibility is Visibility.SECRET)
+
+
 def _apart(leaf: Leaf) -> Iterator[Leaf]:
     """A leaf and the comments in it: what a writer hid in the Markdown is for nobody."""
     if not isinstance(leaf.value, str) or "<!--" not in leaf.value:

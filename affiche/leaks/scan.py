@@ -157,10 +157,15 @@ def secret_leaks(
     house: Corpus,
     say_date: SayDate,
     before: Clean | None = None,
+    more: Iterable[Leaf] = (),
 ) -> tuple[Leak, ...]:
-    """Everything secret in the files of a site, but for what also stands in another field."""
+    """Everything secret in the files of a site, but for what also stands in another field.
+
+    `more` are secrets that the content does not hold (any more).
+    """
     everything = tuple(leaves(site))
     secret = tuple(leaf for leaf in everything if leaf.visibility is Visibility.SECRET)
+    secret = (*secret, *more)
     if not secret:
         return ()
     rest = (leaf for leaf in everything if leaf.visibility is not Visibility.SECRET)

@@ -19,7 +19,7 @@ from affiche.model.choices import (
     Status,
     Visibility,
 )
-from affiche.model.persona import EvidenceBase
+from affiche.model.persona import EvidenceBase, Timeline
 from affiche.model.text import (
     LIST,
     Day,
@@ -169,6 +169,7 @@ class Journey(Document):
     reviewers: Names = internal(())
     review_by: Day | None = internal()
     evidence: Annotated[EvidenceBase, opened("level")] = internal(EvidenceBase())
+    timeline: Timeline = internal(())
     language: Free | None = internal()
     lanes: Annotated[tuple[Annotated[Lane, opened("id")], ...], LIST] = internal(())
     phases: Annotated[tuple[Annotated[Phase, opened("name")], ...], BeforeValidator(_one_phase)] = (

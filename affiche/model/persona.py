@@ -128,6 +128,17 @@ class EvidenceBase(Document):
     sources: Texts = internal(())
 
 
+class Milestone(Document):
+    """A day on which a document became what it was; for who has no git, or knows better."""
+
+    date: Day
+    status: Annotated[Status, word(Status)] | None = None
+    version: Free | None = None
+
+
+Timeline = Annotated[tuple[Milestone, ...], LIST]
+
+
 class Section(Document):
     """One `##` section of the body, under its writer's own title; `body` is Markdown."""
 
@@ -195,6 +206,7 @@ class Persona(Document):
     owner: Free | None = internal()
     reviewers: Names = internal(())
     review_by: Day | None = internal()
+    timeline: Timeline = internal(())
     language: Free | None = internal()
     notes_internal: Free | None = secret()
     biography: str = derived("")

@@ -12,6 +12,7 @@ from affiche.model.measures import Measurements
 from affiche.model.persona import Persona
 from affiche.model.registers import Opportunity, RegisteredTouchpoint
 from affiche.model.settings import Settings
+from affiche.model.version import Past
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,7 @@ class Site:
 
     `press_profiles` are the absolute paths of the ICC files that site.yaml names, by those names.
     `changed`: the day on which a file was last changed, by its path ("content/personas/ina.md"),
-    as far as that is known.
+    as far as that is known. `past` is what documents were before, as colleagues may see it.
     """
 
     settings: Settings = field(default_factory=Settings)
@@ -49,3 +50,4 @@ class Site:
     images: Mapping[str, ImageFile] = field(default_factory=dict)
     press_profiles: Mapping[str, str] = field(default_factory=dict)
     changed: Mapping[str, date] = field(default_factory=dict)
+    past: Past = field(default_factory=Past)

@@ -40,6 +40,17 @@ def opportunity_path(opportunity_id: str) -> str:
     return f"opportunities/{opportunity_id}/index.html"
 
 
+# What tells of older versions, beside changes/: the feed, and what sheets' files have in them.
+FEED = "feed.xml"
+CHANGES_SHEET = "-changes-"
+
+
+def changes_path(document_path: str) -> str:
+    """The page that tells how a document ("content/personas/peter.md") came to be."""
+    folder, _, file = document_path.partition("/")[2].partition("/")
+    return f"changes/{folder}/{file.rpartition('.')[0]}/index.html"
+
+
 # What documents write before a name: "Persona 2: Dave", "User persona – Dave".
 KIND = (
     "(?:user\\s+)?(?:persona|persoon|profiel|profile|profil|perfil|usuario|usuário|user|gebruiker|"

@@ -32,6 +32,11 @@ def without_secrets(site: Site) -> Site:
     )
 
 
+def for_colleagues(document: Doc) -> Doc:
+    """The document without what is secret."""
+    return _shown(document, COLLEAGUES)
+
+
 def for_agency(document: Doc) -> Doc:
     """The document with only what may leave the company."""
     return _shown(document, AGENCY)

@@ -1,0 +1,246 @@
+"""What somebody wants compared in; the differences, as colleagues may see them, out.
+
+WHAT is the id of a persona, journey or briefing, or a register ("touchpoints"); nothing is all of
+them. With `since` it is compared with a version of its own, a tag, a commit or a day; with
+`against` with where this branch left another; with neither, with the version before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+from affiche import content, themes
+from affiche.building.before import Veil
+from affiche.building.drafts import Options
+from affiche.errors import ContentError, Kind, Place, Problem
+from affiche.leaks import Clean
+from affiche.model import Site
+from affiche.model.text import Document
+from affiche.reading import documents
+from affiche.versions import git, past
+from affiche.versions.compare import Comparison, compare
+from affiche.versions.git import Log, Revision
+from affiche.versions.labels import speech
+from affiche.versions.told import Difference, Fate
+from affiche.words import Words, words
+
+REGISTERS: Mapping[str, Callable[..., documents.Register[Any]]] = {
+    "touchpoints": documents.touchpoints,
+    "opportunities": documents.opportunities,
+}
+NOTHING = Comparison((), (), 0)
+
+
+@dataclass(frozen=True)
+class Compared:
+    """The differences, and what a reader should know of them: English catalogue keys."""
+
+    found: tuple[Difference, ...]
+    notes: tuple[tuple[str, Mapping[str, object]], ...] = ()
+
+
+@dataclass(frozen=True)
+class _Pair:
+    """One document then and now; `path` from the content folder."""
+
+    name: str
+    path: str
+    before: Document | None
+    after: Document | None
+    then: str
+
+
+def differences(options: Options, what: str = "", since: str = "", against: str = "") -> Compared:
+    """What changed. Raises ContentError for wrong content, and for what is not known."""
+    loaded = content.load(options.content, options.today)
+    if loaded.site is None:
+        raise ContentError(loaded.problems)
+    site = loaded.site
+    spoken = words(site.settings.language)
+    wanted = _wanted(site, what)
+    log = git.log(options.content)
+    if log is None:
+        note = "there is no history here: {folder} is not in git, or nothing is committed yet"
+        return Compared((), ((note, {"folder": str(options.content)}),))
+    before = _Before(options.content, site, log, spoken)
+    pairs = list(before.branch(against, wanted, what) if against else before.since(since, wanted))
+    notes: list[tuple[str, Mapping[str, object]]] = []
+    if log.shallow:
+        notes.append(("the history is cut off here: `git fetch --unshallow` brings the rest", {}))
+    return Compared(_told(pairs, site, options, spoken), tuple(notes))
+
+
+def _told(
+    pairs: Sequence[_Pair], site: Site, options: Options, spoken: Words
+) -> tuple[Difference, ...]:
+    """The pairs as they may be seen."""
+    theme = themes.load(options.themes, options.theme or site.settings.theme)
+    veil = Veil(site, theme, spoken, options.today, Clean())
+    seen, _ = veil.told(d for p in pairs for d in (p.before, p.after) if d is not None)
+    saying = speech(site, spoken)
+    found = []
+    for pair in pairs:
+        before, after = (seen[id(d)] if d is not None else None for d in (pair.before, pair.after))
+        comparison = compare(before, after, saying) if before or after else NOTHING
+        fate = Fate.NEW if before is None else Fate.REMOVED if after is None else Fate.CHANGED
+        path = f"{options.content.resolve().name}/{pair.path}"
+        now = spoken.gettext("now")
+        if version := getattr(after, "version", None):
+            now = spoken.say("version {version}", version=version)
+        found.append(Difference(pair.name, path, pair.then, now, comparison, fate))
+    return tuple(found)
+
+
+def _wanted(site: Site, what: str) -> dict[str, Document]:
+    """Path from the content folder → document of today; entries of registers by "path#id"."""
+    found: dict[str, Document] = {}
+    kinds: tuple[Mapping[str, Any], ...] = (site.personas, site.journeys, site.briefings)
+    for kind in kinds:
+        found |= {d.path.partition("/")[2]: d for n, d in kind.items() if what in ("", n)}
+    registers = {"touchpoints": site.touchpoints, "opportunities": site.opportunities}
+    for name, entries in registers.items():
+        if what in ("", name):
+            found |= {f"{name}.yaml#{key}": entry for key, entry in entries.items()}
+    if what and not found and what not in REGISTERS:
+        known = [*(n for kind in kinds for n in kind), *REGISTERS]
+        raise _unknown("there is nothing called {id} to compare", what, known)
+    return found
+
+
+class _Before:
+    """Finds what stood there before."""
+
+    def __init__(self, folder: Path, site: Site, log: Log, spoken: Words) -> None:
+        self.folder = folder
+        self.site = site
+        self.log = log
+        self.words = spoken
+        self.own = past.own_names(site)
+
+    def since(self, version: str, wanted: Mapping[str, Document]) -> Iterator[_Pair]:
+        """Each document, and what it was in that version; the one before without a name."""
+        found = list(self._own_versions(version, wanted))
+        known = {path for path, _ in found}
+        rest = {path: doc for path, doc in wanted.items() if path not in known}
+        if version and not found:
+            yield from self._at(*self._commit(version), rest)
+            return
+        for path, revision in found:
+            document = wanted[path]
+            then = self._read(path, revision.path, self._blob(revision.blob))
+            yield _Pair(_name(document), path, then, document, self._called(then, revision))
+
+    def branch(self, other: str, wanted: Mapping[str, Document], what: str) -> Iterator[_Pair]:
+        """What differs from where this branch left the other."""
+        commit = git.named(self.folder, other)
+        if commit is None:
+            raise _unknown("git knows no {id}", other, git.tags(self.folder))
+        commit = git.meeting(self.folder, commit) or commit
+        yield from self._at(commit, other, wanted, removed=not what)
+
+    def _own_versions(
+        self, version: str, wanted: Mapping[str, Document]
+    ) -> Iterator[tuple[str, Revision]]:
+        """The last commit of each document in which it had the version; the last in which it had
+        another one than now, without a name. A single document falls back on its last commit."""
+        held = {p: r for p in wanted for r in (self.log.revisions.get(p, ()),) if r}
+        bytes_of = git.blobs(self.folder, (r.blob for found in held.values() for r in found))
+        for path, revisions in held.items():
+            own = getattr(wanted[path], "version", None) or ""
+            seen = [(past.peek(bytes_of[r.blob])[0], r) for r in revisions if r.blob in bytes_of]
+            names = (version, version.removeprefix("v"))
+            one = next((r for number, r in seen if number and
+                        (number in names if version else number != own)), None)  # fmt: skip
+            if one is None and not version and len(wanted) == 1:
+                now = (self.folder / path).read_bytes()
+                one = next((r for _, r in seen if bytes_of[r.blob] != now), None)
+            if one is not None:
+                yield path, one
+
+    def _commit(self, version: str) -> tuple[str, str]:
+        """The commit that a day, a tag or a commit's name stands for, and what to call it."""
+        day = _day(version)
+        found = git.until(self.folder, day) if day else git.named(self.folder, version)
+        if found is None:
+            every = (r.blob for held in self.log.revisions.values() for r in held)
+            numbers = {past.peek(raw)[0] for raw in git.blobs(self.folder, every).values()}
+            known = sorted({*git.tags(self.folder), *filter(None, numbers)})
+            raise _unknown("there is no version, tag, commit or day {id}", version, known)
+        return found, self.words.date(day) if day else version
+
+    def _at(
+        self, commit: str, called: str, wanted: Mapping[str, Document], removed: bool = False
+    ) -> Iterator[_Pair]:
+        """What differs from a commit, in the order of today; then what is gone."""
+        changed = git.since(self.folder, commit)
+        registers: dict[str, Mapping[str, Document]] = {}
+        for path, document in wanted.items():
+            file, _, key = path.partition("#")
+            if file not in changed:
+                continue
+            if key:
+                registers.setdefault(file, self._register(commit, file))
+                then = registers[file].get(key)
+            else:
+                old, blob = changed[file]
+                then = self._read(file, old, self._blob(blob)) if blob else None
+            if then != document:
+                yield _Pair(_name(document), path.partition("#")[0], then, document, called)
+        for path in changed if removed else ():
+            if path in wanted or not path.startswith(("personas/", "journeys/", "briefings/")):
+                continue
+            if not (self.folder / path).exists():
+                yield _Pair(Path(path).stem, path, None, None, called)
+
+    def _register(self, commit: str, file: str) -> Mapping[str, Document]:
+        raw = git.at(self.folder, commit, file) or b""
+        read = REGISTERS[file.removesuffix(".yaml")](f"content/{file}", raw, self.own)
+        entries: Mapping[str, Document] = read.entries
+        return entries
+
+    def _blob(self, name: str) -> bytes:
+        return git.blobs(self.folder, (name,)).get(name, b"")
+
+    def _read(self, path: str, old: str, raw: bytes) -> Document | None:
+        if path.startswith("briefings/"):
+            found = documents.briefing(f"content/{old}", Path(old).stem, raw, self.own)
+            then: Document | None = found.value or found.rest
+        else:
+            then = past.read(old, raw, self.own)
+        label = f"content/{path}"
+        return then.model_copy(update={"path": label, "id": Path(path).stem}) if then else None
+
+    def _called(self, document: Document | None, revision: Revision) -> str:
+        version = getattr(document, "version", None)
+        said = self.words.say("version {version}", version=version) if version else ""
+        day = self.words.date(revision.day) if revision.day else ""
+        return ", ".join(filter(None, (said, day))) or revision.commit[:7]
+
+
+def _name(document: Any) -> str:
+    return str(getattr(document, "name", None) or getattr(document, "title", None) or document.id)
+
+
+def _day(said: str) -> date | None:
+    """A day as writers give it: 2026-11-22 or 22-11-2026."""
+    from pydantic import TypeAdapter, ValidationError
+
+    from affiche.model.text import Day
+
+    try:
+        day: date = TypeAdapter(Day).validate_python(said)
+    except ValidationError:
+        return None
+    return day
+
+
+def _unknown(what: str, name: str, known: Sequence[str]) -> ContentError:
+    near = get_close_matches(name, known, 1)
+    hint = "Did you mean {guess}?" if near else "There are: {known}." if known else ""
+    values = {"id": name, "guess": "".join(near), "known": ", ".join(known[:20])}
+    return ContentError([Problem(Kind.ERROR, "call", Place(""), what, hint, values)])

@@ -1,0 +1,47 @@
+"""Commits in; a project in git, with days that a test chooses, out."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Mapping
+from pathlib import Path
+
+from tests.support.projects import project, write
+
+WHO = {
+    "GIT_AUTHOR_NAME": "a",
+    "GIT_AUTHOR_EMAIL": "a@example.com",
+    "GIT_COMMITTER_NAME": "a",
+    "GIT_COMMITTER_EMAIL": "a@example.com",
+}
+
+
+def git(folder: Path, *words: str, day: str = "2026-06-01") -> str:
+    """Run git in a folder, on a day."""
+    when = dict.fromkeys(("GIT_AUTHOR_DATE", "GIT_COMMITTER_DATE"), f"{day}T12:00:00+0000")
+    return subprocess.run(
+        ["git", "-c", "init.defaultBranch=main", *words],
+        cwd=folder, check=True, capture_output=True, text=True,
+        env={**os.environ, **WHO, **when},
+    ).stdout  # fmt: skip
+
+
+def repository(files: Mapping[str, str | bytes], day: str = "2026-06-01") -> Path:
+    """A project whose content is committed once."""
+    root = project(files)
+    git(root, "init", "-q")
+    commit(root, {}, day)
+    return root
+
+
+def commit(root: Path, files: Mapping[str, str | bytes | None], day: str) -> str:
+    """Write files under content/ (None: remove), and commit all that is there; its name."""
+    for name, body in files.items():
+        if body is None:
+            (root / "content" / name).unlink()
+        else:
+            write(root / "content" / name, body)
+    git(root, "add", "-A")
+    git(root, "commit", "-q", "-m", "change", day=day)
+    return git(root, "rev-parse", "HEAD").strip()
