@@ -44,7 +44,8 @@ class Loaded:
 
     `settings` are there as soon as site.yaml itself is right, so that the theme can be looked at
     in the same go, and `theme_place` is where they name it. `photo_lines`: persona id → the line
-    of its `photo:`, for what is found out about it later. `files`: what was taken of measurements.
+    of its `photo:`, and `icon_places`: channel → where its icon is named, for what is found out
+    about them later. `files`: what was taken of measurements.
     """
 
     site: Site | None
@@ -53,6 +54,7 @@ class Loaded:
     theme_place: Place | None = None
     photo_lines: Mapping[str, int] = field(default_factory=dict)
     files: tuple[FileRead, ...] = ()
+    icon_places: Mapping[str, Place] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -136,8 +138,13 @@ def load(content: Path, today: date) -> Loaded:
         images=images,
     )
     lines = {name: read.place("photo", key=True).line for name, read in personas.items()}
+    icons = {
+        name: settings.place("channels", name, "icon")
+        for name, channel in site.settings.channels.items()
+        if channel.icon
+    }
     place = settings.place("theme")
-    return Loaded(site, tuple(problems), site.settings, place, lines, answered.files)
+    return Loaded(site, tuple(problems), site.settings, place, lines, answered.files, icons)
 
 
 def _walk(content: Path) -> Iterator[str]:

@@ -5,7 +5,7 @@ Nothing is printed, rendered or published yet.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from difflib import get_close_matches
@@ -20,6 +20,7 @@ from affiche.errors import ContentError, Kind, Place, Problem
 from affiche.leaks import Clean, Leaf
 from affiche.model import Scope, Site
 from affiche.pages.plan import Sheet
+from affiche.render import replaced
 from affiche.sheets.shop import profiles
 from affiche.themes import Theme
 from affiche.versions import past
@@ -132,9 +133,11 @@ def prepare(options: Options, tell: Tell = silent) -> Draft:
         chosen = options.theme or (loaded.settings.theme if loaded.settings else None)
         asked = None if options.theme else loaded.theme_place
         theme = themes.load(options.themes, chosen, asked) if chosen else None
+        problems += replaced.problems(theme, options.themes.name) if theme else ()
     except ContentError as wrong:
         problems += wrong.problems
     site = loaded.site
+    problems += _icons(loaded.icon_places, site, theme) if site and theme else ()
     if site is None or theme is None or any(p.kind is Kind.ERROR for p in problems):
         raise ContentError(problems)
     icc, amiss = profiles.find_icc(options.content, theme, site.settings.print)
@@ -149,6 +152,20 @@ def prepare(options: Options, tell: Tell = silent) -> Draft:
     site = replace(site, past=before)
     problems += consent.problems(site, options.today, spoken, loaded.photo_lines)
     return Draft(options, site, theme, spoken, tuple(problems), bygone)
+
+
+def _icons(places: Mapping[str, Place], site: Site, theme: Theme) -> Iterator[Problem]:
+    """Channels whose icon the theme does not have."""
+    folders = [folder / "static" / "icons" for folder in theme.folders]
+    there = sorted({path.stem for folder in folders for path in folder.glob("*.svg")})
+    for name, place in places.items():
+        icon = site.settings.channels[name].icon or ""
+        if icon not in there:
+            near = get_close_matches(icon, there, 1)
+            hint = "Did you mean `{guess}`?" if near else "Choose from: {choices}"
+            values = {"name": icon, "guess": "".join(near), "choices": ", ".join(there)}
+            what = "the theme has no icon `{name}`"
+            yield Problem(Kind.ERROR, "unknown-icon", place, what, hint, values)
 
 
 def _known(only: Iterable[str], site: Site) -> None:

@@ -31,6 +31,8 @@ FONTS = f"{STYLE}/fonts"
 class PackRenderer(Renderer):
     """Makes the page of one pack. `site` is a projection's."""
 
+    styles = "pack"
+
     def __init__(self, theme: Theme, site: Site, words: Words, house: House) -> None:
         frame = Frame(site.settings.name or "", "", words.language, menu=())
         super().__init__(theme, site, words, frame)

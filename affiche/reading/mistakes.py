@@ -16,6 +16,7 @@ from affiche.model.text import Document, accepted_words
 from affiche.reading import emotions, guesses, keys
 
 Location = tuple[str | int, ...]
+_SHORTHANDS = ("text", "score", "level", "summary", "customer", "hex")  # keys that go unwritten
 MOST = 200  # mistakes of one file that are put into words; a guess takes its time
 
 
@@ -42,7 +43,7 @@ class Mistake:
     def name(self) -> str:
         """The key that the mistake is at: the last one on the way that was written."""
         named = [step for step in self.location if isinstance(step, str)]
-        shorthand = named[-1:] and named[-1] in ("text", "score", "level", "summary", "customer")
+        shorthand = named[-1:] and named[-1] in _SHORTHANDS
         return str(named[-2] if shorthand and len(named) > 1 else named[-1] if named else "")
 
     @property
@@ -301,6 +302,24 @@ def _file_names(mistake: Mistake) -> Problem:
     )  # fmt: skip
 
 
+def _color(mistake: Mistake) -> Problem:
+    if mistake.input is None:
+        return mistake.problem(
+            "empty", "`{key}` is empty", 'Write six digits between quotes, as in "#0088BE"',
+        )  # fmt: skip
+    return mistake.problem(
+        "no-color", "`{value}` is no colour", 'Write six digits between quotes, as in "#0088BE"',
+        value=str(mistake.input),
+    )  # fmt: skip
+
+
+def _cmyk(mistake: Mistake) -> Problem:
+    return mistake.problem(
+        "wrong-type", "four percentages belong at `{key}`",
+        "Write cyan, magenta, yellow and black, as in [0, 70, 90, 0]",
+    )  # fmt: skip
+
+
 def _other(mistake: Mistake) -> Problem:
     return mistake.problem(
         "wrong-value", "the value of `{key}` cannot be read", "Check how it is written"
@@ -340,4 +359,6 @@ _SAY: dict[str, Callable[[Mistake], Problem]] = {
     "string_too_long": _long_text,
     "too_long": _number_of_values,
     "file_names": _file_names,
+    "color": _color,
+    "cmyk": _cmyk,
 }

@@ -3,6 +3,8 @@
 `templates`  the Renderer, and what a template sees
 `style`      the house style as tokens and style sheets; names of assets
 `addresses`  what an address in the content means
+`own`        a theme's own style sheets, on every page and sheet
+`replaced`   templates of a theme that cannot do what is meant · `jinja` what Jinja says of them
 `pictures`   the attributes of an <img>, and how a face lies in its frame
 """
 
@@ -15,9 +17,9 @@ from affiche.render.addresses import (
     picture_start,
 )
 from affiche.render.style import digest, font_face, tokens
-from affiche.render.templates import Renderer
+from affiche.render.templates import MissingFileError, Renderer
 
 __all__ = [
-    "INSIDE", "OUTSIDE", "Renderer", "digest", "font_face", "image_key", "page_of",
-    "picture_address", "picture_start", "tokens",
+    "INSIDE", "OUTSIDE", "MissingFileError", "Renderer", "digest", "font_face", "image_key",
+    "page_of", "picture_address", "picture_start", "tokens",
 ]  # fmt: skip

@@ -39,11 +39,16 @@ def tokens_css(theme: Theme, address: Callable[[str], str]) -> bytes:
     `address` is where a static file of the theme is found from the style sheet.
     """
     rules = [font_face(face, address(f"fonts/{face.file}")) for face in theme.faces]
-    properties = [f"--{name}: {value};" for name, value in theme.colors.items()]
-    properties += [f"--ground-{i}: {value};" for i, value in enumerate(theme.grounds)]
-    properties += [f"--font-{use}: {theme.family(use)};" for use in theme.stacks]
-    properties += [f"--{name}: {value}px;" for name, value in theme.shape.items()]
-    return ("\n".join(rules) + "\n:root {\n  " + "\n  ".join(properties) + "\n}\n").encode()
+    return ("\n".join(rules) + "\n" + properties(theme)).encode()
+
+
+def properties(theme: Theme) -> str:
+    """The tokens as custom properties of :root."""
+    found = [f"--{name}: {value};" for name, value in theme.colors.items()]
+    found += [f"--ground-{i}: {value};" for i, value in enumerate(theme.grounds)]
+    found += [f"--font-{use}: {theme.family(use)};" for use in theme.stacks]
+    found += [f"--{name}: {value}px;" for name, value in theme.shape.items()]
+    return ":root {\n  " + "\n  ".join(found) + "\n}\n"
 
 
 def faces_css(theme: Theme, shapes: Iterable[str]) -> bytes:

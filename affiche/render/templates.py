@@ -24,6 +24,7 @@ from __future__ import annotations
 import mimetypes
 import posixpath
 from collections.abc import Callable, Iterator
+from difflib import get_close_matches
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -34,6 +35,7 @@ from jinja2 import (
     FileSystemLoader,
     PrefixLoader,
     StrictUndefined,
+    TemplateRuntimeError,
     pass_context,
 )
 from jinja2.bccache import Bucket
@@ -45,7 +47,7 @@ from affiche.errors import AfficheError
 from affiche.model import Site
 from affiche.pages import cards
 from affiche.pages.plan import Frame, Page, Portrait, Sheet
-from affiche.render import pictures
+from affiche.render import own, pictures
 from affiche.render.addresses import (
     INSIDE,
     OUTSIDE,
@@ -54,6 +56,7 @@ from affiche.render.addresses import (
     picture_address,
     picture_start,
 )
+from affiche.render.replaced import EXTENSIONS
 from affiche.render.style import (
     digest,
     faces_css,
@@ -91,8 +94,25 @@ class _Compiled(BytecodeCache):
 _COMPILED = _Compiled()
 
 
+class MissingFileError(TemplateRuntimeError, AfficheError):
+    """A template asks for a file that no theme has: `file` from the theme's folder on, and what
+    was perhaps meant."""
+
+    def __init__(self, name: str, theme: Theme) -> None:
+        self.file = f"static/{name}"
+        folder, ending = posixpath.dirname(name), posixpath.splitext(name)[1]
+        places = (home / "static" / folder for home in theme.folders)
+        known = {path.name for place in places for path in place.glob(f"*{ending}")}
+        near = get_close_matches(posixpath.basename(name), sorted(known), 1)
+        self.guess = posixpath.join("static", folder, near[0]) if near else ""
+        looked = ", ".join(f"{home.name}/static" for home in theme.folders)
+        super().__init__(f"the theme has no static file {name!r}; looked in {looked}")
+
+
 class Renderer:
     """Makes pages and sheets of one site in one theme, and remembers the assets that they use."""
+
+    styles = "screen"  # which of the theme's own style sheets its pages wear
 
     def __init__(self, theme: Theme, site: Site, words: Words, frame: Frame) -> None:
         self.theme = theme
@@ -113,13 +133,17 @@ class Renderer:
         """The page as UTF-8 HTML."""
         template = self._environment(self.words).get_template(page.template)
         html = template.render(page=page, frame=self.frame, paper=False, **page.data)
-        return html.encode()
+        here = posixpath.dirname(page.path) or "."
+        named = (self._named_asset(name) for name in self.theme.styles.get(self.styles, ()))
+        return own.linked(html, (posixpath.relpath(path, here) for path in named)).encode()
 
     def sheet(self, sheet: Sheet, **fit: object) -> str:
         """The sheet as HTML; `fit` is what its fitter decided (type size, blocks, columns…)."""
         template = self._environment(self.words).get_template(sheet.template)
         given = {"tokens": tokens(self.theme, sheet.language), "fit": fit, **sheet.data}
-        return template.render(page=sheet, frame=self.frame, paper=True, **given)
+        html = template.render(page=sheet, frame=self.frame, paper=True, **given)
+        sheets = [self._static(name).read_bytes() for name in self.theme.styles.get("paper", ())]
+        return own.written(html, sheets, self.theme, lambda name: f"{INSIDE}static/{name}")
 
     def assets(self) -> dict[str, bytes]:
         """Path → bytes of every asset that the pages made so far refer to."""
@@ -157,7 +181,7 @@ class Renderer:
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
-            extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
+            extensions=EXTENSIONS,
             bytecode_cache=_COMPILED,
         )
         environment.install_gettext_callables(  # type: ignore[attr-defined]
@@ -278,8 +302,7 @@ class Renderer:
     def _static(self, name: str) -> Path:
         path = self.theme.find("static", *name.split("/"))
         if path is None:
-            looked = ", ".join(f"{folder.name}/static" for folder in self.theme.folders)
-            raise AfficheError(f"the theme has no static file {name!r}; looked in {looked}")
+            raise MissingFileError(name, self.theme)
         return path
 
     def _named_asset(self, name: str) -> str:

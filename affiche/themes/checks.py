@@ -15,6 +15,8 @@ from affiche.themes.contrast import AA, AA_LARGE, contrast
 from affiche.themes.theme import Theme
 
 FACE_NAME = re.compile(r"-(?P<weight>[1-9]00)-(?P<style>normal|italic)\.(?:woff2|woff|ttf|otf)$")
+# A colour where a value may stand, with nothing before it that is quoted or a remark itself.
+UNQUOTED = re.compile(r"""([^#']*?[:,\[{-][ \t]*)(\#(?:[0-9A-Fa-f]{6}|[0-9A-Fa-f]{3}))\b""")
 # Initials stand on the grounds of portraits in this colour.
 INITIALS = "ink"
 
@@ -32,6 +34,22 @@ class Written:
         """Where a key of it stands."""
         return Place(self.path, *find(self.tree, location))
 
+    def key(self, *location: str | int) -> tuple[int, int]:
+        """Line and column of the key itself."""
+        return find(self.tree, location, True)
+
+
+def unquoted(path: str, text: str) -> Iterator[Problem]:
+    """Colours without quotes: YAML takes a # for a remark, and whatever comes after it as well."""
+    for number, line in enumerate(text.split("\n"), start=1):
+        if (found := UNQUOTED.match(line)) and not found[1].count('"') % 2:
+            what = "{color} is not read: without quotes a # starts a remark"
+            place = Place(path, number, found.start(2) + 1)
+            values = {"color": found[2]}
+            yield Problem(
+                Kind.ERROR, "unquoted-color", place, what, 'Write "{color}" between quotes', values
+            )
+
 
 def missing_files(theme: Theme, chain: Sequence[Written]) -> Iterator[Problem]:
     """Font files and logos that are not there, or whose name does not tell what they are."""
@@ -47,9 +65,20 @@ def missing_files(theme: Theme, chain: Sequence[Written]) -> Iterator[Problem]:
                     yield Problem(Kind.ERROR, "font-name", place, what, hint, {"file": name})
                 elif not theme.find("static", "fonts", name):
                     yield _missing("font-file", place, f"static/fonts/{name}")
-        logo = written.file.logo
-        if logo and not theme.find("static", *logo.split("/")):
-            yield _missing("logo-file", written.place("logo"), f"static/{logo}")
+        named = {(rule, n, written.place(*way)) for rule, way, n in _named_files(written.file)}
+        for rule, name, place in sorted(named, key=lambda one: one[2]):
+            if not theme.find("static", *name.split("/")):
+                yield _missing(rule, place, f"static/{name}")
+
+
+def _named_files(file: ThemeFile) -> Iterator[tuple[str, tuple[str | int, ...], str]]:
+    """(rule, way to it, name) of the files in `static/` that a theme names."""
+    for form, name in (file.logo.model_dump() if file.logo else {}).items():
+        if name:
+            yield "logo-file", ("logo", form), name
+    for use, names in file.css.model_dump().items():
+        for number, name in enumerate(names):
+            yield "style-file", ("css", use, number), name
 
 
 def _missing(rule: str, place: Place, file: str) -> Problem:

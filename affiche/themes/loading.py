@@ -9,11 +9,19 @@ from pathlib import Path
 from typing import Any
 
 from affiche.errors import ContentError, Kind, Place, Problem
-from affiche.model.theme import ThemeFile
+from affiche.model.theme import Styles, ThemeFile
 from affiche.reading.source import UnreadableError, decode
 from affiche.reading.validation import validate
 from affiche.reading.yaml import parse
-from affiche.themes.checks import FACE_NAME, Written, missing_files, unknown_colors, weak_pairs
+from affiche.themes import tokens
+from affiche.themes.checks import (
+    FACE_NAME,
+    Written,
+    missing_files,
+    unknown_colors,
+    unquoted,
+    weak_pairs,
+)
 from affiche.themes.theme import Face, Pair, Theme
 
 # The themes that come along: a company's own theme may extend one from its own folder.
@@ -35,6 +43,7 @@ def load(themes: Path, name: str, asked: Place | None = None) -> Theme:
     if not problems:
         theme = _merged(chain)
         problems += [*missing_files(theme, chain), *unknown_colors(theme, chain)]
+        problems += tokens.unknown(chain)
     if not problems:
         problems += weak_pairs(theme, chain)
     if problems:
@@ -84,10 +93,16 @@ def _no_theme(themes: Path, wanted: str, seen: Sequence[str], asked: Place) -> P
 
 
 def _read(folder: Path, path: str, problems: list[Problem]) -> Written | None:
+    bare: tuple[Problem, ...] = ()
     try:
-        parsed = parse(path, decode(path, (folder / "theme.yaml").read_bytes()))
+        text = decode(path, (folder / "theme.yaml").read_bytes())
+        bare = tuple(unquoted(path, text))
+        parsed = parse(path, text)
     except UnreadableError as stop:
-        problems.append(stop.problem)
+        problems += bare or [stop.problem]
+        return None
+    if bare:
+        problems += bare
         return None
     made = validate(ThemeFile, parsed.data or {}, path, parsed.tree)
     problems += [*parsed.problems, *made.problems]
@@ -97,28 +112,34 @@ def _read(folder: Path, path: str, problems: list[Problem]) -> Written | None:
 def _merged(chain: Sequence[Written]) -> Theme:
     """The child's words before its parent's: mappings are merged, lists are replaced.
 
-    Only `pairs` add up, since a template of the parent goes on using its pairs.
+    Only `pairs` and style sheets add up, since a template of the parent goes on using its own.
     """
     files = [written.file for written in chain]
-    colors: dict[str, str] = {}
     shape: dict[str, float] = {}
     for file in reversed(files):
-        colors |= file.colors
         shape |= file.shape
+    pairs = tuple(dict.fromkeys(Pair(p[0], p[1], "large" in p[2:]) for f in files for p in f.pairs))
+    logos = next((file.logo for file in files if file.logo), None)
     return Theme(
         names=tuple(written.folder.name for written in chain),
         folders=tuple(written.folder for written in chain),
-        colors=colors,
+        colors=tokens.colors(files, pairs),
+        swatches=tokens.swatches(files),
         grounds=next((file.grounds for file in files if file.grounds), ()),
-        pairs=tuple(
-            dict.fromkeys(Pair(p[0], p[1], "large" in p[2:]) for f in files for p in f.pairs)
-        ),
+        pairs=pairs,
         shape=shape,
-        logo=next((file.logo for file in files if file.logo), None),
+        logo=logos.main if logos else None,
+        logos=logos.model_dump(exclude_none=True) if logos else {},
+        styles={use: _styles(files, use) for use in Styles.model_fields},
         blocks=next((file.poster.blocks for file in files if file.poster.blocks), ()),
         lanes=next((file.map.lanes for file in files if file.map.lanes), ()),
         **_fonts(files),
     )
+
+
+def _styles(files: Sequence[ThemeFile], use: str) -> tuple[str, ...]:
+    """Own style sheets for a use, a parent's before its child's, which has the last word."""
+    return tuple(dict.fromkeys(name for f in reversed(files) for name in getattr(f.css, use)))
 
 
 def _fonts(files: Sequence[ThemeFile]) -> dict[str, Any]:

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from affiche.model.theme import Swatch
+
 # What a sheet calls the family that draws its Chinese letters; which one that is, the text says.
 HAN = "Han"
 GENERIC = {"serif", "sans-serif", "monospace", "system-ui"}
@@ -38,7 +40,8 @@ class Theme:
     `spare` are the faces that a sheet takes only for letters that `faces` lack, `languages` which
     of those families comes first in a language ("ja", "zh-tw"). `machine` are families that a use
     begins with and that the theme has no file of. `blocks` and `lanes` are the order of importance
-    on posters and maps.
+    on posters and maps. `swatches` are the colours that were given, with their names in print,
+    `logos` the forms of the logo, `styles` own style sheets by use ("screen", "paper", "pack").
     """
 
     names: tuple[str, ...]
@@ -55,6 +58,9 @@ class Theme:
     machine: tuple[str, ...] = ()
     blocks: tuple[str, ...] = ()
     lanes: tuple[str, ...] = ()
+    swatches: Mapping[str, Swatch] = field(default_factory=dict)
+    logos: Mapping[str, str] = field(default_factory=dict)
+    styles: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def name(self) -> str:

@@ -119,15 +119,18 @@ def test_an_unknown_theme_is_a_mistake_that_names_it(press: FakePress) -> None:
 
 
 @pytest.mark.parametrize(
-    ("template", "line", "why"),
+    ("template", "line", "what", "values"),
     [
-        ("<body>\n{{ what }}\n</body>", 2, "'what' is undefined"),
-        ("<body>\n\n{% if %}", 3, "Expected an expression, got 'end of statement block'"),
-        ("{% include 'lost.j2' %}", 1, "lost.j2"),
+        ("<body>\n{{ hat }}\n</body>", 2, "there is no `{name}` in this template", {"name": "hat"}),
+        (
+            "<body>\n\n{% if %}", 3, "this template does not work: {why}",
+            {"why": "Expected an expression, got 'end of statement block'"},
+        ),
+        ("{% include 'lost.j2' %}", 1, "there is no template `{name}`", {"name": "lost.j2"}),
     ],
-)
+)  # fmt: skip
 def test_a_template_that_does_not_work_is_a_mistake_with_its_line(
-    press: FakePress, template: str, line: int, why: str
+    press: FakePress, template: str, line: int, what: str, values: dict[str, str]
 ) -> None:
     root = project({"personas/peter.md": PETER})
     chosen = options(root)
@@ -136,7 +139,7 @@ def test_a_template_that_does_not_work_is_a_mistake_with_its_line(
         pipeline.build(chosen)
     (problem,) = wrong.value.problems
     assert problem.place == Place("themes/affiche/templates/pages/persona.html.j2", line)
-    assert problem.values["why"] == why
+    assert (problem.what, problem.values) == (what, values)
 
 
 def test_a_warning_is_published_and_strict_refuses_it(press: FakePress) -> None:

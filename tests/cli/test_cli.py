@@ -241,8 +241,10 @@ def texts(module: str) -> Iterator[str]:
 
 @pytest.mark.parametrize("module", [*OURS.split(), "starters/__init__"])
 def test_everything_that_is_said_has_its_dutch(module: str) -> None:
-    with (ROOT / "affiche/locale/nl/cli.po").open("rb") as file:
-        ids = [message.id for message in read_po(file)]
+    ids = []
+    for path in (ROOT / "affiche/locale/nl").glob("*.po"):
+        with path.open("rb") as file:
+            ids += [message.id for message in read_po(file)]
     known = {text for id in ids for text in (id if isinstance(id, tuple) else (id,))}
     assert [t for t in texts(module) if t not in known and not NOT_SAID.search(t)] == []
 

@@ -69,7 +69,10 @@ def bare_theme(root: Path) -> Path:
     Tests of building, publishing and watching want pages that are quick and stay as they are.
     """
     themes = root / "themes"
-    write(themes / "affiche/theme.yaml", 'name: affiche\ncolors: {ink: "#000000"}\n')
+    write(
+        themes / "affiche/theme.yaml",
+        'name: affiche\ncolors: {ink: "#000000", accent: "#E8552D"}\n',
+    )
     write(themes / "affiche/static/site.css", "body { color: black }\n")
     for template in (THEMES / "affiche/templates").rglob("*.html.j2"):
         write(themes / template.relative_to(THEMES), BARE_PAGE)
