@@ -71,7 +71,7 @@ def persona(path: str, name: str, raw: bytes, own: Own) -> Read[Persona]:
         parts = split(path, text, writable(Persona))
         parsed = _mapping(path, parts.header or "", parts.header_line)
     except UnreadableError as stop:
-        return Read(path, None, problems=(stop.problem,))
+        return Read(path, None, problems=stop.problems)
     data = canonical.persona(parsed.data, own)
     written = data.get("name")
     read = body.read(parts.body, written if isinstance(written, str) else None, parts.body_line)
@@ -128,7 +128,7 @@ def journey(path: str, name: str, raw: bytes, own: Own) -> Read[Journey]:
         text = decode(path, raw)
         parsed = _mapping(path, text, 1)
     except UnreadableError as stop:
-        return Read(path, None, problems=(stop.problem,))
+        return Read(path, None, problems=stop.problems)
     data = canonical.journey(parsed.data, own)
     made = validate(Journey, data, path, parsed.tree, id=name, path=path)
     return _read(made, path, parsed.tree, parsed.problems, text)
@@ -142,7 +142,7 @@ def briefing(path: str, name: str, raw: bytes, own: Own) -> Read[Briefing]:
         parts = split(path, text, writable(Briefing))
         parsed = _mapping(path, parts.header or "", parts.header_line)
     except UnreadableError as stop:
-        return Read(path, None, problems=(stop.problem,))
+        return Read(path, None, problems=stop.problems)
     data = canonical.briefing(parsed.data, own)
     made = validate(
         Briefing, data, path, parsed.tree, id=name, path=path, body=parts.body.strip("\n")
@@ -157,7 +157,7 @@ def settings(path: str, raw: bytes) -> Read[Settings]:
         text = decode(path, raw)
         parsed = _mapping(path, text, 1)
     except UnreadableError as stop:
-        return Read(path, None, problems=(stop.problem,))
+        return Read(path, None, problems=stop.problems)
     made = validate(Settings, parsed.data, path, parsed.tree)
     return _read(made, path, parsed.tree, parsed.problems, text)
 
@@ -178,7 +178,7 @@ def _register(model: type[Model], path: str, raw: bytes, own: Own) -> Register[M
     try:
         parsed = _mapping(path, decode(path, raw), 1)
     except UnreadableError as stop:
-        return Register(path, problems=(stop.problem,))
+        return Register(path, problems=stop.problems)
     problems = list(parsed.problems)
     entries: dict[str, Model] = {}
     for name, value in parsed.data.items():
@@ -193,7 +193,9 @@ def _register(model: type[Model], path: str, raw: bytes, own: Own) -> Register[M
         problems += read.problems
         if read.value is not None:
             entries[name] = read.value
-    return Register(path, entries, parsed.tree, tuple(problems), tuple(parsed.data))
+    return Register(
+        path, entries, parsed.tree, tuple(_without_echoes(problems)), tuple(parsed.data)
+    )
 
 
 def _mapping(path: str, text: str, first_line: int) -> Parsed:
@@ -215,8 +217,15 @@ def _read(
     problems = [*problems, *made.problems]
     if made.rest is not None:
         problems += checks.check(made.rest, path, tree)
+    problems = _without_echoes(problems)
     wrong = any(problem.kind is Kind.ERROR for problem in problems)
     return Read(path, None if wrong else made.value, tree, tuple(problems), text, made.rest)
+
+
+def _without_echoes(problems: list[Problem]) -> list[Problem]:
+    """What is wrong, without what is only found because a line could not be read as it stands."""
+    unread = {problem.place.line for problem in problems if problem.rule == "syntax"}
+    return [p for p in problems if p.rule == "syntax" or p.place.line not in unread]
 
 
 def own(read: Read[Settings]) -> Own:

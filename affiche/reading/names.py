@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 from affiche.errors import Kind, Place, Problem
+from affiche.reading.letters import composed
 
 # Names that Windows keeps for devices, with any ending: naming-a-file in Microsoft's manual.
 _RESERVED = frozenset(
@@ -16,7 +17,7 @@ LONGEST = 80
 
 def identify(stem: str) -> str:
     """The id of a file: its name without the ending, with accents as one character each."""
-    return unicodedata.normalize("NFC", stem)
+    return composed(stem)
 
 
 def suggest(stem: str) -> str:
@@ -65,7 +66,7 @@ def clashes(names: list[tuple[str, Place]]) -> list[Problem]:
     seen: dict[str, Place] = {}
     found = []
     for name, place in names:
-        folded = unicodedata.normalize("NFC", name).casefold()
+        folded = composed(name).casefold()
         if folded in seen:
             found.append(
                 Problem(

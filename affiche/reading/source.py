@@ -20,11 +20,16 @@ _FENCE = re.compile(r"(---|\+\+\+)[ \t]*$")
 
 
 class UnreadableError(Exception):
-    """The file stops being readable here: what was found until then, and why."""
+    """The file stops being readable here: what was found until then, and why (the last)."""
 
-    def __init__(self, problem: Problem) -> None:
-        self.problem = problem
-        super().__init__(problem.what)
+    def __init__(self, *problems: Problem) -> None:
+        self.problems = problems
+        super().__init__(problems[-1].what)
+
+    @property
+    def problem(self) -> Problem:
+        """Why it stops being readable."""
+        return self.problems[-1]
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,13 @@ from typing import Any, NoReturn
 import yaml
 
 from affiche.errors import Kind, Place, Problem
+from affiche.reading import syntax
+from affiche.reading.letters import composed
 from affiche.reading.source import UnreadableError
+from affiche.reading.syntax import signs
+from affiche.reading.syntax.folded import MARKS, slips
+from affiche.reading.syntax.repairs import typed_as_text
+from affiche.reading.syntax.signs import Taken
 
 try:
     from yaml._yaml import CParser as _Parser
@@ -77,14 +83,42 @@ def parse(path: str, text: str, first_line: int = 1) -> Parsed:
 
     Raises `UnreadableError` on bad syntax and on more than anybody writes.
     """
-    builder = _Builder(path, text, first_line)
+    written = signs.taken(text)
+    builder = _Builder(path, written, first_line)
     try:
         builder.read()
     except yaml.YAMLError as error:
-        from affiche.reading.syntax import explain
-
-        raise UnreadableError(explain(path, text, first_line, error)) from None
+        found = syntax.mended(path, written, first_line, error, _reached)
+        if found.text is None:
+            raise UnreadableError(*found.problems) from None
+        again = signs.Taken(found.text.split("\n"), written.shifts)
+        builder = _Builder(path, again, first_line)
+        builder.read()
+        touched = {line + first_line for line in found.touched}
+        others = [p for p in builder.problems if p.place.line not in touched]
+        builder.problems = [*found.problems, *others]
     return Parsed(builder.data, builder.tree, builder.problems)
+
+
+def events(text: str) -> Iterator[Any]:
+    """What the parser sees. Raises `yaml.YAMLError`."""
+    parser: Any = _Parser(text)
+    while True:
+        event = parser.get_event()
+        yield event
+        if type(event) is yaml.StreamEndEvent:
+            return
+
+
+def _reached(text: str) -> tuple[int | None, set[tuple[int, int]]]:
+    """The line (from 0) at which the parser stops, None at the end, and where values begin."""
+    begun: set[tuple[int, int]] = set()
+    try:
+        for event in events(text):
+            begun.add((event.start_mark.line, event.start_mark.column))
+    except yaml.YAMLError as error:
+        return syntax.stopped_at(error, text.count("\n") + 1), begun
+    return None, begun
 
 
 class _Builder:
@@ -94,14 +128,15 @@ class _Builder:
     waits for its value (None for a bad key, whose value is dropped) when `awaits` is true.
     """
 
-    def __init__(self, path: str, text: str, first_line: int) -> None:
+    def __init__(self, path: str, written: Taken, first_line: int) -> None:
         self.path = path
-        self.text = text
+        self.written = written
+        self.text = text = written.text
         self.first_line = first_line
         self.problems: list[Problem] = []
         self.data: Any = None
         self.tree = Branch((first_line, 1))
-        self.lines = text.split("\n")
+        self.lines = written.lines
         self.hashes = " #" in text or "\t#" in text
         self.documents = self.nodes = 0
         self.holder: Any = None
@@ -112,7 +147,6 @@ class _Builder:
 
     def read(self) -> None:
         """Take the events, one after the other."""
-        parser: Any = _Parser(self.text)
         take: dict[type, Callable[[Any], None]] = {
             yaml.ScalarEvent: self._scalar,
             yaml.MappingStartEvent: lambda event: self._opened(event, {}),
@@ -122,30 +156,50 @@ class _Builder:
             yaml.AliasEvent: self._alias,
             yaml.DocumentStartEvent: self._document,
         }
-        while self.documents < 2:
-            event = parser.get_event()
+        for event in events(self.text):
             kind = type(event)
             if kind in take:
                 take[kind](event)
-            elif kind is yaml.StreamEndEvent:
+            if self.documents == 2:
                 return
+
+    def _after(self, mark: Any) -> str:
+        """What stands behind the sign at this mark."""
+        return str(self.lines[mark.line][mark.column + 1 :].strip("+- ").partition("#")[0])
+
+    def _spot(self, mark: Any) -> Spot:
+        """The place of a mark in the text as it was written."""
+        column = mark.column
+        if self.written.shifts:
+            column = self.written.column(mark.line, column)
+        return mark.line + self.first_line, column + 1
 
     def _scalar(self, event: Any) -> None:
         mark = event.start_mark
-        spot = (mark.line + self.first_line, mark.column + 1)
+        spot = self._spot(mark)
         value = event.value
+        if not value.isascii():
+            value = composed(signs.restored(value))
         if not event.style:  # plain, without quotes
+            value = value if value.isascii() else signs.stripped(value)
             if value in _NOTHING:
                 value = None
-            elif self.hashes or event.end_mark.line != mark.line:
+            elif (
+                self.hashes or event.end_mark.line != mark.line or value[0] in MARKS or ":" in value
+            ):
                 self._look_closer(event, spot)
+        elif event.style in "|>" and not value and self._after(mark):
+            self._add(
+                spot, "syntax", "a text cannot start with {sign}",
+                "Put the whole text between quotes", sign=event.style,
+            )  # fmt: skip
         if event.anchor or event.tag:
             self._refuse_extras(event, spot)
         self._put(value, spot, spot)
 
     def _opened(self, event: Any, value: Any) -> None:
         mark = event.start_mark
-        spot = (mark.line + self.first_line, mark.column + 1)
+        spot = self._spot(mark)
         if event.anchor or event.tag:
             self._refuse_extras(event, spot)
         branch = Branch(spot)
@@ -207,44 +261,49 @@ class _Builder:
         return value
 
     def _look_closer(self, event: Any, spot: Spot) -> None:
-        """Text that does not end where its writer thinks: cut off by ` #`, or run into a list."""
+        """Text that is not what its writer thinks: a field or item of which the parser made text,
+        or text that is cut off by ` #`."""
         start, end = event.start_mark, event.end_mark
-        for number in range(start.line + 1, min(end.line + 1, len(self.lines))):
-            line = self.lines[number]
-            if line.lstrip().startswith("- "):
-                self._add(
-                    (number + self.first_line, len(line) - len(line.lstrip()) + 1), "list-in-text",
-                    "this list item is read as part of the text that starts at line {line}",
-                    "Take the text away behind the colon, or give the list a key of its own",
-                    line=spot[0],
-                )  # fmt: skip
-                return
+        for slip in slips(self.lines, start, end):
+            column = self.written.column(slip.line, slip.column) + 1
+            place = Place(self.path, slip.line + self.first_line, column)
+            values = {**slip.values, "line": spot[0]}
+            self.problems.append(
+                Problem(Kind.ERROR, slip.rule, place, slip.what, slip.hint, values)
+            )
+            return
         line = self.lines[end.line] if end.line < len(self.lines) else ""
         cut = _REMARK.match(line, end.column)
         if cut:
             self._add(
                 (end.line + self.first_line, cut.start(1) + 1), "text-after-hash",
                 "what stands from {text} on is not read: a # after a space starts a remark",
-                "Put the whole text between quotes", Kind.WARNING, text=cut[1],
+                "Put the whole text between quotes", Kind.WARNING, text=signs.restored(cut[1]),
             )  # fmt: skip
 
     def _refuse_extras(self, event: Any, spot: Spot) -> None:
+        line = self.lines[event.start_mark.line]
+        text = typed_as_text(line, "&" if event.anchor else "!")
         if event.anchor:
             self._add(
                 spot, "anchor", "`&{name}` (an anchor) is not allowed here",
-                "Put text that starts with & between quotes", name=event.anchor,
+                "Type: `{text}`" if text else "Put text that starts with & between quotes",
+                name=event.anchor, text=text,
             )  # fmt: skip
         if event.tag:
             self._add(
                 spot, "tag", "`{name}` (a tag) is not allowed here",
-                "Put text that starts with ! between quotes", name=event.tag,
+                "Type: `{text}`" if text else "Put text that starts with ! between quotes",
+                name=event.tag, text=text,
             )  # fmt: skip
 
     def _alias(self, event: Any) -> None:
-        spot = (event.start_mark.line + self.first_line, event.start_mark.column + 1)
+        spot = self._spot(event.start_mark)
+        text = typed_as_text(self.lines[event.start_mark.line], "*")
         self._add(
             spot, "alias", "`*{name}` (a reference) is not allowed here",
-            "Put text that starts with * between quotes", name=event.anchor,
+            "Type: `{text}`" if text else "Put text that starts with * between quotes",
+            name=event.anchor, text=text,
         )  # fmt: skip
         self._put(None, spot, spot)
 

@@ -12,7 +12,7 @@ from affiche.errors import Kind, Place, Problem
 
 _NO_COLON = "this line has no colon"
 # What was opened → what is wrong, what to do.
-_NOT_CLOSED = {
+NOT_CLOSED = {
     "quote": ("this quoted text is not closed", "Put the same quote at its end"),
     "[": ("this list is not closed with ]", "Put ] at its end, and a comma between the items"),
     "{": (
@@ -25,7 +25,7 @@ _CAUSES = (
     ("mapping values are not allowed",
      "there is a second colon in this line, or the line is indented too far",
      "Put text with a colon between quotes; let the fields of one level start below each other"),
-    ("scanning a quoted scalar", *_NOT_CLOSED["quote"]),
+    ("scanning a quoted scalar", *NOT_CLOSED["quote"]),
     ("unknown escape character",
      "a \\ in a text between double quotes has a meaning of its own",
      "Use single quotes around the text, or write \\\\"),
@@ -50,8 +50,8 @@ _CAUSES = (
     ("could not find expected ':'",
      _NO_COLON,
      "Write `key: value`; indent a text that goes on to the next line"),
-    ("parsing a flow sequence", *_NOT_CLOSED["["]),
-    ("parsing a flow mapping", *_NOT_CLOSED["{"]),
+    ("parsing a flow sequence", *NOT_CLOSED["["]),
+    ("parsing a flow mapping", *NOT_CLOSED["{"]),
     ("parsing a flow node",
      "there is a comma too many here",
      "Take it away"),
@@ -102,7 +102,7 @@ def explain(path: str, text: str, first_line: int, error: Any) -> Problem:
         opened = _left_open(text, lines, mark)
         if opened:
             line, column, sort = opened
-            what, hint = _NOT_CLOSED[sort]
+            what, hint = NOT_CLOSED[sort]
         if what == _NO_COLON and path.endswith(".md"):
             hint = "Write `key: value`, or put --- above this line when the fields end here"
     if ":\u00a0" in lines[line]:

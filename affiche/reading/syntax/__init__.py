@@ -1,0 +1,95 @@
+"""A YAML text that cannot be read in; its mistakes, and a text that can be read, out.
+
+`lines` takes the lines apart, `signs` reads what other keyboards write, `repairs` finds the line
+that the writer has to change, and `said` puts the parser's own complaint into words when no
+repair is known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+from affiche.errors import Kind, Place, Problem
+from affiche.reading.syntax import repairs
+from affiche.reading.syntax.repairs import LONGEST, Reading, Repair
+from affiche.reading.syntax.said import explain
+from affiche.reading.syntax.signs import Taken, restored
+
+MOST = 25  # mistakes of one text that are looked for
+_CLOSED = {"[": "]", "{": "}"}
+
+
+@dataclass(frozen=True)
+class Mended:
+    """What was wrong, and the lines on which a repair was put in. `text` is None when there is
+    a mistake for which no repair is known; `problems` ends with it then."""
+
+    text: str | None
+    problems: tuple[Problem, ...]
+    touched: frozenset[int]
+
+
+def mended(path: str, taken: Taken, first_line: int, error: Any, read: Reading) -> Mended:
+    """Every mistake of `taken`, which starts at `first_line` and at which the parser stopped with
+    `error`."""
+    lines = [*taken.lines]
+    problems: list[Problem] = []
+    touched: set[int] = set()
+    while len(problems) < MOST:
+        stopped = stopped_at(error, len(lines))
+        repair = repairs.find(lines, stopped, read)
+        if repair is None or repair.line in touched:
+            if not problems:
+                problems.append(explain(path, "\n".join(lines), first_line, error))
+            return Mended(None, tuple(problems), frozenset(touched))
+        problems.append(_problem(path, taken, first_line, lines, repair))
+        lines[repair.line] = repair.new
+        touched.add(repair.line)
+        found = _error("\n".join(lines))
+        if found is None:
+            return Mended("\n".join(lines), tuple(problems), frozenset(touched))
+        error = found
+    return Mended(None, tuple(problems), frozenset(touched))
+
+
+def stopped_at(error: Any, lines: int) -> int:
+    """The line (from 0) at which the parser stopped."""
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    return min(mark.line, lines - 1) if mark else 0
+
+
+def _error(text: str) -> Any:
+    from affiche.reading.yaml import events
+
+    try:
+        for _ in events(text):
+            pass
+    except yaml.YAMLError as error:
+        return error
+    return None
+
+
+def _problem(path: str, taken: Taken, first_line: int, lines: list[str], repair: Repair) -> Problem:
+    column = taken.column(repair.line, repair.column)
+    place = Place(path, repair.line + first_line, column + 1)
+    sign = restored(lines[repair.line][repair.column : repair.column + 1])
+    hint = repair.hint
+    if not repair.typed and "{text}" in hint:
+        hint = "Put the whole text between quotes"
+    values: Mapping[str, object] = {
+        "sign": sign,
+        "closing": _CLOSED.get(sign, ""),
+        "text": repair.typed,
+        "item": f"- {lines[repair.line][repair.column :].strip(' -')[:LONGEST]}",
+        "key": lines[repair.line].strip(" -").partition(":")[0],
+        "indent": len(repair.new) - len(repair.new.lstrip()),
+        "beside": repair.beside + first_line,
+    }
+    return Problem(Kind.ERROR, "syntax", place, repair.what, hint, values)
+
+
+__all__ = ["Mended", "explain", "mended", "restored"]

@@ -1,0 +1,375 @@
+"""A YAML text that cannot be read in; the line that its writer has to change, and how, out.
+
+Where the parser stops is often a line or two below the mistake. So the lines around that place
+are tried, each with the slips that people make (`_SLIPS`): the change with which the parser gets
+furthest is the one that is told. What it takes for a repair it has really read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from affiche.reading.keys import every_key
+from affiche.reading.syntax import lines as anatomy
+from affiche.reading.syntax.lines import Line
+from affiche.reading.syntax.said import NOT_CLOSED
+from affiche.reading.syntax.signs import BULLETS, restored
+
+FARTHEST = 60  # lines above the place where the parser stops
+WORK = 4_000_000  # characters that are read at most in search of one repair
+LONGEST = 160  # characters of a line that a message writes out
+_COMMAS = re.compile(r", *(?=[,\]}])|(?<=[\[{]) *, *")
+
+
+@dataclass(frozen=True)
+class Repair:
+    """A line as it should be: `line` and `column` (from 0) of the mistake, what is wrong, what to
+    do, and the line to type. `beside` is a line (from 0) that the hint points to."""
+
+    line: int
+    column: int
+    what: str
+    hint: str
+    new: str
+    beside: int = 0
+
+    @property
+    def typed(self) -> str:
+        """What to type, without the indentation; empty when it is too long to show."""
+        text = restored(self.new.strip())
+        return text if len(text) <= LONGEST else ""
+
+
+Parts = Sequence[Line]
+Slip = Callable[[Parts, Line], Iterable[Repair]]
+# Text in; the line (from 0) at which the parser stops, or None when it reads it all, and the
+# places (line, column) at which it found something to begin.
+Reading = Callable[[str], tuple[int | None, set[tuple[int, int]]]]
+
+
+def find(lines: Sequence[str], stopped: int, read: Reading) -> Repair | None:
+    """The best repair for a parser that stops at line `stopped` (from 0)."""
+    parts = anatomy.anatomy(lines)
+    size = sum(map(len, lines)) + len(lines)
+    tries = max(20, WORK // max(1, size))
+    best: tuple[float, Repair] | None = None
+    for repair in _candidates(parts, stopped):
+        if tries == 0:
+            break
+        tries -= 1
+        mended = [*lines]
+        mended[repair.line] = repair.new
+        reached, begun = read("\n".join(mended))
+        if (repair.line, _content(repair.new)) not in begun:
+            continue  # it became a piece of something else
+        gain = float("inf") if reached is None else reached - stopped
+        if gain > 0 and (best is None or gain > best[0]):
+            best = gain, repair
+        if reached is None:
+            break
+    return best[1] if best else None
+
+
+def _content(line: str) -> int:
+    """The column at which the key or the text of a line begins."""
+    match = re.match(r" *(?:- +)*", line)
+    return match.end() if match else 0
+
+
+def _candidates(parts: Parts, stopped: int) -> Iterator[Repair]:
+    """Likely slips first, and of each those that are nearest to where the parser stopped."""
+    nearby = [stopped, *range(stopped - 1, max(-1, stopped - FARTHEST), -1)]
+    near = [parts[n] for n in nearby if 0 <= n < len(parts)]
+    near = [line for line in near if not line.blank and not line.inside]
+    for slip in _SLIPS:
+        for line in near:
+            yield from slip(parts, line)
+
+
+# Slips -------------------------------------------------------------------------------------
+
+_TYPE = "Type: `{text}`"
+
+
+def _no_blank_after_colon(parts: Parts, line: Line) -> Iterator[Repair]:
+    match = re.match(r"([^\W\d][\w -]{0,40}?):(?!//)(?=\S)", line.text[line.start :])
+    if line.key and not (match and _is_key(match[1])):
+        return
+    if match and (_is_key(match[1]) or anatomy.beside_key(parts, line.number, line.start)):
+        at = line.start + match.end()
+        what = "after the colon there is no space"
+        yield Repair(line.number, at, what, _TYPE, line.text[:at] + " " + line.text[at:])
+
+
+def _no_blank_after_dash(parts: Parts, line: Line) -> Iterator[Repair]:
+    match = re.match(rf" *([-{BULLETS}])(?=[^\s\-])", line.text)
+    if match and not line.key:
+        at = match.end()
+        what = "after the dash there is no space"
+        yield Repair(line.number, at - 1, what, _TYPE, f"{line.text[: at - 1]}- {line.text[at:]}")
+
+
+def _odd_bullet(parts: Parts, line: Line) -> Iterator[Repair]:
+    match = re.match(rf" *([{BULLETS}*+])[ \t]+", line.text)
+    if match:
+        at, what = match.start(1), "this sign does not begin an item of a list"
+        new = f"{line.text[:at]}- {line.text[match.end() :]}"
+        yield Repair(line.number, at, what, _TYPE, new)
+
+
+def _no_dash(parts: Parts, line: Line) -> Iterator[Repair]:
+    """A line among items that is none."""
+    if not line.key:
+        yield from _as_item(parts, line)
+
+
+def _field_without_dash(parts: Parts, line: Line) -> Iterator[Repair]:
+    """The first field of an item of several fields."""
+    if line.key:
+        yield from _as_item(parts, line)
+
+
+def _as_item(parts: Parts, line: Line) -> Iterator[Repair]:
+    if line.dashes:
+        return
+    items = (other for other in anatomy.above(parts, line.number) if other.dashes)
+    for item in (next(items, None), anatomy.below(parts, line.number)):
+        if item and item.dashes and abs(item.indent - line.indent) <= len(item.dashes):
+            new = " " * item.indent + "- " + line.text.strip()
+            what = "this item of the list has no dash before it"
+            yield Repair(line.number, line.indent, what, _TYPE, new)
+
+
+def _starts_oddly(parts: Parts, line: Line) -> Iterator[Repair]:
+    """A value that begins with a sign that has a meaning in YAML."""
+    first = line.value[:1]
+    if first and first in "@`%&!*|>?,]}[{#" and not line.value.startswith(("{{", "- ")):
+        if first in "[{" and not _more_after(line.value):
+            return
+        what = "a text cannot start with {sign}"
+        if first in "[{":
+            what = "after the {sign}…{closing} the text goes on"
+        yield Repair(line.number, line.at, what, _TYPE, _between_quotes(line))
+
+
+def _second_colon(parts: Parts, line: Line) -> Iterator[Repair]:
+    """Text with a colon in it, behind a key or a dash."""
+    value = line.value
+    match = re.search(r"\S(:)(?= |$)", value)
+    if match and line.key and value[0] not in "\"'[{|>":
+        what = "there is a second colon in this line"
+        at = line.at + match.start(1)
+        yield Repair(line.number, at, what, _TYPE, _between_quotes(line))
+
+
+def _ends_early(parts: Parts, line: Line) -> Iterator[Repair]:
+    """A text that goes on after its closing quote."""
+    value = line.value
+    if value[:1] in ('"', "'"):
+        end = anatomy.closing(value, 0)
+        if end and value[end:].strip():
+            what = "text goes on here after its closing quote"
+            at = line.at + len(value) - len(value[end:].lstrip())
+            yield Repair(line.number, at, what, _TYPE, _between_quotes(line))
+
+
+def _quote_not_closed(parts: Parts, line: Line) -> Iterator[Repair]:
+    """A text without its closing quote."""
+    value = line.value
+    if value[:1] in ('"', "'") and not anatomy.closing(value, 0):
+        what = "this quoted text is not closed"
+        yield Repair(line.number, line.at, what, _TYPE, line.text.rstrip() + value[0])
+    if value[:1] in ("[", "{") and value[-1:] in ("]", "}"):
+        for mark in ('"', "'"):
+            if value.count(mark) % 2:
+                at = value.rfind(mark)
+                stop = re.search(r"[,\]}]", value[at:])
+                cut = at + (stop.start() if stop else len(value) - at - 1)
+                new = line.text[: line.at + cut].rstrip() + mark + line.text[line.at + cut :]
+                what = "this quoted text is not closed"
+                yield Repair(line.number, line.at + at, what, _TYPE, new)
+
+
+def _bracket_not_closed(parts: Parts, line: Line) -> Iterator[Repair]:
+    """A bracket without its partner."""
+    value = line.value
+    pairs = {"[": "]", "{": "}"}
+    if value[:1] in pairs and value.count(value[0]) > value.count(pairs[value[0]]):
+        end = pairs[value[0]]
+        what, hint = NOT_CLOSED[value[0]]
+        hint = hint if value == value[0] else _TYPE
+        yield Repair(line.number, line.at, what, hint, line.text.rstrip() + end)
+    if value[:1] in pairs and value.count(value[0]) < value.count(pairs[value[0]]):
+        end = pairs[value[0]]
+        at = line.at + value.rfind(end)
+        what = "there is a {sign} too many here"
+        yield Repair(line.number, at, what, _TYPE, line.text[:at] + line.text[at + 1 :])
+    for match in _COMMAS.finditer(value if value[:1] in pairs else ""):
+        at = line.at + match.start()
+        new = line.text[:at] + line.text[line.at + match.end() :]
+        what = "there is a comma too many here"
+        yield Repair(line.number, at, what, _TYPE, new)
+
+
+def _no_comma(parts: Parts, line: Line) -> Iterator[Repair]:
+    """Two fields between { } without a comma."""
+    if not line.value.startswith("{"):
+        return
+    for match in re.finditer(r"(?<=[^\s,{:]) +(?=[a-z_]+: )", line.value):
+        at = line.at + match.start()
+        what = "between these two fields there is no comma"
+        new = f"{line.text[:at]}, {line.text[line.at + match.end() :]}"
+        yield Repair(line.number, at, what, _TYPE, new)
+
+
+def _no_colon(parts: Parts, line: Line) -> Iterator[Repair]:
+    """A field with another sign than a colon, or none, behind its key."""
+    if line.key:
+        return
+    match = re.match(r"([a-z_]{2,40})( *[=;|] *| +)(?=\S)", line.text[line.start :], re.I)
+    if match and _is_key(match[1]):
+        at = line.start + match.end(1)
+        new = f"{line.text[:at]}: {line.text[line.start + match.end() :]}"
+        yield Repair(line.number, line.start, "this line has no colon", _TYPE, new)
+    bare = re.fullmatch(r"([a-z_]{2,40})\s*", line.text[line.start :], re.I)
+    if bare and _is_key(bare[1]):
+        new = line.text.rstrip() + ":"
+        yield Repair(line.number, line.start, "this line has no colon", _TYPE, new)
+
+
+def _tab(parts: Parts, line: Line) -> Iterator[Repair]:
+    indent = re.match(r"[ \t]*", line.text)
+    if not indent or "\t" not in indent[0]:
+        return
+    at = indent[0].index("\t")
+    levels = {anatomy_indent.indent for anatomy_indent in parts if anatomy_indent.structural}
+    wide = [len(indent[0].expandtabs(n)) for n in (2, 4, 8)]
+    for width in dict.fromkeys([*wide, *sorted(levels)]):
+        new = " " * width + line.text.lstrip()
+        what, hint = "there is a tab in the indentation", "Use spaces, two for each level"
+        yield Repair(line.number, at, what, hint, new)
+
+
+def _odd_indentation(parts: Parts, line: Line) -> Iterator[Repair]:
+    """The one that has an odd number of blanks where the lines around it have an even one."""
+    if line.indent % 2:
+        yield from (r for r in _indentation(parts, line) if _content(r.new) % 2 == 0)
+
+
+def _indentation(parts: Parts, line: Line) -> Iterator[Repair]:
+    """A field or item that begins a little to the left or right of its neighbours."""
+    if not line.structural:
+        return
+    same = [p for p in parts if p.structural and p.number != line.number and not p.blank]
+    around = sorted(same, key=lambda other: abs(other.number - line.number))[:12]
+    columns = {o.indent: o.number for o in reversed(around) if bool(o.dashes) == bool(line.dashes)}
+    if not line.dashes:
+        columns |= {o.start: o.number for o in reversed(around) if o.dashes and o.key}
+    columns.pop(line.indent, None)
+    near = {column: abs(number - line.number) for column, number in columns.items()}
+    for column in sorted(columns, key=lambda c: (abs(c - line.indent), c % 2, near[c])):
+        if abs(column - line.indent) > 3:
+            continue
+        what = "this line is indented otherwise than the lines around it"
+        hint = "Begin it with {indent} spaces, straight below line {beside}"
+        if columns[column] > line.number:
+            hint = "Begin it with {indent} spaces, straight above line {beside}"
+        if column == 0:
+            hint = "Begin it at the very left, without spaces"
+        new = " " * column + line.text.strip()
+        yield Repair(line.number, line.indent, what, hint, new, columns[column])
+
+
+def _list_after_text(parts: Parts, line: Line) -> Iterator[Repair]:
+    """A key with a text and a list below it, or with the list's first item on its own line."""
+    below = anatomy.below(parts, line.number)
+    if not line.key or not line.value or below is None or not below.dashes:
+        return
+    if line.value.startswith("- "):
+        return
+    if below.indent >= line.start and line.value[:1] not in "[{|>&*!":
+        what = "behind `{key}:` a text and below it a list cannot both stand"
+        hint = "Take the text away, or put it below with - in front"
+        yield Repair(line.number, line.at, what, hint, line.text[: line.at].rstrip())
+
+
+def _list_on_key_line(parts: Parts, line: Line) -> Iterator[Repair]:
+    if line.key and re.match(r"- +\S", line.value):
+        what = "a list cannot start on the line of its key"
+        hint = "Put each item on a line of its own: `{item}`"
+        yield Repair(line.number, line.at, what, hint, line.text[: line.at].rstrip())
+
+
+_SLIPS: tuple[Slip, ...] = (
+    _no_blank_after_colon,
+    _no_blank_after_dash,
+    _odd_bullet,
+    _tab,
+    _list_on_key_line,
+    _starts_oddly,
+    _ends_early,
+    _second_colon,
+    _quote_not_closed,
+    _bracket_not_closed,
+    _no_comma,
+    _no_colon,
+    _no_dash,
+    _list_after_text,
+    _odd_indentation,
+    _indentation,
+    _field_without_dash,
+)
+
+
+# What they look at ---------------------------------------------------------------------------
+
+
+def _more_after(value: str) -> bool:
+    """Whether text follows after the bracket that closes the first one."""
+    depth = 0
+    for at, sign in enumerate(value):
+        depth += (sign in "[{") - (sign in "]}")
+        if depth == 0:
+            rest = value[at + 1 :].strip()
+            return bool(rest) and not rest.startswith("#")
+    return False
+
+
+def typed_as_text(line: str, sign: str) -> str:
+    """What to type instead of this line to make a text of its value, which begins with `sign`;
+    empty when it does not, or when that is too long to show."""
+    (part,) = anatomy.anatomy([line])
+    made = restored(_between_quotes(part).strip()) if part.value.startswith(sign) else ""
+    return made if len(made) <= LONGEST else ""
+
+
+def _between_quotes(line: Line) -> str:
+    """The line with quotes around its value."""
+    return line.text[: line.at] + quoted(line.value)
+
+
+def quoted(text: str) -> str:
+    """A text between the quotes that change least in it, without those that it has around it."""
+    around = text[0] in ('"', "'") and text[-1] == text[0]
+    second = text.find(text[0], 1)
+    # Peter's: what looks like the end is an apostrophe, or opens another quote.
+    inside = 0 < second < len(text) - 1 and (
+        text[second + 1].isalnum() or text[second - 1].isspace()
+    )
+    if around and inside:
+        text = text[1:-1]
+    if '"' not in text and "\\" not in text:
+        return f'"{text}"'
+    return "'" + text.replace("'", "''") + "'"
+
+
+@lru_cache(maxsize=1)
+def _keys() -> frozenset[str]:
+    return frozenset(every_key())
+
+
+def _is_key(word: str) -> bool:
+    return word.strip().casefold() in _keys()
