@@ -19,20 +19,10 @@ from affiche.reading import syntax
 from affiche.reading.letters import composed
 from affiche.reading.source import UnreadableError
 from affiche.reading.syntax import signs
+from affiche.reading.syntax.events import events, reached
 from affiche.reading.syntax.folded import MARKS, slips
 from affiche.reading.syntax.repairs import typed_as_text
 from affiche.reading.syntax.signs import Taken
-
-try:
-    from yaml._yaml import CParser as _Parser
-except ImportError:  # a Python without libyaml: twenty times slower, the same result
-
-    class _Parser(yaml.reader.Reader, yaml.scanner.Scanner, yaml.parser.Parser):  # type: ignore[no-redef]
-        def __init__(self, text: str) -> None:
-            yaml.reader.Reader.__init__(self, text)
-            yaml.scanner.Scanner.__init__(self)
-            yaml.parser.Parser.__init__(self)
-
 
 DEEPEST = 40  # levels
 MOST_NODES = 200_000
@@ -88,7 +78,7 @@ def parse(path: str, text: str, first_line: int = 1) -> Parsed:
     try:
         builder.read()
     except yaml.YAMLError as error:
-        found = syntax.mended(path, written, first_line, error, _reached)
+        found = syntax.mended(path, written, first_line, error, reached)
         if found.text is None:
             raise UnreadableError(*found.problems) from None
         again = signs.Taken(found.text.split("\n"), written.shifts)
@@ -98,27 +88,6 @@ def parse(path: str, text: str, first_line: int = 1) -> Parsed:
         others = [p for p in builder.problems if p.place.line not in touched]
         builder.problems = [*found.problems, *others]
     return Parsed(builder.data, builder.tree, builder.problems)
-
-
-def events(text: str) -> Iterator[Any]:
-    """What the parser sees. Raises `yaml.YAMLError`."""
-    parser: Any = _Parser(text)
-    while True:
-        event = parser.get_event()
-        yield event
-        if type(event) is yaml.StreamEndEvent:
-            return
-
-
-def _reached(text: str) -> tuple[int | None, set[tuple[int, int]]]:
-    """The line (from 0) at which the parser stops, None at the end, and where values begin."""
-    begun: set[tuple[int, int]] = set()
-    try:
-        for event in events(text):
-            begun.add((event.start_mark.line, event.start_mark.column))
-    except yaml.YAMLError as error:
-        return syntax.stopped_at(error, text.count("\n") + 1), begun
-    return None, begun
 
 
 class _Builder:

@@ -11,10 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import yaml
-
 from affiche.errors import Kind, Place, Problem
-from affiche.reading.syntax import repairs
+from affiche.reading.syntax import events, repairs
 from affiche.reading.syntax.repairs import LONGEST, Reading, Repair
 from affiche.reading.syntax.said import explain
 from affiche.reading.syntax.signs import Taken, restored
@@ -40,7 +38,7 @@ def mended(path: str, taken: Taken, first_line: int, error: Any, read: Reading) 
     problems: list[Problem] = []
     touched: set[int] = set()
     while len(problems) < MOST:
-        stopped = stopped_at(error, len(lines))
+        stopped = events.stopped_at(error, len(lines))
         repair = repairs.find(lines, stopped, read)
         if repair is None or repair.line in touched:
             if not problems:
@@ -49,28 +47,11 @@ def mended(path: str, taken: Taken, first_line: int, error: Any, read: Reading) 
         problems.append(_problem(path, taken, first_line, lines, repair))
         lines[repair.line] = repair.new
         touched.add(repair.line)
-        found = _error("\n".join(lines))
+        found = events.error("\n".join(lines))
         if found is None:
             return Mended("\n".join(lines), tuple(problems), frozenset(touched))
         error = found
     return Mended(None, tuple(problems), frozenset(touched))
-
-
-def stopped_at(error: Any, lines: int) -> int:
-    """The line (from 0) at which the parser stopped."""
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    return min(mark.line, lines - 1) if mark else 0
-
-
-def _error(text: str) -> Any:
-    from affiche.reading.yaml import events
-
-    try:
-        for _ in events(text):
-            pass
-    except yaml.YAMLError as error:
-        return error
-    return None
 
 
 def _problem(path: str, taken: Taken, first_line: int, lines: list[str], repair: Repair) -> Problem:
