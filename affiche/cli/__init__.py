@@ -215,6 +215,35 @@ def erase(asked: Call, screen: Screen) -> int:
     return FINE
 
 
+def segment(asked: Call, screen: Screen) -> int:
+    """Tell who the A-customers are."""
+    from affiche.segment import concept, told
+    from affiche.segment.customers import gather
+    from affiche.segment.differences import differences
+    from affiche.segment.orders import opened
+    from affiche.segment.pareto import pareto
+
+    given = asked.options
+    if "revenue" not in given:
+        raise ContentError([_no_revenue(asked)])
+    file = opened(
+        Path(" ".join(asked.words)), given["revenue"], given.get("customer"), given.get("date")
+    )
+    customers = gather(file)
+    line = pareto(customers.revenue, given.get("share", 20))
+    found = differences(customers, line)
+    for text in told.lines(file, customers, line, found, screen.words):
+        screen.say(text)
+    if "svg" in given:
+        Path(given["svg"]).write_text(told.svg(line, screen.words), "utf-8")
+        screen.say(screen.words.say("Made: {path}", path=given["svg"]))
+    if "write" in given:
+        folder = Path(given.get("content", "content"))
+        made = concept.write(given["write"], folder, customers, line, found, _today(), screen.words)
+        screen.say(screen.words.say("Made: {path}", path=made))
+    return FINE
+
+
 def show_help(asked: Call, screen: Screen) -> int:
     """Tell what can be asked for."""
     screen.say(call.help_text(screen.words, asked.prog).rstrip("\n"))
@@ -234,6 +263,7 @@ COMMANDS = {
     "new": new,
     "diff": diff,
     "erase": erase,
+    "segment": segment,
     "help": show_help,
     "version": show_version,
 }
@@ -250,6 +280,13 @@ def _no_folder() -> Problem:
     what = "{name} needs a folder of its own for what agencies get"
     hint = "Add --out and the name of a folder."
     values = {"name": f"--only {outside.BRIEFINGS}"}
+    return Problem(Kind.ERROR, "call", Place(""), what, hint, values)
+
+
+def _no_revenue(asked: Call) -> Problem:
+    what = "which column has the revenue? Say it with --revenue"
+    hint = "For example: {example}"
+    values = {"example": call.EXAMPLES["segment"]}
     return Problem(Kind.ERROR, "call", Place(""), what, hint, values)
 
 

@@ -45,6 +45,8 @@ class Command:
     formats: tuple[str, ...] = ()
     more: bool = False
     """Words may be left out or be more: they are names of one kind."""
+    own: tuple[Option, ...] = ()
+    """Options that only this command has, or that mean something else in it."""
 
 
 @dataclass(frozen=True)
@@ -97,6 +99,8 @@ NEEDS = {
     "V": "{name} needs a version, a tag, a commit or a day",
     "REF": "{name} needs the name of a branch",
     "DAY": "{name} needs a day, like 2026-11-22",
+    "COLUMN": "{name} needs the name of a column",
+    "FILE": "{name} needs the name of a file",
 }
 PLACES = ("--content", "--themes", "--out", "--theme")
 MAKING = (*PLACES, "--no-pdf", "--only", "--date", "--jobs", "--strict", "--clean")
@@ -119,9 +123,26 @@ COMMANDS = {
                    ("--content", "--themes", "--id"), ("KIND", "NAME")),
     "erase": Command("list what is held of a persona or photo, and with --yes remove it",
                      ("--content", "--out", "--yes"), ("WHO",)),
+    "segment": Command(
+        "tell who the A-customers are, out of a file of orders or customers (CSV, Excel)",
+        ("--content",), ("FILE",),
+        (
+            Option("--revenue", "the column with the revenue of each row", "COLUMN"),
+            Option("--customer", "the column that says whose row it is", "COLUMN"),
+            Option("--date", "the column with the day of the order", "COLUMN"),
+            Option("--share", "how many percent of the customers are A-customers (20)", "N",
+                   number=(1, 90)),
+            Option("--svg", "write the line of Pareto as a picture", "FILE"),
+            Option("--write", "make a concept persona out of it", "ID"),
+        ),
+    ),
 }  # fmt: skip
 DEFAULT = "build"
-EXAMPLES = {"new": 'build.py new persona "Peter de Vries"', "erase": "build.py erase peter.jpg"}
+EXAMPLES = {
+    "new": 'build.py new persona "Peter de Vries"',
+    "erase": "build.py erase peter.jpg",
+    "segment": "build.py segment orders.csv --revenue Omzet",
+}
 
 
 def parse(arguments: Sequence[str], prog: str = "build.py") -> Call:
@@ -159,15 +180,16 @@ def _sorted_out(
     loose: list[str] = []
     given: dict[str, Any] = {}
     waiting = ["--help" if word == "-h" else word for word in arguments]
+    options = _options(next((word for word in waiting if not word.startswith("--")), DEFAULT))
     while waiting:
         word = waiting.pop(0)
         if not word.startswith("--"):
             loose.append(word)
             continue
         name, equals, value = word.partition("=")
-        option = OPTIONS.get(name)
+        option = options.get(name)
         if option is None:
-            problems.append(_guessing("there is no option {name}", name, OPTIONS))
+            problems.append(_guessing("there is no option {name}", name, options))
             continue
         values = [value] if equals else _values(option, waiting)
         if bool(option.value) != bool(values):
@@ -176,6 +198,12 @@ def _sorted_out(
             continue
         given[option.key] = _converted(option, values, given, problems)
     return loose, given
+
+
+def _options(command: str) -> Mapping[str, Option]:
+    """Every option by name, as this command understands it."""
+    own = COMMANDS[command].own if command in COMMANDS else ()
+    return {**OPTIONS, **{option.name: option for option in own}}
 
 
 def _values(option: Option, waiting: list[str]) -> list[str]:
@@ -219,8 +247,9 @@ def _converted(
 def _misplaced(command: str, rest: Sequence[str], given: Mapping[str, Any]) -> Iterator[Problem]:
     """What is fine in itself and does not belong to this command."""
     allowed = COMMANDS[command]
+    known = (*allowed.options, *(option.name for option in allowed.own), *GENERAL)
     for option in OPTIONS.values():
-        if option.key in given and option.name not in (*allowed.options, *GENERAL):
+        if option.key in given and option.name not in known:
             yield _wrong("{command} has no option {name}", command=command, name=option.name)
     form = given.get("format")
     if form and allowed.formats and form not in allowed.formats:
@@ -263,11 +292,18 @@ def help_text(words: Words, prog: str) -> str:
         (say("Options of {commands}:", commands="diff"), DIFFERING),
         (say("Options of {commands}:", commands="new"), ("--id",)),
         (say("Options of {commands}:", commands="erase"), ("--yes",)),
-        (say("Always:"), GENERAL),
     ):
-        rows = [(_with_value(OPTIONS[name], words), say(OPTIONS[name].help)) for name in names]
-        lines += ["", title, *_columns(rows)]
+        lines += ["", title, *_rows([OPTIONS[name] for name in names], words)]
+    for name, command in COMMANDS.items():
+        if command.own:
+            title = say("Options of {commands}:", commands=name)
+            lines += ["", title, *_rows(command.own, words)]
+    lines += ["", say("Always:"), *_rows([OPTIONS[name] for name in GENERAL], words)]
     return "\n".join(lines) + "\n"
+
+
+def _rows(options: Sequence[Option], words: Words) -> list[str]:
+    return _columns([(_with_value(one, words), words.say(one.help)) for one in options])
 
 
 def _with_words(name: str, words: Words) -> str:

@@ -175,7 +175,8 @@ def test_the_options_reach_the_build(
     ("arguments", "expected"),
     [
         ("wacth", "de opdracht wacth bestaat niet. Bedoelde je watch?"),
-        ("deploy", "de opdracht deploy bestaat niet. Wel: build, watch, check, diff, new, erase."),
+        ("deploy", "de opdracht deploy bestaat niet. "
+         "Wel: build, watch, check, diff, new, erase, segment."),
         ("build --strcit", "de optie --strcit bestaat niet. Bedoelde je --strict?"),
         ("--jobs veel", "achter --jobs hoort een heel getal van 1 tot en met 64, niet veel."),
         ("--jobs 0", "achter --jobs hoort een heel getal van 1 tot en met 64, niet 0."),
@@ -224,7 +225,7 @@ OURS = """
     publishing/publish publishing/exchange watching/server watching/watch watching/overlay
 """
 NOT_SAID = re.compile(
-    r"build\.py (?:new|erase)|build, watch$|Signature: |charset=|\[|a request failed"
+    r"build\.py (?:new|erase|segment)|build, watch$|Signature: |charset=|\[|a request failed"
 )
 
 
