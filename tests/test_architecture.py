@@ -26,7 +26,7 @@ FLOORS = (
         "versions",
     ),
     ("pages", "report", "themes"),
-    ("content", "history", "publishing", "render", "starters"),
+    ("content", "history", "publishing", "render", "segment", "starters"),
     ("leaks", "sheets"),
     ("packs",),
     ("building", "erase"),
