@@ -11,7 +11,7 @@ from affiche import content
 from tests.support.projects import ROOT, TODAY, project
 
 MANUALS = ("docs/handleiding.md", "docs/manual.md")
-EXAMPLE = re.compile(r"^```\w*\n(.*?)^```", re.DOTALL | re.MULTILINE)
+EXAMPLE = re.compile(r"^```(\w*)\n(.*?)^```", re.DOTALL | re.MULTILINE)
 PERSONA = "---\nname: Peter\n---\nPeter belt.\n"
 # What an example begins with, and the file that it is from; others are parts of a persona.
 FILES = {"---": "personas/voorbeeld.md", "title": "journeys/voorbeeld.yaml", "print": "site.yaml"}
@@ -24,7 +24,8 @@ def examples() -> list[tuple[str, str]]:
     return [
         (manual, found)
         for manual in MANUALS
-        for found in EXAMPLE.findall((ROOT / manual).read_text("utf-8"))
+        for kind, found in EXAMPLE.findall((ROOT / manual).read_text("utf-8"))
+        if kind != "sh"
     ]
 
 
