@@ -126,7 +126,7 @@ COMMANDS = {
     "segment": Command(
         "tell who the A-customers are, out of a file of orders or customers (CSV, Excel)",
         ("--content",), ("FILE",),
-        (
+        own=(
             Option("--revenue", "the column with the revenue of each row", "COLUMN"),
             Option("--customer", "the column that says whose row it is", "COLUMN"),
             Option("--date", "the column with the day of the order", "COLUMN"),
