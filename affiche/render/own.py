@@ -7,7 +7,7 @@ own head still wears what the house style says for everything.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from html import escape
 
 from affiche.render.style import properties, with_addresses
@@ -22,12 +22,15 @@ def linked(html: str, addresses: Iterable[str]) -> str:
     return html.replace(HEAD_ENDS, f"{''.join(links)}{HEAD_ENDS}", 1)
 
 
-def written(html: str, sheets: Iterable[bytes], theme: Theme, address: Callable[[str], str]) -> str:
-    """A sheet, with the rules themselves; they may use the tokens as var(--accent), as on pages.
+def written(
+    html: str, sheets: Mapping[str, bytes], theme: Theme, address: Callable[[str], str]
+) -> str:
+    """A sheet, with the rules of these style sheets, by name, themselves; they may use the tokens
+    as var(--accent), as on pages.
 
     `address` is where a static file of the theme is found from the sheet.
     """
-    rules = [with_addresses(sheet, address).decode() for sheet in sheets]
+    rules = [with_addresses(sheet, name, address).decode() for name, sheet in sheets.items()]
     if not rules:
         return html
     # `</style` in a remark would end the element; for CSS `<\\/` is the same.

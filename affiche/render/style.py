@@ -9,9 +9,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from affiche.themes import Face, Theme
+from affiche.themes import Face, Theme, css
+from affiche.themes.files import static_file
 
-STYLE_URL = re.compile(r"url\((['\"]?)(?!data:)([^)'\"]+)\1\)")
+# What Inkscape and Illustrator write; the policy of a page refuses it.
+STYLED = re.compile(r"\sstyle\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 
 
 def digest(content: bytes) -> str:
@@ -82,9 +84,15 @@ def font_face(face: Face, address: str) -> str:
     )
 
 
-def with_addresses(css: bytes, address: Callable[[str], str]) -> bytes:
-    """A style sheet of the theme with each url() where `address` says that the file is."""
-    return STYLE_URL.sub(lambda m: f'url("{address(m[2])}")', css.decode()).encode()
+def with_addresses(sheet: bytes, name: str, address: Callable[[str], str]) -> bytes:
+    """The style sheet `name` of the theme with each url() where `address` says that the file is."""
+    text = css.with_lf(sheet.decode("utf-8-sig"))
+    for url in reversed(css.read(text).addresses):
+        if not url.written.startswith("data:") and (file := static_file(url.written, name)):
+            mark = re.search(r"#.*", url.written)
+            found = f'url("{address(file)}{mark[0] if mark else ""}")'
+            text = text[: url.start] + found + text[url.end :]
+    return text.encode()
 
 
 @lru_cache(maxsize=256)
@@ -95,4 +103,12 @@ def icon_source(path: Path, changed: int) -> str:
     """
     svg = re.sub(r"<!--.*?-->", "", path.read_text("utf-8"), flags=re.S).strip()
     svg = re.sub(r'\s*class="[^"]*"', "", svg).replace("{", "{{").replace("}", "}}")
+    svg = STYLED.sub(_as_attributes, svg)
     return svg.replace("<svg", '<svg class="{style}" aria-hidden="true" focusable="false"', 1)
+
+
+def _as_attributes(style: re.Match[str]) -> str:
+    """A style attribute of a drawing as the attributes that say the same."""
+    said = (part.partition(":") for part in (style[1] or style[2] or "").split(";"))
+    pairs = ((name.strip(), value.strip()) for name, _, value in said)
+    return "".join(f' {n}="{v}"' for n, v in pairs if re.fullmatch(r"[a-z][a-z-]*", n) and v)

@@ -56,6 +56,7 @@ from affiche.render.addresses import (
     picture_address,
     picture_start,
 )
+from affiche.render.policy import guarded
 from affiche.render.replaced import EXTENSIONS
 from affiche.render.style import (
     digest,
@@ -135,14 +136,16 @@ class Renderer:
         html = template.render(page=page, frame=self.frame, paper=False, **page.data)
         here = posixpath.dirname(page.path) or "."
         named = (self._named_asset(name) for name in self.theme.styles.get(self.styles, ()))
-        return own.linked(html, (posixpath.relpath(path, here) for path in named)).encode()
+        linked = own.linked(html, (posixpath.relpath(path, here) for path in named))
+        return guarded(linked).encode()
 
     def sheet(self, sheet: Sheet, **fit: object) -> str:
         """The sheet as HTML; `fit` is what its fitter decided (type size, blocks, columns…)."""
         template = self._environment(self.words).get_template(sheet.template)
         given = {"tokens": tokens(self.theme, sheet.language), "fit": fit, **sheet.data}
         html = template.render(page=sheet, frame=self.frame, paper=True, **given)
-        sheets = [self._static(name).read_bytes() for name in self.theme.styles.get("paper", ())]
+        named = self.theme.styles.get("paper", ())
+        sheets = {name: self._static(name).read_bytes() for name in named}
         return own.written(html, sheets, self.theme, lambda name: f"{INSIDE}static/{name}")
 
     def assets(self) -> dict[str, bytes]:
@@ -224,6 +227,7 @@ class Renderer:
     @pass_context
     def _asset(self, context: Context, name: str) -> str:
         if context["paper"]:
+            self._static(name)
             return f"{INSIDE}static/{name}"
         return self._url(context, self._named_asset(name))
 
@@ -319,7 +323,7 @@ class Renderer:
         if name in self._written:
             return self._written[name]()
         content = self._static(name).read_bytes()
-        return with_addresses(content, self._beside) if name.endswith(".css") else content
+        return with_addresses(content, name, self._beside) if name.endswith(".css") else content
 
     def _beside(self, name: str) -> str:
         """A static file's address from a style sheet."""

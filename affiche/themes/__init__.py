@@ -5,12 +5,15 @@ A theme is a list of folders, the most particular first; `extends:` names the pa
 custom properties for the web and literal values for print both come from them.
 
 `theme`     what a house style is · `loading` reads and merges one · `checks` its mistakes
+`reach`     names and links that lead out · `naming`  names that are none
+`files`     what its files would read from elsewhere (`css`, `drawings`)
 `contrast`  how well one colour is read on another · `letters`  the fonts that a text needs
 """
 
 from affiche.themes.contrast import AA, AA_LARGE, contrast
 from affiche.themes.letters import Supply, supply
 from affiche.themes.loading import SHIPPED, USES, load
+from affiche.themes.reach import outside
 from affiche.themes.theme import HAN, Face, Pair, Theme
 
 __all__ = [
@@ -25,5 +28,6 @@ __all__ = [
     "Theme",
     "contrast",
     "load",
+    "outside",
     "supply",
 ]

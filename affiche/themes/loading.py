@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import posixpath
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
 from pathlib import Path
@@ -22,6 +23,9 @@ from affiche.themes.checks import (
     unquoted,
     weak_pairs,
 )
+from affiche.themes.files import reaching_out
+from affiche.themes.naming import bad_names
+from affiche.themes.reach import leads_out, links_out, no_name
 from affiche.themes.theme import Face, Pair, Theme
 
 # The themes that come along: a company's own theme may extend one from its own folder.
@@ -34,16 +38,19 @@ def load(themes: Path, name: str, asked: Place | None = None) -> Theme:
 
     `asked` is where the name is written (`theme:` in site.yaml), for when it is not there.
 
-    Raises ContentError with every mistake: a theme that is not there, a circle of `extends`,
-    an unknown key, a colour that is none, a font or logo file that is missing, a pair of colours
-    that is below WCAG AA.
+    Raises ContentError with every mistake: a theme that is not there or that lies elsewhere, a
+    circle of `extends`, an unknown key, a colour that is none, a font or logo file that is missing,
+    a file that would be read from elsewhere, a pair of colours that is below WCAG AA.
     """
     problems: list[Problem] = []
     chain = list(_chain(themes, name, asked or Place(themes.name), problems))
+    for written in chain:
+        problems += bad_names(written)
+        problems += links_out(written.folder, posixpath.dirname(written.path))
     if not problems:
         theme = _merged(chain)
         problems += [*missing_files(theme, chain), *unknown_colors(theme, chain)]
-        problems += tokens.unknown(chain)
+        problems += [*tokens.unknown(chain), *reaching_out(theme, chain)]
     if not problems:
         problems += weak_pairs(theme, chain)
     if problems:
@@ -56,10 +63,16 @@ def _chain(themes: Path, name: str, asked: Place, problems: list[Problem]) -> It
     seen: list[str] = []
     wanted: str | None = name
     while wanted:
+        if wrong := no_name(wanted, asked):
+            problems.append(wrong)
+            return
         path = f"{themes.name}/{wanted}/theme.yaml"
         folder = next((f / wanted for f in (themes, SHIPPED) if _is_theme(f / wanted)), None)
         if wanted in seen or folder is None:
             problems.append(_no_theme(themes, wanted, seen, asked))
+            return
+        if leads_out(folder, (themes, SHIPPED)):
+            problems.append(_elsewhere(wanted, asked))
             return
         seen.append(wanted)
         written = _read(folder, path, problems)
@@ -90,6 +103,12 @@ def _no_theme(themes: Path, wanted: str, seen: Sequence[str], asked: Place) -> P
         "known": ", ".join(known) or "–",
     }
     return Problem(Kind.ERROR, "unknown-theme", asked, what, hint, values)
+
+
+def _elsewhere(wanted: str, asked: Place) -> Problem:
+    what = "the theme `{name}` is a link to a folder elsewhere"
+    hint = "Put the folder itself in themes/"
+    return Problem(Kind.ERROR, "theme-link", asked, what, hint, {"name": wanted})
 
 
 def _read(folder: Path, path: str, problems: list[Problem]) -> Written | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from affiche.model.theme import Swatch
+from affiche.themes.reach import FILE
 
 # What a sheet calls the family that draws its Chinese letters; which one that is, the text says.
 HAN = "Han"
@@ -68,7 +69,10 @@ class Theme:
         return self.names[0]
 
     def find(self, *parts: str) -> Path | None:
-        """The file `parts` ("static", "site.css") in the first folder that has it, else None."""
+        """The file `parts` ("static", "site.css") in the first folder that has it, else None; what
+        is no name of a file of the theme is nowhere."""
+        if not all(FILE.fullmatch(part) for part in parts):
+            return None
         for folder in self.folders:
             path = folder.joinpath(*parts)
             if path.is_file():

@@ -23,6 +23,7 @@ from typing import Any
 from urllib.parse import quote, unquote, urlsplit
 
 from affiche.errors import ContentError, Kind, Place, Problem
+from affiche.render import guarded
 from affiche.words import Words
 
 HOST = "127.0.0.1"
@@ -34,6 +35,10 @@ SHEET_SECONDS = 120.0
 LOCAL = {"127.0.0.1", "localhost", "::1"}
 MISSING = "missing"
 NOTE = "You still see the last good site. Mend it and save, and this goes."
+PAGE_STYLE = b"""\
+body { font: 1.2rem/1.5 system-ui, sans-serif;
+  margin: 15vh auto; max-width: 34rem; padding: 0 1rem }
+"""
 TYPES = {
     ".html": "text/html; charset=utf-8",
     ".css": "text/css; charset=utf-8",
@@ -179,6 +184,8 @@ class Handler(BaseHTTPRequestHandler):
             self._events()
         elif path == f"{OWN}live.js":
             self._answer(200, _script(), TYPES[".js"])
+        elif path == f"{OWN}page.css":
+            self._answer(200, PAGE_STYLE, TYPES[".css"])
         else:
             self._file(path)
 
@@ -232,11 +239,10 @@ class Handler(BaseHTTPRequestHandler):
         html = (
             f'<!doctype html><html lang="{escape(words.language)}"><meta charset="utf-8">'
             f'<meta name="viewport" content="width=device-width"><title>affiche</title>'
-            '<body style="font:1.2rem/1.5 system-ui,sans-serif;margin:15vh auto;max-width:34rem;'
-            f'padding:0 1rem"><p>{escape(text)}</p>'
+            f'<link rel="stylesheet" href="/{OWN}page.css"><body><p>{escape(text)}</p>'
             f'<p><a href="/">{escape(words.say("To the first page"))}</a></p></body></html>'
         )
-        content = self._with_script(html.encode(), MISSING)
+        content = self._with_script(guarded(html).encode(), MISSING)
         self._answer(status, content, TYPES[".html"], {"ETag": f'"{MISSING}"'})
 
     def _with_script(self, html: bytes, digest: str) -> bytes:

@@ -96,12 +96,12 @@ def test_paper_takes_the_tokens_and_the_files_of_the_theme() -> None:
     from affiche.render import own
 
     theme = prepare(options(themed(STYLES))).theme
-    sheet = theme.find("static", "paper.css").read_bytes()
-    html = own.written("<head></head>", [sheet], theme, lambda name: f"{INSIDE}static/{name}")
+    sheets = {"paper.css": theme.find("static", "paper.css").read_bytes()}
+    html = own.written("<head></head>", sheets, theme, lambda name: f"{INSIDE}static/{name}")
     assert 'url("affiche:static/mark.svg")' in html
     assert f"--accent: {theme.colors['accent']};" in html
     assert html.count("</style>") == 1 and html.endswith("</style>\n</head>")
-    assert own.written("<head></head>", [], theme, str) == "<head></head>"
+    assert own.written("<head></head>", {}, theme, str) == "<head></head>"
 
 
 def test_one_part_is_replaced_and_the_rest_stays() -> None:

@@ -6,13 +6,14 @@ import re
 from pathlib import Path
 
 import pytest
-from jinja2 import UndefinedError
+from jinja2 import TemplateRuntimeError, UndefinedError
 
 from affiche import themes
 from affiche.errors import AfficheError, Place
 from affiche.model import ImageFile, Persona, Settings, Site
 from affiche.pages.plan import Frame, Page
 from affiche.render import Renderer
+from affiche.render.policy import META
 from affiche.words import words
 
 THEME = {
@@ -59,11 +60,12 @@ def page(template: str = "test.html.j2", **data: object) -> Page:
 
 
 def shown(folder: Path, body: str, **data: object) -> str:
-    return renderer(folder, body).page(page(**data)).decode()
+    """What a template makes, without the policy that every page begins with."""
+    return renderer(folder, body).page(page(**data)).decode().replace(META, "", 1)
 
 
 def test_a_template_may_build_on_its_parents(tmp_path: Path) -> None:
-    assert renderer(tmp_path).page(page("page.html.j2")) == b"[new old]"
+    assert renderer(tmp_path).page(page("page.html.j2")) == META.encode() + b"[new old]"
 
 
 @pytest.mark.parametrize(
@@ -119,7 +121,9 @@ def test_content_is_never_a_template(tmp_path: Path) -> None:
 
 
 def test_a_missing_static_file_says_where_it_looked(tmp_path: Path) -> None:
-    with pytest.raises(AfficheError, match=r"'nee\.css'; looked in own/static, parent/static"):
+    with pytest.raises(
+        TemplateRuntimeError, match=r"'nee\.css'; looked in own/static, parent/static"
+    ):
         shown(tmp_path, "{{ asset('nee.css') }}")
 
 

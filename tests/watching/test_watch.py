@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from affiche.building import printroom
 from affiche.building.drafts import Options
@@ -404,7 +404,7 @@ def test_a_browser_follows_every_save(options: Options) -> None:
         overlay = page.locator("affiche-overlay [role=alert]")
 
         write(watched.content("personas/peter.md"), PIET)
-        page.wait_for_function("document.title == 'Piet Visser'")
+        expect(page).to_have_title("Piet Visser")
         assert overlay.count() == 0
 
         page.evaluate("window.stillHere = true")
@@ -419,5 +419,5 @@ def test_a_browser_follows_every_save(options: Options) -> None:
         assert page.evaluate("window.stillHere")  # this page is as it was: no reload
 
         write(watched.content("personas/peter.md"), PETER)
-        page.wait_for_function("document.title == 'Peter de Vries'")
+        expect(page).to_have_title("Peter de Vries")
         assert errors == []
