@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import asdict
+from typing import TYPE_CHECKING
 
 from affiche.errors import AfficheError, Kind, Problem
-from affiche.measures.reading import FileRead
-from affiche.model.measures import MeasureKind
 from affiche.words import Words
+
+if TYPE_CHECKING:  # a command that only tells has no need of models
+    from affiche.measures.reading import FileRead
 
 # GitHub's names for the kinds; it knows no advice.
 GITHUB = {Kind.ERROR: "error", Kind.WARNING: "warning", Kind.ADVICE: "notice"}
@@ -68,7 +70,7 @@ SEPARATORS = {"\t": "tab"}
 
 def file_lines(file: FileRead, words: Words) -> list[str]:
     """What was taken of a file of measurements: how it was read, which columns, its first rows."""
-    kind = words.label(MeasureKind(file.kind))
+    kind = words.pgettext("MeasureKind", file.kind)
     how = [kind, file.service, file.encoding, file.sheet]
     if file.separator:
         sign = SEPARATORS.get(file.separator, file.separator)

@@ -6,8 +6,10 @@ theme); msgids are English, so English needs no catalogue. A new language is one
 
 from __future__ import annotations
 
+import contextlib
 import gettext
 import io
+import os
 import unicodedata
 from collections.abc import Sequence
 from datetime import date
@@ -62,8 +64,24 @@ def _compiled(path: Path) -> gettext.GNUTranslations:
 
 
 @lru_cache(maxsize=256)
-def _packed(path: Path, _changed: int, _size: int) -> bytes:
-    """Compile a .po file in memory; nobody has to remember a build step."""
+def _packed(path: Path, changed: int, size: int) -> bytes:
+    """A .po file compiled; nobody has to remember a build step.
+
+    Ours are kept as Python keeps its own, in a `__pycache__` beside the source: reading them anew
+    would be most of the time that a short command takes.
+    """
+    kept = path.parent / "__pycache__" / f"{path.stem}.{changed:x}-{size:x}.mo"
+    ours = path.is_relative_to(LOCALE)
+    if ours:
+        with contextlib.suppress(OSError):
+            return kept.read_bytes()
+    packed = _compile(path)
+    if ours:
+        _keep(kept, packed)
+    return packed
+
+
+def _compile(path: Path) -> bytes:
     from babel.messages import mofile, pofile
 
     with path.open("rb") as source:
@@ -71,6 +89,18 @@ def _packed(path: Path, _changed: int, _size: int) -> bytes:
     packed = io.BytesIO()
     mofile.write_mo(packed, catalogue)
     return packed.getvalue()
+
+
+def _keep(kept: Path, packed: bytes) -> None:
+    """Write it whole or not at all, in the place of the one before; a read-only folder is fine."""
+    with contextlib.suppress(OSError):
+        kept.parent.mkdir(exist_ok=True)
+        half = kept.with_name(f"{kept.name}.{os.getpid()}")
+        half.write_bytes(packed)
+        half.replace(kept)
+        for old in kept.parent.glob(f"{kept.name.partition('.')[0]}.*.mo"):
+            if old != kept:
+                old.unlink(missing_ok=True)
 
 
 @lru_cache(maxsize=32)

@@ -230,7 +230,16 @@ def test_no_room_is_a_drawer(house: Sources):
 
 
 def test_heavy_libraries_are_imported_late():
-    late = ("weasyprint", "watchdog", "pikepdf", "PIL", "rich.progress")
+    late = (
+        "weasyprint",
+        "watchdog",
+        "pikepdf",
+        "PIL",
+        "rich.progress",
+        "pydantic",
+        "jinja2",
+        "yaml",
+    )
     code = f"import sys, affiche.cli; print([name for name in {late!r} if name in sys.modules])"
     done = subprocess.run(
         [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True

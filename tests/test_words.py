@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from affiche import words as spoken_words
 from affiche.model import Status
 from affiche.words import choices, direction, languages, words
 
@@ -70,3 +71,29 @@ def test_a_text_begins_where_its_letters_say(
     text: str, language: str | None, expected: str
 ) -> None:
     assert direction(text, language) == expected
+
+
+def test_a_compiled_catalogue_is_kept_and_never_older_than_its_source(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = tmp_path / "xx" / "own.po"
+    source.parent.mkdir()
+    compiled: list[Path] = []
+    really = spoken_words._compile
+
+    def counted(path: Path) -> bytes:
+        compiled.append(path)
+        return really(path)
+
+    def said() -> str:
+        spoken_words._packed.cache_clear()  # as in another process
+        return spoken_words._compiled(source).gettext("Yes")
+
+    monkeypatch.setattr(spoken_words, "LOCALE", tmp_path)
+    monkeypatch.setattr(spoken_words, "_compile", counted)
+    source.write_text(PO + 'msgid "Yes"\nmsgstr "Ja"\n', "utf-8")
+    assert [said(), said(), len(compiled)] == ["Ja", "Ja", 1]
+    [kept] = (source.parent / "__pycache__").iterdir()
+    source.write_text(PO + 'msgid "Yes"\nmsgstr "Jazeker"\n', "utf-8")
+    assert [said(), said(), len(compiled)] == ["Jazeker", "Jazeker", 2]
+    assert [one.name for one in (source.parent / "__pycache__").iterdir()] != [kept.name]
