@@ -6,8 +6,7 @@ messages start at the content folder's own name: "content/personas/peter.md".
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -20,22 +19,15 @@ from affiche.measures.reading import FileRead
 from affiche.measures.rows import Known
 from affiche.model import Persona, Priority, Settings, Site, Status
 from affiche.model.text import Document
-from affiche.reading import addresses, documents, guesses, names, quality, references
+from affiche.reading import addresses, documents, names, quality, references
 from affiche.reading.canonical import Own
 from affiche.reading.documents import Read
-from affiche.reading.pictures import ENDINGS
+from affiche.reading.folder import Folder, copies
+from affiche.reading.folder import found as found_in
+from affiche.reading.strays import leftover
+from affiche.reading.unread import FOLDERS, WRITTEN, misnamed, stem, unread
 
 Model = TypeVar("Model", bound=Document)
-
-# Folder → the ending of what is read in it. The rest of content/ has readers of its own.
-FOLDERS = {"personas": ".md", "journeys": ".yaml", "briefings": ".md"}
-FILES = ("site.yaml", "touchpoints.yaml", "opportunities.yaml")
-OTHERS = ("images", "feedback", "measurements", "copies.yaml")
-# What editors and systems leave behind, and notes for colleagues.
-_LEFTOVERS = (".", "~", "#", "thumbs.db", "desktop.ini", "readme", "license", "licence")
-_PROFILES = (".icc", ".icm")  # of the printer, named in site.yaml
-_WRITTEN = (".md", ".markdown", ".yaml", ".yml")  # what a writer may take for the right ending
-_LEFT_ENDINGS = ("~", "#", ".bak", ".swp", ".swx", ".tmp", ".orig", ".part", ".crdownload")
 
 
 @dataclass(frozen=True)
@@ -57,52 +49,38 @@ class Loaded:
     icon_places: Mapping[str, Place] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
-class _Folder:
-    """The content folder: where it is, what messages call it, every file in it (with /)."""
-
-    root: Path
-    label: str
-    files: Mapping[str, None]  # in order
-
-    def place(self, file: str) -> Place:
-        """The place of a file in messages."""
-        return Place(f"{self.label}/{file}")
-
-    def raw(self, file: str) -> bytes:
-        """The bytes of a file; none when there is no such file."""
-        return (self.root / file).read_bytes() if file in self.files else b""
-
-
 def load(content: Path, today: date) -> Loaded:
     """Read everything under `content`. `today` decides what is overdue.
 
     Never raises on what a writer can do wrong: that is in `problems`.
     """
-    folder = _Folder(content, content.resolve().name, dict.fromkeys(sorted(_walk(content))))
+    folder = found_in(content)
     if not content.is_dir():
         return Loaded(None, (_no_folder(folder),))
     problems, outside = _leading_out(folder)
-    folder = replace(folder, files={f: None for f in folder.files if f not in outside})
-    settings = documents.settings(f"{folder.label}/site.yaml", folder.raw("site.yaml"))
+    folder = folder.without(outside)
+    strays = dict(copies(folder))
+    problems += filter(None, strays.values())
+    folder = folder.without(set(strays))
+    settings = documents.settings(f"{folder.label}/site.yaml", folder.raw("site.yaml") or b"")
     own = documents.own(settings)
     points = documents.touchpoints(
-        f"{folder.label}/touchpoints.yaml", folder.raw("touchpoints.yaml"), own
+        f"{folder.label}/touchpoints.yaml", folder.raw("touchpoints.yaml") or b"", own
     )
     chances = documents.opportunities(
-        f"{folder.label}/opportunities.yaml", folder.raw("opportunities.yaml"), own
+        f"{folder.label}/opportunities.yaml", folder.raw("opportunities.yaml") or b"", own
     )
     own = replace(own, touchpoints=frozenset(points.written))
     personas = _read(folder, "personas", documents.persona, own, problems)
     journeys = _read(folder, "journeys", documents.journey, own, problems)
     briefings = _read(folder, "briefings", documents.briefing, own, problems)
-    if not personas:
+    if not personas and not any(misnamed(file) == "personas" for file in folder.files):
         problems.append(_no_personas(folder))
     reads: list[Read[Any]] = [settings, *personas.values()]
     reads += [*journeys.values(), *briefings.values()]
     problems += [problem for read in reads for problem in read.problems]
     problems += [*points.problems, *chances.problems]
-    problems += _unread(folder)
+    problems += unread(folder)
     known = references.Known(
         _ids(folder, "personas", personas), _ids(folder, "journeys", journeys),
         frozenset(points.written),
@@ -123,6 +101,7 @@ def load(content: Path, today: date) -> Loaded:
         points.entries, chances.entries, own.phases,
     )  # fmt: skip
     answered = _measured(folder, settings, names, today)
+    problems += folder.problems
     problems = _judged([*problems, *found, *answered.problems], settings)
     if any(problem.kind is Kind.ERROR for problem in problems):
         place = settings.place("theme")
@@ -147,17 +126,8 @@ def load(content: Path, today: date) -> Loaded:
     return Loaded(site, tuple(problems), site.settings, place, lines, answered.files, icons)
 
 
-def _walk(content: Path) -> Iterator[str]:
-    """Every file under content, from there; links to folders are not followed."""
-    for folder, folders, files in os.walk(content):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        here = Path(folder).relative_to(content).as_posix()
-        for name in files:
-            yield name if here == "." else f"{here}/{name}"
-
-
 def _read(
-    folder: _Folder,
+    folder: Folder,
     kind: str,
     read: Callable[[str, str, bytes, Own], Read[Model]],
     own: Own,
@@ -168,29 +138,30 @@ def _read(
     named = []
     for file in folder.files:
         parent, _, name = file.rpartition("/")
-        if parent != kind or not name.endswith(FOLDERS[kind]) or _is_leftover(name):
+        if parent != kind or not name.endswith(FOLDERS[kind]) or leftover(name) or misnamed(file):
             continue
-        stem = name.removesuffix(FOLDERS[kind])
+        said = name.removesuffix(FOLDERS[kind])
         place = folder.place(file)
-        wrong = names.check(place, stem, FOLDERS[kind])
+        wrong = names.check(place, said, FOLDERS[kind])
         if wrong:
             problems.append(wrong)
-        named.append((stem, place))
-        identity = names.identify(stem)
-        found[identity] = read(place.path, identity, folder.raw(file), own)
+        named.append((said, place))
+        identity = names.identify(said)
+        raw = folder.raw(file)
+        found[identity] = (
+            Read(place.path, None) if raw is None else read(place.path, identity, raw, own)
+        )
     problems += names.clashes(named)
     return found
 
 
 def _measured(
-    folder: _Folder, settings: Read[Settings], names: Known, today: date
+    folder: Folder, settings: Read[Settings], names: Known, today: date
 ) -> measures.Found:
     """What customers answered, in the files of measurements/."""
     start = f"{measures.FOLDER}/"
-    chosen = [
-        f for f in folder.files if f.startswith(start) and not _is_leftover(f.rpartition("/")[2])
-    ]
-    files = {folder.place(f).path: folder.raw(f) for f in chosen if measures.is_read(f)}
+    chosen = [f for f in folder.files if f.startswith(start) and not leftover(f.rpartition("/")[2])]
+    files = {folder.place(f).path: folder.raw(f) or b"" for f in chosen if measures.is_read(f)}
     maps = (settings.rest or Settings()).measurements
     found = measures.read_folder(files, maps, settings.place, names, today)
     unread = tuple(
@@ -203,7 +174,7 @@ def _measured(
     return replace(found, problems=(*found.problems, *unread))
 
 
-def _ids(folder: _Folder, kind: str, read: Iterable[str]) -> frozenset[str]:
+def _ids(folder: Folder, kind: str, read: Iterable[str]) -> frozenset[str]:
     """What was read, and what misnamed files are or may be called once that is mended.
 
     References to "Peter de Vries.md" may say peter as well as peter-de-vries.
@@ -211,21 +182,23 @@ def _ids(folder: _Folder, kind: str, read: Iterable[str]) -> frozenset[str]:
     found = set(read)
     for file in folder.files:
         parent, _, name = file.rpartition("/")
-        stem = Path(name).stem
-        if parent != kind or Path(name).suffix.lower() not in _WRITTEN or _is_leftover(name):
+        if parent != kind or Path(name).suffix.lower() not in WRITTEN or leftover(name):
             continue
-        found |= {names.identify(stem), names.suggest(stem)}
-        if not names.fits(names.identify(stem)):
-            found.add(names.suggest(stem).partition("-")[0])
+        said = stem(name)
+        found |= {names.identify(said), names.suggest(said)}
+        if not names.fits(names.identify(said)):
+            found.add(names.suggest(said).partition("-")[0])
     return frozenset(found)
 
 
-def _leading_out(folder: _Folder) -> tuple[list[Problem], set[str]]:
+def _leading_out(folder: Folder) -> tuple[list[Problem], set[str]]:
     """Files that are links to somewhere else, or no files at all; they are never opened."""
     root = folder.root.resolve()
     found = []
     for file in folder.files:
-        path = folder.root / file
+        if leftover(file.rpartition("/")[2]):
+            continue  # Emacs locks a file with a link to nowhere
+        path = folder.path(file)
         if path.is_symlink() and not path.resolve().is_relative_to(root):
             found.append((file, "this is a link to a file outside the content folder"))
         elif not path.is_file():
@@ -237,45 +210,7 @@ def _leading_out(folder: _Folder) -> tuple[list[Problem], set[str]]:
     return problems, {file for file, _ in found}
 
 
-def _unread(folder: _Folder) -> Iterator[Problem]:
-    """Files that nothing reads: a wrong ending is a mistake, something unknown a warning."""
-    for file in folder.files:
-        top, _, name = file.partition("/")
-        if _is_leftover(file.rpartition("/")[2]) or top in (*FILES, *OTHERS):
-            continue
-        ending = FOLDERS.get(top)
-        if ending and "/" not in name and name.endswith(ending):
-            continue
-        suffix = Path(file).suffix.lower()
-        if ending and "/" not in name and suffix in _WRITTEN:
-            yield Problem(
-                Kind.ERROR, "wrong-ending", folder.place(file),
-                "in {folder} only {ending} files are read",
-                "A journey is written in YAML: see `build.py new journey`" if ending == ".yaml"
-                and suffix in (".md", ".markdown") else "Rename it to `{better}`",
-                {"folder": top, "ending": ending, "better": Path(name).stem + ending},
-            )  # fmt: skip
-        elif suffix not in (*ENDINGS, *_PROFILES):
-            yield _unknown_file(folder, file, top)
-
-
-def _unknown_file(folder: _Folder, file: str, top: str) -> Problem:
-    known = (*FOLDERS, *OTHERS) if "/" in file else FILES
-    guess = guesses.close(top, known) if top not in FOLDERS else None
-    kind = Kind.ERROR if guess else Kind.WARNING
-    return Problem(
-        kind, "unread-file", folder.place(file), "this file is not read",
-        "Did you mean `{guess}`?" if guess else "Move it out of the content folder",
-        {"guess": guess},
-    )  # fmt: skip
-
-
-def _is_leftover(name: str) -> bool:
-    folded = name.casefold()
-    return folded.startswith(_LEFTOVERS) or folded.endswith(_LEFT_ENDINGS)
-
-
-def _no_folder(folder: _Folder) -> Problem:
+def _no_folder(folder: Folder) -> Problem:
     return Problem(
         Kind.ERROR, "no-content", Place(folder.label), "there is no folder `{folder}`",
         "Start with `build.py new persona \"Peter\"`, or say where it is with --content",
@@ -283,7 +218,7 @@ def _no_folder(folder: _Folder) -> Problem:
     )  # fmt: skip
 
 
-def _no_personas(folder: _Folder) -> Problem:
+def _no_personas(folder: Folder) -> Problem:
     return Problem(
         Kind.ERROR, "no-personas", Place(f"{folder.label}/personas"), "there is no persona yet",
         'Make one with `build.py new persona "Peter"`, or put a Markdown file there',

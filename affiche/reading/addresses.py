@@ -19,6 +19,7 @@ from affiche.model import ImageFile, Journey, Persona
 from affiche.reading import guesses
 from affiche.reading.documents import Read
 from affiche.reading.drawings import UnusableError
+from affiche.reading.letters import alike, composed
 from affiche.reading.links import Link, links
 from affiche.reading.pictures import ENDINGS, measure
 from affiche.reading.yaml import Branch
@@ -32,7 +33,7 @@ class Album:
 
     content: Path
     label: str
-    files: frozenset[str]  # every file under content, from there, with /
+    files: Mapping[str, str]  # every file under content, from there, with /, and its real name
     images: dict[str, ImageFile] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
@@ -44,7 +45,7 @@ class Album:
         found = self._find(written, folder, place)
         if found is None:
             return
-        source = self.content / found
+        source = self.content / self.files[found]
         looked = measure(source)
         if isinstance(looked, UnusableError):
             self.problems.append(
@@ -61,17 +62,19 @@ class Album:
             drawing=looked.drawing,
         )
         near = posixpath.normpath(posixpath.join(self.label, folder, unquote(written)))
-        self.images[name] = self.images[near if markdown else written] = image
+        asked = near if markdown else written
+        self.images[name] = self.images[asked] = self.images[composed(asked)] = image
 
     def _find(self, written: str, folder: str, place: Place) -> str | None:
         """The file from the content folder, or None and a problem."""
-        path = unquote(written).replace("\\", "/")
+        path = composed(unquote(written)).replace("\\", "/").strip()
         near = posixpath.normpath(posixpath.join(folder, path))
         outside = _OUTSIDE.match(path) or path.startswith("/") or near.startswith("../")
-        for base in () if outside else ("images", folder, ""):
-            found = posixpath.normpath(posixpath.join(base, path))
-            if found in self.files:
-                return self._inside(found, written, place)
+        for name in _from_the_site(path, self.label) if outside else self._names(path, folder):
+            if name in self.files:
+                return self._inside(name, written, place)
+        if not outside and (meant := self._alike(path, folder)):
+            return self._inside(meant, written, place)
         guess = self._guess(path)
         what = (
             "pictures come from content/images, not from {file}"
@@ -82,6 +85,18 @@ class Album:
         self._miss(place, what, hint, file=written, guess=guess)
         return None
 
+    def _names(self, path: str, folder: str) -> Iterator[str]:
+        """Where a picture may be that is called `path` in a document of `folder`."""
+        for base in ("images", folder, ""):
+            yield posixpath.normpath(posixpath.join(base, path))
+        yield path.removeprefix(f"{self.label}/")
+
+    def _alike(self, path: str, folder: str) -> str | None:
+        """The one file whose name cannot be told from `path` by eye, or only by its capitals."""
+        meant = {alike(name) for name in self._names(path, folder)}
+        found = [file for file in self.files if alike(file) in meant]
+        return found[0] if len(found) == 1 else None
+
     def _guess(self, path: str) -> str | None:
         """The picture that was probably meant: one with that name, whatever its ending."""
         known = sorted(f.removeprefix("images/") for f in self.files if f.lower().endswith(ENDINGS))
@@ -91,7 +106,7 @@ class Album:
         return meant or stems.get(guesses.close(name.rpartition(".")[0], stems) or "")
 
     def _inside(self, found: str, written: str, place: Place) -> str | None:
-        if (self.content / found).resolve().is_relative_to(self.content.resolve()):
+        if (self.content / self.files[found]).resolve().is_relative_to(self.content.resolve()):
             return found
         self._miss(place, "{file} leads out of the content folder", "Put the file itself there",
                    file=written)  # fmt: skip
@@ -102,10 +117,10 @@ class Album:
 
 
 def look(
-    content: Path, label: str, files: Iterable[str], reads: Mapping[str, Iterable[Read[Any]]]
+    content: Path, label: str, files: Mapping[str, str], reads: Mapping[str, Iterable[Read[Any]]]
 ) -> tuple[dict[str, ImageFile], list[Problem]]:
     """Every picture that the documents of each folder show, and what is wrong with addresses."""
-    album = Album(content, label, frozenset(files))
+    album = Album(content, label, files)
     problems: list[Problem] = []
     for folder, documents in reads.items():
         for read in documents:
@@ -118,6 +133,21 @@ def look(
                 else:
                     problems += _address(link, folder, album.files, place)
     return album.images, [*album.problems, *problems]
+
+
+def _from_the_site(path: str, label: str) -> Iterator[str]:
+    """Where a form editor puts what it calls /images/uploads/peter.jpg: the whole of it under
+    content, or all but its first folders under content/images."""
+    if not path.startswith("/") or path.startswith("//"):
+        return
+    parts = [part for part in path.split("/") if part]
+    if ".." in parts:
+        return
+    yield "/".join(parts)
+    for start in range(len(parts)):
+        yield "/".join(["images", *parts[start:]])
+        if parts[start] == label:
+            yield "/".join(parts[start + 1 :])
 
 
 def _fields(read: Read[Any]) -> Iterator[tuple[str, Place]]:
@@ -143,7 +173,7 @@ def _is_local(address: str) -> bool:
     return not _OUTSIDE.match(address)
 
 
-def _address(link: Link, folder: str, files: frozenset[str], place: Place) -> Iterator[Problem]:
+def _address(link: Link, folder: str, files: Mapping[str, str], place: Place) -> Iterator[Problem]:
     """A picture from elsewhere, or a link to a file that is not there."""
     if link.picture:
         yield Problem(
@@ -152,7 +182,7 @@ def _address(link: Link, folder: str, files: frozenset[str], place: Place) -> It
             "Put it in content/images, and write its name here", {"address": link.address},
         )  # fmt: skip
         return
-    path = unquote(urlsplit(link.address).path) if _is_local(link.address) else ""
+    path = composed(unquote(urlsplit(link.address).path)) if _is_local(link.address) else ""
     if not path:
         return
     near = posixpath.normpath(posixpath.join(folder, path))

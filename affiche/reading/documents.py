@@ -18,6 +18,7 @@ from affiche.reading import body, canonical, checks
 from affiche.reading.canonical import Own
 from affiche.reading.face import face
 from affiche.reading.keys import writable
+from affiche.reading.letters import composed
 from affiche.reading.source import UnreadableError, decode, refuse, split
 from affiche.reading.validation import Validated, validate
 from affiche.reading.yaml import Branch, Parsed, find, parse
@@ -74,7 +75,9 @@ def persona(path: str, name: str, raw: bytes, own: Own) -> Read[Persona]:
         return Read(path, None, problems=stop.problems)
     data = canonical.persona(parsed.data, own)
     written = data.get("name")
-    read = body.read(parts.body, written if isinstance(written, str) else None, parts.body_line)
+    read = body.read(
+        composed(parts.body), written if isinstance(written, str) else None, parts.body_line
+    )
     problems = list(parsed.problems)
     if "name" not in data and read.name:
         data["name"] = read.name

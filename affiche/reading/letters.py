@@ -11,6 +11,10 @@ _CLUSTER = re.compile(rf"[^{_MARKS}][{_MARKS}]+")
 # What nobody sees and no word needs; joiners within words stay.
 UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff]")
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−﹣－⁃", "-"))
+# Letters of other alphabets that look like ours, and come along in a word copied from elsewhere.
+_LOOKALIKES = str.maketrans(
+    "аеорсухіјѕԁһАВЕКМНОРСТХοανΑΒΕΗΙΚΜΝΟΡΤΧ", "aeopcyxijsdhABEKMHOPCTXoavABEHIKMNOPTX"
+)
 _QUOTES = "\"'“”„‟«»‘’‚‹›＂＇`´"
 
 
@@ -29,6 +33,8 @@ def plainly(text: str) -> str:
     and blanks. For what is looked up, never for text that is shown."""
     said = UNSEEN.sub("", text).strip().translate(_DASHES)
     said = unicodedata.normalize("NFKC", said).translate(_DASHES)
+    if not said.isascii() and re.search("[A-Za-z]", said):
+        said = said.translate(_LOOKALIKES)
     if len(said) > 1 and said[0] in _QUOTES and said[-1] in _QUOTES:
         said = said[1:-1]
     return " ".join(said.split())

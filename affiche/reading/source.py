@@ -15,6 +15,7 @@ from affiche.errors import Kind, Place, Problem
 
 LARGEST = 1_000_000  # bytes; the longest real persona has 1,830 words
 _INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+_SIDE = re.compile(r"(<{7}|>{7})(?: (.*))?")
 _KEY = re.compile(r"([a-z_]+):(?:\s|$)")
 _FENCE = re.compile(r"(---|\+\+\+)[ \t]*$")
 
@@ -72,6 +73,7 @@ def decode(path: str, raw: bytes) -> str:
             byte=error.start + 1, value=f"0x{raw[error.start]:02X}",
         )  # fmt: skip
     text = text.replace("\r\n", "\n").replace("\r", "\n")
+    _refuse_two_versions(path, text)
     invisible = _INVISIBLE.search(text)
     if invisible:
         refuse(
@@ -81,6 +83,34 @@ def decode(path: str, raw: bytes) -> str:
             code=f"U+{ord(invisible[0]):04X}",
         )  # fmt: skip
     return text
+
+
+def _refuse_two_versions(path: str, text: str) -> None:
+    """Refuse a text in which git left both sides for somebody to choose from."""
+    if "<<<<<<<" not in text and ">>>>>>>" not in text:
+        return
+    blocks: list[list[int]] = []
+    names: dict[str, None] = {}
+    for number, line in enumerate(text.split("\n"), 1):
+        match = _SIDE.fullmatch(line)
+        if not match:
+            continue
+        names |= dict.fromkeys([match[2].strip()] if match[2] else [])
+        if match[1][0] == "<" or not blocks or len(blocks[-1]) > 1:
+            blocks.append([number])
+        if match[1][0] == ">" and blocks[-1][0] != number:
+            blocks[-1].append(number)
+    if not blocks:
+        return
+    lines = ", ".join("–".join(map(str, block)) for block in blocks)
+    whole = all(len(block) > 1 for block in blocks)
+    refuse(
+        Place(path, blocks[0][0]), "two-versions",
+        "here stand two versions that nobody has put together yet: lines {lines}, by {names}"
+        if whole and names else "git left signs of two versions here: lines {lines}",
+        "Keep what is right, and delete the lines with <<<<<<<, ======= and >>>>>>>",
+        lines=lines, names=tuple(names),
+    )  # fmt: skip
 
 
 def split(path: str, text: str, keys: Container[str] = ()) -> Parts:
