@@ -35,9 +35,10 @@ FLOORS = (
 )
 ROOMS = {
     "pages": (
-        ("plan", "cards", "codes", "papers", "rounds", "stamps", "visible"),
+        ("plan", "cards", "codes", "life", "papers", "rounds", "stamps", "visible"),
         ("journey",),
         ("relations",),
+        ("loop",),
         ("persona",),
         ("briefing",),
         ("company",),

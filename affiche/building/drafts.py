@@ -18,7 +18,7 @@ from affiche.building.before import Veil, veiled
 from affiche.building.handover import Source
 from affiche.errors import ContentError, Kind, Place, Problem
 from affiche.leaks import Clean, Leaf
-from affiche.model import Scope, Site
+from affiche.model import Journey, Persona, Scope, Site, Status
 from affiche.pages.plan import Sheet
 from affiche.render import replaced
 from affiche.sheets.shop import profiles
@@ -150,7 +150,7 @@ def prepare(options: Options, tell: Tell = silent) -> Draft:
     spoken = words(site.settings.language, tuple(f / "locale" for f in theme.folders))
     veil = Veil(site, theme, spoken, options.today, Clean())
     before, bygone = veiled(past.past(options.content, site), veil)
-    site = replace(site, past=before)
+    site = replace(site, past=before, overdue=_overdue(site, options.today))
     problems += consent.problems(site, options.today, spoken, loaded.photo_lines)
     return Draft(options, site, theme, spoken, tuple(problems), bygone)
 
@@ -167,6 +167,18 @@ def _icons(places: Mapping[str, Place], site: Site, theme: Theme) -> Iterator[Pr
             values = {"name": icon, "guess": "".join(near), "choices": ", ".join(there)}
             what = "the theme has no icon `{name}`"
             yield Problem(Kind.ERROR, "unknown-icon", place, what, hint, values)
+
+
+def _overdue(site: Site, today: date) -> frozenset[str]:
+    """The paths of what had to be reviewed before today."""
+    every: tuple[Persona | Journey, ...] = (*site.personas.values(), *site.journeys.values())
+    return frozenset(
+        document.path
+        for document in every
+        if document.review_by
+        and document.review_by < today
+        and document.status is not Status.ARCHIVED
+    )
 
 
 def _known(only: Iterable[str], site: Site) -> None:

@@ -20,6 +20,7 @@ from affiche.building.memory import Memory
 from affiche.building.printroom import Sheets, make_packs, press, print_sheets
 from affiche.errors import ContentError, Kind, Problem
 from affiche.packs.house import house
+from affiche.pages.cards import FEED
 from affiche.pages.plan import Page, SheetFact
 from affiche.publishing import publish
 from affiche.publishing.publish import Published
@@ -149,7 +150,9 @@ def render(
     offered = draft.sheets if draft.options.pdf else ()
     planned = pages.plan_pages(site, spoken, offered, problems, facts, today, waiting)
     frame = pages.frame(site, spoken, planned)
-    frame = replace(frame, extras={**frame.extras, "fonts": house(draft.theme).fonts})
+    beside = pages.plan_files(site, spoken, today)
+    extras = {"fonts": house(draft.theme).fonts, "feed": FEED if FEED in beside else ""}
+    frame = replace(frame, extras={**frame.extras, **extras})
     memory = memory or Memory()
     renderer = memory.begin(draft.theme, draft.screen, draft.words, frame)
     files: dict[str, bytes] = {}
@@ -157,4 +160,4 @@ def render(
         tell(Step(Stage.PAGES, done, len(planned), page.path))
         with blame.templates(draft.options.themes):
             files[page.path] = memory.page(page)
-    return planned, files | renderer.assets()
+    return planned, files | beside | renderer.assets()

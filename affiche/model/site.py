@@ -37,7 +37,8 @@ class Site:
 
     `press_profiles` are the absolute paths of the ICC files that site.yaml names, by those names.
     `changed`: the day on which a file was last changed, by its path ("content/personas/ina.md"),
-    as far as that is known. `past` is what documents were before, as colleagues may see it.
+    as far as that is known. `past` is what documents were before, as colleagues may see it;
+    `overdue` the paths of the documents whose day of review has passed.
     """
 
     settings: Settings = field(default_factory=Settings)
@@ -51,3 +52,4 @@ class Site:
     press_profiles: Mapping[str, str] = field(default_factory=dict)
     changed: Mapping[str, date] = field(default_factory=dict)
     past: Past = field(default_factory=Past)
+    overdue: frozenset[str] = frozenset()

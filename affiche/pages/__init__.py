@@ -7,12 +7,14 @@ what became of the sheets. Data only.
 `visible`    who may see what
 `cards`      how personas and sheets stand on the pages of others
 `relations`  who mentions whom
+`loop`       what was before, and what hangs on the wall
 `journey`, `persona`, `briefing`, `company`   what is shown of each of these
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from affiche import consent
@@ -23,6 +25,7 @@ from affiche.pages.briefing import page as briefings
 from affiche.pages.company import home, opportunities, prints, quality, rights, style, touchpoints
 from affiche.pages.company import print_page as printing
 from affiche.pages.journey import page as journeys
+from affiche.pages.loop import changes, feed
 from affiche.pages.persona import family, feedback, handout
 from affiche.pages.persona import page as personas
 from affiche.pages.persona import poster as posters
@@ -41,21 +44,33 @@ MENU = (
     ("print", "Print"),
 )
 # What stands below every page.
-FOOT = (("quality", "Quality"), ("rights", "Rights"), ("style", "House style"))
+FOOT = (
+    ("changes", "What changed"),
+    ("quality", "Quality"),
+    ("rights", "Rights"),
+    ("style", "House style"),
+)
 
 
 def plan_sheets(site: Site, words: Words, today: date) -> tuple[Sheet, ...]:
     """Every sheet of the site; nothing in it holds what is secret, or a photo whose consent does
     not allow it on a wall. `today` decides which consents hold."""
     paper = consent.shown(visible.without_secrets(site), Scope.POSTER, today)
-    plain = (
+    plain = _sheets(paper, words)
+    # A review that is late is said on a sheet, and does not make it another version.
+    written = _sheets(replace(paper, overdue=frozenset()), words) if paper.overdue else plain
+    return prints.editions(tuple(stamps.stamped(plain, paper, written)), paper, words)
+
+
+def _sheets(paper: Site, words: Words) -> tuple[Sheet, ...]:
+    """The sheets as content gives them, without a stamp."""
+    return (
         *posters.sheets(paper, words),
         *journeys.sheets(paper, words),
         *feedback.sheets(paper, words),
         *handout.sheets(paper, words),
         *family.sheets(paper, words),
     )
-    return prints.editions(tuple(stamps.stamped(plain, paper)), paper, words)
 
 
 def plan_pages(
@@ -100,9 +115,18 @@ def _pages(
     yield from opportunities.pages(related)
     yield from briefings.pages(related, facts)
     yield from printing.pages(related, links, printing.shops(offered, facts, site))
+    yield from changes.pages(related)
     yield from quality.pages(related, problems)
     yield from rights.pages(related, whole, today)
     yield from style.pages(related)
+
+
+def plan_files(site: Site, words: Words, today: date) -> dict[str, bytes]:
+    """What stands in the site beside its pages: path → bytes of the feed."""
+    screen = consent.shown(visible.without_secrets(site), Scope.INTRANET, today)
+    related = Relations(screen, words, today)
+    made = {cards.FEED: feed.feed(related)}
+    return {path: content for path, content in made.items() if content}
 
 
 def job_sheets(

@@ -180,7 +180,7 @@ def persona_cards(site: Site) -> dict[str, PersonaCard]:
     """The cards of all personas, by id."""
     counted = Counter(name for journey in site.journeys.values() for name in journey.persona_ids)
     return {
-        name: _card(persona, portrait(persona, site, ground), counted[name])
+        name: _card(persona, portrait(persona, site, ground), counted[name], site)
         for ground, (name, persona) in enumerate(site.personas.items())
     }
 
@@ -188,10 +188,10 @@ def persona_cards(site: Site) -> dict[str, PersonaCard]:
 def persona_card(persona: Persona, site: Site) -> PersonaCard:
     """The card of one persona."""
     journeys = sum(persona.id in journey.persona_ids for journey in site.journeys.values())
-    return _card(persona, portrait(persona, site), journeys)
+    return _card(persona, portrait(persona, site), journeys, site)
 
 
-def _card(persona: Persona, face: Portrait, journeys: int) -> PersonaCard:
+def _card(persona: Persona, face: Portrait, journeys: int, site: Site) -> PersonaCard:
     return PersonaCard(
         id=persona.id,
         name=persona.name,
@@ -205,6 +205,7 @@ def _card(persona: Persona, face: Portrait, journeys: int) -> PersonaCard:
         completeness=completeness(persona),
         journeys=journeys,
         language=persona.language,
+        overdue=persona.path in site.overdue,
     )
 
 

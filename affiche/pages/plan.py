@@ -163,6 +163,7 @@ class PersonaCard:
     completeness: int
     journeys: int
     language: str | None = None
+    overdue: bool = False
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ content in the same words, on every paper.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -18,10 +18,15 @@ from affiche.pages.plan import Sheet
 DIGITS = 7
 
 
-def stamped(sheets: Iterable[Sheet], site: Site) -> Iterator[Sheet]:
-    """Each sheet with its hash, and the day on which its content last changed, if that is known."""
-    for sheet in sheets:
-        yield replace(sheet, hash=_hash(sheet, site), day=_day(sheet, site))
+def stamped(
+    sheets: Sequence[Sheet], site: Site, written: Sequence[Sheet] | None = None
+) -> Iterator[Sheet]:
+    """Each sheet with its hash, and the day on which its content last changed, if that is known.
+
+    `written` are the same sheets without what only the day of today puts on them.
+    """
+    for sheet, as_written in zip(sheets, written or sheets, strict=True):
+        yield replace(sheet, hash=_hash(as_written, site), day=_day(sheet, site))
 
 
 def _hash(sheet: Sheet, site: Site) -> str:

@@ -52,6 +52,8 @@ TYPES = {
     ".webp": "image/webp",
     ".ico": "image/x-icon",
     ".woff2": "font/woff2",
+    ".xml": "application/atom+xml; charset=utf-8",
+    ".ics": "text/calendar; charset=utf-8",
     ".pdf": "application/pdf",
     ".zip": "application/zip",
 }

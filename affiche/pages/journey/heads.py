@@ -48,6 +48,7 @@ class JourneyCard:
     spark: Drawing | None
     summary: str
     language: str | None = None
+    overdue: bool = False
 
 
 @dataclass(frozen=True)
@@ -75,6 +76,7 @@ class Head:
     crm_n: int | None
     sources: tuple[str, ...]
     language: str | None
+    overdue: bool = False
 
 
 @dataclass(frozen=True)
@@ -105,6 +107,7 @@ def journey_card(journey: Journey, site: Site, words: Words) -> JourneyCard:
         spark=sparkline(whole.courses[0], len(whole.columns)) if whole.courses else None,
         summary=summary(whole, words),
         language=journey.language,
+        overdue=journey.path in site.overdue,
     )
 
 
@@ -113,8 +116,8 @@ def people(journey: Journey, site: Site) -> tuple[PersonaCard, ...]:
     return tuple(cards.persona_card(persona, site) for persona in travellers(journey, site))
 
 
-def head(journey: Journey, words: Words) -> Head:
-    """What is said about the journey as a whole."""
+def head(journey: Journey, words: Words, overdue: bool = False) -> Head:
+    """What is said about the journey as a whole; `overdue` when its review day has passed."""
     base = journey.evidence
     return Head(
         id=journey.id,
@@ -138,6 +141,7 @@ def head(journey: Journey, words: Words) -> Head:
         crm_n=base.crm_n,
         sources=tuple(item.text for item in shown(base.sources)),
         language=journey.language,
+        overdue=overdue,
     )
 
 

@@ -27,6 +27,7 @@ from affiche.pages.journey.heads import (
 )
 from affiche.pages.journey.lanes import blank_lanes, journey_map, travellers
 from affiche.pages.journey.map import JourneyMap
+from affiche.pages.life import life
 from affiche.pages.plan import Page, PersonaCard, Sheet, SheetFact
 from affiche.words import Words
 
@@ -117,7 +118,7 @@ def _sized(sheet: Sheet, name: str, sizes: Sequence[str]) -> Iterator[Sheet]:
 def _data(journey: Journey, shown: JourneyMap, site: Site, words: Words) -> dict[str, object]:
     url = codes.address(cards.journey_path(journey.id), site)
     return {
-        "head": head(journey, words),
+        "head": head(journey, words, journey.path in site.overdue),
         "map": shown,
         "summary": summary(shown, words),
         "people": people(journey, site),
@@ -188,7 +189,7 @@ def _page(
         title=journey.title,
         section="journeys",
         data={
-            "head": head(journey, words),
+            "head": head(journey, words, journey.path in site.overdue),
             "map": whole,
             "people": people(journey, site),
             "curves": curves(whole),
@@ -196,6 +197,7 @@ def _page(
             "states": states(journey, site, words),
             "family": family(journey, site),
             "briefings": briefings(journey, site),
+            "life": life(journey, site),
             "maps": journey_views.grouped(cards.sheet_links(sheets, facts, journey.id), words),
         },
         description=journey.conclusion or journey.scenario or journey.goal or "",

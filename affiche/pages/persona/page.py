@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from affiche.errors import Place
 from affiche.model import Persona, State, Status
 from affiche.pages import cards
+from affiche.pages.life import life
 from affiche.pages.plan import Link, OpportunityCard, Page, SheetLink
 from affiche.pages.relations import Relations
 
@@ -61,6 +62,7 @@ def _page(persona: Persona, related: Relations, sheets: tuple[SheetLink, ...]) -
                 for name, briefing in related.site.briefings.items()
                 if persona.id in briefing.personas
             ),
+            "life": life(persona, related.site),
             "before": before,
             "after": after,
         },

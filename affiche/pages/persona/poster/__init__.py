@@ -98,7 +98,7 @@ def poster(persona: Persona, site: Site, words: Words) -> Poster:
         ),
         chosen=bool(persona.poster.blocks),
         question=poster_foot.question(short, words),
-        foot=tuple(poster_foot.foot(persona, words)),
+        foot=tuple(poster_foot.foot(persona, words, persona.path in site.overdue)),
         ribbon=words.label(Status.CONCEPT) if persona.status is Status.CONCEPT else "",
         assumed=persona.evidence.level is Evidence.ASSUMPTION,
         url=url,

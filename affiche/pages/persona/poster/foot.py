@@ -16,8 +16,10 @@ def question(short: str, words: Words) -> tuple[str, str, str]:
     return before, short, after
 
 
-def foot(persona: Persona, words: Words) -> Iterator[str]:
-    """Version and status · what it rests on · owner and review: each a line, if there is any."""
+def foot(persona: Persona, words: Words, overdue: bool = False) -> Iterator[str]:
+    """Version and status · what it rests on · owner and review: each a line, if there is any.
+
+    `overdue`: the day of its review has passed."""
     version = persona.version and words.say("version {version}", version=persona.version)
     yield _line(version or "", words.label(persona.status).lower())
     base = persona.evidence
@@ -30,9 +32,10 @@ def foot(persona: Persona, words: Words) -> Iterator[str]:
         base.survey_n and words.say("survey n = {n}", n=words.number(base.survey_n)),
         base.crm_n and words.say("CRM n = {n}", n=words.number(base.crm_n)),
     )
+    review = "review was due before {date}" if overdue else "review before {date}"
     yield _line(
         persona.owner and words.say("owner: {owner}", owner=plain(persona.owner)),
-        persona.review_by and words.say("review before {date}", date=words.date(persona.review_by)),
+        persona.review_by and words.say(review, date=words.date(persona.review_by)),
     )
 
 
