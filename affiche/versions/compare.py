@@ -146,8 +146,8 @@ class _Comparer:
         """The changes of one value, by what kind of value it is."""
         one = old if new is None else new
         if isinstance(one, Evidence):
-            text = self._name_of(around) or where[0]
-            same = (Piece(Mark.SAME, text),)
+            text = self._name_of(around)
+            same = (Piece(Mark.SAME, text),) if text else ()
             yield Change(field, where, Sort.EVIDENCE, same, _rests(around), old, new)
         elif isinstance(one, tuple):
             yield from self.lists(name, tuple(old or ()), tuple(new or ()), field, where)

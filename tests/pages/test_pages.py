@@ -97,6 +97,8 @@ def test_one_persona_and_nothing_else_is_a_whole_site():
         "personas/peter/index.html",
         "journeys/index.html",
         "print/index.html",
+        "changes/index.html",
+        "changes/personas/peter/index.html",
         "quality/index.html",
         "rights/index.html",
         "style/index.html",
@@ -104,6 +106,7 @@ def test_one_persona_and_nothing_else_is_a_whole_site():
     frame = pages.frame(site, NL, made.pages)
     assert [link.label for link in frame.menu] == ["Start", "Persona’s", "Drukwerk"]
     assert [link.path for link in frame.extras["foot"]] == [
+        "changes/index.html",
         "quality/index.html",
         "rights/index.html",
         "style/index.html",
@@ -130,6 +133,10 @@ def test_each_thing_that_is_written_has_a_page_and_each_kind_an_entry_in_the_men
         "briefings/index.html",
         "briefings/bel/index.html",
         "print/index.html",
+        "changes/index.html",
+        "changes/personas/peter/index.html",
+        "changes/personas/ina/index.html",
+        "changes/journeys/reis/index.html",
         "quality/index.html",
         "rights/index.html",
         "style/index.html",

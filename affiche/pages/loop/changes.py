@@ -12,6 +12,7 @@ from datetime import date
 from itertools import combinations, groupby, pairwise
 
 from affiche.errors import Place
+from affiche.markup import plain
 from affiche.model import Journey, Persona, Site
 from affiche.model.version import Step, Version
 from affiche.pages import cards
@@ -125,7 +126,7 @@ def _document(document: Doc, related: Relations, saying: Speech) -> Iterator[Pag
     yield Page(
         path=here,
         template="pages/document-changes.html.j2",
-        title=_name(document),
+        title=words.say("{name}: what changed", name=plain(_name(document))),
         section="changes",
         description=words.gettext("Each version, and what changed in it."),
         crumbs=(home,),
@@ -145,7 +146,12 @@ def _document(document: Doc, related: Relations, saying: Speech) -> Iterator[Pag
             yield Page(
                 path=pair.path,
                 template="pages/version-pair.html.j2",
-                title=words.say("{before} and {after}", before=pair.before, after=pair.after),
+                title=words.say(
+                    "{name}: {before} and {after}",
+                    name=plain(_name(document)),
+                    before=pair.before,
+                    after=pair.after,
+                ),
                 section="changes",
                 crumbs=(home, Link(_name(document), here)),
                 data={"document": Link(_name(document), _path(document)), "pair": pair},

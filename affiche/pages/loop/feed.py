@@ -38,7 +38,8 @@ def feed(related: Relations) -> bytes | None:
     for entry in entries:
         _entry(root, entry, related)
     Tree.indent(root, "")
-    return b'<?xml version="1.0" encoding="utf-8"?>\n' + Tree.tostring(root, "utf-8") + b"\n"
+    text = Tree.tostring(root, "unicode")
+    return f'<?xml version="1.0" encoding="utf-8"?>\n{text}\n'.encode()
 
 
 def _entry(root: Tree.Element, entry: Entry, related: Relations) -> None:
@@ -59,8 +60,8 @@ def _lines(entry: Entry) -> Iterator[str]:
     for label, changes in entry.told.groups if entry.told else ():
         for change in changes:
             text = " / ".join(piece.text for piece in change.pieces if piece.mark != "same")
-            inside = ", ".join((label, *change.where[1:]))
-            yield f"{inside}: {SIGNS[change.sort]} {text or change.pieces[0].text}"
+            text = text or " ".join(piece.text for piece in change.pieces)
+            yield f"{', '.join((label, *change.where[1:]))}: {SIGNS[change.sort]} {text}".strip()
 
 
 def _link(node: Tree.Element, path: str, related: Relations) -> None:
