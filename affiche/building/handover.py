@@ -69,7 +69,7 @@ def make(packs: Iterable[Pack], printed: Mapping[str, bytes]) -> tuple[Made, ...
     made = []
     for pack in packs:
         files = packing.files(pack, printed)
-        made.append(Made(pack, files, packing.zipped(files)))
+        made.append(Made(pack, files, packing.zipped(files, pack.folder)))
     return tuple(made)
 
 

@@ -19,7 +19,7 @@ from affiche.building.drafts import Draft, Options, Stage, Step, Tell, prepare, 
 from affiche.building.memory import Memory
 from affiche.building.printroom import Sheets, make_packs, press, print_sheets
 from affiche.errors import ContentError, Kind, Problem
-from affiche.packs.house import house
+from affiche.packs.house import fonts
 from affiche.pages.cards import FEED
 from affiche.pages.plan import Page, SheetFact
 from affiche.publishing import publish
@@ -151,7 +151,7 @@ def render(
     planned = pages.plan_pages(site, spoken, offered, problems, facts, today, waiting)
     frame = pages.frame(site, spoken, planned)
     beside = pages.plan_files(site, spoken, today)
-    extras = {"fonts": house(draft.theme).fonts, "feed": FEED if FEED in beside else ""}
+    extras = {"fonts": tuple(fonts(draft.theme)), "feed": FEED if FEED in beside else ""}
     frame = replace(frame, extras={**frame.extras, **extras})
     memory = memory or Memory()
     renderer = memory.begin(draft.theme, draft.screen, draft.words, frame)

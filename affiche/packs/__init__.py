@@ -2,6 +2,7 @@
 
 `house`      what of the house style goes along: colours, logo, the fonts that may
 `swatches`   colours as CSS, JSON, ASE and GPL
+`desktop`    fonts as a design program installs them
 `pictures`   portraits and pictures, made anew, under names of their own
 `page`       the page of a pack: its own renderer, which reaches nothing but the projection
 `documents`  the printed sheets of a pack: the briefing and the posters' agency edition

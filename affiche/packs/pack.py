@@ -46,6 +46,11 @@ class Pack:
     sheets: tuple[Sheet, ...]
 
     @property
+    def folder(self) -> str:
+        """What its zip unpacks to."""
+        return f"{self.id}-briefing"
+
+    @property
     def expired(self) -> bool:
         """Whether the pack may not be used any more."""
         return self.today >= self.brief.expires
@@ -59,7 +64,7 @@ def plan(site: Site, briefing_id: str, theme: Theme, today: date) -> Pack:
         projection.site.settings.language, tuple(folder / "locale" for folder in theme.folders)
     )
     brief = briefing_pack.brief(projection, spoken, tuple(site.personas))
-    style = house(theme)
+    style = house(theme, spoken, projection.site.settings.name or "")
     return Pack(
         id=briefing_id,
         site=projection.site,
@@ -100,12 +105,12 @@ def _style(style: House) -> dict[str, bytes]:
     }
 
 
-def zipped(held: Mapping[str, bytes]) -> bytes:
-    """The files as a zip: sorted, without times, owners or comments."""
+def zipped(held: Mapping[str, bytes], folder: str) -> bytes:
+    """The files as a zip, in one folder: sorted, without times, owners or comments."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
         for path, content in sorted(held.items()):
-            entry = zipfile.ZipInfo(path, MOMENT)
+            entry = zipfile.ZipInfo(f"{folder}/{path}", MOMENT)
             entry.create_system = UNIX
             entry.external_attr = MODE << 16
             stored = path.endswith(PACKED)
@@ -128,10 +133,10 @@ def outside(
     held = tuple(packs)
     for pack, content in held:
         made |= {f"{pack.id}/{path}": body for path, body in content.items()}
-        made[f"{pack.id}/{pack.id}-briefing.zip"] = zipped(content)
+        made[f"{pack.id}/{pack.id}-briefing.zip"] = zipped(content, pack.folder)
     spoken = words(settings.language, tuple(folder / "locale" for folder in theme.folders))
     site = Site(settings=Settings(name=settings.name, language=settings.language))
-    renderer = PackRenderer(theme, site, spoken, house(theme))
+    renderer = PackRenderer(theme, site, spoken, house(theme, spoken, settings.name or ""))
     made["index.html"] = renderer.page(_list([pack for pack, _ in held], made, settings, spoken))
     return made | renderer.assets()
 

@@ -15,8 +15,8 @@ from jinja2 import pass_context
 from jinja2.runtime import Context
 
 from affiche.model import Site
-from affiche.packs import pictures, swatches
-from affiche.packs.house import House, may_leave
+from affiche.packs import desktop, pictures, swatches
+from affiche.packs.house import House, licence_of, may_leave
 from affiche.pages.briefing.pack import Brief
 from affiche.pages.plan import Frame, Page
 from affiche.render import OUTSIDE, Renderer, image_key
@@ -26,6 +26,8 @@ from affiche.words import Words
 PAGE = "index.html"
 STYLE = "house-style"
 FONTS = f"{STYLE}/fonts"
+INSTALL = f"{FONTS}/install"
+INSTALL = f"{FONTS}/install"
 
 
 class PackRenderer(Renderer):
@@ -49,8 +51,10 @@ class PackRenderer(Renderer):
     def _named_asset(self, name: str) -> str:
         if name == "tokens.css":
             return self._keep(f"{STYLE}/tokens.css", self._tokens())
-        if name == self.house.logo:
+        if name in dict(self.house.logos).values():
             return self._keep(f"{STYLE}/{_base(name)}", self._static(name).read_bytes())
+        if name.startswith("fonts/") and not licence_of(_base(name), self.theme):
+            return f"page/{_base(name)}"  # a bought font stays behind, and the page falls back
         return self._keep(f"page/{_base(name)}", self._content(name))
 
     def _keep(self, path: str, content: bytes) -> str:
@@ -66,6 +70,12 @@ class PackRenderer(Renderer):
         for font in self.house.passed_on:
             name = f"fonts/{font.licence}"
             self._keep(f"{FONTS}/{font.licence}", self._static(name).read_bytes())
+        opened = [f.file for f in faces if desktop.is_open(licence_of(f.file, self.theme))]
+        files = (self._static(f"fonts/{file}") for file in opened)
+        for name, content in desktop.installable(files).items():
+            self._keep(f"{INSTALL}/{name}", content)
+        for _, name in self.house.logos:
+            self._named_asset(name)
         return swatches.css(self.house, faces)
 
     def _address(self, context: Context, kind: str, href: str) -> str | None:

@@ -192,6 +192,7 @@ def _fonts(files: Sequence[ThemeFile]) -> dict[str, Any]:
                 key=lambda face: paper.index(face.family),
             )
         ),
+        "own": tuple(dict.fromkeys(family for use in USES for family in stack(use))),
         "languages": languages,
         "machine": tuple(dict.fromkeys(family for families in without for family in families)),
     }

@@ -40,9 +40,10 @@ class Theme:
     `stacks` maps a use ("display", "heading", "body") to font families in order of preference;
     `spare` are the faces that a sheet takes only for letters that `faces` lack, `languages` which
     of those families comes first in a language ("ja", "zh-tw"). `machine` are families that a use
-    begins with and that the theme has no file of. `blocks` and `lanes` are the order of importance
-    on posters and maps. `swatches` are the colours that were given, with their names in print,
-    `logos` the forms of the logo, `styles` own style sheets by use ("screen", "paper", "pack").
+    begins with and that the theme has no file of, `own` all that the house style is set in.
+    `blocks` and `lanes` are the order of importance on posters and maps. `swatches` are the colours
+    that were given, with their names in print, `logos` the forms of the logo, `styles` own style
+    sheets by use ("screen", "paper", "pack").
     """
 
     names: tuple[str, ...]
@@ -57,6 +58,7 @@ class Theme:
     spare: tuple[Face, ...] = ()
     languages: Mapping[str, str] = field(default_factory=dict)
     machine: tuple[str, ...] = ()
+    own: tuple[str, ...] = ()
     blocks: tuple[str, ...] = ()
     lanes: tuple[str, ...] = ()
     swatches: Mapping[str, Swatch] = field(default_factory=dict)

@@ -29,6 +29,7 @@ from affiche.packs import swatches
 from affiche.packs.house import house
 from affiche.publishing import publish
 from affiche.themes import Theme
+from affiche.words import words
 from tests.conftest import launch
 from tests.support.projects import THEMES, project, tree
 
@@ -44,7 +45,8 @@ def options(root: Path, **changes: Any) -> Options:
 def pack(root: Path, name: str = "zomer") -> dict[str, bytes]:
     """The files of a briefing's zip."""
     with zipfile.ZipFile(root / "site/briefings" / name / f"{name}-briefing.zip") as archive:
-        return {entry: archive.read(entry) for entry in archive.namelist()}
+        assert {entry.split("/")[0] for entry in archive.namelist()} == {f"{name}-briefing"}
+        return {entry.partition("/")[2]: archive.read(entry) for entry in archive.namelist()}
 
 
 # Canaries -------------------------------------------------------------------------------------
@@ -546,31 +548,108 @@ def theme() -> Theme:
     return themes.load(THEMES, "affiche")
 
 
-def test_an_ase_file_reads_back_as_it_was_meant(theme: Theme):
-    style = house(theme)
-    data = swatches.ase(style)
+DRESSED = """\
+extends: noordlicht
+colors:
+  accent: {hex: "#0088BE", cmyk: [100, 10, 0, 0], pms: PMS 2192 C, ral: 5015}
+logo: {main: noordlicht.svg, negative: aurora.svg}
+"""
+
+
+def dressed(folder: Path, text: str = DRESSED) -> Path:
+    """A folder of themes with the house style `eigen` in it."""
+    (folder / "themes/eigen").mkdir(parents=True)
+    (folder / "themes/eigen/theme.yaml").write_text(text, "utf-8")
+    return folder / "themes"
+
+
+def read_ase(data: bytes) -> dict[str, tuple[bytes, tuple[float, ...], int]]:
+    """Name → (model, values, kind) of each colour; the name of the group under ""."""
     assert data[:8] == b"ASEF\x00\x01\x00\x00"
     count, at, found = struct.unpack(">I", data[8:12])[0], 12, {}
     for _ in range(count):
-        kind, length = struct.unpack(">HI", data[at : at + 6])
+        block, length = struct.unpack(">HI", data[at : at + 6])
         body, at = data[at + 6 : at + 6 + length], at + 6 + length
-        if kind == 1:
-            units = struct.unpack(">H", body[:2])[0]
-            name = body[2 : 2 + 2 * units].decode("utf-16-be").rstrip("\0")
-            assert body[2 + 2 * units : 6 + 2 * units] == b"RGB "
-            rgb = struct.unpack(">fff", body[6 + 2 * units : 18 + 2 * units])
-            found[name] = "#" + "".join(f"{round(255 * channel):02X}" for channel in rgb)
+        if not body:
+            continue
+        end = 2 + 2 * struct.unpack(">H", body[:2])[0]
+        name = body[2:end].decode("utf-16-be").rstrip("\0")
+        if block == 1:
+            values = struct.unpack(f">{(len(body) - end - 6) // 4}f", body[end + 4 : -2])
+            found[name] = (body[end : end + 4], values, struct.unpack(">H", body[-2:])[0])
+        else:
+            found[""] = (name.encode(), (), 0)
     assert at == len(data)
-    assert found == {name: value.upper() for name, value in swatches.swatches(style)}
+    return found
+
+
+def test_an_ase_file_reads_back_as_it_was_meant(theme: Theme):
+    style = house(theme, words("nl"), "Van Dijk")
+    found = read_ase(swatches.ase(style))
+    assert found.pop("")[0] == b"Van Dijk"
+    assert list(found)[:2] == ["Inkt", "Papier"]
+    shown = {
+        name: "#" + "".join(f"{round(255 * channel):02X}" for channel in values)
+        for name, (model, values, kind) in found.items()
+        if (model, kind) == (b"RGB ", 0)
+    }
+    assert shown == {tint.name: tint.value.upper() for tint in style.colors}
+    assert len(shown) == len(found)
+
+
+def test_a_colour_is_there_in_its_inks_and_as_a_spot_colour_where_they_are_known(tmp_path: Path):
+    theme = themes.load(dressed(tmp_path), "eigen")
+    style = house(theme, words("nl"))
+    found = read_ase(swatches.ase(style))
+    assert found["Accent CMYK"] == (b"CMYK", pytest.approx((1, 0.1, 0, 0)), 0)
+    assert found["PANTONE 2192 C"][2] == 1 and "Accent" in found
+    token = json.loads(swatches.tokens_json(style))["color"]["accent"]
+    said = {"cmyk": [100, 10, 0, 0], "pms": "PMS 2192 C", "ral": "5015"}
+    assert token["$extensions"] == {"affiche": said}
+    # The deep form was made out of the new accent: what a parent says of its own is not of this.
+    (deep,) = [tint for tint in style.colors if tint.token == "accent-deep"]
+    assert not deep.cmyk and deep.value != themes.load(THEMES, "noordlicht").colors["accent-deep"]
+
+
+def test_a_pack_holds_the_house_styles_own_fonts_and_logos_alone(tmp_path: Path):
+    from fontTools.ttLib import TTFont
+
+    root = project(SMALL)
+    folder = dressed(tmp_path)
+    pipeline.build(Options(root / "content", folder, root / "site", TODAY, "eigen", pdf=False))
+    files = pack(root)
+    fonts = [Path(name).name for name in files if name.startswith("house-style/fonts/")]
+    assert fonts and all(
+        name.startswith(("work-sans-", "source-serif-4-", "OFL-")) for name in fonts
+    )
+    installed = {n: body for n, body in files.items() if n.startswith("house-style/fonts/install/")}
+    assert {"work-sans-latin-700-normal.ttf", "source-serif-4-latin-400-italic.ttf"} <= {
+        Path(name).name for name in installed
+    }
+    named = set()
+    for body in installed.values():
+        font = TTFont(io.BytesIO(body))
+        assert font.flavor is None and len(font.getGlyphOrder()) > 100
+        named.add((font["name"].getDebugName(16) or font["name"].getDebugName(1),
+                   font["name"].getDebugName(17) or font["name"].getDebugName(2)))  # fmt: skip
+    assert len(named) == len(installed)  # all can be installed beside each other
+    rights = files["rights.txt"].decode()
+    assert rights.index("Work Sans") < rights.index("Source Serif 4")
+    assert "Fraunces" not in rights and "Noto" not in rights
+    assert {"house-style/noordlicht.svg", "house-style/aurora.svg"} <= files.keys()
+    page = files["index.html"].decode()
+    assert "Diapositief" in page and "2192 C" in page and "100 / 10 / 0 / 0" in page
+    assert files["house-style/colours.gpl"].decode().splitlines()[1] != "Name: eigen"
 
 
 def test_the_palette_and_the_tokens_say_the_same(theme: Theme):
-    style = house(theme)
+    style = house(theme, words("en"), "Van Dijk")
     lines = swatches.gpl(style).decode().splitlines()
-    assert lines[:2] == ["GIMP Palette", "Name: affiche"]
+    assert lines[:2] == ["GIMP Palette", "Name: Van Dijk"]
     assert " 22  33  58\tink" in lines
+    assert " 22  33  58\tInkt" in swatches.gpl(house(theme, words("nl"))).decode().splitlines()
     tokens = json.loads(swatches.tokens_json(style))
-    assert tokens["color"]["ink"] == {"$value": "#16213A"}
+    assert tokens["color"]["ink"] == {"$value": "#16213A", "$description": "ink"}
     assert tokens["font"]["body"]["$value"][0] == "Source Sans 3"
 
 
