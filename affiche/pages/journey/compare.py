@@ -14,6 +14,7 @@ from affiche.pages.journey.heads import (
     head,
     in_time,
     people,
+    small_curve,
     states,
     summary,
 )
@@ -63,6 +64,7 @@ def page(journey: Journey, other: Journey, site: Site, words: Words) -> Page:
             "map": whole,
             "pairs": tuple(_pairs(by_time)),
             "curves": curves(whole),
+            "small": small_curve(whole),
             "summary": summary(whole, words),
             "people": people(journey, site),
             "states": tuple(

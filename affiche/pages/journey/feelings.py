@@ -21,6 +21,8 @@ from affiche.words import Words
 MARK = "\u200e"
 # Letters of a feeling that may stand beside its point.
 SHORT = 24
+# The curve on a phone, in px: its least width, the least of a phase (a finger's), its height.
+RAIL = (352.0, 44.0, 98.0)
 WORDS = re.compile(r"\w[\w\s'’-]*")
 
 
@@ -175,10 +177,22 @@ def drawing(
 
 def sparkline(one: Course, columns: int, width: float = 240.0, height: float = 64.0) -> Drawing:
     """The curve of one course as a small picture without words."""
-    bare = Course("", tuple(one.feelings))
-    points = [
-        Series(tuple(Point(p.x, p.value, (), p.measured, p.moment) for p in row.points))
-        for row in series((bare,), columns, width, named=False)
-    ]
     frame = Frame(width, height, padding=(9.0, 9.0, 9.0, 9.0))
-    return draw(points, frame, Style(font_size=10.0, mark_radius=3.6, line_width=2.2))
+    style = Style(font_size=10.0, mark_radius=3.6, line_width=2.2)
+    return draw(_bare((one,), columns, width), frame, style)
+
+
+def rail(courses: Sequence[Course], columns: int) -> Drawing:
+    """The curve as the way around on a phone: without words, a part of the width for each phase."""
+    width = max(RAIL[0], columns * RAIL[1])
+    borders = tuple(width * i / columns for i in range(1, columns))
+    frame = Frame(width, RAIL[2], padding=(12.0, 6.0, 12.0, 6.0), columns=borders)
+    style = Style(font_size=10.0, mark_radius=5.5, line_width=2.6)
+    return draw(_bare(courses, columns, width), frame, style)
+
+
+def _bare(courses: Sequence[Course], columns: int, width: float) -> list[Series]:
+    return [
+        Series(tuple(Point(p.x, p.value, (), p.measured, p.moment) for p in row.points))
+        for row in series(courses, columns, width, named=False)
+    ]

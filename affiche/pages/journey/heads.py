@@ -9,7 +9,7 @@ from datetime import date
 from affiche.curves import Drawing, Style, estimate_width
 from affiche.model import Evidence, Journey, Site, State, Status
 from affiche.pages import cards
-from affiche.pages.journey.feelings import drawing, sparkline
+from affiche.pages.journey.feelings import drawing, rail, sparkline
 from affiche.pages.journey.lanes import journey_map, state_name, travellers
 from affiche.pages.journey.map import Column, Feeling, JourneyMap
 from affiche.pages.journey.stops import shown
@@ -154,6 +154,11 @@ def curves(whole: JourneyMap) -> tuple[Drawing, ...]:
         drawing(whole.courses, count, max(least, count * each), height, SCREEN_STYLE)
         for each, least, height in (COMPACT, WIDE)
     )
+
+
+def small_curve(whole: JourneyMap) -> Drawing | None:
+    """The curve as the way around on a phone; None when nothing is felt."""
+    return rail(whole.courses, len(whole.columns)) if whole.courses else None
 
 
 def summary(whole: JourneyMap, words: Words) -> str:

@@ -195,6 +195,14 @@ class JourneyMap:
             if feeling.column == column and feeling.value is not None
         )
 
+    def strongest_in(self, column: int) -> tuple[tuple[Course, Feeling], ...]:
+        """What is felt most in a column, by course: the first of those that are equally strong."""
+        return tuple(
+            (course, max(here, key=lambda feeling: abs(feeling.value or 0.0)))
+            for course in self.courses
+            if (here := [one for owner, one in self.felt_in(column) if owner is course])
+        )
+
 
 # What is shown of a touchpoint, by the kind of lane; elsewhere its name.
 SHOWN = {"actions": ("actor", "action"), "moments": ("name", "expectation", "delivered")}

@@ -22,6 +22,7 @@ from affiche.pages.journey.heads import (
     head,
     journey_card,
     people,
+    small_curve,
     states,
     summary,
 )
@@ -193,6 +194,7 @@ def _page(
             "map": whole,
             "people": people(journey, site),
             "curves": curves(whole),
+            "small": small_curve(whole),
             "summary": summary(whole, words),
             "states": states(journey, site, words),
             "family": family(journey, site),
