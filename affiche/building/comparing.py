@@ -16,7 +16,7 @@ from typing import Any
 
 from affiche import content, themes
 from affiche.building.before import Veil
-from affiche.building.drafts import Options
+from affiche.building.options import Options
 from affiche.errors import ContentError, Kind, Place, Problem
 from affiche.leaks import Clean
 from affiche.model import Site

@@ -5,17 +5,15 @@ Nothing is printed, rendered or published yet.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 from difflib import get_close_matches
-from enum import StrEnum
 from functools import cached_property
-from pathlib import Path
 
 from affiche import consent, content, history, pages, themes
 from affiche.building.before import Veil, veiled
 from affiche.building.handover import Source
+from affiche.building.options import Options, Stage, Step, Tell, silent
 from affiche.errors import ContentError, Kind, Place, Problem
 from affiche.leaks import Clean, Leaf
 from affiche.model import Journey, Persona, Scope, Site, Status
@@ -25,56 +23,6 @@ from affiche.sheets.shop import profiles
 from affiche.themes import Theme
 from affiche.versions import past
 from affiche.words import Words, words
-
-CACHE = ".affiche"
-
-
-@dataclass(frozen=True)
-class Options:
-    """What to build from what. `theme` None is the one that site.yaml names, `only` empty is
-    everything, `jobs` is the number of sheets that are made at the same time."""
-
-    content: Path
-    themes: Path
-    out: Path
-    today: date
-    theme: str | None = None
-    pdf: bool = True
-    only: tuple[str, ...] = ()
-    jobs: int = 1
-    strict: bool = False
-    clean: bool = False
-
-    @property
-    def cache(self) -> Path:
-        """Where finished sheets are remembered: `.affiche/` beside content/."""
-        return self.content.resolve().parent / CACHE
-
-
-class Stage(StrEnum):
-    """What a build is doing."""
-
-    READ = "read"
-    SHEETS = "sheets"
-    PAGES = "pages"
-    PUBLISH = "publish"
-
-
-@dataclass(frozen=True)
-class Step:
-    """How far a build is: number `done` of `total` in this stage is `name`."""
-
-    stage: Stage
-    done: int = 0
-    total: int = 0
-    name: str = ""
-
-
-Tell = Callable[[Step], None]
-
-
-def silent(step: Step) -> None:
-    """Tell nobody."""
 
 
 @dataclass(frozen=True)

@@ -11,9 +11,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from affiche.building import handover, pipeline, printroom
-from affiche.building.drafts import Draft, Options, Stage, Step, Tell, prepare, silent
+from affiche.building.drafts import Draft, prepare
 from affiche.building.handover import Made
-from affiche.building.pipeline import Outcome
+from affiche.building.options import Options, Stage, Step, Tell, silent
+from affiche.building.outcome import Outcome
 from affiche.building.printroom import Sheets
 from affiche.errors import ContentError, Kind, Place, Problem
 from affiche.packs import pack as packing

@@ -10,37 +10,22 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from pathlib import Path
+from dataclasses import replace
 
 from affiche import pages
 from affiche.building import blame, handover
-from affiche.building.drafts import Draft, Options, Stage, Step, Tell, prepare, silent
+from affiche.building.drafts import Draft, prepare
 from affiche.building.memory import Memory
+from affiche.building.options import Options, Stage, Step, Tell, silent
+from affiche.building.outcome import Outcome
 from affiche.building.printroom import Sheets, make_packs, press, print_sheets
 from affiche.errors import ContentError, Kind, Problem
 from affiche.packs.house import fonts
 from affiche.pages.cards import FEED
 from affiche.pages.plan import Page, SheetFact
 from affiche.publishing import publish
-from affiche.publishing.publish import Published
 from affiche.render import picture_start
 from affiche.sheets.press.press import Press
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What a build made. `new` counts the pages and sheets that are not as they were, `seconds`
-    is how long it took; `problems` are warnings and advice."""
-
-    out: Path
-    pages: int
-    sheets: int
-    new: int
-    unchanged: int
-    seconds: float
-    problems: tuple[Problem, ...]
-    published: Published
 
 
 def build(options: Options, tell: Tell = silent) -> Outcome:

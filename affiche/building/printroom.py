@@ -14,8 +14,9 @@ from pathlib import Path
 
 from affiche import pages
 from affiche.building import blame, handover
-from affiche.building.drafts import Draft, Options, Stage, Step, Tell, silent
+from affiche.building.drafts import Draft
 from affiche.building.handover import Made
+from affiche.building.options import Options, Stage, Step, Tell, silent
 from affiche.errors import ContentError, Problem
 from affiche.packs.pack import Pack
 from affiche.pages.plan import Sheet, SheetFact

@@ -23,7 +23,8 @@ from affiche.cli.screen import Screen, Telling, summary
 from affiche.errors import AfficheError, ContentError, Kind, Place, Problem
 
 if TYPE_CHECKING:
-    from affiche.building.drafts import Options
+    from affiche.building.options import Options
+    from affiche.building.outcome import Outcome
 
 FINE, OUR_FAULT, WRONG, STOPPED = 0, 1, 2, 130
 DEFAULT_LANGUAGE = "nl"
@@ -75,7 +76,7 @@ def language(arguments: Sequence[str]) -> str:
 
 def options(asked: Call) -> Options:
     """What to build, from what was asked and what is usual."""
-    from affiche.building.drafts import Options
+    from affiche.building.options import Options
 
     given = asked.options
     own = Path("themes")
@@ -97,33 +98,44 @@ def options(asked: Call) -> Options:
 
 
 def build(asked: Call, screen: Screen) -> int:
-    """Make the site, or the one for agencies."""
-    from affiche.building import outside, pipeline
-    from affiche.cli import progress
+    """Make the site, or the one for agencies; nothing when all of it stands already."""
+    from affiche.building import standing
 
     chosen = options(asked)
-    make = outside.build if outside.wanted(chosen) else pipeline.build
-    if outside.wanted(chosen) and "out" not in asked.options:
-        raise ContentError([_no_folder()])
-    outside.check(chosen)
-    with progress.showing(sys.stderr, screen.words, screen.terminal) as tell:
-        outcome = make(chosen, tell)
+    known = standing.key(chosen)
+    outcome = standing.standing(chosen, known, screen.words)
+    if outcome is None:
+        outcome = _built(asked, chosen, screen)
+        standing.remember(chosen, known, outcome, screen.words)
     screen.problems(p for p in outcome.problems if p.kind is not Kind.ADVICE)
     screen.say(summary(outcome, screen.words, asked.prog))
     return FINE
 
 
+def _built(asked: Call, chosen: Options, screen: Screen) -> Outcome:
+    from affiche.building import outside, pipeline
+    from affiche.cli import progress
+
+    make = outside.build if outside.wanted(chosen) else pipeline.build
+    if outside.wanted(chosen) and "out" not in asked.options:
+        raise ContentError([_no_folder()])
+    outside.check(chosen)
+    with progress.showing(sys.stderr, screen.words, screen.terminal) as tell:
+        return make(chosen, tell)
+
+
 def check(asked: Call, screen: Screen) -> int:
     """Name everything that is wrong or could be better, and what was taken of measurements."""
     from affiche import content
-    from affiche.building import drafts, pipeline
+    from affiche.building import pipeline
+    from affiche.building.options import Tell, silent
     from affiche.cli import progress
 
     form = asked.options.get("format", "text")
     chosen = options(asked)
     with contextlib.ExitStack() as while_checking:
         # What a program reads, and a log of what is wrong, has no use for how far we are.
-        tell: drafts.Tell = drafts.silent
+        tell: Tell = silent
         if screen.terminal and form == "text":
             shown = progress.showing(sys.stderr, screen.words, screen.terminal)
             tell = while_checking.enter_context(shown)

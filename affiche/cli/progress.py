@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TextIO
 
-from affiche.building.drafts import Stage, Step, Tell
+from affiche.building.options import Stage, Step, Tell
 from affiche.words import Words
 
 SECONDS_BETWEEN_LINES = 2.0

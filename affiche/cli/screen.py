@@ -21,7 +21,7 @@ from affiche.errors import AfficheError, ContentError, Kind, Problem
 from affiche.words import Words, words
 
 if TYPE_CHECKING:
-    from affiche.building.pipeline import Outcome
+    from affiche.building.outcome import Outcome
     from affiche.watching.watch import Built
 
 COLORS = {Kind.ERROR: "1;31", Kind.WARNING: "33", Kind.ADVICE: "36"}

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from affiche import report
-from affiche.building.drafts import Options
+from affiche.building.options import Options
 from affiche.errors import AfficheError, ContentError, Kind, Problem
 from affiche.words import Words
 

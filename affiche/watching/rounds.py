@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from affiche.building import pipeline, printroom
 from affiche.building.drafts import Draft
 from affiche.building.memory import Memory
-from affiche.building.pipeline import Outcome
+from affiche.building.outcome import Outcome
 from affiche.building.printroom import Sheets
 from affiche.errors import Problem
 from affiche.pages.plan import Sheet, SheetFact

@@ -22,9 +22,10 @@ from concurrent.futures import Future
 from dataclasses import dataclass, replace
 
 from affiche.building import drafts, printroom
-from affiche.building.drafts import Draft, Options
+from affiche.building.drafts import Draft
 from affiche.building.memory import Memory
-from affiche.building.pipeline import Outcome
+from affiche.building.options import Options
+from affiche.building.outcome import Outcome
 from affiche.errors import AfficheError, ContentError
 from affiche.pages.plan import Sheet, SheetFact
 from affiche.publishing import publish

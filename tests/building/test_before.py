@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from affiche.building import comparing, drafts
-from affiche.building.drafts import Options
+from affiche.building.options import Options
 from affiche.cli import main
 from affiche.errors import ContentError
 from tests.support.projects import THEMES, TODAY, project

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from affiche.building import drafts, pipeline
-from affiche.building.drafts import Options
 from affiche.building.memory import Memory
+from affiche.building.options import Options
 from affiche.building.printroom import Sheets
 from affiche.render import Renderer
 from tests.support.projects import CONTENT, PETER, THEMES, TODAY, project, write

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from affiche.building import pipeline, printroom
-from affiche.building.drafts import Options, Stage, Step
+from affiche.building.options import Options, Stage, Step
 from affiche.errors import AfficheError, ContentError, Kind, Place, Problem
 from affiche.model import Site
 from affiche.pages.plan import Sheet, SheetFact

@@ -18,7 +18,8 @@ import pytest
 from babel.messages.pofile import read_po
 
 from affiche import cli, report
-from affiche.building import drafts, pipeline, printroom
+from affiche.building import pipeline, printroom
+from affiche.building.options import Options
 from affiche.cli import progress
 from affiche.errors import AfficheError, Kind, Place, Problem
 from affiche.pages.plan import Sheet, SheetFact
@@ -147,9 +148,9 @@ def test_a_folder_of_somebody_else_is_not_replaced(root: Path, capsys: Read) -> 
 def test_the_options_reach_the_build(
     root: Path, capsys: Read, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    built: list[drafts.Options] = []
+    built: list[Options] = []
 
-    def build(options: drafts.Options, tell: object) -> None:
+    def build(options: Options, tell: object) -> None:
         built.append(options)
         raise KeyboardInterrupt
 

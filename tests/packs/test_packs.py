@@ -23,7 +23,7 @@ from playwright.sync_api import sync_playwright
 
 from affiche import cli, themes
 from affiche.building import outside, pipeline
-from affiche.building.drafts import Options
+from affiche.building.options import Options
 from affiche.errors import ContentError
 from affiche.packs import swatches
 from affiche.packs.house import house

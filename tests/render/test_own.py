@@ -9,7 +9,8 @@ import pytest
 
 from affiche import pages
 from affiche.building import pipeline
-from affiche.building.drafts import Options, prepare
+from affiche.building.drafts import prepare
+from affiche.building.options import Options
 from affiche.errors import ContentError
 from affiche.pages.plan import Frame
 from affiche.render import INSIDE, Renderer

@@ -20,7 +20,7 @@ import pytest
 from playwright.sync_api import expect, sync_playwright
 
 from affiche.building import printroom
-from affiche.building.drafts import Options
+from affiche.building.options import Options
 from affiche.errors import AfficheError
 from affiche.pages.plan import Sheet
 from affiche.watching.watch import Built, Event, Failed, Serving, watching

@@ -12,7 +12,8 @@ import pytest
 from PIL import Image
 
 from affiche import content, themes
-from affiche.building import drafts, pipeline
+from affiche.building import pipeline
+from affiche.building.options import Options
 from affiche.errors import ContentError, Kind
 from affiche.markup import plain
 from affiche.model import Site
@@ -277,7 +278,7 @@ def test_what_stands_in_margins_is_decoration():
 
 def test_a_build_stops_at_a_profile_that_is_not_there():
     root = project(SMALL | {"site.yaml": "print: {icc: weg.icc}\n"})
-    options = drafts.Options(root / "content", THEMES, root / "site", TODAY, pdf=False)
+    options = Options(root / "content", THEMES, root / "site", TODAY, pdf=False)
     with pytest.raises(ContentError) as error:
         pipeline.build(options)
     errors = [p.rule for p in error.value.problems if p.kind is Kind.ERROR]

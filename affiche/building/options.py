@@ -1,0 +1,59 @@
+"""What a build is asked for, and how far it tells that it is. Data only, quick to import."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+
+CACHE = ".affiche"
+
+
+@dataclass(frozen=True)
+class Options:
+    """What to build from what. `theme` None is the one that site.yaml names, `only` empty is
+    everything, `jobs` is the number of sheets that are made at the same time."""
+
+    content: Path
+    themes: Path
+    out: Path
+    today: date
+    theme: str | None = None
+    pdf: bool = True
+    only: tuple[str, ...] = ()
+    jobs: int = 1
+    strict: bool = False
+    clean: bool = False
+
+    @property
+    def cache(self) -> Path:
+        """Where finished sheets are remembered: `.affiche/` beside content/."""
+        return self.content.resolve().parent / CACHE
+
+
+class Stage(StrEnum):
+    """What a build is doing."""
+
+    READ = "read"
+    SHEETS = "sheets"
+    PAGES = "pages"
+    PUBLISH = "publish"
+
+
+@dataclass(frozen=True)
+class Step:
+    """How far a build is: number `done` of `total` in this stage is `name`."""
+
+    stage: Stage
+    done: int = 0
+    total: int = 0
+    name: str = ""
+
+
+Tell = Callable[[Step], None]
+
+
+def silent(step: Step) -> None:
+    """Tell nobody."""

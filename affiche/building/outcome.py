@@ -1,0 +1,24 @@
+"""What came of a build. Data only, quick to import."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from affiche.errors import Problem
+from affiche.publishing.publish import Published
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a build made. `new` counts the pages and sheets that are not as they were, `seconds`
+    is how long it took; `problems` are warnings and advice."""
+
+    out: Path
+    pages: int
+    sheets: int
+    new: int
+    unchanged: int
+    seconds: float
+    problems: tuple[Problem, ...]
+    published: Published
