@@ -13,8 +13,11 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from affiche.errors import Kind, Place, Problem
+from affiche.measures import advice as measures_advice
 from affiche.measures import known as knowing
 from affiche.measures import reading as measures
+from affiche.measures.memory import remembered
+from affiche.measures.quotes import Quoting, quoted
 from affiche.measures.reading import FileRead
 from affiche.measures.rows import Known
 from affiche.model import Persona, Priority, Settings, Site, Status
@@ -49,8 +52,9 @@ class Loaded:
     icon_places: Mapping[str, Place] = field(default_factory=dict)
 
 
-def load(content: Path, today: date) -> Loaded:
-    """Read everything under `content`. `today` decides what is overdue.
+def load(content: Path, today: date, cache: Path | None = None) -> Loaded:
+    """Read everything under `content`. `today` decides what is overdue; what was read of large
+    exports is kept in `cache`.
 
     Never raises on what a writer can do wrong: that is in `problems`.
     """
@@ -100,16 +104,24 @@ def load(content: Path, today: date) -> Loaded:
         {name: read.rest for name, read in journeys.items()},
         points.entries, chances.entries, own.phases,
     )  # fmt: skip
-    answered = _measured(folder, settings, names, today)
-    problems += folder.problems
-    problems = _judged([*problems, *found, *answered.problems], settings)
+    quotes = quoted(
+        (read.value for read in personas.values() if read.value),
+        (read.value for read in journeys.values() if read.value),
+    )
+    answered = _measured(folder, settings, names, today, cache, quotes)
+    said = Quoting({one.id: one for one in answered.measurements.reviews})
+    whole = {n: said.persona(r.value, r.place) for n, r in personas.items() if r.value}
+    routes = {n: said.journey(r.value, r.place) for n, r in journeys.items() if r.value}
+    dips = measures_advice.check(routes, journeys, answered.measurements)
+    problems += [*folder.problems, *found, *answered.problems, *said.problems, *dips]
+    problems = _judged(problems, settings)
     if any(problem.kind is Kind.ERROR for problem in problems):
         place = settings.place("theme")
         return Loaded(None, tuple(problems), settings.value, place, files=answered.files)
     site = Site(
         settings=settings.value or Settings(),
-        personas=_ordered(personas.values()),
-        journeys=_made(journeys),
+        personas=_ordered(whole.values()),
+        journeys=routes,
         touchpoints=points.entries,
         opportunities=chances.entries,
         briefings=_made(briefings),
@@ -156,14 +168,22 @@ def _read(
 
 
 def _measured(
-    folder: Folder, settings: Read[Settings], names: Known, today: date
+    folder: Folder,
+    settings: Read[Settings],
+    names: Known,
+    today: date,
+    cache: Path | None,
+    quotes: frozenset[str],
 ) -> measures.Found:
     """What customers answered, in the files of measurements/."""
     start = f"{measures.FOLDER}/"
     chosen = [f for f in folder.files if f.startswith(start) and not leftover(f.rpartition("/")[2])]
     files = {folder.place(f).path: folder.raw(f) or b"" for f in chosen if measures.is_read(f)}
     maps = (settings.rest or Settings()).measurements
-    found = measures.read_folder(files, maps, settings.place, names, today)
+    found = remembered(
+        cache and cache / measures.FOLDER, files, (maps, names, today, sorted(quotes)),
+        lambda: measures.read_folder(files, maps, settings.place, names, today, quotes),
+    )  # fmt: skip
     unread = tuple(
         Problem(
             Kind.WARNING, "unread-file", folder.place(f), "this file is not read",
@@ -249,16 +269,16 @@ _PRIORITIES = (Priority.PRIMARY, None, Priority.SECONDARY, Priority.ANTI)
 _STATUSES = (Status.FINAL, Status.SECOND, Status.CONCEPT, Status.ARCHIVED)
 
 
-def _ordered(reads: Iterable[Read[Persona]]) -> dict[str, Persona]:
+def _ordered(personas: Iterable[Persona]) -> dict[str, Persona]:
     """By priority, then status, then name; what is archived comes last."""
-    made = [read.value for read in reads if read.value]
-    made.sort(
+    made = sorted(
+        personas,
         key=lambda persona: (
             persona.status is Status.ARCHIVED,
             _PRIORITIES.index(persona.priority),
             _STATUSES.index(persona.status),
             persona.name.casefold(),
             persona.id,
-        )
+        ),
     )
     return {persona.id: persona for persona in made}

@@ -76,7 +76,7 @@ def prepare(options: Options, tell: Tell = silent) -> Draft:
     """Read content and theme. Raises ContentError with every mistake in both."""
     tell(Step(Stage.READ))
     themes.outside(options.themes, options.content)
-    loaded = content.load(options.content, options.today)
+    loaded = content.load(options.content, options.today, options.cache)
     problems = list(loaded.problems)
     theme = None
     try:

@@ -140,7 +140,7 @@ def check(asked: Call, screen: Screen) -> int:
             shown = progress.showing(sys.stderr, screen.words, screen.terminal)
             tell = while_checking.enter_context(shown)
         found = pipeline.check(chosen, tell)
-    files = content.load(chosen.content, chosen.today).files
+    files = content.load(chosen.content, chosen.today, chosen.cache).files
     if form == "text":
         for file in files:
             for text in report.file_lines(file, screen.words):

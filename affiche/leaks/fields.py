@@ -9,7 +9,9 @@ from datetime import date
 from enum import Enum
 from typing import Any
 
+from affiche.measures import shown as measured
 from affiche.model import Site, Visibility
+from affiche.model.measures import Measurements
 from affiche.model.text import Document
 
 COMMENT = re.compile(r"<!--(.*?)(?:-->|\Z)", re.DOTALL)
@@ -37,6 +39,22 @@ def leaves(site: Site) -> Iterator[Leaf]:
             path = getattr(document, "path", "")
             for leaf in _walk(document, path, kind.removesuffix("s"), Visibility.INTERNAL):
                 yield from _apart(leaf)
+    yield from _answered(site.measurements)
+
+
+def _answered(found: Measurements) -> Iterator[Leaf]:
+    """What rows of measurements say: reviews that are shown, and what is in no output at all."""
+    for one in measured.shown(found).reviews:
+        for name in ("title", "text", "author", "source"):
+            if said := getattr(one, name):
+                yield Leaf("", f"reviews.{name}", said, Visibility.INTERNAL)
+    aspects = {name for table in found.drivers for name in table.aspects}
+    aspects |= {one.aspect for rows in found.answers.values() for one in rows if one.aspect}
+    for name in sorted(aspects):
+        yield Leaf("", "measurements.aspect", name, Visibility.INTERNAL)
+    for hidden in found.hidden:
+        name = f"reviews.{hidden.field} ({hidden.line})"
+        yield Leaf(hidden.path, name, hidden.text, Visibility.SECRET)
 
 
 def secrets(documents: Iterable[Document]) -> Iterator[Leaf]:

@@ -199,7 +199,7 @@ EXPORTS = (
     Export(
         "Ratecard",
         (("ratecard", "rate card", "ratecard id", "rating card", "…ratecard"),
-         ("rating", "score", "beoordeling", "cijfer", "waardering")),
+         ("rating", "score", "beoordeling", "cijfer", "waardering", "nps", "nps score")),
         {
             SATISFACTION: {
                 "score": ("rating", "score", "beoordeling", "cijfer", "waardering"),

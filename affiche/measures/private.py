@@ -25,8 +25,10 @@ SIGNED = re.compile(
 )
 # Most texts have none of these: then there is no need to look closer.
 DIGITS = re.compile(r"\d[\d\s()./-]{6,}\d")
-ADDRESSES = ("mevr", "mw", "meneer", "mijnheer", "heer", "dhr", "fam", "mr", "ms", "groet", "mvg",
-             "m.v.g", "hoogacht", "liefs", "regards", "cheers")  # fmt: skip
+ADDRESSES = re.compile(
+    r"\b(?:mevr|mw|meneer|mijnheer|de heer|dhr|fam|mrs?|ms|groet|mvg|m\.v\.g|hoogacht|liefs|regards"
+    r"|cheers)"
+)
 SHOWN_AT_MOST = 10
 WORD = re.compile(r"[^\W\d_]{3,}")
 
@@ -53,7 +55,7 @@ def _found(one: Review) -> str:
             return "an account number stands in the text that is shown of this review"
         if any(_is_phone(match[0]) for match in PHONE.finditer(text)):
             return "a phone number stands in the text that is shown of this review"
-    addressed = any(word in plain for word in ADDRESSES)
+    addressed = ADDRESSES.search(plain)
     named = addressed and (TITLED.search(text) or SIGNED.search(one.text.strip()))
     if named or _author(one, text):
         return "a name stands in the text that is shown of this review"

@@ -6,19 +6,20 @@ What was taken of each file (encoding, separator, columns, first rows) is told t
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from fnmatch import fnmatch
 from functools import lru_cache
 from typing import Any
 
 from affiche.errors import Kind, Place, Problem
-from affiche.measures import cells, exports, private
+from affiche.measures import cells, exports, private, shown
 from affiche.measures.columns import Layout, layouts
 from affiche.measures.rows import READERS, Known, Reader
 from affiche.measures.table import ENDINGS, Table, UnreadableTableError, read
 from affiche.model.measures import (
     Aim,
+    Answer,
     ColumnMap,
     Direction,
     MeasureKind,
@@ -48,7 +49,7 @@ class FileRead:
     sheet: str
     service: str
     head_line: int
-    columns: tuple[tuple[str, str], ...]
+    columns: tuple[tuple[str, ...], ...]
     first: tuple[tuple[str, ...], ...]
     rows: int
     unanswered: int
@@ -74,11 +75,13 @@ class _Source:
 
 
 def read_folder(
-    files: Mapping[str, bytes], maps: MeasurementSettings, place: Placed, known: Known, today: date
-) -> Found:
+    files: Mapping[str, bytes], maps: MeasurementSettings, place: Placed, known: Known,
+    today: date, quoted: frozenset[str] = frozenset(),
+) -> Found:  # fmt: skip
     """Read every file: path ("content/measurements/nps.csv") → bytes.
 
-    `place` gives the place of a key of site.yaml: `place("measurements", "nps", "file")`.
+    `place` gives the place of a key of site.yaml: `place("measurements", "nps", "file")`;
+    `quoted` are the ids of reviews that something quotes.
     """
     source = _Source(maps, place, known, today)
     rows: dict[MeasureKind, list[Any]] = {kind: [] for kind in MeasureKind}
@@ -93,17 +96,41 @@ def read_folder(
     problems += private.problems(rows[MeasureKind.REVIEWS])
     problems += _scales(rows, told, source)
     answers = {
-        kind: tuple(rows[kind])
+        kind: _counted(rows[kind])
         for kind in (MeasureKind.NPS, MeasureKind.CES, MeasureKind.SATISFACTION)
     }
     made = Measurements(
         answers=answers,
         drivers=tuple(rows[MeasureKind.DRIVERS]),
-        reviews=tuple(rows[MeasureKind.REVIEWS]),
+        reviews=shown.kept(rows[MeasureKind.REVIEWS], quoted),
+        hidden=shown.hidden(rows[MeasureKind.REVIEWS]),
+        stars=_stars(rows[MeasureKind.REVIEWS]),
         votes=tuple(rows[MeasureKind.VOTES]),
         aims={kind: _aim(kind, getattr(maps, kind.value)) for kind in MeasureKind},
     )
     return Found(made, tuple(told), tuple(problems))
+
+
+def _counted(answers: Sequence[Answer]) -> tuple[Answer, ...]:
+    """Equal answers as one that counts so often: figures are then made of far fewer rows."""
+    counts: dict[Answer, int] = {}
+    for one in answers:
+        alone = one if one.n == 1 else replace(one, n=1)
+        counts[alone] = counts.get(alone, 0) + one.n
+    return tuple(one if count == 1 else replace(one, n=count) for one, count in counts.items())
+
+
+def _stars(reviews: Sequence[Review]) -> tuple[Answer, ...]:
+    """The stars of reviews, by day, place and source."""
+    counts: dict[tuple[Any, ...], int] = {}
+    for one in reviews:
+        if one.stars is not None:
+            key = (one.day, one.stars, one.max, one.spot, one.source)
+            counts[key] = counts.get(key, 0) + 1
+    return tuple(
+        Answer(day, stars, (1.0, most), spot, n, source=source)
+        for (day, stars, most, spot, source), n in counts.items()
+    )
 
 
 def _aim(kind: MeasureKind, maps: Sequence[ColumnMap]) -> Aim:

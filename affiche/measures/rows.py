@@ -13,7 +13,7 @@ from typing import Any
 from affiche.errors import Kind, Place, Problem
 from affiche.measures import cells
 from affiche.measures.columns import Layout
-from affiche.measures.table import Row, Table
+from affiche.measures.table import Cell, Row, Table
 from affiche.model.measures import (
     NOWHERE,
     Answer,
@@ -77,6 +77,7 @@ class Reader:
 
     def __post_init__(self) -> None:
         self._at, self._fixed = self.layout.at, self.layout.fixed
+        self._days: dict[Cell, date] = {}
         self._spots: dict[tuple[str, ...], Spot] = {}
         self._spot_names = [name for name in SPOTS if name in self._at or name in self._fixed]
         self._said_values = {key.casefold().strip(): value for key, value in self.values.items()}
@@ -116,10 +117,17 @@ class Reader:
         cell = row[at] if at < len(row) else ""
         return cell.strip() if type(cell) is str else cells.said(cell)
 
+    def getter(self, name: str) -> Callable[[Row], str]:
+        """`text` of one field, for many rows."""
+        at, fixed = self._at.get(name), self._fixed.get(name, "")
+        if at is None:
+            return lambda row: fixed
+        return lambda row: self.text(row, name)
+
     def number(self, row: Row, name: str, line: int) -> float | None:
         """The number in a field; None when there is none, or no number (a mistake)."""
         said = self.text(row, name)
-        if cells.is_blank(said):
+        if not said or cells.is_blank(said):
             return None
         found = cells.number(said)
         if found is None:
@@ -131,6 +139,9 @@ class Reader:
         if at is None or at >= len(row):
             return None
         cell = row[at]
+        known = self._days.get(cell)
+        if known is not None:
+            return known
         found = cells.sheet_day(cell) if not isinstance(cell, str) else None
         said = cells.said(cell)
         if found is None and not cells.is_blank(said):
@@ -144,6 +155,8 @@ class Reader:
         if found is not None and (found > self.today + A_YEAR or found.year < FIRST_YEAR):
             self.wrong("impossible-date", "date", line, *NOT_THEN, value=_short(said))
             return None
+        if found is not None:
+            self._days[cell] = found
         return found
 
     @property
@@ -156,13 +169,12 @@ class Reader:
 
     def _order(self) -> bool:
         at = self.layout.at.get("date")
-        pairs = [
-            pair for _, row in self.layout.rows
-            if at is not None and at < len(row) and isinstance(cell := row[at], str)
-            and (pair := cells.slashed(cell))
-        ]  # fmt: skip
-        first = sum(one > 12 for one, _ in pairs)
-        second = sum(two > 12 for _, two in pairs)
+        if at is None:
+            return self.layout.month_first
+        written = {row[at] for _, row in self.layout.rows if at < len(row)}
+        pairs = [cells.slashed(cell) for cell in written if isinstance(cell, str)]
+        first = sum(pair[0] > 12 for pair in pairs if pair)
+        second = sum(pair[1] > 12 for pair in pairs if pair)
         if first == second:
             return self.layout.month_first
         return second > first
@@ -248,7 +260,8 @@ class Reader:
                 self.wrong("no-number", "score", line, *NOT_WHOLE, value=score)
                 continue
             source, aspect = self.text(row, "source"), self.text(row, "aspect")
-            found.append(Answer(day, score, scale, spot, n, aspect, importance, source))
+            averaged = n > 1 and any(v is not None and v % 1 for v in (score, importance))
+            found.append(Answer(day, score, scale, spot, n, aspect, importance, source, averaged))
         return tuple(found)
 
     def _in_range(self, value: float | None, scale: Scale, name: str, line: int) -> bool:
@@ -325,7 +338,8 @@ class Reader:
             if votes is not None and (votes < 0 or not votes.is_integer()):
                 self.wrong("bad-count", "votes", line, *BAD_VOTES, value=votes)
                 continue
-            found.append(Vote(one, int(votes or 0), self.day(row, line)))
+            day = self.day(row, line)
+            found.append(Vote(one, int(votes or 0), day, self.layout.strangers))
         return tuple(found)
 
     def _unknown_chance(self, name: str, line: int) -> None:
@@ -345,6 +359,7 @@ class Reader:
         """Reviews, with what may be shown of each."""
         stem = self.path.rpartition("/")[2].rpartition(".")[0]
         publish_words, use_words = choices(Publish), choices(Use)
+        id_, source, title, author = map(self.getter, ("id", "source", "title", "author"))
         found = []
         for line, row in self.layout.rows:
             if not self._whole(row, line):
@@ -356,16 +371,16 @@ class Reader:
                 continue
             found.append(
                 Review(
-                    id=self.text(row, "id") or f"{stem}-{line}",
+                    id=id_(row) or f"{stem}-{line}",
                     day=self.day(row, line),
-                    source=self.text(row, "source"),
+                    source=source(row),
                     stars=stars,
                     max=most,
-                    title=self.text(row, "title"),
+                    title=title(row),
                     text=text,
                     spot=self.spot(row, line),
                     publish=self._publish(row, line, publish_words),
-                    author=self.text(row, "author"),
+                    author=author(row),
                     uses=self._uses(row, line, use_words),
                     answered=self._answered(row),
                     path=self.path,

@@ -19,6 +19,7 @@ from affiche.model.choices import (
     Status,
     Visibility,
 )
+from affiche.model.measures import TypedMeasures
 from affiche.model.persona import EvidenceBase, Timeline
 from affiche.model.text import (
     LIST,
@@ -65,6 +66,17 @@ class Emotional(Document):
     need: Free | None = None
 
 
+class Said(Document):
+    """What the customer says: its text, or the id of a review, whose text then stands here."""
+
+    text: Free = ""
+    review: Free | None = None
+    source: Free | None = None
+
+
+SaidField = Annotated[Said, opened("text")]
+
+
 class OpportunityUse(Document):
     """An improvement: an id of the register (`ref`), or one that lives only here (`title`)."""
 
@@ -97,7 +109,7 @@ class Touchpoint(Document):
     actor: Free | None = agency()
     action: Free | None = agency()
     thought: Free | None = agency()
-    quote: Free | None = agency()
+    quote: SaidField | None = agency()
     emotion: EmotionField | None = agency()
     effort: Number | None = internal(None, ge=1, le=7)
     importance: Annotated[Importance, opened("customer")] | None = internal()
@@ -113,6 +125,7 @@ class Touchpoint(Document):
     systems: Texts = internal(())
     owner: Free | None = internal()
     kpis: Texts = internal(())
+    measures: TypedMeasures = internal(())
     image: Free | None = agency()
 
 
@@ -132,7 +145,8 @@ class Phase(Document):
     pains: Texts = agency(())
     gains: Texts = agency(())
     opportunities: OpportunityUses = internal(())
-    quote: Free | None = agency()
+    measures: TypedMeasures = internal(())
+    quote: SaidField | None = agency()
 
 
 class Lane(Document):

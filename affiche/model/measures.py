@@ -156,6 +156,8 @@ class Answer:
     aspect: str = ""
     importance: float | None = None
     source: str = ""
+    averaged: bool = False
+    """Whether the score is itself a mean of `n` answers, whose spread nobody knows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +181,7 @@ class DriverTable:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """A review. Text and author are for the leak search too: show them through `visible` only."""
+    """A review, as it was read: whether it may be shown is for `measures.shown` to see."""
 
     id: str
     day: date | None
@@ -198,12 +200,24 @@ class Review:
 
 
 @dataclass(frozen=True, slots=True)
+class Hidden:
+    """A text of a review that must be in no output: its file, its line, and what it is."""
+
+    path: str
+    line: int
+    field: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Vote:
     """Votes for an opportunity of the register, on a day."""
 
     opportunity: str
     votes: int
     day: date | None = None
+    running: bool = False
+    """Whether it is a total that a board keeps itself, so that only the last one counts."""
 
 
 @dataclass(frozen=True)
@@ -217,11 +231,14 @@ class Aim:
 
 @dataclass(frozen=True)
 class Measurements:
-    """Everything that was answered, by kind."""
+    """Everything that was answered, by kind. `reviews` are those that are shown or quoted,
+    `stars` those of all; `hidden` is what the leak search looks for."""
 
     answers: Mapping[MeasureKind, tuple[Answer, ...]] = field(default_factory=dict)
     drivers: tuple[DriverTable, ...] = ()
     reviews: tuple[Review, ...] = ()
+    stars: tuple[Answer, ...] = ()
+    hidden: tuple[Hidden, ...] = ()
     votes: tuple[Vote, ...] = ()
     aims: Mapping[MeasureKind, Aim] = field(default_factory=dict)
 

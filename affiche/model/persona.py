@@ -64,7 +64,8 @@ class Photo(Document):
 class Quote(Document):
     """Something the customer said, without its quotation marks."""
 
-    text: Free = Field(min_length=1)
+    text: Free = Field("", min_length=1)
+    review: Free | None = None
     source: Free | None = None
     date: Day | None = None
     evidence: Annotated[Evidence, word(Evidence)] | None = None

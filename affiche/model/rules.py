@@ -38,6 +38,7 @@ RULES = {
     "low-resolution": "Photos are sharp in print",
     "no-glyph": "Every letter of a sheet is drawn",
     "system-font": "Sheets look the same on every machine",
+    "hidden-dip": "The curve shows the dips that customers report",
     "nps-scale": "The scale of the NPS is 0 to 10",
     "no-scale": "The scale of a measure is said",
     "no-publish": "It is said which reviews may be shown",

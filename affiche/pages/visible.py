@@ -11,6 +11,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Any, TypeVar
 
+from affiche.measures import shown as measured
 from affiche.model import Site, Visibility
 from affiche.model.text import Document
 
@@ -29,6 +30,7 @@ def without_secrets(site: Site) -> Site:
         touchpoints=_all(site.touchpoints),
         opportunities=_all(site.opportunities),
         briefings=_all(site.briefings),
+        measurements=measured.shown(site.measurements),
     )
 
 

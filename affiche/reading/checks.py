@@ -51,6 +51,13 @@ class Finder:
             here = here.values[step]
         return True
 
+    def keys(self, *location: str | int) -> set[str | int]:
+        """The keys that were written in the mapping at a place."""
+        here: Any = self.tree
+        for step in location:
+            here = here.values.get(step) if isinstance(here, Branch) else None
+        return set(here.values) if isinstance(here, Branch) else set()
+
 
 def check(made: Document, path: str, tree: Branch) -> list[Problem]:
     """Every contradiction inside one document."""
@@ -64,6 +71,9 @@ def _persona(made: Persona, finder: Finder) -> Iterator[Problem]:
     for number, scale in enumerate(made.scales):
         yield from _scale(scale, ("scales", number), finder)
     titles = [section.title for section in made.sections]
+    for number, quote in enumerate(made.quotes):
+        yield from _quote(quote, ("quotes", number), finder)
+    yield from _quote(made.quote, ("quote",), finder)
     for number, block in enumerate(made.poster.blocks):
         if block not in BLOCKS and block not in titles:
             guess = guesses.key(block, BLOCKS) or guesses.close(block, titles)
@@ -72,6 +82,19 @@ def _persona(made: Persona, finder: Finder) -> Iterator[Problem]:
                 *_hint(guess, "Choose from: {known}"), name=block, guess=guess,
                 known=(*BLOCKS, *titles),
             )  # fmt: skip
+
+
+def _quote(
+    quote: personas.Quote | journeys.Said | None, location: tuple[str | int, ...], finder: Finder
+) -> Iterator[Problem]:
+    if quote is None or quote.text or quote.review:
+        return
+    # A key that is not known is told already; the text probably stands there.
+    if finder.keys(*location) <= set(type(quote).model_fields) - {"text", "review"}:
+        yield finder.at(
+            location, "no-quote-text", "there is nothing in this quote",
+            "Write `text: …`, or `review: …` with the id of a review",
+        )  # fmt: skip
 
 
 def _scale(scale: Scale, location: tuple[str | int, ...], finder: Finder) -> Iterator[Problem]:
@@ -111,6 +134,7 @@ def _journey(made: Journey, finder: Finder) -> Iterator[Problem]:
             )  # fmt: skip
         seen.setdefault(phase.id or "", number)
         yield from _opportunities(phase.opportunities, here, finder)
+        yield from _quote(phase.quote, (*here, "quote"), finder)
         for count, touchpoint in enumerate(phase.touchpoints):
             there = (*here, "touchpoints", count)
             written = finder.has(*there, "ref") or finder.has(*there, "name")
@@ -120,6 +144,7 @@ def _journey(made: Journey, finder: Finder) -> Iterator[Problem]:
                     "Write one of the two",
                 )  # fmt: skip
             yield from _opportunities(touchpoint.opportunities, there, finder)
+            yield from _quote(touchpoint.quote, (*there, "quote"), finder)
 
 
 def _opportunities(

@@ -10,8 +10,17 @@ import pytest
 
 from affiche import content, report
 from affiche.content import Loaded
-from affiche.errors import Kind
-from affiche.model.measures import MeasureKind, Measurements, Publish, Use
+from affiche.errors import Kind, Place
+from affiche.measures import reading
+from affiche.measures.rows import Known
+from affiche.model.measures import (
+    MeasureKind,
+    Measurements,
+    MeasurementSettings,
+    Publish,
+    Review,
+    Use,
+)
 from affiche.words import words
 from tests.support.projects import PETER, TODAY, project
 from tests.support.spreadsheets import ods, xlsx
@@ -37,6 +46,17 @@ def read(name: str, body: str | bytes, site: str = "") -> Measurements:
     assert said(loaded) == []
     assert loaded.site is not None
     return loaded.site.measurements
+
+
+def every_review(body: str, maps: MeasurementSettings | None = None) -> tuple[Review, ...]:
+    """All reviews of a file, also those that a site does not keep."""
+    ids = frozenset({"1", "2", "3", "4", "reviews-4", "reviews-8"})
+    found = reading.read_folder(
+        {"content/measurements/reviews.csv": body.encode()}, maps or MeasurementSettings(),
+        lambda *_: Place("site.yaml"), Known({}), TODAY, ids,
+    )  # fmt: skip
+    assert [p for p in found.problems if p.kind is not Kind.ADVICE] == []
+    return tuple(sorted(found.measurements.reviews, key=lambda one: one.line))
 
 
 def said(loaded: Loaded) -> list[str]:
@@ -95,8 +115,8 @@ def test_quotes_line_breaks_empty_lines_and_blanks_in_the_head() -> None:
         "\ufeff ; ;\n\n  Datum ;Score  ; Toelichting ;  \n"
         '3-2-2026 14:05;"9,0";"Regel een;\nregel ""twee""";\n\n;;;\n4-2-2026;10;;\n;;;\n\n'
     )
-    found = read("reviews.csv", body, "measurements: {reviews: {publish: yes, max: 10}}\n")
-    assert [(r.day, r.stars, r.text, r.line) for r in found.reviews] == [
+    maps = MeasurementSettings.model_validate({"reviews": {"publish": "yes", "max": "10"}})
+    assert [(r.day, r.stars, r.text, r.line) for r in every_review(body, maps)] == [
         (date(2026, 2, 3), 9.0, 'Regel een;\nregel "twee"', 4),
         (date(2026, 2, 4), 10.0, "", 8),
     ]
@@ -239,8 +259,10 @@ def test_reviews_of_known_services(name: str, body: str, expected: tuple[object,
 
 
 def test_ratecard() -> None:
-    found = read("ratecard.csv", RATECARD)
-    assert scores(found, MeasureKind.SATISFACTION) or found.reviews
+    (one,) = read("ratecard.csv", RATECARD).stars
+    assert (one.score, one.source, one.day) == (4, "Ratecard", date(2026, 9, 1))
+    alone = read("ratecard.csv", "Ratecard;Datum;NPS\nNa levering;1-9-2026;9\n")
+    assert scores(alone) == [("2026-09-01", 9, 1)]
 
 
 @pytest.mark.parametrize(
@@ -373,8 +395,7 @@ def test_publish_use_and_answered() -> None:
         "id;stars;text;publish;use;answered;author\n1;5;a;naam;marketing, faq;ja;Jo\n"
         "2;1;b;nee;opvolgen;;\n3;2;c;Ja;;2026-02-03;\n4;3;d;;;nee;\n"
     )
-    found = read("reviews.csv", body).reviews
-    assert [(r.publish, r.uses, r.answered) for r in found] == [
+    assert [(r.publish, r.uses, r.answered) for r in every_review(body)] == [
         (Publish.NAME, (Use.MARKETING, Use.FAQ), True),
         (Publish.NO, (Use.FOLLOW_UP,), False),
         (Publish.YES, (), True),

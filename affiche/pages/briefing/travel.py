@@ -91,7 +91,7 @@ def _stage(phase: Phase, name: str, here: Sequence[Stop], labels: dict[str, str]
         requirements=points(functional.requirements) if functional else (),
         feels=(emotional and emotional.summary) or "",
         need=(emotional and emotional.need) or "",
-        quote=phase.quote or "",
+        quote=phase.quote.text if phase.quote else "",
         pains=points(phase.pains),
         gains=points(phase.gains),
         extras=tuple(Extra(labels[lane], (Point(text),)) for lane, text in phase.lanes.items()),

@@ -46,7 +46,10 @@ def _emotional(place: Place) -> Cell:
 
 
 def _quotes(place: Place) -> Cell:
-    said = (place.phase.quote or "", *(stop.quote for stop in place.stops))
+    said = (
+        place.phase.quote.text if place.phase.quote else "",
+        *(stop.quote for stop in place.stops),
+    )
     return tuple(Item(quote) for quote in dict.fromkeys(said) if quote)
 
 

@@ -173,7 +173,7 @@ def _stop(
         actor=touchpoint.actor or "",
         action=touchpoint.action or "",
         thought=touchpoint.thought or "",
-        quote=touchpoint.quote or "",
+        quote=touchpoint.quote.text if touchpoint.quote else "",
         effort=touchpoint.effort,
         importance_customer=importance.customer,
         importance_organisation=importance.organisation,

@@ -1,0 +1,174 @@
+"""What was read of large exports, kept from one build to the next: `.affiche/measurements/`.
+
+A key stands for the files, for what site.yaml and the content say of them, and for how they are
+read, so what is kept is true for ever. Small exports are read anew: that is as quick.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import fields
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from affiche.errors import Kind, Place, Problem
+from affiche.measures.reading import FileRead, Found
+from affiche.model.measures import (
+    Aim,
+    Answer,
+    Direction,
+    DriverAnswer,
+    DriverTable,
+    Hidden,
+    MeasureKind,
+    Measurements,
+    Publish,
+    Review,
+    Spot,
+    Use,
+    Vote,
+)
+
+SMALL = 200_000  # bytes
+KEPT = 3  # of the last builds
+
+
+def remembered(
+    folder: Path | None, files: Mapping[str, bytes], said: object, read: Callable[[], Found]
+) -> Found:
+    """What `read` finds in the files, or found before. `said` is all else that decides it.
+
+    A folder that cannot be written is no mistake: then nothing is remembered.
+    """
+    if folder is None or sum(map(len, files.values())) < SMALL:
+        return read()
+    path = folder / f"{_key(files, said)}.json"
+    try:
+        return _opened(json.loads(path.read_text("utf-8")))
+    except (OSError, ValueError, TypeError, KeyError, IndexError):
+        found = read()
+    if not any(problem.kind is Kind.ERROR for problem in found.problems):
+        _keep(path, found)
+    return found
+
+
+def _key(files: Mapping[str, bytes], said: object) -> str:
+    digest = hashlib.blake2b(_how() + repr(said).encode(), digest_size=16)
+    for path, raw in sorted(files.items()):
+        digest.update(f"\0{path}\0{len(raw)}\0".encode() + raw)
+    return digest.hexdigest()
+
+
+@lru_cache(maxsize=1)
+def _how() -> bytes:
+    digest = hashlib.blake2b()
+    here = Path(__file__).parent
+    for path in (*sorted(here.glob("*.py")), here.parent / "model" / "measures.py"):
+        digest.update(path.name.encode() + path.read_bytes())
+    return digest.digest()
+
+
+def _keep(path: Path, found: Found) -> None:
+    fresh = path.with_name(f"{path.name}.{os.getpid()}")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        fresh.write_text(json.dumps(_closed(found), separators=(",", ":")), "utf-8")
+        fresh.replace(path)
+        older = sorted(path.parent.glob("*.json"), key=lambda one: one.stat().st_mtime)
+        for one in older[:-KEPT]:
+            one.unlink(missing_ok=True)
+    except OSError:
+        fresh.unlink(missing_ok=True)
+
+
+# As JSON -------------------------------------------------------------------------------------
+
+
+def _closed(found: Found) -> dict[str, Any]:
+    held = found.measurements
+    return {
+        "answers": {kind.value: list(map(_row, rows)) for kind, rows in held.answers.items()},
+        "drivers": [[one.aspects, one.scale, list(map(_row, one.answers))] for one in held.drivers],
+        "reviews": list(map(_row, held.reviews)),
+        "stars": list(map(_row, held.stars)),
+        "hidden": list(map(_row, held.hidden)),
+        "votes": list(map(_row, held.votes)),
+        "aims": {kind.value: _row(one) for kind, one in held.aims.items()},
+        "files": list(map(_row, found.files)),
+        "problems": [
+            [p.kind, p.rule, _row(p.place), p.what, p.hint, dict(p.values), p.count]
+            for p in found.problems
+        ],
+    }
+
+
+def _row(one: Any) -> list[Any]:
+    return [_plain(getattr(one, field.name)) for field in fields(one)]
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, date):
+        return value.toordinal()
+    return _row(value) if isinstance(value, Spot) else value
+
+
+def _opened(held: Mapping[str, Any]) -> Found:
+    measurements = Measurements(
+        answers={
+            MeasureKind(kind): tuple(map(_answer, rows)) for kind, rows in held["answers"].items()
+        },
+        drivers=tuple(
+            DriverTable(tuple(aspects), (scale[0], scale[1]), tuple(map(_driver, rows)))
+            for aspects, scale, rows in held["drivers"]
+        ),
+        reviews=tuple(map(_review, held["reviews"])),
+        stars=tuple(map(_answer, held["stars"])),
+        hidden=tuple(Hidden(*row) for row in held["hidden"]),
+        votes=tuple(Vote(row[0], row[1], _day(row[2]), row[3]) for row in held["votes"]),
+        aims={
+            MeasureKind(kind): Aim(row[0], row[1], Direction(row[2]))
+            for kind, row in held["aims"].items()
+        },
+    )
+    files = tuple(map(_file, held["files"]))
+    problems = tuple(
+        Problem(Kind(kind), rule, Place(*place), what, hint, values, count)
+        for kind, rule, place, what, hint, values, count in held["problems"]
+    )
+    return Found(measurements, files, problems)
+
+
+@lru_cache(maxsize=4096)
+def _day(number: int | None) -> date | None:
+    return date.fromordinal(number) if number else None
+
+
+def _answer(row: list[Any]) -> Answer:
+    return Answer(_day(row[0]), row[1], (row[2][0], row[2][1]), Spot(*row[3]), *row[4:])
+
+
+def _driver(row: list[Any]) -> DriverAnswer:
+    return DriverAnswer(_day(row[0]), row[1], tuple(row[2]), Spot(*row[3]))
+
+
+def _review(row: list[Any]) -> Review:
+    id_, day, source, stars, most, title, text, spot, publish, author, uses, *rest = row
+    return Review(
+        id_, _day(day), source, stars, most, title, text, Spot(*spot), Publish(publish), author,
+        tuple(map(Use, uses)), *rest,
+    )  # fmt: skip
+
+
+def _file(row: list[Any]) -> FileRead:
+    return FileRead(
+        *row[:7], columns=_tuples(row[7]), first=_tuples(row[8]), rows=row[9], unanswered=row[10]
+    )  # type: ignore[misc]
+
+
+def _tuples(rows: list[list[str]]) -> tuple[tuple[str, ...], ...]:
+    return tuple(map(tuple, rows))

@@ -1,0 +1,61 @@
+"""All reviews in; those that are kept (to be shown or quoted), and what must be in no output, out.
+
+Every review counts in the figures. Of those that may be shown a page holds so many.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+
+from affiche.model.measures import Hidden, Measurements, Publish, Review
+
+MOST = 300
+# Of more hidden texts than this, every so many-th is looked for in what is published: whatever
+# lets one row through lets all of them through.
+LOOKED_FOR = 400
+
+
+def kept(reviews: Sequence[Review], quoted: frozenset[str]) -> tuple[Review, ...]:
+    """The newest that may be shown, those with a use first; and all that are quoted."""
+    held = [one for one in reviews if one.publish is not Publish.NO and one.text]
+    held.sort(key=lambda one: (not one.uses, -(one.day or date.min).toordinal(), one.id))
+    chosen = held[:MOST]
+    ids = {one.id for one in chosen}
+    return (*chosen, *(one for one in reviews if one.id in quoted and one.id not in ids))
+
+
+def shown(found: Measurements) -> Measurements:
+    """What colleagues may see: no hidden review, and no author who is not named."""
+    reviews = (one for one in found.reviews if one.publish is not Publish.NO and one.text)
+    return replace(found, reviews=tuple(map(_open, reviews)), hidden=())
+
+
+def _open(one: Review) -> Review:
+    author = one.author if one.publish is Publish.NAME else ""
+    return replace(one, author=author, path="", line=0)
+
+
+def hidden(reviews: Sequence[Review]) -> tuple[Hidden, ...]:
+    """Authors who are not named, and texts that may not be shown, each once."""
+    named = {one.author for one in reviews if one.publish is Publish.NAME}
+    open_texts = {one.text for one in reviews if one.publish is not Publish.NO}
+    authors = _once((one, "author", one.author) for one in reviews
+                    if one.publish is not Publish.NAME and one.author not in named)  # fmt: skip
+    texts = _once((one, "text", one.text or one.title) for one in reviews
+                  if one.publish is Publish.NO and one.text not in open_texts)  # fmt: skip
+    return (*_spread(list(authors)), *_spread(list(texts)))
+
+
+def _once(found: Iterable[tuple[Review, str, str]]) -> Iterator[Hidden]:
+    seen = {""}
+    for one, field, text in found:
+        if text not in seen:
+            seen.add(text)
+            yield Hidden(one.path, one.line, field, text)
+
+
+def _spread(found: list[Hidden]) -> list[Hidden]:
+    step = -(-len(found) // LOOKED_FOR) or 1
+    return found[::step]
