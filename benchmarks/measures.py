@@ -24,8 +24,8 @@ from affiche.building.drafts import Options  # noqa: E402
 WORDS = (
     "de levering was snel en netjes maar offerte duurde veel te lang voor een klant in kou monteur "
     "balie koffie prijs geweldig jammer servicelijn afspraak telefoon installatie ketel rekening"
-).split()
-NAMES = "Jan Piet Kees Sanne Fatima Ilse Mohammed Daan Anneke Joris".split()
+)
+NAMES = ("Jan", "Piet", "Kees", "Sanne", "Fatima", "Ilse", "Mohammed", "Daan", "Anneke", "Joris")
 TODAY = date(2026, 11, 22)
 
 
@@ -34,14 +34,14 @@ def rows(count: int) -> Iterator[str]:
     chance = random.Random(1)
     yield "id;date;source;stars;max;text;phase;touchpoint;persona;publish;author"
     for number in range(count):
-        text = " ".join(chance.choices(WORDS, k=chance.randint(5, 40))).capitalize()
+        text = " ".join(chance.choices(WORDS.split(), k=chance.randint(5, 40))).capitalize()
         day = f"{chance.randint(1, 28)}-{chance.randint(1, 10)}-2026"
         phase, point = (
             chance.choice(["buy", "service", ""]),
             chance.choice(["offerte", "balie", ""]),
         )
         publish = chance.choice(["yes", "yes", "no", "name"])
-        author = f"{chance.choice(NAMES)} {chance.choice(WORDS).capitalize()}{number % 97}"
+        author = f"{chance.choice(NAMES)} {chance.choice(WORDS.split()).capitalize()}{number % 97}"
         stars = chance.randint(1, 5)
         yield (
             f'm{number};{day};Google;{stars};5;"{text}.";{phase};{point};peter;{publish};{author}'
@@ -56,6 +56,7 @@ def build(root: Path) -> float:
 
 
 def main(count: int) -> None:
+    """Build four times, and tell what the rows added."""
     root = Path(tempfile.mkdtemp(prefix="affiche-benchmark-"))
     try:
         shutil.copytree(ROOT / "content", root / "content")
