@@ -90,7 +90,7 @@ def load(content: Path, today: date, cache: Path | None = None) -> Loaded:
         frozenset(points.written),
         frozenset(chances.written), own,
     )  # fmt: skip
-    problems += references.check(known, journeys, briefings, _titles(personas))
+    problems += references.check(known, journeys, briefings, _titles(personas), personas)
     problems += quality.settings(settings)
     problems += quality.check(quality.Content(personas, journeys, points, chances, own), today)
     shown: Mapping[str, Iterable[Read[Any]]] = {

@@ -19,6 +19,8 @@ import nh3
 from markdown.inlinepatterns import SimpleTagInlineProcessor
 from markupsafe import Markup
 
+from affiche.outline import FENCE, outline
+
 # (attribute, address) → the address to use, or None to leave it out.
 Resolve = Callable[[str, str], str | None]
 
@@ -59,12 +61,14 @@ ELEMENTS = frozenset(
 TAG = re.compile(r"<(?=/?([A-Za-z][^\s/>]*)[^<>]*>)")
 # How a cell is aligned. Pages hold no style attribute: a strict `style-src` would refuse it.
 ALIGNED = re.compile(r'(<t[dh]\b[^>]*?) style="text-align:\s*(left|right|center|justify);?"')
-FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})")
 ITEM = re.compile(r"^(?P<indent> *)(?P<mark>[-*+]|(?P<number>\d{1,9})[.)])(?P<gap> +)(?=\S)")
 RULE = re.compile(r"^ {0,3}([-*_])( *\1){2,} *$")
 HEADING = re.compile(r"^ {0,3}#{1,6}(\s|$)")
 TABLE_RULE = re.compile(r"^ *\|?( *:?-+:? *\|)+( *:?-+:? *)?$")
 SHIFT = "    "
+# A language behind a fence as Python-Markdown reads it; anything else would undo the fence.
+LANGUAGE = re.compile(r"[\w#.+-]+")
+DRAWN_HEADING = re.compile(r"<h[1-6]\b", re.IGNORECASE)
 LABEL = re.compile(r"^\s*(\*\*|__)[^*_]+(\*\*\s*:|:\s*\*\*|__\s*:|:\s*__)")
 
 
@@ -83,6 +87,11 @@ def plain(text: str | None) -> str:
     if not text:
         return ""
     return " ".join(inline(text.replace("\n", " "), lambda *_: None).striptags().split())
+
+
+def draws_heading(text: str) -> bool:
+    """Whether a body has a heading in it as it is drawn, in a list, a quote or raw HTML too."""
+    return bool(DRAWN_HEADING.search(_block_html(text)))
 
 
 @lru_cache(maxsize=4096)
@@ -165,10 +174,10 @@ def habits(text: str) -> str:
     two spaces; `1)` numbers too; a fence inside a list is code; and a run of "**Label**: value"
     lines keeps its lines.
     """
-    lines = text.expandtabs(4).splitlines()
+    lines = [*outline(text.expandtabs(4)).redrawn(), ("", "")]
     shaper = _Shaper()
-    for line, following in pairwise([*lines, ""]):
-        shaper.take(line, following)
+    for (line, sort), (following, _) in pairwise(lines):
+        shaper.take(line, following, sort)
     return "\n".join(shaper.out)
 
 
@@ -189,16 +198,20 @@ class _Shaper:
         self.fence = ""
         self.fence_indent = 0
 
-    def take(self, line: str, following: str) -> None:
+    def take(self, line: str, following: str, sort: str = "") -> None:
+        """One line; `sort` says what it is of a code block that the outline has."""
         indent = len(line) - len(line.lstrip(" "))
-        opening = FENCE.match(line.lstrip(" ") if self.items else line)
+        # Deeper in a list than the outline looks, a fence is code too.
+        opening = FENCE.match(line.lstrip(" ")) if self.items and not sort else None
         item = None if RULE.match(line) else ITEM.match(line)
         if self.fence:
-            self._in_fence(line, opening)
+            closes = opening and not opening[2].strip() and opening[1].startswith(self.fence)
+            self._in_fence(line, sort == "end" or bool(closes))
         elif not line.strip():
             self.out.append("")
-        elif opening:
-            self._open_fence(opening[1], line, indent)
+        elif sort or opening:
+            fence = opening or FENCE.match(line)
+            self._open_fence(fence[1] if fence else "```", line, indent)
         elif item and (self.items or indent < 4):
             self._item(item, indent)
         else:
@@ -218,10 +231,10 @@ class _Shaper:
         self.fence, self.fence_indent = fence, indent
         self._gap()
         if not self.items:
-            self.out.append(line)
+            language = LANGUAGE.match(line.strip().lstrip(fence[0]).strip())
+            self.out.append(fence + (language[0] if language else ""))
 
-    def _in_fence(self, line: str, closing: re.Match[str] | None) -> None:
-        ends = closing and closing[1][0] == self.fence[0] and len(closing[1]) >= len(self.fence)
+    def _in_fence(self, line: str, ends: bool) -> None:
         if self.items and not ends:
             # Python-Markdown knows no fence inside a list: indent it as code instead.
             code = line[min(self.fence_indent, len(line) - len(line.lstrip())) :]
@@ -229,7 +242,7 @@ class _Shaper:
         elif self.items:
             self.out.append("")
         else:
-            self.out.append(line)
+            self.out.append(self.fence if ends else line)
         if ends:
             self.fence = ""
 

@@ -1,6 +1,7 @@
 """Content and finished files in; every place where something is that should not be there, out.
 
 `fields`   every text of the content, with the circle that may see it
+`keys`     the keys of fields that a circle may not see
 `match`    texts, folded and indexed, looked for in other texts
 `views`    everything readable in a file of any kind, decoded in every way that hides it
 `clean`    which files were searched before and held nothing

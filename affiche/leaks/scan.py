@@ -16,8 +16,9 @@ from affiche.errors import Kind, Place, Problem
 from affiche.leaks import clean, views
 from affiche.leaks.clean import Clean
 from affiche.leaks.fields import Leaf, leaves, texts
+from affiche.leaks.keys import Keys, keys
 from affiche.leaks.match import LEAST, MIDDLE, Corpus, Folded, Hit, Index, fold, folded
-from affiche.leaks.views import View
+from affiche.leaks.views import MARKUP, View
 from affiche.model import Site, Visibility
 from affiche.themes import Theme
 from affiche.words import Words
@@ -47,11 +48,14 @@ class Scanner:
     """Looks for texts of leaves in files. Files that were searched before are known by their
     bytes, and names and corpora by themselves."""
 
-    def __init__(self, wanted: Iterable[Text]) -> None:
+    def __init__(self, wanted: Iterable[Text], keys: Keys | None = None) -> None:
         found = [pair for pair in wanted if len(folded(pair[1]).run) >= LEAST]
-        self.leaves = [leaf for leaf, _ in found]
         self.index = Index([text for _, text in found])
-        self._wanted = clean.wanted([text for _, text in found])
+        self._keys = keys
+        self._texts = len(found)  # numbers from here on are those of keys
+        named = keys.leaves if keys else ()
+        self.leaves = [*(leaf for leaf, _ in found), *named]
+        self._wanted = clean.wanted([*(text for _, text in found), *(one.field for one in named)])
         self._searched: dict[bytes, tuple[Found, ...]] = {}
         self._names = lru_cache(maxsize=MOST_KEPT)(self._in_name)
         self._known = lru_cache(maxsize=KEPT)(lambda corpus: corpus.known(self.index))
@@ -70,7 +74,8 @@ class Scanner:
         found: dict[tuple[str, str, str], Leak] = {}
         for file, content in sorted(files.items()):
             for number, run, part in self._hits(file, content, digests, before):
-                if number in known or any(corpus.holds(run) for corpus in corpora):
+                told = number in known or any(corpus.holds(run) for corpus in corpora)
+                if told and number < self._texts:
                     continue
                 leaf = self.leaves[number]
                 found.setdefault((file, leaf.path, leaf.field), Leak(leaf, file, part))
@@ -93,11 +98,15 @@ class Scanner:
         if key not in self._searched:
             if len(self._searched) > MOST_KEPT:
                 self._searched.clear()
-            found = self._search(views.inside(file, content))
+            found = [*self._search(views.inside(file, content)), *self._in_lines(file, content)]
             self._searched[key] = tuple(dict.fromkeys(found))
         if not self._searched[key]:
             before.add(key)
         yield from self._searched[key]
+
+    def _in_lines(self, file: str, content: bytes) -> Iterator[Found]:
+        for number in self._keys.in_lines(file, content) if self._keys else ():
+            yield self._texts + number, self.leaves[self._texts + number].field, "text"
 
     def _in_name(self, file: str) -> tuple[Found, ...]:
         return tuple(self._search(views.name(file)))
@@ -112,6 +121,8 @@ class Scanner:
             for hit in self._find(fold(view.text), runs):
                 if view.visible or not self.index.numeric(hit.number):
                     yield hit.number, hit.run, view.part
+            for number in self._keys.anywhere(view.text) if self._keys else ():
+                yield self._texts + number, self.leaves[self._texts + number].field, view.part
 
     def _find(self, text: Folded, runs: dict[str, tuple[Hit, ...]]) -> Iterator[Hit]:
         """What is in a text. Readings of a file often differ in nothing but spaces: what is
@@ -130,14 +141,16 @@ def agency_leaks(
     extra: Iterable[Leaf] = (),
     before: Clean | None = None,
 ) -> tuple[Leak, ...]:
-    """Everything in packs that their agencies may not see: all of the content but a projection.
+    """Everything in packs that their agencies may not see: all of the content but a projection,
+    and keys of fields that may not leave.
 
     `packs`: briefing id → (the projection's site, path → bytes); `house` what the interface and
     the theme say anyway; `extra` what else must not be there (see `machine`); `before` knows the
     files of earlier builds.
     """
     found = texts((*leaves(site), *extra), say_date)
-    scanner = _scanner(tuple(pair for pair in found if _telling(*pair)))
+    wanted = tuple(pair for pair in found if _telling(*pair))
+    scanner = _scanner(wanted, keys(Visibility.AGENCY))
     return tuple(
         leak
         for projection, files in packs.values()
@@ -159,24 +172,26 @@ def secret_leaks(
     before: Clean | None = None,
     more: Iterable[Leaf] = (),
 ) -> tuple[Leak, ...]:
-    """Everything secret in the files of a site, but for what also stands in another field.
+    """Everything secret in the files of a site, but for what also stands in another field; and
+    keys of secret fields.
 
     `more` are secrets that the content does not hold (any more).
     """
     everything = tuple(leaves(site))
     secret = tuple(leaf for leaf in everything if leaf.visibility is Visibility.SECRET)
     secret = (*secret, *more)
-    if not secret:
-        return ()
+    if not secret:  # then it is the pages that can show a field that nobody read
+        files = {path: content for path, content in files.items() if path.endswith(MARKUP)}
     rest = (leaf for leaf in everything if leaf.visibility is not Visibility.SECRET)
-    scanner = _scanner(tuple(texts(secret, say_date)))
+    seen = keys(Visibility.AGENCY, Visibility.INTERNAL)
+    scanner = _scanner(tuple(texts(secret, say_date)), seen)
     return scanner.leaks(files, (house, _said(rest, say_date)), before)
 
 
 @lru_cache(maxsize=KEPT)
-def _scanner(wanted: tuple[Text, ...]) -> Scanner:
+def _scanner(wanted: tuple[Text, ...], keys: Keys) -> Scanner:
     """Kept for the next build: most files of a site are as they were."""
-    return Scanner(wanted)
+    return Scanner(wanted, keys)
 
 
 @lru_cache(maxsize=KEPT)

@@ -141,12 +141,16 @@ Timeline = Annotated[tuple[Milestone, ...], LIST]
 
 
 class Section(Document):
-    """One `##` section of the body, under its writer's own title; `body` is Markdown."""
+    """One `##` section of the body, under its writer's own title; `body` is Markdown.
+
+    `held`: something in it may be meant for colleagues only, so no agency gets it, asked or not.
+    """
 
     title: str
     body: str
     line: int = 1
     visibility: Visibility = Visibility.INTERNAL
+    held: bool = False
 
 
 def _facts(value: object) -> object:
@@ -163,7 +167,10 @@ QuoteField = Annotated[Quote, opened("text")]
 
 
 class Persona(Document):
-    """One persona, as written. Lists are tuples and may be empty; `None` means not written."""
+    """One persona, as written. Lists are tuples and may be empty; `None` means not written.
+
+    `held`: something in the biography may be meant for colleagues only, so no agency gets it.
+    """
 
     id: str = derived()
     path: str = derived()
@@ -211,6 +218,7 @@ class Persona(Document):
     language: Free | None = internal()
     notes_internal: Free | None = secret()
     biography: str = derived("")
+    held: bool = derived(False)
     sections: tuple[Section, ...] = derived(())
 
 

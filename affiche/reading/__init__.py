@@ -5,6 +5,8 @@
 `validation`  data → a model object, or what is wrong with each field (`mistakes`, `emotions`)
 `guesses`     a word → the key, choice or id that was meant (`keys` asks the models)
 `body`        a persona's Markdown → biography, sections, and the list fields that they fill
+`suspects`    text → what looks like structure and was not read as it (`shapes`: how a line looks,
+              `guarded`: which fields may not leave, `misread`: what is said of it)
 `documents`   the kinds of document, each read with the parts above; `canonical` ids, `checks`
 `names`       file names that can be addresses
 `links`       pictures and links in Markdown; `addresses` looks them up

@@ -1,17 +1,20 @@
 """A persona's Markdown in; name, biography, sections and the list fields that they fill, out.
 
 No text is lost: what does not fit a field wholly stays a section, under its writer's own title.
+The biography, which may leave the company, is only what stands before the first heading of any
+level (or below the name, when that is the first). What holds something doubtful is held back.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from affiche.markup import draws_heading
 from affiche.model.persona import LIST_FIELDS
-from affiche.reading.outline import LONGEST, Heading, code, headings
+from affiche.outline import LONGEST, Heading, code, headings, outline
 from affiche.words import spellings
 
 _ITEM = re.compile(r"( {0,3})(?:[-*+•][ \t]+|\d{1,3}[.)][ \t]+)(\S.*)")
@@ -27,12 +30,16 @@ _QUOTE_LINE = re.compile(r" {0,3}>[ \t]?(.*)")
 
 @dataclass(frozen=True)
 class Part:
-    """A section: its title, its Markdown, the line of its heading and of its text (from 1)."""
+    """A section: its title, its Markdown, the line of its heading and of its text (from 1).
+
+    `held`: something in it may be meant for colleagues only, so no agency gets it.
+    """
 
     title: str
     text: str
     line: int
     text_line: int
+    held: bool = False
 
 
 @dataclass(frozen=True)
@@ -52,46 +59,54 @@ class Body:
     name: str | None = None
     name_line: int = 1
     biography: str = ""
+    held: bool = False
     sections: tuple[Part, ...] = ()
     filled: tuple[Filled, ...] = field(default=())
 
 
-def read(text: str, name: str | None = None, first_line: int = 1) -> Body:
-    """Take a persona's Markdown apart; `name` is what the front matter already says."""
-    lines = text.split("\n")
-    hidden = code(lines)
-    found = headings(lines, hidden)
-    title = _name_heading(found, name)
-    splits = _section_headings(found, title)
+def read(
+    text: str, name: str | None = None, first_line: int = 1, doubts: Collection[int] = ()
+) -> Body:
+    """Take a persona's Markdown apart; `name` is what the front matter already says, `doubts` are
+    the lines (from 0) that may be structure which nobody read."""
+    shape = outline(text)
+    lines = shape.lines
+    title = _name_heading(shape.headings, name)
+    splits = _section_headings(shape.headings, title)
     written = name if name is not None else (plain(title.title) if title else None)
     stops = sorted([*splits, *([title] if title else [])], key=lambda heading: heading.first)
     chunks = list(_chunks(lines, stops))
-    definitions = _definitions(lines, hidden)
+    definitions = _definitions(lines, shape.hidden)
+    opening = {None, title if title in stops[:1] else None}
     pictures = _PICTURE.findall(title.title) if title else []
-    biography = "\n\n".join(
-        [
-            *pictures,
-            *(chunk for heading, chunk, _ in chunks if chunk and heading in (None, title)),
-        ]
-    )
+    told = [chunk for heading, chunk, _ in chunks if chunk and heading in opening]
+    biography = "\n\n".join([*pictures, *told])
+    end = next((heading.first for heading in stops if heading not in opening), len(lines))
     parts = [
         Part(
             heading.title,
             _with_definitions(chunk, definitions),
             heading.first + first_line,
             start + first_line,
+            held=_any_between(doubts, heading.first, start + chunk.count("\n") + 1),
         )
         for heading, chunk, start in chunks
-        if heading is not None and heading is not title
+        if heading not in opening and heading is not None and (chunk or heading is not title)
     ]
     sections, filled = _fill(parts)
     return Body(
         name=written,
         name_line=(title.first if title else 0) + first_line,
         biography=_with_definitions(biography, definitions),
+        held=_any_between(doubts, 0, end) or draws_heading(biography),
         sections=tuple(sections),
         filled=tuple(filled),
     )
+
+
+def _any_between(doubts: Collection[int], start: int, end: int) -> bool:
+    """Whether one of the lines in [start, end) is doubtful."""
+    return any(start <= line < end for line in doubts)
 
 
 def _name_heading(found: Sequence[Heading], name: str | None) -> Heading | None:
@@ -108,12 +123,14 @@ def _name_heading(found: Sequence[Heading], name: str | None) -> Heading | None:
 
 
 def _section_headings(found: Sequence[Heading], title: Heading | None) -> list[Heading]:
-    """`#` and `##` headings; without those the shallowest level that is there."""
+    """`#` and `##` headings; without those the shallowest level that is there. Deeper ones that
+    stand above the first of these begin a section too: what stands below them is no biography."""
     rest = [heading for heading in found if heading is not title]
     level = max(2, min((heading.level for heading in rest), default=2))
     if any(heading.level == 1 for heading in rest):
         level = 2 if any(heading.level == 2 for heading in rest) else 1
-    return [heading for heading in rest if heading.level <= level]
+    first = next((n for n, heading in enumerate(rest) if heading.level <= level), 0)
+    return [*rest[:first], *(heading for heading in rest[first:] if heading.level <= level)]
 
 
 def _chunks(
@@ -141,7 +158,7 @@ def _fill(parts: Sequence[Part]) -> tuple[list[Part], list[Filled]]:
     filled: list[Filled] = []
     for part in parts:
         name = field_of(part.title)
-        items = flat_items(part.text, quotes=name == "quotes") if name else None
+        items = flat_items(part.text, name == "quotes") if name and not part.held else None
         if name and items:
             placed = tuple((text, part.text_line + at - 1) for text, at in items)
             filled.append(Filled(name, part.title, part.line, placed))

@@ -7,17 +7,16 @@ results are kept (`lru_cache`) and a rebuild reads only what changed.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
 from affiche.errors import Kind, Place, Problem
 from affiche.model import Briefing, Journey, Opportunity, Persona, RegisteredTouchpoint, Settings
 from affiche.model.text import Document
-from affiche.reading import body, canonical, checks
+from affiche.reading import body, canonical, checks, misread
 from affiche.reading.canonical import Own
 from affiche.reading.face import face
-from affiche.reading.keys import writable
 from affiche.reading.letters import composed
 from affiche.reading.source import UnreadableError, decode, refuse, split
 from affiche.reading.validation import Validated, validate
@@ -33,6 +32,8 @@ class Read(Generic[Model]):
 
     `rest` is what could be made of a document with mistakes, to look for more of them.
     `text` is the whole file, for what is looked up by line (pictures and links in Markdown).
+    `held`: what stays out of every briefing (the title of a section, "" is the biography) → why,
+    with a place for the briefing's name.
     """
 
     path: str
@@ -41,6 +42,7 @@ class Read(Generic[Model]):
     problems: tuple[Problem, ...] = ()
     text: str = ""
     rest: Model | None = None
+    held: Mapping[str, Problem] = field(default_factory=dict)
 
     def place(self, *location: str | int, key: bool = False) -> Place:
         """Where the value at `location` stands in the file, or its key."""
@@ -69,16 +71,18 @@ def persona(path: str, name: str, raw: bytes, own: Own) -> Read[Persona]:
     """`content/personas/<name>.md`: YAML front matter (or none) and Markdown."""
     try:
         text = decode(path, raw)
-        parts = split(path, text, writable(Persona))
+        parts = split(path, text)
         parsed = _mapping(path, parts.header or "", parts.header_line)
     except UnreadableError as stop:
         return Read(path, None, problems=stop.problems)
+    found = misread.in_body(path, parts, Persona)
+    problems = [*parsed.problems, *found.sure]
+    if found.unread:  # whatever else is missing stands there
+        return Read(path, None, parsed.tree, tuple(problems), text)
     data = canonical.persona(parsed.data, own)
     written = data.get("name")
-    read = body.read(
-        composed(parts.body), written if isinstance(written, str) else None, parts.body_line
-    )
-    problems = list(parsed.problems)
+    name_said = written if isinstance(written, str) else None
+    read = body.read(composed(parts.body), name_said, parts.body_line, found.doubts)
     if "name" not in data and read.name:
         data["name"] = read.name
         parsed.tree.values["name"] = (read.name_line, 1)
@@ -92,12 +96,15 @@ def persona(path: str, name: str, raw: bytes, own: Own) -> Read[Persona]:
             (filled.line, 1), values={i: (line, 1) for i, (_, line) in enumerate(filled.items)}
         )
     biography = _faced(data, parsed.tree, read.biography, text)
-    sections = [{"title": p.title, "body": p.text, "line": p.line} for p in read.sections]
+    sections = [
+        {"title": p.title, "body": p.text, "line": p.line, "held": p.held} for p in read.sections
+    ]
     made = validate(
         Persona, data, path, parsed.tree,
-        id=name, path=path, biography=biography, sections=sections,
+        id=name, path=path, biography=biography, held=read.held, sections=sections,
     )  # fmt: skip
-    return _read(made, path, parsed.tree, problems, text)
+    done = _read(made, path, parsed.tree, problems, text)
+    return replace(done, held=misread.held(path, read, parts, found))
 
 
 def _faced(data: dict[str, Any], tree: Branch, biography: str, text: str) -> str:
@@ -142,15 +149,19 @@ def briefing(path: str, name: str, raw: bytes, own: Own) -> Read[Briefing]:
     """`content/briefings/<name>.md`: front matter and Markdown."""
     try:
         text = decode(path, raw)
-        parts = split(path, text, writable(Briefing))
+        parts = split(path, text)
         parsed = _mapping(path, parts.header or "", parts.header_line)
     except UnreadableError as stop:
         return Read(path, None, problems=stop.problems)
+    found = misread.in_body(path, parts, Briefing)
+    problems = [*parsed.problems, *found.sure, *found.told]
+    if found.unread:
+        return Read(path, None, parsed.tree, tuple(problems), text)
     data = canonical.briefing(parsed.data, own)
     made = validate(
         Briefing, data, path, parsed.tree, id=name, path=path, body=parts.body.strip("\n")
     )
-    return _read(made, path, parsed.tree, parsed.problems, text)
+    return _read(made, path, parsed.tree, problems, text)
 
 
 @lru_cache(maxsize=4)
@@ -179,7 +190,8 @@ def opportunities(path: str, raw: bytes, own: Own) -> Register[Opportunity]:
 
 def _register(model: type[Model], path: str, raw: bytes, own: Own) -> Register[Model]:
     try:
-        parsed = _mapping(path, decode(path, raw), 1)
+        text = decode(path, raw)
+        parsed = _mapping(path, text, 1)
     except UnreadableError as stop:
         return Register(path, problems=stop.problems)
     problems = list(parsed.problems)
@@ -192,7 +204,7 @@ def _register(model: type[Model], path: str, raw: bytes, own: Own) -> Register[M
             value = {next(iter(model.model_fields.keys() - {"id", "path", "line"}), ""): value}
         data = canonical.entry(value, own)
         made = validate(model, data, path, tree, id=name, path=path, line=line)
-        read = _read(made, path, tree, [], "")
+        read = _read(made, path, tree, [], text)
         problems += read.problems
         if read.value is not None:
             entries[name] = read.value
@@ -220,6 +232,7 @@ def _read(
     problems = [*problems, *made.problems]
     if made.rest is not None:
         problems += checks.check(made.rest, path, tree)
+        problems += misread.in_fields(made.rest, path, tree, text)
     problems = _without_echoes(problems)
     wrong = any(problem.kind is Kind.ERROR for problem in problems)
     return Read(path, None if wrong else made.value, tree, tuple(problems), text, made.rest)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from affiche.errors import Kind, Problem
-from affiche.model import Briefing, Journey, Phase
+from affiche.model import Briefing, Journey, Persona, Phase
 from affiche.model.choices import LANES, PHASES
 from affiche.reading import guesses
 from affiche.reading.canonical import Own
@@ -29,9 +29,10 @@ class Known:
 
 def check(
     known: Known, journeys: Mapping[str, Read[Journey]], briefings: Mapping[str, Read[Briefing]],
-    sections: Mapping[str, tuple[str, ...]],
+    sections: Mapping[str, tuple[str, ...]], personas: Mapping[str, Read[Persona]],
 ) -> list[Problem]:  # fmt: skip
-    """Every reference that leads nowhere. `sections` are the own section titles of each persona."""
+    """Every reference that leads nowhere, and what a briefing asks for that is held back.
+    `sections` are the own section titles of each persona."""
     found: list[Problem] = []
     for read in journeys.values():
         if read.rest:
@@ -39,6 +40,7 @@ def check(
     for briefing in briefings.values():
         if briefing.rest:
             found += _briefing(briefing, briefing.rest, known, journeys, sections)
+            found += _held_back(briefing.rest, personas)
     return [*found, *_circles(journeys)]
 
 
@@ -131,6 +133,15 @@ def _briefing(
     titles = [title for name in made.personas for title in sections[name]]
     for number, name in enumerate(made.sections):
         yield from _look_up(read, ("sections", number), name, "section", titles)
+
+
+def _held_back(made: Briefing, personas: Mapping[str, Read[Persona]]) -> Iterator[Problem]:
+    """What would go along, were it not doubtful."""
+    asked = {"", *(title.casefold() for title in made.sections)}
+    for name in made.personas:
+        because = personas[name].held if name in personas else {}
+        for part in because.keys() & asked:
+            yield replace(because[part], values={**because[part].values, "briefing": made.id})
 
 
 # What is looked up → what is said when it is not there, and where such things stand.

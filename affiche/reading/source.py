@@ -7,17 +7,17 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Container
 from dataclasses import dataclass
 from typing import NoReturn
 
 from affiche.errors import Kind, Place, Problem
+from affiche.reading.shapes import is_blank, is_fence
 
 LARGEST = 1_000_000  # bytes; the longest real persona has 1,830 words
-_INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 _SIDE = re.compile(r"(<{7}|>{7})(?: (.*))?")
-_KEY = re.compile(r"([a-z_]+):(?:\s|$)")
-_FENCE = re.compile(r"(---|\+\+\+)[ \t]*$")
+_INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
+# What else ends a line to some program: NEL, and the separators of lines and paragraphs.
+_LINE_ENDS = re.compile("\r\n|[\r\x85\u2028\u2029]")
 
 
 class UnreadableError(Exception):
@@ -72,7 +72,7 @@ def decode(path: str, raw: bytes) -> str:
             "Save it as UTF-8 in your editor",
             byte=error.start + 1, value=f"0x{raw[error.start]:02X}",
         )  # fmt: skip
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = _LINE_ENDS.sub("\n", text)
     _refuse_two_versions(path, text)
     invisible = _INVISIBLE.search(text)
     if invisible:
@@ -113,33 +113,25 @@ def _refuse_two_versions(path: str, text: str) -> None:
     )  # fmt: skip
 
 
-def split(path: str, text: str, keys: Container[str] = ()) -> Parts:
+def split(path: str, text: str) -> Parts:
     """Front matter and body.
 
-    The first line that is not blank decides; a `---` further down belongs to the body. Raises
-    `UnreadableError` when the front matter is TOML, not closed, or begins with one of the `keys`
-    of this kind of document instead of `---`.
+    The first line that is not blank decides; a `---` further down belongs to the body, where
+    `suspects` looks for fields. Raises `UnreadableError` when the front matter is TOML or is not
+    closed.
     """
     lines = text.split("\n")
-    first = next((number for number, line in enumerate(lines) if line.strip()), None)
-    opening = _FENCE.fullmatch(lines[first]) if first is not None else None
-    if first is None or not opening:
-        key = _KEY.match(lines[first]) if first is not None else None
-        if key and key[1] in keys:
-            refuse(
-                Place(path, (first or 0) + 1), "unopened-front-matter",
-                "the fields that start here do not have --- above them",
-                "Put --- on a line of its own above the first field and below the last",
-            )  # fmt: skip
-        return Parts(None, 1, text, 1)
-    if opening[1] == "+++":
+    first = next((number for number, line in enumerate(lines) if not is_blank(line)), None)
+    if first is not None and lines[first].strip() == "+++":
         refuse(
             Place(path, first + 1), "toml",
             "this front matter is TOML (+++); only YAML (---) is read",
             "Put --- above and below, and write `key: value` instead of `key = value`",
         )  # fmt: skip
+    if first is None or not is_fence(lines[first]):
+        return Parts(None, 1, text, 1)
     for number in range(first + 1, len(lines)):
-        if lines[number].rstrip() in ("---", "..."):
+        if is_fence(lines[number]) or lines[number].rstrip() == "...":
             header = "\n".join(lines[first + 1 : number])
             return Parts(header, first + 2, "\n".join(lines[number + 1 :]), number + 2)
     refuse(

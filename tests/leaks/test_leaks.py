@@ -24,6 +24,7 @@ from affiche import leaks
 from affiche.leaks import Clean, views
 from affiche.leaks.fields import Leaf, leaves
 from affiche.leaks.fields import texts as written
+from affiche.leaks.keys import keys
 from affiche.leaks.match import WORD, Corpus, Index, fold
 from affiche.leaks.scan import Scanner
 from affiche.model import Briefing, Persona, Site, Visibility
@@ -394,3 +395,51 @@ def test_a_broken_memory_is_no_memory(tmp_path: Path, rubbish: bytes) -> None:
     before = Clean(tmp_path / "clean")
     assert again("a.html", page(CANARY), before, CANARY) == ["f0"]
     Clean(tmp_path / "nergens" / "clean").save()
+
+
+# Keys -----------------------------------------------------------------------------------------
+
+AGENCY_KEYS = Scanner((), keys(Visibility.AGENCY))
+COLLEAGUES_KEYS = Scanner((), keys(Visibility.AGENCY, Visibility.INTERNAL))
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "field"),
+    [
+        ("a.html", page("Zij notes_internal: x"), "notes_internal"),
+        ("a.html", page("notes_<b>internal</b>&#58; x"), "notes_internal"),
+        ("a.html", page("&quot;revenue_share&quot;: x"), "revenue_share"),
+        ("a.html", page("budget: 50"), "budget"),
+        ("a.html", page("Zij werkt.\nvalue: 50"), "value"),
+        ("a.html", page("- <code>ticket：</code> 50"), "ticket"),
+        ("a.json", b'{"notes_internal": 1}', "notes_internal"),
+        ("a.pdf", a_pdf(drawn="notes_internal: x"), "notes_internal"),
+        ("a.pdf", a_pdf(title="notes_internal: x"), "notes_internal"),
+        ("a.zip", a_zip(body="notes_internal: x"), "notes_internal"),
+    ],
+)
+def test_the_key_of_a_secret_field_is_a_leak_everywhere(
+    name: str, content: bytes, field: str
+) -> None:
+    for scanner_ in (AGENCY_KEYS, COLLEAGUES_KEYS):
+        assert [leak.leaf.field for leak in scanner_.leaks({name: content}, ())] == [field]
+
+
+@pytest.mark.parametrize("line", ["segment: A", "review_by: x", "status: concept", "owner : x"])
+def test_the_key_of_an_internal_field_is_a_leak_to_an_agency(line: str) -> None:
+    assert AGENCY_KEYS.leaks({"a.html": page(line)}, ())
+    assert not COLLEAGUES_KEYS.leaks({"a.html": page(line)}, ())
+
+
+def test_control_a_scan_without_keys_misses_them() -> None:
+    assert not Scanner(()).leaks({"a.html": page("notes_internal: x")}, ())
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Status: concept", "De waarde: veel", "zo is de value: veel", "Budget: 50", "notes_internal",
+     "<a href='a/notes_internal:x'>x</a>", "<script>value: 3</script>", "<dt>value</dt>",
+     "since 2016: x", "my_notes_internals: x"],
+)  # fmt: skip
+def test_prose_and_interface_are_no_keys(text: str) -> None:
+    assert AGENCY_KEYS.leaks({"a.html": page(text)}, ()) == ()

@@ -67,7 +67,7 @@ def shape(text: str, name: str | None = None) -> tuple[str | None, str, list[tup
         ("# P\n### A\na\n#### B\nb", None, ("P", "", [("A", "a\n#### B\nb")])),
         ("# P\n# A\na\n# B\nb\n### C\nc", None, ("P", "", [("A", "a"), ("B", "b\n### C\nc")])),
         ("# P\n# A\na\n## B\nb", None, ("P", "", [("A", "a"), ("B", "b")])),
-        ("# P\n### A\na\n## B\nb", None, ("P", "### A\na", [("B", "b")])),
+        ("# P\n### A\na\n## B\nb", None, ("P", "", [("A", "a"), ("B", "b")])),
         ("geen kop", None, (None, "geen kop", [])),
         # Ways to write a heading, and what is none.
         ("Peter\n=====\n\nAap\n---\n\nx", None, ("Peter", "", [("Aap", "x")])),

@@ -117,11 +117,13 @@ def _persona(persona: Persona, briefing: Briefing, renamed: dict[str, ImageFile]
         update={
             "kind": persona.kind,
             "path": "",
+            "biography": "" if persona.held else seen.biography,
             "sections": tuple(
                 section
                 for section in persona.sections
                 if section.visibility is Visibility.AGENCY
                 or (section.title.casefold() in asked and section.visibility is Visibility.INTERNAL)
+                if not section.held
             ),
             "photo": seen.photo.model_copy(update={"file": photo.file})
             if seen.photo and photo
@@ -219,8 +221,9 @@ def _mentioned(site: Site, briefing: Briefing, personas: list[Persona]) -> Itera
     asked = {title.casefold() for title in briefing.sections}
     texts = [(briefing.body, briefing.path)]
     for persona in personas:
-        sections = [s.body for s in persona.sections if s.title.casefold() in asked]
-        texts += [(text, persona.path) for text in (persona.biography, *sections)]
+        asked_for = (s for s in persona.sections if s.title.casefold() in asked and not s.held)
+        told = (persona.biography,) if not persona.held else ()
+        texts += [(text, persona.path) for text in (*told, *(s.body for s in asked_for))]
     for text, path in texts:
         for match in SHOWN.finditer(text):
             if key := _key(match["address"], path, site.images):

@@ -1,0 +1,60 @@
+"""A circle of readers in; the keys of fields that it may not see, and where a file shows one, out.
+
+A field that nobody read as a field stands in a file together with its key. The leak search knows
+only the texts of what was read, so it looks for the keys as well.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import PurePosixPath
+
+from affiche.leaks.fields import Leaf
+from affiche.leaks.views import MARKUP, TAG, UNSEEN_PARTS
+from affiche.model import Visibility
+from affiche.reading.guarded import guarded_keys
+
+# Tags that go on within a line; any other begins one.
+_WITHIN = re.compile(
+    r"</?(?:a|abbr|b|bdi|bdo|cite|code|del|em|i|ins|kbd|mark|q|s|small|span|strong|sub|sup|u|wbr)"
+    r"\b[^<>]*>",
+    re.IGNORECASE,
+)
+# A key in a line: what may stand in front of one in YAML, the key, its colon.
+_LINE = r"^[\s\"'“”>*+•#-]*({keys})[\"'“”]?\s*[:：=]"
+
+
+class Keys:
+    """Looks for keys. `leaves` are what they stand for, in the order of the numbers found."""
+
+    def __init__(self, seen: frozenset[Visibility]) -> None:
+        hidden = {name: level for name, level in guarded_keys().items() if level not in seen}
+        self.leaves = tuple(
+            Leaf("", name, f"{name}:", level) for name, level in sorted(hidden.items())
+        )
+        self._numbers = {leaf.field: number for number, leaf in enumerate(self.leaves)}
+        sure = [name for name in hidden if "_" in name]
+        self._sure = re.compile(rf"(?<![\w/.-])({'|'.join(sure)})[\"'“”`*\s]*[:：]")
+        self._line = re.compile(_LINE.format(keys="|".join(hidden)), re.MULTILINE)
+
+    def anywhere(self, text: str) -> Iterator[int]:
+        """The keys that no prose has, before a colon, wherever they stand in a text."""
+        if "_" in text:
+            yield from {self._numbers[name] for name in self._sure.findall(text)}
+
+    def in_lines(self, file: str, content: bytes) -> Iterator[int]:
+        """The keys that begin a line of a page, before a colon and in small letters."""
+        if PurePosixPath(file).suffix not in MARKUP:
+            return
+        text = _WITHIN.sub("", UNSEEN_PARTS.sub("\n", content.decode("utf-8", "replace")))
+        shown = html.unescape(TAG.sub("\n", text))
+        yield from {self._numbers[name] for name in self._line.findall(shown)}
+
+
+@lru_cache(maxsize=4)
+def keys(*seen: Visibility) -> Keys:
+    """The search for keys of what these circles may not see."""
+    return Keys(frozenset(seen))

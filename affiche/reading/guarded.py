@@ -1,0 +1,132 @@
+"""A kind of document in; its fields in every shipped spelling, and which may not leave, out.
+
+Nothing is typed here by hand: which fields there are and who may see them stands in the models,
+what else a writer calls them in the catalogues.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from affiche.model import Briefing, Journey, Opportunity, Persona, Settings, Visibility
+from affiche.model.text import Document
+from affiche.reading.keys import KINDS, models, writable
+from affiche.words import choices, spellings
+
+# The kinds that go to agencies, and the register whose tickets never do.
+_FILES = (Persona, Journey, Briefing, Opportunity)
+_RANK = (Visibility.AGENCY, Visibility.INTERNAL, Visibility.SECRET).index
+
+
+@dataclass(frozen=True)
+class Guarded:
+    """A field that a word stands for: its key, who may see it, whether it stands at the top of
+    the document, and whether the word is the key itself, and not another word for it."""
+
+    name: str
+    level: Visibility
+    top: bool
+    exact: bool = True
+
+    @property
+    def hidden(self) -> bool:
+        """Whether it may not leave the company."""
+        return self.level is not Visibility.AGENCY
+
+
+def folded(word: str) -> str:
+    """A key as it is compared: case, `_`, `-` and the kind of blank do not count."""
+    return " ".join(re.sub(r"[_\-’'.]", " ", word.casefold()).split())
+
+
+@lru_cache(maxsize=16)
+def spelled(kind: type[Document]) -> Mapping[str, Guarded]:
+    """Folded word → the field of this kind that it stands for, or the secret one of another.
+
+    Other words than the key itself stand for the fields at the top only: deeper ones have names
+    that prose has too ("from", "text"). Of two fields the one that is guarded more has the word.
+    """
+    fields = {**_others(kind), **_fields(kind)}
+    found = {folded(name): field for name, field in fields.items()}
+    ours = [field for field in fields.values() if field.top or "_" in field.name]
+    for field in sorted(ours, key=lambda field: -_RANK(field.level)):
+        for word in map(folded, spellings([field.name], "key")):
+            found.setdefault(word, Guarded(field.name, field.level, field.top, exact=False))
+    return found
+
+
+@lru_cache(maxsize=1)
+def unmistakable() -> Mapping[str, Visibility]:
+    """Keys of all kinds that may not leave and that no prose has: those with a _ in them."""
+    return {
+        name: field.level
+        for kind in KINDS
+        if kind is not Settings
+        for name, field in _fields(kind).items()
+        if "_" in name and field.hidden
+    }
+
+
+@lru_cache(maxsize=1)
+def guarded_keys() -> Mapping[str, Visibility]:
+    """Keys of all documents that may not leave: those at the top, and deeper ones that are secret
+    or unmistakable; but for those that another document lets out, if they are not secret."""
+    found: dict[str, Visibility] = {}
+    fields = [field for kind in _FILES for field in _fields(kind).values()]
+    out = {field.name for field in fields if field.top and not field.hidden}
+    for field in fields:
+        secret = field.level is Visibility.SECRET
+        hidden = field.hidden and (field.top or field.name in unmistakable())
+        if secret or (hidden and field.name not in out):
+            found[field.name] = max(field.level, found.get(field.name, field.level), key=_RANK)
+    return found
+
+
+@lru_cache(maxsize=1)
+def closed_words() -> frozenset[str]:
+    """What says in any shipped language that something is not for everybody: "intern"."""
+    said = choices(Visibility)
+    words = {word for word, level in said.items() if level is not Visibility.AGENCY}
+    return frozenset(words | {f"{word}e" for word in words})  # as Dutch bends it: "interne marge"
+
+
+def _others(kind: type[Document]) -> dict[str, Guarded]:
+    """What is secret in other kinds, and what is unmistakable there."""
+    return {
+        name: Guarded(name, field.level, top=False)
+        for other in KINDS
+        if other not in (kind, Settings)
+        for name, field in _fields(other).items()
+        if field.level is Visibility.SECRET or name in unmistakable()
+    }
+
+
+@lru_cache(maxsize=16)
+def _fields(kind: type[Document]) -> Mapping[str, Guarded]:
+    """The fields of a kind by their key. One that stands at the top is what it is there; of the
+    deeper ones of a name, the widest circle holds unless one of them is secret."""
+    found: dict[str, Guarded] = {}
+    for name, level, top in _walk(kind, Visibility.AGENCY, (), True):
+        before = found.get(name)
+        if before is None or (top and not before.top):
+            found[name] = Guarded(name, level, top)
+        elif not before.top and Visibility.SECRET not in (level, before.level):
+            found[name] = Guarded(name, min(level, before.level, key=_RANK), False)
+    return found
+
+
+def _walk(
+    kind: type[Document], above: Visibility, inside: tuple[type[Document], ...], top: bool
+) -> Iterator[tuple[str, Visibility, bool]]:
+    for name in writable(kind):
+        field = kind.model_fields[name]
+        extra = field.json_schema_extra
+        said = extra.get("visibility") if isinstance(extra, dict) else None
+        level = max(above, Visibility(str(said)) if said else above, key=_RANK)
+        yield name, level, top
+        for child in models(field.annotation):
+            if child not in inside:
+                yield from _walk(child, level, (*inside, kind), False)

@@ -1,0 +1,131 @@
+"""A document as read in; the problems of everything in it that looks like structure, out.
+
+`suspects` knows what is suspicious; here stand the places, and what becomes of it: an error, or a
+text that no agency gets, of which the writer hears when a briefing asks for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from affiche.errors import Kind, Place, Problem
+from affiche.model import Settings, Visibility
+from affiche.model.persona import Section
+from affiche.model.text import Document
+from affiche.reading import suspects
+from affiche.reading.body import Body
+from affiche.reading.source import Parts
+from affiche.reading.suspects import Suspect
+from affiche.reading.yaml import Branch, find
+
+
+@dataclass(frozen=True)
+class Found:
+    """What was found in a body: errors, and doubtful lines (from 0). `unread`: fields stand in
+    it, so that what the document lacks is not what its writer forgot."""
+
+    sure: tuple[Problem, ...]
+    doubtful: tuple[Suspect, ...]
+    unread: bool
+    told: tuple[Problem, ...]
+
+    @property
+    def doubts(self) -> frozenset[int]:
+        """The doubtful lines, from 0."""
+        return frozenset(suspect.line for suspect in self.doubtful)
+
+
+def in_body(path: str, parts: Parts, kind: type[Document]) -> Found:
+    """Everything suspicious in the Markdown of a document.
+
+    `told` is what to say of doubts where the whole body goes to an agency, as in a briefing.
+    """
+    found = suspects.body(parts.body, kind)
+    doubtful = tuple(suspect for suspect in found if not suspect.sure)
+    return Found(
+        tuple(_problem(path, parts.body_line + one.line, one) for one in found if one.sure),
+        doubtful,
+        any(one.sure and one.rule in ("unread-fields", "unopened-front-matter") for one in found),
+        tuple(
+            Problem(
+                Kind.WARNING, "leaves", Place(path, parts.body_line + one.line, one.column),
+                "this line goes to the agency, and looks as if it is meant for colleagues only",
+                "Put it in a field between the two lines of ---, or write it otherwise",
+            )
+            for one in doubtful
+            if one.label
+        ),
+    )  # fmt: skip
+
+
+def held(path: str, read: Body, parts: Parts, found: Found) -> Mapping[str, Problem]:
+    """What of a persona stays out of every briefing → why: "" is its biography, else a section
+    by its title in small letters."""
+    because: dict[str, Problem] = {}
+    starts = sorted((part.line - parts.body_line, part.title) for part in read.sections)
+    for one in found.doubtful:
+        above = [title for line, title in starts if line <= one.line]
+        name = above[-1].casefold() if above else ""
+        because.setdefault(name, _problem(path, parts.body_line + one.line, one))
+    return because
+
+
+def in_fields(made: Document, path: str, tree: Branch, text: str) -> Iterator[Problem]:
+    """Fields, remarks and headings that slipped into the text of another field."""
+    if isinstance(made, Settings):
+        return
+    lines = text.split("\n")
+    for location, said, level in _texts(made, (), Visibility.AGENCY, type(made)):
+        if isinstance(said, str):
+            first, column = find(tree, location)
+            for one in suspects.value(said, type(made), level):
+                line = _line_of(said.split("\n")[one.line], lines, first)
+                indent = len(lines[line - 1]) - len(lines[line - 1].lstrip())
+                yield _problem(path, line, one, column if line == first else indent + 1)
+        else:
+            line, column = find(tree, location, True)
+            yield _problem(path, line, suspects.slipped_in(said.name), column)
+
+
+def _texts(
+    value: Any, location: tuple[str | int, ...], level: Visibility, kind: type[Document]
+) -> Iterator[tuple[tuple[str | int, ...], Any, Visibility]]:
+    """Each text that was written with its way and who may see it; a label of the writer's own
+    that is the key of a field is given as that field."""
+    if isinstance(value, Section):
+        return
+    if isinstance(value, Document):
+        for name, field in type(value).model_fields.items():
+            extra = field.json_schema_extra
+            said = extra if isinstance(extra, dict) else {}
+            if said.get("written") is False or name == "visibility":
+                continue
+            inner = Visibility(str(said["visibility"])) if said.get("visibility") else level
+            yield from _texts(getattr(value, name), (*location, name), inner, kind)
+    elif isinstance(value, Mapping):
+        for name, item in value.items():
+            slipped = suspects.key(str(name), kind)
+            if slipped and (level is Visibility.AGENCY or slipped.level is Visibility.SECRET):
+                yield (*location, name), slipped, level
+            yield from _texts(item, (*location, name), level, kind)
+    elif isinstance(value, tuple):
+        for number, item in enumerate(value):
+            yield from _texts(item, (*location, number), level, kind)
+    elif type(value) is str:
+        yield location, value, level
+
+
+def _line_of(said: str, lines: list[str], first: int) -> int:
+    """The line of the file, from 1, on which a line of a value stands; that of its key at least."""
+    start = said.strip()
+    found = (n for n in range(first, len(lines) + 1) if start and start in lines[n - 1])
+    return next(found, first)
+
+
+def _problem(path: str, line: int, one: Suspect, column: int = 0) -> Problem:
+    kind = Kind.ERROR if one.sure else Kind.WARNING
+    return Problem(
+        kind, one.rule, Place(path, line, column or one.column), one.what, one.hint, one.values
+    )

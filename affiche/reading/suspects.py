@@ -1,0 +1,416 @@
+"""A text in; each line that looks like a field, a fence, a heading or a remark and is none, out.
+
+Whatever is not recognised would be shown as text, and text may leave the company. So what can
+only be meant as structure is an error (`sure`); what may be prose as well ("Status: getrouwd", a
+heading in a quote) is a doubt, and keeps the text that it stands in from the agencies.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from functools import lru_cache
+
+from affiche.model import Visibility
+from affiche.model.text import Document
+from affiche.outline import Outline, outline
+from affiche.reading import guarded
+from affiche.reading.guarded import Guarded, folded
+from affiche.reading.shapes import UNSEEN, Label, is_rule, labels, shape
+
+_REMARK = re.compile(r"<\s*!\s*-|(?:^|\s)%%|\{# |\{%-?\s*comment|^\s*/\*")
+_HIDDEN = re.compile(
+    r"<[a-z][^<>]*(?:\shidden(?=[\s=>/])|display\s*:\s*none|visibility\s*:\s*hidden)", re.I
+)
+_HEADING = re.compile(r"(?P<before>(?:[ >]|[-*+•] |\d{1,3}[.)] )*)#{1,}(?: |$|(?<=##)[^#\s])")
+_OTHER_HEADING = re.compile(r"(?:={1,6} [^=]+ ={1,6}|h[1-6]\. .+|!{1,3} \S.*)")
+_HTML_HEADING = re.compile(r"<\s*h[1-6]\b|role\s*=\s*[\"']?heading", re.I)
+_UNDERLINE = re.compile(r" {0,3}[-=]+ *")
+_LOUD_LINE = re.compile(r"[^\w]*(?:\*\*|__)(?P<said>[^*_]{1,60})(?:\*\*|__)[^\w]*")
+_IDENTIFIER = re.compile(r"(?<![\w/.])[A-Za-z]+(?:[_\-][A-Za-z]+)+(?!\w)")
+_SHORT = 60  # characters of a line that says of itself for whom it is
+
+
+@dataclass(frozen=True)
+class Suspect:
+    """A line (from 0) that looks like something else; `sure`: it cannot be meant as text.
+
+    `label`: it is a field that it looks like.
+    """
+
+    line: int
+    column: int
+    rule: str
+    what: str
+    hint: str
+    values: dict[str, object] = field(default_factory=dict)
+    sure: bool = True
+    label: bool = False
+
+
+@lru_cache(maxsize=4096)
+def body(text: str, kind: type[Document]) -> tuple[Suspect, ...]:
+    """What is suspicious in the Markdown of a document, by line. A line is named once."""
+    found: dict[int, Suspect] = {}
+    for suspect in _Look(outline(text), kind).all():
+        known = found.get(suspect.line)
+        if known is None or (suspect.sure and not known.sure):
+            found[suspect.line] = suspect
+    return tuple(found[line] for line in sorted(found))
+
+
+def value(text: str, kind: type[Document], level: Visibility) -> Iterator[Suspect]:
+    """What is suspicious in the text of a field that this circle may see, by line of the text."""
+    lines = text.split("\n")
+    if level is Visibility.SECRET:
+        return
+    for number, line in enumerate(lines):
+        yield from _value_line(number, line, kind, level, len(lines) > 1)
+    for left in outline(text).left_open if level is Visibility.AGENCY else ():
+        if left.sort == "remark":
+            yield _left_open(left.line, lines[left.line], "remark", left.mark)
+
+
+def key(word: str, kind: type[Document]) -> Guarded | None:
+    """The field that may not leave, when a writer's own label is its key: it slipped in."""
+    field_ = guarded.spelled(kind).get(folded(shape(word)))
+    if field_ is None or not field_.hidden:
+        return None
+    return field_ if word == field_.name or "_" in field_.name else None
+
+
+def slipped_in(name: str) -> Suspect:
+    """The key of a field stands among labels of the writer's own."""
+    return Suspect(
+        0, 1, "unread-field",
+        "`{key}` is a field that may not leave, and here it would be shown as a label",
+        "Let the line start as far to the left as the fields above it, or give it another label",
+        {"key": name},
+    )  # fmt: skip
+
+
+def _value_line(
+    number: int, line: str, kind: type[Document], level: Visibility, several: bool
+) -> Iterator[Suspect]:
+    hidden = _hidden_field(line, kind, whole=several)
+    if hidden and (level is Visibility.AGENCY or hidden.level is Visibility.SECRET):
+        yield Suspect(
+            number, _column(line), "unread-field",
+            "this looks like the field `{key}`, but it stands in the text of another field",
+            "Let the line start as far to the left as the other fields, or take it away",
+            {"key": hidden.name},
+        )  # fmt: skip
+    if level is not Visibility.AGENCY:
+        return
+    plain = shape(line)
+    if _REMARK.search(plain) and "<!--" not in line:
+        yield _remark(number, line)
+    elif plain.lstrip().startswith("#") and (
+        (several and re.match(r"\s*#+( |$)", plain)) or _says_closed(plain.lstrip("# "))
+    ):
+        yield Suspect(
+            number, _column(line), "remark-in-text",
+            "this line is part of the text: a # keeps nothing back here",
+            "Take the line away, or the # when it may be read by everybody",
+        )  # fmt: skip
+
+
+class _Look:
+    """Looks through the lines of one body."""
+
+    def __init__(self, shape_: Outline, kind: type[Document]) -> None:
+        self.outline = shape_
+        self.kind = kind
+        self.lines = shape_.bare
+        self.code = {n for first, last in shape_.fences for n in range(first, last + 1)}
+        self.titles = {h.first: h for h in shape_.headings}
+        self.underlines = {h.after - 1 for h in shape_.headings if h.after - h.first == 2}
+
+    def all(self) -> Iterator[Suspect]:
+        for left in self.outline.left_open:
+            yield _left_open(left.line, self.outline.lines[left.line], left.sort, left.mark)
+        yield from self._fenced_fields()
+        for number, line in enumerate(self.lines):
+            if not line.strip():
+                continue
+            if number in self.code:
+                yield from self._in_code(number, line)
+                continue
+            yield from self._fields(number, line)
+            if number not in self.titles and number not in self.underlines:
+                yield from self._structure(number, line)
+
+    # Fields ----------------------------------------------------------------------------------
+
+    def _in_code(self, number: int, line: str) -> Iterator[Suspect]:
+        hidden = _hidden_field(line, self.kind)
+        secret = hidden and hidden.level is Visibility.SECRET and hidden.top
+        if hidden and (secret or "_" in hidden.name):
+            yield _field(number, line, hidden)
+        elif hidden or self._doubted(line):
+            yield _doubt(number, line)
+
+    def _fields(self, number: int, line: str) -> Iterator[Suspect]:
+        hidden = _hidden_field(line, self.kind)
+        title = self.titles.get(number)
+        if hidden and (title is None or title.level == 1 or hidden.level is Visibility.SECRET):
+            yield _field(number, line, hidden)
+        elif title is None and (self._doubted(line) or self._term(number)):
+            yield _doubt(number, line)
+
+    def _doubted(self, line: str) -> bool:
+        """Whether a line may be a field that does not leave, and may be prose."""
+        known = guarded.spelled(self.kind)
+        for label in labels(line):
+            meant = known.get(folded(label.word))
+            deep = meant and not meant.top and not label.word.islower()  # "Klanten: …" is prose
+            if (meant and meant.hidden and not deep) or _says_closed(label.word):
+                return True
+        plain = shape(line)
+        loud = _LOUD_LINE.fullmatch(plain)
+        if loud:
+            meant = known.get(folded(loud["said"].rstrip(": ")))
+            return bool(meant and meant.hidden) or _says_closed(loud["said"])
+        return len(plain) <= _SHORT and bool(re.match(r"\s*\W", plain)) and _says_closed(plain)
+
+    def _term(self, number: int) -> bool:
+        """Whether a line is the term of a definition list that is a field's key."""
+        below = shape(self.lines[number + 1]) if number + 1 < len(self.lines) else ""
+        meant = guarded.spelled(self.kind).get(folded(shape(self.lines[number])))
+        return bool(meant and meant.hidden) and re.match(r" {0,3}:( |$)", below) is not None
+
+    def _fenced_fields(self) -> Iterator[Suspect]:
+        """Fields beside something that looks like `---`, or at the very top of the text."""
+        for run in self._runs():
+            known = [one for one in map(self._own_field, run) if one is not None]
+            plain = any(self._is_written(number) for number in run)
+            if self._opens(run, known, plain) and not self._above(run[0]):
+                yield Suspect(
+                    run[0], _column(self.lines[run[0]]), "unopened-front-matter",
+                    "the fields that start here do not have --- above them",
+                    "Put --- on a line of its own above the first field and below the last",
+                )  # fmt: skip
+            elif self._is_fenced(run, known, plain) or self._opens(run, known, plain):
+                yield Suspect(
+                    run[0], _column(self.lines[run[0]]), "unread-fields",
+                    "the fields that start here are not read as fields: they would be shown",
+                    "Let the file begin with a line of three hyphens (---), then the fields, then "
+                    "--- again; nothing may stand above the first ---",
+                )  # fmt: skip
+
+    def _runs(self) -> Iterator[list[int]]:
+        """Stretches of lines that follow each other and begin with a known field."""
+        run: list[int] = []
+        for number, line in enumerate(self.lines):
+            if number in self.code or not line.strip() or is_rule(line):
+                if run:
+                    yield run
+                run = []
+            elif run or self._own_field(number):
+                run.append(number)
+        if run:
+            yield run
+
+    def _own_field(self, number: int) -> Guarded | None:
+        """The field of this kind that a line begins with, whatever its spelling."""
+        for label in labels(self.lines[number])[:1]:
+            if not label.loud and not label.before.strip(" \"'`{"):
+                return guarded.spelled(self.kind).get(folded(label.word))
+        return None
+
+    def _is_written(self, number: int) -> bool:
+        """Whether a line begins with a key as fields are written, in small letters."""
+        found = labels(self.lines[number])[:1]
+        meant = self._own_field(number)
+        return bool(found and meant and meant.exact and found[0].word[:1].islower())
+
+    def _is_fenced(self, run: Sequence[int], known: Sequence[Guarded], plain: bool) -> bool:
+        """Whether a run of fields stands beside a line that is meant as a fence.
+
+        `---` between paragraphs is a rule, so labels of a text may stand below one; but between
+        two of them, or beside a dash that is no hyphen, they are meant as fields.
+        """
+        above, below = run[0] - 1, run[-1] + 1
+        while above >= 0 and (not self.lines[above].strip() or above in self.titles):
+            above -= 1
+        rules = [n for n in (above, below) if 0 <= n < len(self.lines) and is_rule(self.lines[n])]
+        if not rules:
+            return False
+        if plain or any(one.level is Visibility.SECRET and one.exact for one in known):
+            return True
+        odd = any(not self.lines[number].isascii() for number in rules)
+        return (odd or len(rules) == 2) and any(one.hidden for one in known)
+
+    def _opens(self, run: Sequence[int], known: Sequence[Guarded], plain: bool) -> bool:
+        """Whether a run of fields opens the text, with nothing but headings above it."""
+        titles = [n for n in self._above(run[0]) if n in self.titles or n in self.underlines]
+        if self._above(run[0]) != titles:
+            return False
+        required = self.kind.model_fields
+        named = any(required[one.name].is_required() for one in known if one.name in required)
+        if not titles:
+            return plain or (len(known) > 1 and any(one.hidden for one in known))
+        return plain and (len(known) > 1 or named)
+
+    def _above(self, number: int) -> list[int]:
+        """The lines above one on which something stands."""
+        return [n for n in range(number) if self.lines[n].strip()]
+
+    # Headings, remarks -----------------------------------------------------------------------
+
+    def _structure(self, number: int, line: str) -> Iterator[Suspect]:
+        plain = shape(line)
+        if _REMARK.search(plain):
+            yield _remark(number, line)
+        elif _HIDDEN.search(plain):
+            yield Suspect(
+                number, _column(line), "hidden-text",
+                "this text would be hidden in a browser, but it is shown here",
+                "Take it out of the file",
+            )  # fmt: skip
+        elif _HEADING.match(plain):
+            yield from self._heading(number, line, plain)
+        elif _HTML_HEADING.search(plain) or _OTHER_HEADING.fullmatch(plain.strip()):
+            yield _doubt_heading(number, line)
+        elif self._underlines(number, line, plain):
+            yield _doubt_heading(number - 1, self.lines[number - 1])
+
+    def _heading(self, number: int, line: str, plain: str) -> Iterator[Suspect]:
+        """A heading that is none: with a sign in it that is no # and no blank, or one that stands
+        too deep, in a quote or a list, or behind a backslash."""
+        odd = next((c for c in line[: plain.index("#") + 8] if c not in " \t#\\"), "")
+        plainly = re.match(r" {0,3}#{1,6}(?: |[^# ])", plain) and "\\" not in line[:8]
+        if not plainly or not odd or odd in ">-*+•" or odd.isdigit():
+            yield _doubt_heading(number, line)
+            return
+        yield Suspect(
+            number, _column(line), "unread-heading",
+            "this looks like a heading, but the sign {sign} keeps it from being one",
+            "Type this line anew: {typed}",
+            {"sign": _named(odd), "typed": plain.strip()},
+        )  # fmt: skip
+
+    def _underlines(self, number: int, line: str, plain: str) -> bool:
+        """Whether a line underlines the text above it, in a way that only others draw."""
+        if not number or not self.lines[number - 1].strip() or number - 1 in self.titles:
+            return False
+        if number - 1 in self.underlines or number - 1 in self.code or "|" in line:
+            return False
+        bare = plain.strip()
+        above = shape(self.lines[number - 1])
+        if re.match(r"\s*(?:[-*+>|]|\d+[.)]) ?", above):
+            return False
+        return bool(_UNDERLINE.fullmatch(line)) or (
+            len(bare) > 2 and is_rule(line) and len(set(bare.replace(" ", ""))) == 1
+        )
+
+
+def _hidden_field(line: str, kind: type[Document], whole: bool = True) -> Guarded | None:
+    """The field that may not leave and that a line can only be meant as; `whole`: it begins a
+    line of its own, and does not only stand somewhere in a text."""
+    plain = shape(line)
+    for word in _IDENTIFIER.findall(plain) if "_" in plain or "-" in plain else ():
+        name = word.casefold().replace("-", "_")
+        near = [name] if name in guarded.unmistakable() else []
+        if not near and "_" in word and len(name) > 8:
+            near = get_close_matches(name, guarded.unmistakable(), 1, 0.85)
+        if near and ("_" in word or _is_key(plain, word)):
+            return Guarded(near[0], guarded.unmistakable()[near[0]], False)
+    for label in labels(line) if whole or ":" in plain else ():
+        meant = guarded.spelled(kind).get(folded(label.word))
+        if meant and meant.hidden and _is_sure(meant, label):
+            return meant
+    return None
+
+
+def _is_key(plain: str, word: str) -> bool:
+    return bool(re.search(re.escape(word) + r"[\s\"'`*]*[:=]", plain))
+
+
+def _is_sure(meant: Guarded, label: Label) -> bool:
+    """Whether a label can only be meant as this field."""
+    small = label.word[:1].islower()
+    if meant.level is Visibility.SECRET and (" " in folded(label.word)):
+        return True
+    if label.loud or label.before.strip(" \"'`{#>-*+•/"):
+        return False
+    if meant.level is Visibility.SECRET:
+        return (meant.exact and (small or meant.top)) or (small and meant.top)
+    return meant.exact and small and (meant.top or "_" in meant.name)
+
+
+def _says_closed(text: str) -> bool:
+    """Whether a text begins by saying that it is not for everybody: "Intern: …"."""
+    first = re.match(r"[^\w]*([\w’']+)(?: (intern\w?))?", text.casefold())
+    if not first:
+        return False
+    closed = guarded.closed_words()
+    return first[1] in closed or " ".join(filter(None, first.groups())) in closed
+
+
+# What is said --------------------------------------------------------------------------------
+
+
+def _column(line: str) -> int:
+    return len(line) - len(line.lstrip()) + 1
+
+
+def _named(sign: str) -> str:
+    visible = sign and not UNSEEN.match(sign) and not sign.isspace()
+    code = f"U+{ord(sign):04X}" if sign else ""
+    return f"{sign} ({code})" if visible else code
+
+
+def _field(number: int, line: str, meant: Guarded) -> Suspect:
+    return Suspect(
+        number, _column(line), "unread-field",
+        "this looks like the field `{key}`, but it stands in the text and would be shown",
+        "Put it between the two lines of --- at the top of the file, or take it away",
+        {"key": meant.name},
+    )  # fmt: skip
+
+
+def _remark(number: int, line: str) -> Suspect:
+    return Suspect(
+        number, _column(line), "unread-remark",
+        "this looks like a remark, but it would be shown",
+        "Write <!-- in front of a remark and --> behind it, with two hyphens each",
+    )  # fmt: skip
+
+
+_NOT_CLOSED = {
+    "fence": (
+        "the code that starts here is not closed",
+        "Put {mark} on a line of its own below it",
+    ),
+    "remark": ("the remark that starts here is not closed", "Put {mark} at its end"),
+}
+
+
+def _left_open(number: int, line: str, sort: str, mark: str) -> Suspect:
+    what, hint = _NOT_CLOSED[sort]
+    return Suspect(number, _column(line), f"unclosed-{sort}", what, hint, {"mark": mark})
+
+
+def _doubt(number: int, line: str) -> Suspect:
+    return Suspect(
+        number, _column(line), "held-back",
+        "this may be meant for colleagues only, so the text that it stands in stays out of the "
+        "briefing `{briefing}`",
+        "Put it between the two lines of ---, or under a ## heading of its own; or write it "
+        "otherwise, without a colon",
+        sure=False, label=True,
+    )  # fmt: skip
+
+
+def _doubt_heading(number: int, line: str) -> Suspect:
+    return Suspect(
+        number, _column(line), "held-back",
+        "this may be meant as a heading, so the text that it stands in stays out of the briefing "
+        "`{briefing}`",
+        "Start a heading with ## at the beginning of its line; leave an empty line above a line "
+        "of ---",
+        sure=False,
+    )  # fmt: skip

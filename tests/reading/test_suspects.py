@@ -1,0 +1,236 @@
+"""What looks like a field, a fence, a heading or a remark in; an error with its line, or nothing
+of it in what agencies get, out."""
+
+from __future__ import annotations
+
+import pytest
+
+from affiche.errors import Kind
+from affiche.model import Briefing, Persona, Visibility
+from affiche.reading import body, documents, misread, suspects
+from affiche.reading.canonical import Own
+from affiche.report import line
+from affiche.words import words
+from tests.support import attacks, corpus
+from tests.support.attacks import INTERNAL, SECRET
+from tests.support.canaries import outcome
+
+
+def leaking(texts: dict[str, str]) -> list[str]:
+    """The documents that are taken, and of which somebody gets what is not for them."""
+    found = []
+    for name, text in texts.items():
+        made = outcome(persona=text)
+        if SECRET in made.inside or SECRET in made.outside or INTERNAL in made.outside:
+            found.append(name)
+    return found
+
+
+def test_nothing_leaves_that_nobody_recognised() -> None:
+    assert len(attacks.PERSONAS) > 400
+    assert leaking(attacks.PERSONAS) == []
+
+
+def test_control_without_a_look_at_what_was_not_read_it_leaves(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(suspects, "body", lambda text, kind: ())
+    monkeypatch.setattr(suspects, "value", lambda text, kind, level: iter(()))
+    monkeypatch.setattr(body, "draws_heading", lambda text: False)
+    documents.persona.cache_clear()
+    assert len(leaking(attacks.FENCES)) > 30
+    assert len(leaking(attacks.ABOVE)) > 15
+    assert len(leaking(attacks.HEADINGS)) > 30
+    assert len(leaking(attacks.KEYS)) > 60
+    documents.persona.cache_clear()
+
+
+def test_control_a_document_as_it_should_be_is_taken_and_keeps_its_secrets() -> None:
+    made = outcome(persona=attacks.WHOLE)
+    assert made.refused == ()
+    assert "sannewerktbijeenbakker" in made.outside
+    assert SECRET not in made.inside
+    assert INTERNAL in made.inside
+    assert INTERNAL not in made.outside
+
+
+def said(text: str, kind: type[Persona] | type[Briefing] = Persona) -> list[str]:
+    """Every error, as a Dutch writer sees it."""
+    read = documents.persona if kind is Persona else documents.briefing
+    found = read("a.md", "a", text.encode(), Own())  # type: ignore[operator]
+    return [line(p, words("nl")) for p in found.problems if p.kind is not Kind.ADVICE]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("# Sanne Bos\n---\nname: Sanne Bos\nsegment: A\n---\nx",
+         ["a.md:3:1: error: de velden die hier beginnen worden niet als velden gelezen: ze zouden "
+          "te zien zijn. Laat het bestand beginnen met een regel van drie streepjes (---), dan de "
+          "velden, dan weer ---; boven de eerste --- mag niets staan.",
+          "a.md:4:1: error: dit lijkt op het veld `segment`, maar staat in de tekst en zou te zien "
+          "zijn. Zet het tussen de twee regels met --- boven in het bestand, of haal het weg."]),
+        ("—\nname: Sanne Bos\nage: 42\n—\nx",
+         ["a.md:2:1: error: de velden die hier beginnen worden niet als velden gelezen: ze zouden "
+          "te zien zijn. Laat het bestand beginnen met een regel van drie streepjes (---), dan de "
+          "velden, dan weer ---; boven de eerste --- mag niets staan."]),
+        ("# S\n\nx\n\n  notes_internal: 41 %",
+         ["a.md:5:3: error: dit lijkt op het veld `notes_internal`, maar staat in de tekst en zou "
+          "te zien zijn. Zet het tussen de twee regels met --- boven in het bestand, of haal het "
+          "weg."]),
+        ("# S\n\n＃＃ Marge\n",
+         ["a.md:3:1: error: dit lijkt op een kop, maar door het teken ＃ (U+FF03) is het er geen. "
+          "Typ deze regel opnieuw: ## Marge."]),
+        ("# S\n\n\u200b## Marge\n",
+         ["a.md:3:1: error: dit lijkt op een kop, maar door het teken U+200B is het er geen. "
+          "Typ deze regel opnieuw: ## Marge."]),
+        ("# S\n\nx\n```\n## Marge\n",
+         ["a.md:4:1: error: de code die hier begint is niet afgesloten. Zet ``` op een eigen regel "
+          "eronder."]),
+        ("# S\n\nx\n<!-- later\n\n## Marge\n",
+         ["a.md:4:1: error: de opmerking die hier begint is niet afgesloten. Zet --> aan het "
+          "eind."]),
+        ("# S\n\n<!— later —>\n",
+         ["a.md:3:1: error: dit lijkt op een opmerking voor jezelf, maar zou te zien zijn. Zet "
+          "<!-- voor een opmerking en --> erachter, met telkens twee gewone streepjes."]),
+        ("---\nname: S\ntagline: |\n  Snel\n  # intern\n---\n",
+         ["a.md:5:3: error: deze regel hoort bij de tekst: een # houdt hier niets tegen. Haal de "
+          "regel weg, of alleen de # als iedereen hem mag lezen."]),
+        ("---\nname: S\nfacts:\n  Sinds: 2016\n  segment: A\n---\n",
+         ["a.md:5:3: error: `segment` is een veld dat niet naar buiten mag, en hier zou het als "
+          "label te zien zijn. Laat de regel even ver naar links beginnen als de velden erboven, "
+          "of geef hem een ander label."]),
+        ("---\nname: S\ntagline: |\n  Snel\n  value: 41\n---\n",
+         ["a.md:5:3: error: dit lijkt op het veld `value`, maar staat in de tekst van een ander "
+          "veld. Laat de regel even ver naar links beginnen als de andere velden, of haal hem "
+          "weg."]),
+    ],
+)  # fmt: skip
+def test_each_is_said_where_it_stands_and_what_to_type(text: str, expected: list[str]) -> None:
+    assert said(text) == expected
+
+
+# Lines of prose, as people write them in a persona or a briefing.
+PROSE = """\
+Let op: Sanne werkt niet op woensdag.
+Peter: “Ik wil gewoon een prijs.”
+Leeftijd: 42
+**Leeftijd**: 42
+Woont in: Utrecht
+- Doel: minder wachten
+> Motto: doe maar gewoon
+Om 12:30 belt zij terug.
+Zie https://voorbeeld.nl/a_b/notities: daar staat het.
+Zij is de eigenaar van twee winkels; de status van haar order wil zij altijd weten.
+De waarde van een goed gesprek, dat telt. Sinds 2016 klant.
+#duurzaam #lokaal
+Zij zegt: "intern regelen we dat wel".
+Internet: elke dag.
+A --> B -> C, 3 * 4 = 12, x_y en snake_case.
+Een streep — en nog een – en een koppel-teken.
+***
+| Wat | Waarom |
+|---|---|
+| Prijs | 10 % |
+1. Eerst bellen: dat is het snelst.
+:-) en 100 %
+Customers: bakkers en slagers
+Klanten: vooral mkb
+Since 2016 she has known: value for money.
+"""
+
+
+@pytest.mark.parametrize("kind", [Persona, Briefing])
+def test_ordinary_prose_is_no_structure(kind: type[Persona] | type[Briefing]) -> None:
+    apart = PROSE.replace("\n", "\n\n").replace("| Waarom |\n\n", "| Waarom |\n")
+    assert suspects.body(apart, kind) == ()
+
+
+def test_what_others_published_is_taken() -> None:
+    """A yaml block of metadata, labels in bold: kept, and at most held back from agencies."""
+    text = (
+        "# Sarah\n\n```yaml\nversion: 1.0\nstatus: draft\nowner: UX\n```\n\n**Age:** 26\n"
+        "**Status:** single\n\n<h3>Goals</h3>\n\n- fast\n\n> ## Quote\n\n    ## code\n"
+    )
+    read = documents.persona("a.md", "a", text.encode(), Own())
+    assert read.value is not None
+    assert read.value.held
+    assert all(word in read.value.biography for word in ("version", "26", "Goals", "code"))
+
+
+def test_personas_as_people_write_them_hold_nothing_suspicious() -> None:
+    for text in corpus.personas(60).values():
+        assert suspects.body(text.partition("\n---\n")[2], Persona) == ()
+
+
+def test_a_held_text_is_told_where_a_briefing_asks_for_it() -> None:
+    text = "# S\n\nSegment: A\n\n## Een dag\n\n> ## Intern\n\n## Rest\n\nStatus: x\n"
+    read = documents.persona("a.md", "a", text.encode(), Own())
+    assert {name: problem.place.line for name, problem in read.held.items()} == {
+        "": 3, "een dag": 7, "rest": 11,
+    }  # fmt: skip
+    assert [section.held for section in read.value.sections] == [True, True]  # type: ignore[union-attr]
+
+
+def test_a_field_of_colleagues_is_theirs_in_the_text_of_colleagues() -> None:
+    """What colleagues may see may stand where colleagues see it; a secret may not."""
+    assert list(suspects.value("x\nsegment: A", Persona, Visibility.INTERNAL)) == []
+    assert [s.line for s in suspects.value("x\nvalue: 3", Persona, Visibility.INTERNAL)] == [1]
+    assert list(suspects.value("x\nvalue: 3", Persona, Visibility.SECRET)) == []
+
+
+def test_a_line_of_a_briefing_that_seems_internal_is_a_warning() -> None:
+    assert said("---\ntitle: T\n---\nOpmerkingen: hou het kort.\n", Briefing) == [
+        "a.md:4:1: warning: deze regel gaat naar het bureau, en lijkt alleen voor collega’s "
+        "bedoeld. Zet het in een veld tussen de twee regels met ---, of schrijf het anders."
+    ]
+    assert [p.rule for p in misread_of("x\n\nBudget: 50.000\nnotes_internal: x\n")] == [
+        "unread-field"
+    ] * 2
+
+
+def misread_of(text: str):  # type: ignore[no-untyped-def]
+    return misread.in_body("a.md", documents.split("a.md", text), Briefing).sure
+
+
+JOURNEYS = {
+    "a remark in a block": "goal: |\n      Snel\n      # intern: %",
+    "a heading in a block": "goal: |\n      Snel\n\n      ## Intern\n\n      %",
+    "a field in a block": "goal: |\n      Snel\n      owner: %",
+    "a secret in a block": "goal: |\n      Snel\n      notes_internal: %",
+    "a folded field": "goal: >\n      Snel\n      notes_internal: %",
+    "an open remark": "goal: |\n      Snel <!-- intern %",
+    "a remark of Word": "goal: Snel <!— intern % —>",
+    "a remark in quotes": "goal: '# intern: %'",
+    "a quoted field": "goal: 'ticket: %'",
+    "a deeper field": "touchpoints:\n      - name: |\n          Winkel\n          owner: %",
+    "a secret in an own lane": "lanes: {weer: Mooi, notes_internal: %}",
+}
+
+
+@pytest.mark.parametrize("name", JOURNEYS)
+def test_texts_of_a_journey_are_looked_at_too(name: str) -> None:
+    text = f"title: De ketel\npersona: sanne\nphases:\n  - id: buy\n    {JOURNEYS[name]}\n"
+    made = outcome(journey=text.replace("%", INTERNAL))
+    assert made.refused or INTERNAL not in made.outside
+    assert made.refused
+
+
+BRIEFINGS = {
+    "no fence": "title: T\nbudget: %\n",
+    "a dash": "—\ntitle: T\nbudget: %\n—\nx\n",
+    "the title above": "# T\n---\ntitle: T\nbudget: %\n---\nx\n",
+    "again": "---\ntitle: T\n---\nx\n\n---\nbudget: %\n---\n",
+    "in the text": "---\ntitle: T\n---\nBudget: %\n",
+    "in the text, quoted": "---\ntitle: T\n---\n> budget: %\n",
+    "in a field": "---\ntitle: T\ngoal: |\n  Snel\n  budget: %\n---\nx\n",
+    "as a remark": "---\ntitle: T\ngoal: |\n  Snel\n  # intern: %\n---\nx\n",
+    "a remark of Word": "---\ntitle: T\n---\nx\n\n<!– % –>\n",
+    "an open remark": "---\ntitle: T\n---\nx\n\n<!-- %\n",
+}
+
+
+@pytest.mark.parametrize("name", BRIEFINGS)
+def test_a_briefing_keeps_its_secrets(name: str) -> None:
+    made = outcome(briefing=BRIEFINGS[name].replace("%", SECRET))
+    assert made.refused
