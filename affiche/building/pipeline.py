@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from affiche import pages
-from affiche.building import blame, handover
+from affiche.building import blame, handover, patience
 from affiche.building.drafts import Draft, prepare
 from affiche.building.memory import Memory
 from affiche.building.options import Options, Stage, Step, Tell, silent
@@ -143,6 +143,6 @@ def render(
     files: dict[str, bytes] = {}
     for done, page in enumerate(planned, start=1):
         tell(Step(Stage.PAGES, done, len(planned), page.path))
-        with blame.templates(draft.options.themes):
+        with blame.templates(draft.options.themes), patience.page(page):
             files[page.path] = memory.page(page)
     return planned, files | beside | renderer.assets()

@@ -18,11 +18,13 @@ from affiche.building.drafts import Draft
 from affiche.building.handover import Made
 from affiche.building.options import Options, Stage, Step, Tell, silent
 from affiche.errors import ContentError, Problem
+from affiche.model import Site
 from affiche.packs.pack import Pack
 from affiche.pages.plan import Sheet, SheetFact
 from affiche.publishing import publish
 from affiche.sheets.press.heldback import failed
 from affiche.sheets.press.press import Press, Printed
+from affiche.themes import Theme
 
 
 @dataclass(frozen=True)
@@ -91,12 +93,11 @@ def print_sheets(
         return Sheets(notice=notice)
     printed, missing = ready_sheets(draft, known or pressing)
     only = draft.options.only or [sheet.owner for sheet in missing]
-    with blame.templates(draft.options.themes):
-        futures = {
-            pressing.submit(sheet, draft.theme, draft.paper): sheet
-            for sheet in missing
-            if sheet.owner in only
-        }
+    futures = {
+        submitted(pressing, sheet, draft.theme, draft.paper, draft.options.themes): sheet
+        for sheet in missing
+        if sheet.owner in only
+    }
     printed |= _gathered(futures, tell)
     kept = published_facts(draft.options.out, (s for s in missing if s.owner not in only))
     return _with_job_sheets(draft, Sheets(printed, kept), pressing, known or pressing)
@@ -109,21 +110,49 @@ def _with_job_sheets(draft: Draft, sheets: Sheets, pressing: Press, known: Press
     if sheets.kept:
         old = published_facts(draft.options.out, jobs)
         return replace(sheets, kept={**sheets.kept, **old})
-    with blame.templates(draft.options.themes):
-        found = {job.path: known.ready(job, draft.theme, draft.paper) for job in jobs}
-        made = {path: printed for path, printed in found.items() if printed}
-        missing = [job for job in jobs if job.path not in made]
-        futures = {pressing.submit(job, draft.theme, draft.paper): job for job in missing}
+    around = (draft.theme, draft.paper, draft.options.themes)
+    found = {job.path: ready(known, job, *around) for job in jobs}
+    made = {path: printed for path, printed in found.items() if printed}
+    missing = [job for job in jobs if job.path not in made]
+    futures = {submitted(pressing, job, *around): job for job in missing}
     made |= _gathered(futures, silent)
     return replace(sheets, printed={**sheets.printed, **made})
 
 
 def ready_sheets(draft: Draft, pressing: Press) -> tuple[dict[str, Printed], list[Sheet]]:
     """The sheets that the press remembers, by path, and those that it has to make."""
-    with blame.templates(draft.options.themes):
-        found = [(s, pressing.ready(s, draft.theme, draft.paper)) for s in draft.sheets]
-    printed = {sheet.path: ready for sheet, ready in found if ready}
-    return printed, [sheet for sheet, ready in found if ready is None]
+    around = (draft.theme, draft.paper, draft.options.themes)
+    found = [(sheet, ready(pressing, sheet, *around)) for sheet in draft.sheets]
+    printed = {sheet.path: made for sheet, made in found if made}
+    return printed, [sheet for sheet, made in found if made is None]
+
+
+def ready(pressing: Press, sheet: Sheet, theme: Theme, site: Site, themes: Path) -> Printed | None:
+    """The sheet as the press remembers it. Raises ContentError for a template that does not work;
+    whatever else goes wrong is told when the sheet is made."""
+    try:
+        with blame.templates(themes):
+            return pressing.ready(sheet, theme, site)
+    except ContentError:
+        raise
+    except Exception:
+        return None
+
+
+def submitted(
+    pressing: Press, sheet: Sheet, theme: Theme, site: Site, themes: Path
+) -> Future[Printed]:
+    """The sheet in the press, held back when the press does not even begin with it. Raises
+    ContentError for a template that does not work."""
+    try:
+        with blame.templates(themes):
+            return pressing.submit(sheet, theme, site)
+    except ContentError:
+        raise
+    except Exception as error:
+        future: Future[Printed] = Future()
+        future.set_result(failed(sheet, error))
+        return future
 
 
 def published_facts(out: Path, sheets: Iterable[Sheet]) -> dict[str, SheetFact]:
@@ -182,11 +211,11 @@ def _print_packs(
     """Every sheet of the packs by path, each printed from its own projection."""
     printed: dict[str, Printed] = {}
     futures: dict[Future[Printed], Sheet] = {}
-    with blame.templates(draft.options.themes):
-        for one in packs:
-            for sheet in one.sheets:
-                if ready := known.ready(sheet, one.theme, one.site):
-                    printed[sheet.path] = ready
-                else:
-                    futures[pressing.submit(sheet, one.theme, one.site)] = sheet
+    for one in packs:
+        around = (one.theme, one.site, draft.options.themes)
+        for sheet in one.sheets:
+            if made := ready(known, sheet, *around):
+                printed[sheet.path] = made
+            else:
+                futures[submitted(pressing, sheet, *around)] = sheet
     return printed | _gathered(futures, tell)

@@ -14,11 +14,11 @@ from typing import Any, Generic, TypeVar
 from affiche.errors import Kind, Place, Problem
 from affiche.model import Briefing, Journey, Opportunity, Persona, RegisteredTouchpoint, Settings
 from affiche.model.text import Document
-from affiche.reading import body, canonical, checks, misread
+from affiche.reading import body, canonical, checks, effort, misread
 from affiche.reading.canonical import Own
 from affiche.reading.face import face
 from affiche.reading.letters import composed
-from affiche.reading.source import UnreadableError, decode, refuse, split
+from affiche.reading.source import Parts, UnreadableError, decode, refuse, split
 from affiche.reading.validation import Validated, validate
 from affiche.reading.yaml import Branch, Parsed, find, parse
 
@@ -72,7 +72,7 @@ def persona(path: str, name: str, raw: bytes, own: Own) -> Read[Persona]:
     try:
         text = decode(path, raw)
         parts = split(path, text)
-        parsed = _mapping(path, parts.header or "", parts.header_line)
+        parsed = _mapping(path, parts.header or "", parts.header_line, parts)
     except UnreadableError as stop:
         return Read(path, None, problems=stop.problems)
     found = misread.in_body(path, parts, Persona)
@@ -150,7 +150,7 @@ def briefing(path: str, name: str, raw: bytes, own: Own) -> Read[Briefing]:
     try:
         text = decode(path, raw)
         parts = split(path, text)
-        parsed = _mapping(path, parts.header or "", parts.header_line)
+        parsed = _mapping(path, parts.header or "", parts.header_line, parts)
     except UnreadableError as stop:
         return Read(path, None, problems=stop.problems)
     found = misread.in_body(path, parts, Briefing)
@@ -213,8 +213,9 @@ def _register(model: type[Model], path: str, raw: bytes, own: Own) -> Register[M
     )
 
 
-def _mapping(path: str, text: str, first_line: int) -> Parsed:
-    """The fields of a document. Raises `UnreadableError` when it is something else."""
+def _mapping(path: str, text: str, first_line: int, parts: Parts | None = None) -> Parsed:
+    """The fields of a document. Raises `UnreadableError` when it is something else, or when a text
+    of it or of its body takes too long to read."""
     parsed = parse(path, text, first_line)
     if parsed.data is None:
         parsed.data = {}
@@ -223,6 +224,9 @@ def _mapping(path: str, text: str, first_line: int) -> Parsed:
             Place(path, *parsed.tree.spot), "no-fields", "here fields have to stand",
             "Write `key: value`, each on a line of its own",
         )  # fmt: skip
+    texts = list(effort.fields(parsed.data, parsed.tree))
+    texts += [effort.Said(parts.body, (parts.body_line, 1), block=True)] if parts else []
+    effort.check(path, texts)
     return parsed
 
 

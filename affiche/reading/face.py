@@ -12,11 +12,13 @@ import re
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
+# Every part has an end: else each of a thousand brackets is searched for to the end of the text.
 _PICTURE = re.compile(
-    r"(?:<(?P<wrap>div|p|figure|center)>\s*)?"
-    r"(?:!\[(?P<alt>[^\]\n]*)\]\((?P<address>[^)\s]+)(?:\s+\"[^\"]*\")?\)(?:\{:?[^}\n]*\})?"
-    r"|<img\b(?P<attributes>[^>]*)>)"
-    r"(?(wrap)\s*</(?P=wrap)>)"
+    r"(?:<(?P<wrap>div|p|figure|center)>\s{0,99})?"
+    r"(?:!\[(?P<alt>[^\]\n]{0,999})\]\((?P<address>[^)\s]{1,999})"
+    r"(?:\s{1,99}\"[^\"]{0,999}\")?\)(?:\{:?[^}\n]{0,999}\})?"
+    r"|<img\b(?P<attributes>[^>]{0,1999})>)"
+    r"(?(wrap)\s{0,99}</(?P=wrap)>)"
 )
 _ATTRIBUTE = re.compile(r"\b(src|alt)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 

@@ -294,7 +294,14 @@ class Watcher:
         while turn.waiting and len(turn.making) < self._options.jobs:
             sheet = turn.waiting.pop(0)
             turn.making.add(sheet.path)
-            future = _submitted(press, sheet, turn.draft)
+            draft = turn.draft
+            around = (draft.theme, draft.paper, draft.options.themes)
+            try:
+                future = printroom.submitted(press, sheet, *around)
+            except ContentError as error:  # a template that was mended the wrong way just now
+                turn.making.discard(sheet.path)
+                self._failed(error)
+                continue
             future.add_done_callback(self._callback(self._generation, sheet))
 
     def _callback(self, generation: int, sheet: Sheet) -> Callable[[Future[Printed]], None]:
@@ -340,13 +347,3 @@ def _undisturbed() -> Iterator[None]:
     finally:
         for one, handler in old.items():
             signal.signal(one, handler)
-
-
-def _submitted(press: Press, sheet: Sheet, draft: Draft) -> Future[Printed]:
-    """The sheet in the press; what the press refuses has failed like any other."""
-    try:
-        return press.submit(sheet, draft.theme, draft.paper)
-    except Exception as error:
-        failed: Future[Printed] = Future()
-        failed.set_exception(error)
-        return failed

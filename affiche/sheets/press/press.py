@@ -24,9 +24,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
-from jinja2 import TemplateError
-
-from affiche.errors import AfficheError, ContentError, Problem
+from affiche.errors import AfficheError, Problem
 from affiche.model import Site
 from affiche.pages.plan import Sheet
 from affiche.render import INSIDE, Renderer
@@ -99,24 +97,13 @@ class Press:
         """The sheet as it was made before from the same input, or None."""
         if self.cache is None:
             return None
-        try:
-            return store.read(self.cache, self._prepared(sheet, theme, site)[0])
-        except (TemplateError, ContentError):
-            raise
-        except Exception:  # `submit` says so
-            return None
+        return store.read(self.cache, self._prepared(sheet, theme, site)[0])
 
     def submit(self, sheet: Sheet, theme: Theme, site: Site) -> Future[Printed]:
         """Make the sheet in a worker. What cannot be made is held back, and says so; the future
         never raises but when the press was closed."""
         promise: Future[Printed] = Future()
-        try:
-            order = _Order(promise, *self._prepared(sheet, theme, site))
-        except (TemplateError, ContentError):  # whoever made the theme hears of these
-            raise
-        except Exception as error:
-            promise.set_result(failed(sheet, error))
-            return promise
+        order = _Order(promise, *self._prepared(sheet, theme, site))
         with self._lock:
             lane = self._lane(order.job.layout)
             lane.waiting.append(order)

@@ -1,0 +1,55 @@
+"""A page in; a mistake with the file that it shows, when it is more work than a page may be, out.
+
+What may be hostile is found when it is read (`reading.effort`); this is for what slips through.
+"""
+
+from __future__ import annotations
+
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from affiche.errors import ContentError, Kind, Place, Problem
+from affiche.pages.plan import Page
+
+SECONDS = 30
+"""Of the processor, for one page: a page of a thousand rows takes a tenth of one."""
+
+
+class _SlowError(Exception):
+    """The page took its time."""
+
+
+@contextmanager
+def page(made: Page) -> Iterator[None]:
+    """A page that takes too long, or lies too deep, is a ContentError."""
+    try:
+        with _limit():
+            yield
+    except (_SlowError, RecursionError, MemoryError) as error:
+        what = "the page {path} takes more work than a page may"
+        hint = "Shorten its longest text, list or table, or divide it"
+        place = made.source or Place("")
+        problem = Problem(Kind.ERROR, "page-slow", place, what, hint, {"path": made.path})
+        raise ContentError([problem]) from error
+
+
+@contextmanager
+def _limit() -> Iterator[None]:
+    """A _SlowError for what takes too long; only the main thread hears of time (and no Windows)."""
+    alarm = getattr(signal, "SIGVTALRM", None)
+    if alarm is None or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def ring(*_: object) -> None:
+        raise _SlowError
+
+    old = signal.signal(alarm, ring)
+    signal.setitimer(signal.ITIMER_VIRTUAL, SECONDS)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.signal(alarm, old)
