@@ -8,19 +8,26 @@ them. With `since` it is compared with a version of its own, a tag, a commit or 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
 from affiche import content, themes
+from affiche.building import printroom
 from affiche.building.before import Veil
+from affiche.building.drafts import prepare
 from affiche.building.options import Options
 from affiche.errors import ContentError, Kind, Place, Problem
 from affiche.leaks import Clean
-from affiche.model import Site
+from affiche.model import Journey, Persona, Site
 from affiche.model.text import Document
+from affiche.model.version import Version
+from affiche.pages import stamps
+from affiche.pages.life import versions_of
+from affiche.pages.loop import change_sheet
+from affiche.pages.visible import without_secrets
 from affiche.reading import documents
 from affiche.versions import git, past
 from affiche.versions.compare import Comparison, compare
@@ -38,10 +45,12 @@ NOTHING = Comparison((), (), 0)
 
 @dataclass(frozen=True)
 class Compared:
-    """The differences, and what a reader should know of them: English catalogue keys."""
+    """The differences, what a reader should know of them as English catalogue keys, and the sheets
+    that tell of them, by their file names."""
 
     found: tuple[Difference, ...]
     notes: tuple[tuple[str, Mapping[str, object]], ...] = ()
+    files: Mapping[str, bytes] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -75,6 +84,37 @@ def differences(options: Options, what: str = "", since: str = "", against: str 
     return Compared(_told(pairs, site, options, spoken), tuple(notes))
 
 
+def sheets(options: Options, what: str, since: str = "") -> Compared:
+    """The change sheets of one persona or journey, as `Compared.files`. Raises ContentError for
+    wrong content, for what is not known, and for what has no sheet."""
+    draft = prepare(options)
+    document = draft.paper.personas.get(what) or draft.paper.journeys.get(what)
+    if document is None:
+        raise _unknown(
+            "there is no persona or journey {id} for a change sheet", what,
+            (*draft.site.personas, *draft.site.journeys),
+        )  # fmt: skip
+    found = differences(options, what, since)
+    if not found.found or found.found[0].then is None:
+        return found
+    told = found.found[0]
+    then = told.then
+    assert isinstance(then, Persona | Journey)
+    before = Version(then.version or "", then.status, document=then)
+    now = versions_of(document, draft.paper)[-1]
+    site = without_secrets(draft.paper)
+    shown = site.personas.get(what) or site.journeys[what]
+    planned = tuple(change_sheet.between(before, now, shown, site, draft.words))
+    with printroom.press(options, write=False) as pressing:
+        if pressing is None or (notice := pressing.available()):
+            problems = [notice] if pressing else []
+            raise ContentError([replace(one, kind=Kind.ERROR) for one in problems if one])
+        stamped = tuple(stamps.stamped(planned, site))
+        made = [(s.path, pressing.submit(s, draft.theme, draft.paper)) for s in stamped]
+        files = {path.rpartition("/")[2]: one.result().pdf for path, one in made}
+    return replace(found, files=files)
+
+
 def _told(
     pairs: Sequence[_Pair], site: Site, options: Options, spoken: Words
 ) -> tuple[Difference, ...]:
@@ -92,7 +132,7 @@ def _told(
         now = spoken.gettext("now")
         if version := getattr(after, "version", None):
             now = spoken.say("version {version}", version=version)
-        found.append(Difference(pair.name, path, pair.then, now, comparison, fate))
+        found.append(Difference(pair.name, path, pair.then, now, comparison, fate, before))
     return tuple(found)
 
 

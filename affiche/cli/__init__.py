@@ -194,6 +194,8 @@ def diff(asked: Call, screen: Screen) -> int:
 
     given = asked.options
     wanted = asked.words or ("",)
+    if given.get("sheet"):
+        return _change_sheets(asked, screen)
     found = [
         comparing.differences(options(asked), one, given.get("since", ""), given.get("against", ""))
         for one in wanted
@@ -207,6 +209,24 @@ def diff(asked: Call, screen: Screen) -> int:
         screen.say(screen.words.say("Nothing changed."))
     else:
         screen.say(told.FORMATS[form](changed, screen.words).rstrip("\n"))
+    return FINE
+
+
+def _change_sheets(asked: Call, screen: Screen) -> int:
+    """Make the change sheets, in the folder where we are or in --out."""
+    from affiche.building import comparing
+
+    folder = Path(asked.options.get("out", "."))
+    for what in asked.words or ("",):
+        made = comparing.sheets(options(asked), what, asked.options.get("since", ""))
+        for note, values in made.notes:
+            screen.note(screen.words.say(note, **values))
+        if not made.files:
+            screen.say(screen.words.say("Nothing changed."))
+        for name, content in made.files.items():
+            folder.mkdir(parents=True, exist_ok=True)
+            (folder / name).write_bytes(content)
+            screen.say(screen.words.say("Made: {path}", path=folder / name))
     return FINE
 
 

@@ -25,7 +25,7 @@ from affiche.pages.briefing import page as briefings
 from affiche.pages.company import home, opportunities, prints, quality, rights, style, touchpoints
 from affiche.pages.company import print_page as printing
 from affiche.pages.journey import page as journeys
-from affiche.pages.loop import changes, feed
+from affiche.pages.loop import change_sheet, changes, feed
 from affiche.pages.persona import family, feedback, handout
 from affiche.pages.persona import page as personas
 from affiche.pages.persona import poster as posters
@@ -70,6 +70,7 @@ def _sheets(paper: Site, words: Words) -> tuple[Sheet, ...]:
         *feedback.sheets(paper, words),
         *handout.sheets(paper, words),
         *family.sheets(paper, words),
+        *change_sheet.sheets(paper, words),
     )
 
 
@@ -115,7 +116,7 @@ def _pages(
     yield from opportunities.pages(related)
     yield from briefings.pages(related, facts)
     yield from printing.pages(related, links, printing.shops(offered, facts, site))
-    yield from changes.pages(related)
+    yield from changes.pages(related, links)
     yield from quality.pages(related, problems)
     yield from rights.pages(related, whole, today)
     yield from style.pages(related)

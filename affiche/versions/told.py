@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import groupby
 
+from affiche.model.text import Document
 from affiche.versions.compare import Change, Comparison, Sort
 from affiche.versions.wording import Mark, Piece
 from affiche.words import Words
@@ -30,7 +31,7 @@ class Fate(StrEnum):
 @dataclass(frozen=True)
 class Difference:
     """One document: its name and file, what it is compared with and what it is now, in words,
-    and what changed."""
+    and what changed; `then` is the document as it was."""
 
     name: str
     path: str
@@ -38,6 +39,7 @@ class Difference:
     after: str
     comparison: Comparison
     fate: Fate = Fate.CHANGED
+    then: Document | None = None
 
 
 def shortened(held: Sequence[Piece], around: int = AROUND) -> tuple[Piece, ...]:

@@ -12,6 +12,7 @@ from affiche.cli import main
 from affiche.errors import ContentError
 from tests.support.projects import THEMES, TODAY, project
 from tests.support.repositories import commit, git, repository
+from tests.support.sheets import text_of
 
 THEN = """\
     ---
@@ -123,3 +124,19 @@ def test_without_git_nothing_fails_and_it_says_why(
     monkeypatch.chdir(root)
     assert main(["diff", "peter", "--since", "v1"]) == 0
     assert "niet in git" in capsys.readouterr().err
+
+
+def test_the_change_sheet_of_any_version_is_made(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = peters()
+    monkeypatch.chdir(root)
+    assert main(["diff", "peter", "--since", "v1", "--sheet", "--out", "vellen"]) == 0
+    said = {name: text_of(path.read_bytes()) for path in sorted((root / "vellen").iterdir())
+            for name in (path.name,)}  # fmt: skip
+    assert list(said) == ["peter-changes-a3.pdf", "peter-changes-a4.pdf"]
+    for text in said.values():
+        assert "Lang wachten" in text
+        assert [secret for secret in SECRETS if secret in text] == []
+    assert main(["diff", "pieter", "--sheet"]) == 2
+    assert "Bedoelde je peter" in capsys.readouterr().err

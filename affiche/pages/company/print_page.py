@@ -15,19 +15,21 @@ from affiche.model.printing import PrintShop, variant
 from affiche.pages import cards
 from affiche.pages.company import prints
 from affiche.pages.journey import views as journey_views
+from affiche.pages.loop import change_sheet
 from affiche.pages.persona.page import OF_A_PERSONA
 from affiche.pages.plan import Page, Sheet, SheetFact, SheetLink
 from affiche.pages.relations import Relations
 from affiche.words import Words
 
 PRINT = "print/index.html"
-OF_A_JOURNEY = (*journey_views.NAMES, journey_views.FEEDBACK)
+OF_A_JOURNEY = (*journey_views.NAMES, journey_views.FEEDBACK, change_sheet.KIND)
 VIEWS = {kind: view for view, kind in journey_views.KINDS.items()}
 # What other kinds of sheet are called, as English catalogue keys.
 LABELS = {
     "persona": "Poster",
     "family": "Poster",
     "handout": "Hand-out",
+    change_sheet.KIND: "Change sheet",
     "feedback": "Feedback edition",
     journey_views.FEEDBACK: "Feedback edition",
 }
@@ -105,7 +107,7 @@ def pages(related: Relations, sheets: Sequence[SheetLink], shops: Shops) -> Iter
                     related.faces(tuple(related.site.personas)),
                     strict=True,
                 )
-                if (held := _stacks(OF_A_PERSONA, name, sheets, words))
+                if (held := _stacks((*OF_A_PERSONA, change_sheet.KIND), name, sheets, words))
             ),
             "maps": tuple(
                 (card, held)

@@ -17,7 +17,8 @@ from affiche.model import Journey, Persona, Site
 from affiche.model.version import Step, Version
 from affiche.pages import cards
 from affiche.pages.life import life, versions_of
-from affiche.pages.plan import Face, Link, Page
+from affiche.pages.loop.change_sheet import KIND
+from affiche.pages.plan import Face, Link, Page, SheetLink
 from affiche.pages.relations import Relations
 from affiche.versions.compare import Change, Comparison, compare
 from affiche.versions.labels import Speech, speech
@@ -76,7 +77,7 @@ def told(comparison: Comparison, related: Relations, whole: bool = True) -> Told
     return Told(figures(comparison, related.words), tuple(held), comparison.same)
 
 
-def pages(related: Relations) -> Iterator[Page]:
+def pages(related: Relations, sheets: Sequence[SheetLink]) -> Iterator[Page]:
     """The page of the whole site, one for each document, and one for each pair of its versions."""
     site, words = related.site, related.words
     saying = speech(site, words)
@@ -100,7 +101,7 @@ def pages(related: Relations) -> Iterator[Page]:
         },
     )
     for document in documents:
-        yield from _document(document, related, saying)
+        yield from _document(document, related, saying, sheets)
 
 
 def documents_of(site: Site) -> tuple[Doc, ...]:
@@ -108,7 +109,9 @@ def documents_of(site: Site) -> tuple[Doc, ...]:
     return (*site.personas.values(), *site.journeys.values())
 
 
-def _document(document: Doc, related: Relations, saying: Speech) -> Iterator[Page]:
+def _document(
+    document: Doc, related: Relations, saying: Speech, sheets: Sequence[SheetLink]
+) -> Iterator[Page]:
     words, site = related.words, related.site
     versions = versions_of(document, site)
     here = cards.changes_path(document.path)
@@ -134,6 +137,7 @@ def _document(document: Doc, related: Relations, saying: Speech) -> Iterator[Pag
             "document": Link(_name(document), _path(document)),
             "face": _face(document, related),
             "life": life(document, site),
+            "sheets": tuple(s for s in sheets if s.kind == KIND and s.owner == document.id),
             "pairs": tuple(reversed([pairs[pair] for pair in pairwise(range(len(versions)))])),
             "others": tuple(p for (a, b), p in pairs.items() if b - a > 1 and p.told),
             "known": site.past.known,

@@ -29,6 +29,7 @@ FITTERS = {
     "briefing": "affiche.sheets.desk.briefing",
     "feedback": "affiche.sheets.desk.feedback",
     "family": "affiche.sheets.desk.family",
+    "changes": "affiche.sheets.desk.changes",
     "handout": "affiche.sheets.desk.handout",
 }
 # Sheets of one layout are laid out on this paper and reduced or enlarged from there.
