@@ -9,7 +9,7 @@ from xml.etree import ElementTree as Tree
 
 from affiche import pages
 from affiche.building import drafts, pipeline
-from affiche.building.drafts import Options
+from affiche.building.options import Options
 from affiche.model import Site, Status
 from affiche.pages import cards
 from affiche.pages.life import life
