@@ -16,7 +16,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from affiche import __version__, report
+from affiche import __version__, report, shipped
 from affiche.cli import call
 from affiche.cli.call import Call
 from affiche.cli.screen import Screen, Telling, summary
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 FINE, OUR_FAULT, WRONG, STOPPED = 0, 1, 2, 130
 DEFAULT_LANGUAGE = "nl"
 LANGUAGE = re.compile(r"""^language\s*:\s*["']?([A-Za-z]{2,3}(?:[-_]\w+)?)""", re.MULTILINE)
-SHIPPED_THEMES = Path(__file__).resolve().parent.parent.parent / "themes"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -82,7 +81,7 @@ def options(asked: Call) -> Options:
     own = Path("themes")
     return Options(
         content=Path(given.get("content", "content")),
-        themes=Path(given.get("themes", own if own.is_dir() else SHIPPED_THEMES)),
+        themes=Path(given.get("themes", own if own.is_dir() else shipped.THEMES)),
         out=Path(given.get("out", "site")),
         today=given.get("date") or _today(),
         theme=given.get("theme"),

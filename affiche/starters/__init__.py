@@ -22,10 +22,12 @@ OTHERWISE = "en"
 
 @dataclass(frozen=True)
 class Starter:
-    """Where a kind of file goes, and what to tell who made one."""
+    """Where a kind of file goes, and what to tell who made one. `along` are starter files of other
+    kinds that come with it: (kind, place, name in English)."""
 
     place: str
     advice: str
+    along: tuple[tuple[str, str, str], ...] = ()
 
 
 STARTERS: Mapping[str, Starter] = {
@@ -34,6 +36,14 @@ STARTERS: Mapping[str, Starter] = {
     "briefing": Starter("briefings/{id}.md", "Fill it in, and see it with: {prog} watch"),
     "theme": Starter(
         "{id}/theme.yaml", "Write `theme: {id}` in site.yaml, and see it with: {prog} watch"
+    ),
+    "site": Starter(
+        "{id}/content/site.yaml",
+        "Go into the folder {id}, and see it with: {prog} watch",
+        (
+            ("persona", "{id}/content/personas/{also}.md", "Sam Carter"),
+            ("journey", "{id}/content/journeys/{also}.yaml", "I ask for something"),
+        ),
     ),
 }
 
@@ -57,11 +67,22 @@ def make(
     """
     key = _kind(kind, words)
     starter = STARTERS[key]
-    folder = themes if key == "theme" else content
+    # A site is a folder of its own, wherever somebody stands.
+    folder = {"theme": themes, "site": Path()}.get(key, content)
     identity = chosen or slug(name) or _numbered(folder, starter, key)
     if not re.fullmatch(r"\w[\w-]*", identity):
         raise _wrong("{id} cannot be a file name", "Use letters, digits and hyphens.", id=identity)
     path = folder / starter.place.format(id=identity)
+    _write(path, key, name, identity, words)
+    for other, place, english in starter.along:
+        called = words.gettext(english)
+        beside = folder / place.format(id=identity, also=slug(called))
+        _write(beside, other, called, slug(called), words)
+    return Made(path, identity, not chosen and not slug(name), starter.advice)
+
+
+def _write(path: Path, key: str, name: str, identity: str, words: Words) -> None:
+    """One starter file; ContentError when it is there already."""
     text = _text(key, words.language, path.suffix)
     for place, value in (("{name}", _quoted(name)), ("{id}", identity)):
         text = text.replace(place, value)
@@ -72,7 +93,6 @@ def make(
     except FileExistsError:
         hint = "Open it, or choose another name with --id."
         raise _wrong("{path} is already there", hint, path=str(path)) from None
-    return Made(path, identity, not chosen and not slug(name), starter.advice)
 
 
 def slug(name: str) -> str:

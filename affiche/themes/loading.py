@@ -9,6 +9,7 @@ from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
+from affiche import shipped
 from affiche.errors import ContentError, Kind, Place, Problem
 from affiche.model.theme import Styles, ThemeFile
 from affiche.reading.source import UnreadableError, decode
@@ -29,7 +30,7 @@ from affiche.themes.reach import leads_out, links_out, no_name
 from affiche.themes.theme import Face, Pair, Theme
 
 # The themes that come along: a company's own theme may extend one from its own folder.
-SHIPPED = Path(__file__).parent.parent.parent / "themes"
+SHIPPED = shipped.THEMES
 USES = ("display", "heading", "body")
 
 

@@ -1,0 +1,130 @@
+"""What is installed is whole: a wheel, in a folder of its own, makes a site out of nothing else.
+
+Nothing is fetched: the wheel is built with the setuptools that is here, and runs with the libraries
+that are here, but with none of our own source.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import zipfile
+from importlib import metadata
+from pathlib import Path
+
+import pytest
+
+from tests.support.projects import ROOT, tree
+
+# As pyproject.toml asks for it under [build-system].
+NEEDED = 77
+WRONG = re.compile(r".*(?:error|warning): .*")
+LEFT_OUT = shutil.ignore_patterns(
+    ".*", "site", "build", "dist", "*.egg-info", "__pycache__", "content", "tests", "benchmarks"
+)
+
+
+def _version() -> int:
+    try:
+        return int(metadata.version("setuptools").partition(".")[0])
+    except metadata.PackageNotFoundError:
+        return 0
+
+
+pytestmark = pytest.mark.skipif(
+    _version() < NEEDED, reason=f"setuptools {NEEDED} or newer is not in this environment"
+)
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel, built from a copy: building leaves things behind."""
+    source = tmp_path_factory.mktemp("source") / "affiche"
+    shutil.copytree(ROOT, source, ignore=LEFT_OUT)
+    out = tmp_path_factory.mktemp("wheel")
+    build = ("wheel", "--quiet", "--no-deps", "--no-build-isolation", "--no-index", "-w", str(out))
+    subprocess.run([sys.executable, "-m", "pip", *build, "."], cwd=source, check=True)
+    (made,) = out.glob("affiche-*.whl")
+    return made
+
+
+@pytest.fixture(scope="module")
+def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the package in it, as `pip install` puts it there."""
+    target = tmp_path_factory.mktemp("installed")
+    install = ("install", "--quiet", "--no-deps", "--no-index", "--target", str(target))
+    subprocess.run([sys.executable, "-m", "pip", *install, str(wheel)], check=True)
+    return target
+
+
+def affiche(installed: Path, folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    """Run the installed program in a folder; nothing of this checkout is in its reach."""
+    environment = {**os.environ, "PYTHONPATH": str(installed), "PYTHONSAFEPATH": "1"}
+    return subprocess.run(
+        [sys.executable, "-m", "affiche", *words],
+        cwd=folder, env=environment, capture_output=True, text=True, timeout=300,
+    )  # fmt: skip
+
+
+def test_a_wheel_holds_everything_that_comes_along(wheel: Path) -> None:
+    with zipfile.ZipFile(wheel) as archive:
+        names = set(archive.namelist())
+    shipped = {
+        f"affiche/shipped/{folder}/{path}"
+        for folder in ("themes", "docs")
+        for path in tree(ROOT / folder)
+        if "__pycache__" not in path
+    }
+    package = {
+        f"affiche/{path}"
+        for path in tree(ROOT / "affiche")
+        if re.search(r"\.(py|po|md|yaml|js|css|html)$", path)
+    }
+    assert shipped | package <= names
+    assert not [name for name in names if not name.startswith(("affiche/", "affiche-"))]
+
+
+def test_a_new_site_in_an_empty_folder_builds_at_once(installed: Path, tmp_path: Path) -> None:
+    made = affiche(installed, tmp_path, "new", "site", "Mijn klanten")
+    assert made.returncode == 0, made.stderr
+    project = tmp_path / "mijn-klanten"
+    assert sorted(tree(project)) == [
+        "content/journeys/ik-vraag-iets-aan.yaml",
+        "content/personas/sanne-de-boer.md",
+        "content/site.yaml",
+    ]
+    built = affiche(installed, project, "--no-pdf")
+    assert (built.returncode, WRONG.findall(built.stderr)) == (0, [])
+    assert "Mijn klanten" in (project / "site/index.html").read_text("utf-8")
+    assert list((project / "site/assets").glob("*.woff2"))
+
+
+def test_one_persona_in_an_empty_folder_is_enough(installed: Path, tmp_path: Path) -> None:
+    assert affiche(installed, tmp_path, "new", "persona", "Peter de Vries").returncode == 0
+    built = affiche(installed, tmp_path, "--no-pdf")
+    assert (built.returncode, WRONG.findall(built.stderr)) == (0, [])
+    assert (tmp_path / "site/personas/peter-de-vries/index.html").is_file()
+
+
+def test_an_own_theme_extends_the_one_that_came_along(installed: Path, tmp_path: Path) -> None:
+    assert affiche(installed, tmp_path, "new", "persona", "Peter").returncode == 0
+    assert affiche(installed, tmp_path, "new", "theme", "Eigen").returncode == 0
+    built = affiche(installed, tmp_path, "--no-pdf", "--theme", "eigen")
+    assert (built.returncode, WRONG.findall(built.stderr)) == (0, [])
+
+
+def test_control_without_the_themes_nothing_is_built(installed: Path, tmp_path: Path) -> None:
+    bare = tmp_path / "installed"
+    shutil.copytree(installed, bare, ignore=shutil.ignore_patterns("shipped"))
+    shutil.copytree(
+        installed / "affiche/shipped", bare / "affiche/shipped",
+        ignore=shutil.ignore_patterns("themes"),
+    )  # fmt: skip
+    work = tmp_path / "werk"
+    work.mkdir()
+    assert affiche(bare, work, "new", "persona", "Peter").returncode == 0
+    built = affiche(bare, work, "--no-pdf")
+    assert built.returncode == 2 and "thema" in built.stderr
