@@ -201,5 +201,7 @@ def test_the_top_of_the_tree_holds_what_it_should():
     folders = {".ci", "affiche", "benchmarks", "content", "docs", "tests", "themes"}
     manuals = {"README.md", "CONTRIBUTING.md", "CHANGELOG.md", "LICENSE"}
     tools = {".gitignore", "Makefile", "build.py", "pyproject.toml", *LOCKS}
+    # What a wheel and an sdist hold from the top: setuptools has no other place to be told.
+    tools |= {"setup.py", "MANIFEST.in"}
     top = {path.relative_to(ROOT).parts[0] for path in tracked()}
     assert top == folders | manuals | tools

@@ -41,12 +41,15 @@ pytestmark = pytest.mark.skipif(
 
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The wheel, built from a copy: building leaves things behind."""
+    """The wheel, built from an sdist of a copy: building leaves things behind."""
     source = tmp_path_factory.mktemp("source") / "affiche"
     shutil.copytree(ROOT, source, ignore=LEFT_OUT)
     out = tmp_path_factory.mktemp("wheel")
+    pack = f"from setuptools.build_meta import build_sdist; build_sdist({str(out)!r})"
+    subprocess.run([sys.executable, "-c", pack], cwd=source, check=True, stdout=subprocess.DEVNULL)
+    (sdist,) = out.glob("affiche-*.tar.gz")
     build = ("wheel", "--quiet", "--no-deps", "--no-build-isolation", "--no-index", "-w", str(out))
-    subprocess.run([sys.executable, "-m", "pip", *build, "."], cwd=source, check=True)
+    subprocess.run([sys.executable, "-m", "pip", *build, str(sdist)], check=True)
     (made,) = out.glob("affiche-*.whl")
     return made
 
