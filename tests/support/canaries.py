@@ -113,7 +113,7 @@ def _theme() -> themes.Theme:
 
 @lru_cache(maxsize=1)
 def _pack_renderer() -> PackRenderer:
-    return PackRenderer(_theme(), Site(), NL, house(_theme()))
+    return PackRenderer(_theme(), Site(), NL, house(_theme(), NL))
 
 
 @lru_cache(maxsize=1)
