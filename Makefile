@@ -1,6 +1,6 @@
 # make site    the site and the poster PDFs, out of content/, into site/
 # make watch   the same, shown in your browser, again after every save
-# make check   every mistake in the content, nothing written
+# make check   every mistake in the content, in seconds, nothing written; ARGS="--pdf": sheets too
 # make test    the tests of the program
 # make lint    its style and types
 # make clean   throw away what was made

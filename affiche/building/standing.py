@@ -23,6 +23,7 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
+from affiche import shipped
 from affiche.building.options import Options
 from affiche.building.outcome import Outcome
 from affiche.errors import Kind, Place, Problem
@@ -35,7 +36,6 @@ FORMAT = 1
 TICK = 50_000_000
 FONTS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.fonts", "~/.local/share/fonts")
 PACKAGE = Path(__file__).parents[1]
-SHIPPED = PACKAGE.parent / "themes"
 
 Stamp = tuple[int, int, int, int]
 
@@ -49,7 +49,7 @@ def key(options: Options) -> str | None:
     digest.update(repr((FORMAT, sys.version, _asked(options), _history(options.content))).encode())
     digest.update(repr([(one, _dated(Path(one).expanduser())) for one in FONTS]).encode())
     digest.update(repr(sorted(_packages())).encode())
-    for folder in dict.fromkeys((options.content, options.themes, SHIPPED, PACKAGE)):
+    for folder in dict.fromkeys((options.content, options.themes, shipped.THEMES, PACKAGE)):
         for name, stamp in _stamps(str(folder.absolute())):
             if now - max(stamp[0], stamp[1]) < TICK:
                 return None

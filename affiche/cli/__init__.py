@@ -12,6 +12,7 @@ import re
 import signal
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -131,7 +132,9 @@ def check(asked: Call, screen: Screen) -> int:
     from affiche.cli import progress
 
     form = asked.options.get("format", "text")
-    chosen = options(asked)
+    # The quick checks first: laying out every sheet is asked for.
+    laid = asked.options.get("pdf") or asked.options.get("sheets")
+    chosen = replace(options(asked), pdf=bool(laid) and not asked.options.get("no_pdf"))
     with contextlib.ExitStack() as while_checking:
         # What a program reads, and a log of what is wrong, has no use for how far we are.
         tell: Tell = silent
@@ -146,8 +149,8 @@ def check(asked: Call, screen: Screen) -> int:
                 screen.note(text)
         screen.problems(found)
         if not chosen.pdf:
-            what = "Sheets (PDF) were not looked at: leave out --no-pdf to check these as well."
-            screen.note(screen.words.say(what))
+            what = "Posters and maps were not laid out: {prog} check --pdf does that too (minutes)."
+            screen.note(screen.words.say(what, prog=asked.prog))
         screen.say(report.counts(found, screen.words) or screen.words.say("Nothing to remark."))
     else:
         screen.say(report.FORMATS[form](found, screen.words, files).rstrip("\n"))

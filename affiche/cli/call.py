@@ -67,6 +67,8 @@ OPTIONS = {
         Option("--out", "where the site goes (site)", "DIR"),
         Option("--theme", "the house style, instead of the one in site.yaml", "NAME"),
         Option("--no-pdf", "no posters and maps on paper, only pages"),
+        Option("--pdf", "lay out the posters and maps as well, which takes minutes"),
+        Option("--sheets", "the same as --pdf"),
         Option("--only", "print only the sheets of these personas, journeys or briefings; "
                "with the word briefings: make the site for agencies, and nothing else",
                "ID", many=True),
@@ -104,8 +106,8 @@ NEEDS = {
 }
 PLACES = ("--content", "--themes", "--out", "--theme")
 MAKING = (*PLACES, "--no-pdf", "--only", "--date", "--jobs", "--strict", "--clean")
-CHECKING = ("--content", "--themes", "--theme", "--no-pdf", "--date", "--jobs", "--strict",
-            "--format")  # fmt: skip
+CHECKING = ("--content", "--themes", "--theme", "--pdf", "--sheets", "--no-pdf", "--date",
+            "--jobs", "--strict", "--format")  # fmt: skip
 DIFFERING = ("--since", "--against", "--format", "--sheet")
 GENERAL = ("--help", "--version")
 

@@ -280,31 +280,38 @@ def test_check_says_how_far_it_is_only_to_somebody_who_looks(
         return showing(stream, spoken, False)
 
     monkeypatch.setattr(progress, "showing", seen)
-    code, _, err = run(capsys, "check")
+    code, _, err = run(capsys, "check", "--pdf")
     assert (code, shown) == (0, [True])
     assert any(line.startswith("PDF 1 van ") for line in err.splitlines())
     press.shelf.clear()
     for form in ("json", "github"):
-        code, out, err = run(capsys, "check", "--format", form)
+        code, out, err = run(capsys, "check", "--pdf", "--format", form)
         assert (code, err, shown) == (0, "", [True])
         assert out
 
 
 def test_check_in_a_log_says_nothing_but_what_is_wrong(root: Path, capsys: Read) -> None:
-    _, _, err = run(capsys, "check")
+    _, _, err = run(capsys, "check", "--pdf")
     assert [line for line in err.splitlines() if ": advice: " not in line] == []
 
 
-def test_check_without_pdf_prints_nothing_and_says_what_it_left_out(
-    root: Path, capsys: Read, press: FakePress
+@pytest.mark.parametrize("more", [(), ("--no-pdf",), ("--pdf", "--no-pdf")])
+def test_check_is_quick_and_says_what_it_left_out(
+    root: Path, capsys: Read, press: FakePress, more: tuple[str, ...]
 ) -> None:
-    code, out, err = run(capsys, "check", "--no-pdf")
+    code, out, err = run(capsys, "check", *more)
     assert (code, out, press.made) == (0, "5 adviezen\n", [])
     assert err.splitlines()[-1] == (
-        "De PDF’s zijn niet bekeken: laat --no-pdf weg om ook die te controleren."
+        "Posters en kaarten zijn niet opgemaakt: dat doet build.py check --pdf erbij (minuten)."
     )
-    assert run(capsys, "check", "--no-pdf", "--format", "json")[2] == ""
-    assert run(capsys, "check")[0] == 0
+    assert run(capsys, "check", *more, "--format", "json")[2] == ""
+
+
+@pytest.mark.parametrize("asked", ["--pdf", "--sheets"])
+def test_check_lays_out_sheets_when_asked(
+    root: Path, capsys: Read, press: FakePress, asked: str
+) -> None:
+    assert run(capsys, "check", asked)[0] == 0
     assert {*POSTERS} <= {*press.made}
 
 
