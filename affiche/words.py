@@ -33,6 +33,29 @@ def languages() -> tuple[str, ...]:
     return (SOURCE_LANGUAGE, *sorted(shipped - {SOURCE_LANGUAGE}))
 
 
+# Languages that somebody may name instead of giving their code.
+NAMED = ("nl", "en", "de", "fr", "fy", "es", "it", "pt", "pl", "tr", "ar", "ro", "bg", "uk", "ru",
+         "zh", "ja", "ko", "he", "fa", "el", "da", "sv", "nb", "fi", "cs", "hu", "id")  # fmt: skip
+
+
+def code_of(said: str) -> str:
+    """The code of a language that is named in Dutch, English or itself; else what was said."""
+    if len(said) < 4 or "-" in said or "_" in said:
+        return said
+    return _codes().get(said.strip().casefold(), said)
+
+
+@lru_cache(maxsize=1)
+def _codes() -> dict[str, str]:
+    from babel.core import Locale
+
+    found = {"vlaams": "nl-BE", "flemish": "nl-BE"}
+    for code in NAMED:
+        for language in ("nl", "en", code):
+            found.setdefault((Locale(code).get_display_name(language) or code).casefold(), code)
+    return found
+
+
 def spoken(language: str, other: str, extra: tuple[Path, ...] = ()) -> str:
     """The language when there is a catalogue for it, here or in a theme; else the other."""
     code = language.replace("-", "_").split("_")[0].lower()

@@ -17,6 +17,7 @@ from affiche.report import line
 from affiche.words import words
 from tests.support.projects import CONTENT, ROOT, TODAY, project
 
+READING = ROOT / "affiche/reading"
 BROKEN = Path(__file__).parent / "broken"
 JOURNEY = "title: Ik vervang de ketel\npersona: peter\nphases:\n  - id: buy\n"
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 3"/>\n'
@@ -306,7 +307,8 @@ _UNSAID = ("scanning ", "parsing ", "mapping values are", "cannot start any", "c
 
 def test_everything_that_is_said_has_its_dutch() -> None:
     dutch = words("nl")
-    paths = [*(ROOT / "affiche/reading").rglob("*.py"), ROOT / "affiche/content.py"]
+    reading = (path for room in ("", "syntax", "meant") for path in (READING / room).glob("*.py"))
+    paths = [*reading, ROOT / "affiche/content.py"]
     found = {text for path in paths for text in _messages(path.read_text("utf-8"))}
     found = {text for text in found if not text.startswith((" ", *_UNSAID))}
     assert len(found) > 150

@@ -22,6 +22,7 @@ from affiche.cli import call
 from affiche.cli.call import Call
 from affiche.cli.screen import Screen, Telling, summary
 from affiche.errors import AfficheError, ContentError, Kind, Place, Problem
+from affiche.words import code_of
 
 if TYPE_CHECKING:
     from affiche.building.options import Options
@@ -29,7 +30,10 @@ if TYPE_CHECKING:
 
 FINE, OUR_FAULT, WRONG, STOPPED = 0, 1, 2, 130
 DEFAULT_LANGUAGE = "nl"
-LANGUAGE = re.compile(r"""^language\s*:\s*["']?([A-Za-z]{2,3}(?:[-_]\w+)?)""", re.MULTILINE)
+CODE = re.compile(r"[A-Za-z]{2,3}([-_]\w+)?")
+LANGUAGE = re.compile(
+    r"""^language[ \t\u00a0]*[:：][ \t\u00a0]*["'“„]?([A-Za-z][\w-]*)""", re.MULTILINE
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -71,7 +75,8 @@ def language(arguments: Sequence[str]) -> str:
         found = LANGUAGE.search((folder / "site.yaml").read_text("utf-8", errors="replace"))
     except OSError:
         return DEFAULT_LANGUAGE
-    return found[1] if found else DEFAULT_LANGUAGE
+    said = code_of(found[1]) if found else DEFAULT_LANGUAGE
+    return said if CODE.fullmatch(said) else DEFAULT_LANGUAGE
 
 
 def options(asked: Call) -> Options:

@@ -101,7 +101,14 @@ def opened(key: str) -> BeforeValidator:
     def open_up(value: Any) -> Any:
         return {key: value} if isinstance(value, str | int | float) else value
 
+    open_up.opens = key  # type: ignore[attr-defined]
     return BeforeValidator(open_up)
+
+
+def opens(metadata: Any) -> str:
+    """The key under which a shorthand is opened up, of what stands around a type; or ""."""
+    found = (getattr(getattr(item, "func", None), "opens", "") for item in metadata)
+    return next(filter(None, found), "")
 
 
 _WORDS: dict[type[Enum], dict[str, str]] = {}

@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Any
 
 from affiche.model.choices import CHANNELS, PHASES
+from affiche.reading.letters import plainly
 from affiche.words import spellings
 
 
@@ -65,7 +66,7 @@ def phase_id(said: Any, own: Own) -> str | None:
     """The id of the phase that `said` names: its id, or its label in any language."""
     if not isinstance(said, str):
         return None
-    word = said.strip().casefold()
+    word = plainly(said).casefold()
     for name, label in own.phases:
         if word in (name.casefold(), label.casefold()):
             return name
@@ -107,7 +108,7 @@ def _used_channel(item: Any, own: Own) -> Any:
 def _channel(said: Any, own: Own) -> Any:
     if not isinstance(said, str) or said in own.channels:
         return said
-    return _channels().get(said.strip().casefold(), said)
+    return _channels().get(plainly(said).casefold(), said)
 
 
 @lru_cache(maxsize=1)

@@ -18,6 +18,7 @@ from affiche.reading import body, canonical, checks, effort, misread
 from affiche.reading.canonical import Own
 from affiche.reading.face import face
 from affiche.reading.letters import composed
+from affiche.reading.meant import as_meant
 from affiche.reading.source import Parts, UnreadableError, decode, refuse, split
 from affiche.reading.validation import Validated, validate
 from affiche.reading.yaml import Branch, Parsed, find, parse
@@ -72,7 +73,7 @@ def persona(path: str, name: str, raw: bytes, own: Own) -> Read[Persona]:
     try:
         text = decode(path, raw)
         parts = split(path, text)
-        parsed = _mapping(path, parts.header or "", parts.header_line, parts)
+        parsed = _mapping(Persona, path, parts.header or "", parts.header_line, parts)
     except UnreadableError as stop:
         return Read(path, None, problems=stop.problems)
     found = misread.in_body(path, parts, Persona)
@@ -136,7 +137,7 @@ def journey(path: str, name: str, raw: bytes, own: Own) -> Read[Journey]:
     """`content/journeys/<name>.yaml`."""
     try:
         text = decode(path, raw)
-        parsed = _mapping(path, text, 1)
+        parsed = _mapping(Journey, path, text, 1)
     except UnreadableError as stop:
         return Read(path, None, problems=stop.problems)
     data = canonical.journey(parsed.data, own)
@@ -150,7 +151,7 @@ def briefing(path: str, name: str, raw: bytes, own: Own) -> Read[Briefing]:
     try:
         text = decode(path, raw)
         parts = split(path, text)
-        parsed = _mapping(path, parts.header or "", parts.header_line, parts)
+        parsed = _mapping(Briefing, path, parts.header or "", parts.header_line, parts)
     except UnreadableError as stop:
         return Read(path, None, problems=stop.problems)
     found = misread.in_body(path, parts, Briefing)
@@ -169,7 +170,7 @@ def settings(path: str, raw: bytes) -> Read[Settings]:
     """`content/site.yaml`."""
     try:
         text = decode(path, raw)
-        parsed = _mapping(path, text, 1)
+        parsed = _mapping(Settings, path, text, 1)
     except UnreadableError as stop:
         return Read(path, None, problems=stop.problems)
     made = validate(Settings, parsed.data, path, parsed.tree)
@@ -191,7 +192,7 @@ def opportunities(path: str, raw: bytes, own: Own) -> Register[Opportunity]:
 def _register(model: type[Model], path: str, raw: bytes, own: Own) -> Register[Model]:
     try:
         text = decode(path, raw)
-        parsed = _mapping(path, text, 1)
+        parsed = _mapping(None, path, text, 1)
     except UnreadableError as stop:
         return Register(path, problems=stop.problems)
     problems = list(parsed.problems)
@@ -202,6 +203,7 @@ def _register(model: type[Model], path: str, raw: bytes, own: Own) -> Register[M
         line = parsed.tree.keys[name][0]
         if not isinstance(value, dict):
             value = {next(iter(model.model_fields.keys() - {"id", "path", "line"}), ""): value}
+        problems += as_meant(model, value, path, tree)
         data = canonical.entry(value, own)
         made = validate(model, data, path, tree, id=name, path=path, line=line)
         read = _read(made, path, tree, [], text)
@@ -213,9 +215,11 @@ def _register(model: type[Model], path: str, raw: bytes, own: Own) -> Register[M
     )
 
 
-def _mapping(path: str, text: str, first_line: int, parts: Parts | None = None) -> Parsed:
-    """The fields of a document. Raises `UnreadableError` when it is something else, or when a text
-    of it or of its body takes too long to read."""
+def _mapping(
+    model: type[Document] | None, path: str, text: str, first_line: int, parts: Parts | None = None
+) -> Parsed:
+    """The fields of a document, as meant when the `model` is known. Raises `UnreadableError` when
+    it is something else, or when a text of it or of its body takes too long to read."""
     parsed = parse(path, text, first_line)
     if parsed.data is None:
         parsed.data = {}
@@ -224,6 +228,8 @@ def _mapping(path: str, text: str, first_line: int, parts: Parts | None = None) 
             Place(path, *parsed.tree.spot), "no-fields", "here fields have to stand",
             "Write `key: value`, each on a line of its own",
         )  # fmt: skip
+    if model is not None:
+        parsed.problems += as_meant(model, parsed.data, path, parsed.tree)
     texts = list(effort.fields(parsed.data, parsed.tree))
     texts += [effort.Said(parts.body, (parts.body_line, 1), block=True)] if parts else []
     effort.check(path, texts)

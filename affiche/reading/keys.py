@@ -115,6 +115,11 @@ def _bare(annotation: Any) -> tuple[Any, tuple[Any, ...]]:
             return annotation, metadata
 
 
+def bare(annotation: Any) -> tuple[Any, tuple[Any, ...]]:
+    """A type without `Annotated` and `| None`, and the metadata that was around it."""
+    return _bare(annotation)
+
+
 def limits(metadata: Iterable[Any]) -> tuple[float | None, float | None]:
     """The least and the most that a number may be."""
     low = high = None

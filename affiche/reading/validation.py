@@ -16,7 +16,7 @@ from affiche.errors import Place, Problem
 from affiche.model.text import Document
 from affiche.reading import keys
 from affiche.reading.mistakes import Location, Mistake, say
-from affiche.reading.yaml import Branch, find
+from affiche.reading.yaml import Branch, find, is_written
 
 Model = TypeVar("Model", bound=Document)
 
@@ -54,18 +54,24 @@ def validate(
     try:
         made = model.model_validate({**written, **derived})
     except ValidationError as error:
-        mistakes += _mistakes(model, place, error)
+        mistakes += _mistakes(model, place, tree, error)
         return Validated(None, _salvage(model, {**written, **derived}, error), say(mistakes))
     return Validated(None if mistakes else made, made, say(mistakes))
 
 
 def _mistakes(
-    model: type[Document], place: Callable[[Location, bool], Place], error: ValidationError
+    model: type[Document],
+    place: Callable[[Location, bool], Place],
+    tree: Branch,
+    error: ValidationError,
 ) -> list[Mistake]:
-    return [
-        Mistake(model, place, tuple(m["loc"]), m["type"], m["input"], m.get("ctx") or {})
-        for m in error.errors(include_url=False)
-    ]
+    found = []
+    for m in error.errors(include_url=False):
+        location = tuple(m["loc"])
+        empty = m["type"] == "missing" and is_written(tree, location)
+        sort = "string_too_short" if empty else m["type"]
+        found.append(Mistake(model, place, location, sort, m["input"], m.get("ctx") or {}))
+    return found
 
 
 def _salvage(model: type[Model], data: dict[str, Any], error: ValidationError) -> Model | None:

@@ -27,6 +27,7 @@ from affiche.reading.syntax.signs import Taken
 DEEPEST = 40  # levels
 MOST_NODES = 200_000
 _NOTHING = frozenset(("", "~", "null", "Null", "NULL"))
+_WHOLE = re.compile(r"[-+−–]?\d+")
 _REMARK = re.compile(r"[ \t]+(#[^\s#]\S{0,40})")
 Spot = tuple[int, int]  # line and column, from 1
 
@@ -63,9 +64,19 @@ def find(tree: Branch, location: tuple[str | int, ...], key: bool = False) -> Sp
         if step in here.values:
             last = here.keys.get(step) if isinstance(step, str) else None
             here = here.values[step]
+        elif step in here.keys:  # its value says nothing
+            return here.keys[step]
     if key and last:
         return last
     return here.spot if isinstance(here, Branch) else here
+
+
+def is_written(tree: Branch, location: tuple[str | int, ...]) -> bool:
+    """Whether the last key of the way stands in the text, with or without a value."""
+    here: Spot | Branch | None = tree
+    for step in location[:-1]:
+        here = here.values.get(step) if isinstance(here, Branch) else None
+    return isinstance(here, Branch) and location[-1] in here.keys
 
 
 def parse(path: str, text: str, first_line: int = 1) -> Parsed:
@@ -198,11 +209,27 @@ class _Builder:
             if self.key is not None:
                 self.holder[self.key] = value
                 self.branch.values[self.key] = place
+        elif self._goes_on(value, spot):
+            self.awaits, self.key = True, None
         else:
             self.awaits = True
             self.key = self._key(value, spot, self.branch)
             if self.key is not None:
                 self.branch.keys[self.key] = spot
+
+    def _goes_on(self, value: Any, spot: Spot) -> bool:
+        """Whether this is no key but the rest of a number with a comma: {score: 0,3}."""
+        if not isinstance(value, str) or not value.isdecimal() or not self.holder:
+            return False
+        last = next(reversed(self.holder))
+        number = self.holder[last]
+        if not isinstance(number, str) or not _WHOLE.fullmatch(number):
+            return False
+        line = self.lines[spot[0] - self.first_line]
+        if not re.search(rf"{re.escape(number)},{value}\s*[,}}]", line):
+            return False
+        self.holder[last] = f"{number},{value}"
+        return True
 
     def _key(self, value: Any, spot: Spot, branch: Branch) -> str | None:
         """The key that was written, or None for one whose value is dropped."""

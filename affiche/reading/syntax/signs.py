@@ -154,6 +154,8 @@ def _value(made: Taken, parts: Sequence[Line], number: int) -> None:
 def _in_flow(made: Taken, number: int, at: int) -> None:
     """Inside { } and [ ]: colons, commas, blanks and quotes of another kind."""
     line = made.lines[number]
+    if '"' not in line and "'" not in line:
+        line = made.lines[number] = line[:at] + line[at:].translate(_WIDE)
     for match in reversed(list(re.finditer(rf"(?<=\w)(?:[{COLONS}] *|:[{_BLANKS}] *)", line))):
         if match.start() > at and '"' not in line and "'" not in line:
             size = match.end() - match.start()
