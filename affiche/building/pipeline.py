@@ -18,7 +18,7 @@ from affiche.building.drafts import Draft, prepare
 from affiche.building.memory import Memory
 from affiche.building.options import Options, Stage, Step, Tell, silent
 from affiche.building.outcome import Outcome
-from affiche.building.printroom import Sheets, make_packs, press, print_sheets
+from affiche.building.printroom import Sheets, cacheless, make_packs, press, print_sheets
 from affiche.errors import ContentError, Kind, Problem
 from affiche.packs.house import fonts
 from affiche.pages.cards import FEED
@@ -34,6 +34,7 @@ def build(options: Options, tell: Tell = silent) -> Outcome:
     started = time.monotonic()
     publish.check(options.out, (options.content, options.themes))
     draft = prepare(options, tell)
+    draft = replace(draft, problems=(*draft.problems, *cacheless(options)))
     with press(options) as pressing:
         sheets = print_sheets(draft, pressing, tell)
         sheets = replace(sheets, packs=handover.in_site(make_packs(draft, pressing, tell)))

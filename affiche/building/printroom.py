@@ -6,9 +6,10 @@ A sheet that fails is held back with a warning, so that one build names every sh
 from __future__ import annotations
 
 import shutil
+import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import CancelledError, Future, as_completed
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from affiche.building import blame, handover
 from affiche.building.drafts import Draft
 from affiche.building.handover import Made
 from affiche.building.options import Options, Stage, Step, Tell, silent
-from affiche.errors import ContentError, Problem
+from affiche.errors import ContentError, Kind, Place, Problem
 from affiche.model import Site
 from affiche.packs.pack import Pack
 from affiche.pages.plan import Sheet, SheetFact
@@ -58,8 +59,10 @@ def press(options: Options, write: bool = True) -> Iterator[Press | None]:
         return
     if options.clean:
         shutil.rmtree(options.cache / "sheets", ignore_errors=True)
-        (options.cache / "clean").unlink(missing_ok=True)
-    pressing = Press(options.jobs, make_cache(options) / "sheets" if write else None)
+        with suppress(OSError):
+            (options.cache / "clean").unlink(missing_ok=True)
+    cache = make_cache(options) if write else None
+    pressing = Press(options.jobs, cache / "sheets" if cache else None)
     try:
         yield pressing
     except BaseException:
@@ -68,16 +71,31 @@ def press(options: Options, write: bool = True) -> Iterator[Press | None]:
     pressing.close()
 
 
-def make_cache(options: Options) -> Path:
-    """The cache folder, made if need be; it tells git and backups by itself to leave it out."""
-    options.cache.mkdir(exist_ok=True)
-    for name, text in (
-        (".gitignore", "*\n"),
-        ("CACHEDIR.TAG", "Signature: 8a477f597d28d172789f06886806bc55\n"),
-    ):
-        if not (options.cache / name).exists():
-            (options.cache / name).write_text(text, "utf-8")
+def make_cache(options: Options) -> Path | None:
+    """The cache folder, made if need be; it tells git and backups by itself to leave it out. None
+    where it cannot be written: then nothing is remembered, and `cacheless` says so."""
+    try:
+        options.cache.mkdir(exist_ok=True)
+        for name, text in (
+            (".gitignore", "*\n"),
+            ("CACHEDIR.TAG", "Signature: 8a477f597d28d172789f06886806bc55\n"),
+        ):
+            if not (options.cache / name).exists():
+                (options.cache / name).write_text(text, "utf-8")
+        tempfile.TemporaryFile(dir=options.cache).close()
+    except OSError:
+        return None
     return options.cache
+
+
+def cacheless(options: Options) -> tuple[Problem, ...]:
+    """A warning when nothing can be remembered from one build to the next."""
+    if not options.pdf or make_cache(options):
+        return ()
+    what = "the folder {folder} cannot be written: every PDF is made anew each time"
+    hint = "Give yourself the right to write there, or delete it"
+    values = {"folder": options.cache.name}
+    return (Problem(Kind.WARNING, "no-cache", Place(options.cache.name), what, hint, values),)
 
 
 def print_sheets(

@@ -6,6 +6,7 @@ and for the file's bytes, so what is known of it is true for ever.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 from functools import lru_cache
@@ -43,7 +44,8 @@ class Clean:
             fresh.write_bytes(b"".join(sorted(kept if len(kept) <= MOST else self._met)))
             fresh.replace(self._path)
         except OSError:
-            fresh.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):
+                fresh.unlink(missing_ok=True)
 
 
 def _read(path: Path) -> frozenset[bytes]:

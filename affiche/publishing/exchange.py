@@ -1,7 +1,8 @@
 """A new folder and the one it replaces in; the new one in its place, in one step, out.
 
 `lock` keeps two builds apart, `beside` names where a build may write, `switch` lets the folders
-change places, `recover` clears away what a killed build left.
+change places, `recover` clears away what a killed build left. A folder that cannot move (a mount
+point) is exchanged piece by piece.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import os
 import re
 import shutil
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,13 +22,39 @@ from pathlib import Path
 from affiche.errors import AfficheError
 
 LOCK_SECONDS = 30.0
+# What is exchanged last where the site is exchanged piece by piece: the home page, our manifest.
+LAST = ("index.html", ".affiche.json")
 AT_FDCWD = -100
 RENAME_EXCHANGE = 2
 
 
+def works_inside(out: Path) -> bool:
+    """Whether the new site has to be made in `out` itself: the folder beside it is another disk's
+    (a container's volume), or not ours to write in."""
+    if not out.is_dir():
+        return False
+    return os.path.ismount(out) or not os.access(out.parent, os.W_OK | os.X_OK)
+
+
+def is_ours(name: str) -> bool:
+    """Whether a name in `out` is that of something we work with, and no part of the site."""
+    return bool(re.fullmatch(r"\.affiche-(\d+|aside-.*)|\.affiche\.lock", name))
+
+
 def beside(out: Path) -> Path:
-    """A hidden folder beside `out`, on the same disk, for this process alone."""
+    """A hidden folder on the same disk as `out`, for this process alone."""
+    if works_inside(out):
+        return out / f".affiche-{os.getpid()}"
     return out.with_name(f".{out.name}-{os.getpid()}")
+
+
+def try_to_write(out: Path) -> None:
+    """Raises OSError when nothing can be written where the site has to come."""
+    folder = beside(out)
+    above = folder.parent
+    while not above.exists():  # made when the site is
+        above = above.parent
+    Path(tempfile.mkdtemp(prefix=f"{folder.name}-try-", dir=above)).rmdir()
 
 
 def switch(folder: Path, out: Path) -> None:
@@ -34,17 +62,82 @@ def switch(folder: Path, out: Path) -> None:
     if not out.exists():
         folder.rename(out)
         return
-    if not _exchange(folder, out):
+    if folder.parent == out:
+        _within(folder, out)
+        return
+    try:
+        swapped = _exchange(folder, out)
+    except OSError as error:
+        if error.errno not in (errno.EBUSY, errno.EXDEV):
+            raise
+        # A mount point keeps its place, and only says so when it is asked to move.
+        _within(_moved(folder, out), out)
+        return
+    if not swapped:
         aside = out.with_name(f".{out.name}-aside")
         out.rename(aside)
         try:
             folder.rename(out)
-        except OSError:
+        except BaseException:
             aside.rename(out)
             raise
         folder = aside
     # The new site stands: what fails from here on is litter, cleared next time, and no error.
     shutil.rmtree(folder, ignore_errors=True)
+
+
+def _moved(folder: Path, out: Path) -> Path:
+    """The new site on the disk of `out`, in it."""
+    inner = out / f".affiche-{os.getpid()}"
+    try:
+        shutil.copytree(folder, inner, symlinks=True)
+    except OSError:
+        shutil.rmtree(inner, ignore_errors=True)
+        raise
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+    return inner
+
+
+def _within(folder: Path, out: Path) -> None:
+    """Let all that lies in `folder` change places with what lies in `out`, the home page last, so
+    that whoever comes in meets pages and assets that are there."""
+    names = sorted((path.name for path in folder.iterdir()), key=lambda n: (n in LAST, n))
+    for name in names:
+        _into(folder / name, out / name)
+    for path in list(out.iterdir()):
+        if path.name not in names and not is_ours(path.name):
+            _remove(path)
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def _into(new: Path, old: Path) -> None:
+    """Put one thing in the place of another, in one step where the system can."""
+    if not os.path.lexists(old):
+        new.rename(old)
+    elif not (_is_folder(new) or _is_folder(old)):
+        new.replace(old)
+    elif not _exchange(new, old):
+        aside = old.with_name(f".affiche-aside-{old.name}")
+        old.rename(aside)
+        try:
+            new.rename(old)
+        except BaseException:
+            aside.rename(old)
+            raise
+        _remove(aside)
+
+
+def _is_folder(path: Path) -> bool:
+    return path.is_dir() and not path.is_symlink()
+
+
+def _remove(path: Path) -> None:
+    if _is_folder(path):
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        with contextlib.suppress(OSError):
+            path.unlink()
 
 
 def _exchange(first: Path, second: Path) -> bool:
@@ -71,6 +164,14 @@ def recover(out: Path) -> None:
     aside = out.with_name(f".{out.name}-aside")
     if aside.is_dir() and not out.exists():
         aside.rename(out)
+    if out.is_dir():
+        for path in out.glob(".affiche-aside-*"):
+            name = path.name.removeprefix(".affiche-aside-")
+            if not os.path.lexists(out / name):
+                path.rename(out / name)
+        for path in out.glob(".affiche-*"):
+            if is_ours(path.name):
+                _remove(path)
     for path in out.parent.glob(f".{out.name}-*"):
         if re.fullmatch(r"\d+|aside", path.name.removeprefix(f".{out.name}-")) and path.is_dir():
             shutil.rmtree(path, ignore_errors=True)
@@ -78,8 +179,9 @@ def recover(out: Path) -> None:
 
 @contextlib.contextmanager
 def lock(out: Path) -> Iterator[None]:
-    """Hold `.<out>.lock`, which the system lets go of when a process dies, however it dies."""
-    path = out.with_name(f".{out.name}.lock")
+    """Hold `.<out>.lock` (in `out` where we work there); the system lets go of it when a process
+    dies, however it dies."""
+    path = out / ".affiche.lock" if works_inside(out) else out.with_name(f".{out.name}.lock")
     deadline = time.monotonic() + LOCK_SECONDS
     handle = _locked(path)
     while handle is None:

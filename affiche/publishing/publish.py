@@ -8,22 +8,29 @@ release more: a page that is already open still asks for them.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
 import re
 import shutil
+import stat
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from affiche.errors import AfficheError, ContentError, Kind, Place, Problem
-from affiche.publishing.exchange import beside, lock, recover, switch
+from affiche.publishing import others
+from affiche.publishing.exchange import beside, is_ours, lock, recover, switch, try_to_write
 
 MANIFEST = ".affiche.json"
 FORMAT = 1
 ASSETS = "assets/"
+# What everybody may read, and only whoever builds it may change.
+FILE, FOLDER = 0o644, 0o755
+# What may lie in a folder that nobody has filled yet: a disk's own, and our lock.
+EMPTY = ("lost+found",)
 # Names that Windows refuses, and characters that hide or turn what a name says.
 RESERVED = re.compile(r"(?i)^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\.|$)")
 UNSAFE = re.compile(r'[\x00-\x1f\x7f<>:"|?*\\\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]|[ .]$')
@@ -71,7 +78,7 @@ def publish(
     may not be replaced (see `check`), AfficheError for a name that is no safe path or when the
     disk refuses; the old site is then as it was.
     """
-    check(out, protected)
+    _allowed(out, protected)
     check_names({*files, *keep})
     out = out.resolve()
     try:
@@ -117,12 +124,32 @@ def release(out: Path) -> Release:
         data = json.loads((out / MANIFEST).read_text("utf-8"))
         if data["affiche"] != FORMAT:
             return Release()
-        return Release(dict(data["files"]), dict(data["kept"]))
-    except (OSError, ValueError, KeyError, TypeError):
+        return Release(_listed(data["files"]), _listed(data["kept"]))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return Release()
 
 
+def _listed(files: Mapping[object, object]) -> dict[str, str]:
+    """What a manifest says, as far as it can be true: it stands where others can write."""
+    return {
+        path: sha
+        for path, sha in files.items()
+        if isinstance(path, str) and isinstance(sha, str) and not _bad_parts(path)
+    }
+
+
 def check(out: Path, protected: Iterable[Path] = ()) -> None:
+    """Raise ContentError when `out` may not become the site, or cannot be written: that is better
+    known before an hour of work than after it."""
+    _allowed(out, protected)
+    try:
+        try_to_write(out.resolve())
+    except OSError as error:
+        what = "the site cannot be written to {out}: {why}"
+        raise _refused(out, what, out, why=error.strerror or str(error)) from error
+
+
+def _allowed(out: Path, protected: Iterable[Path]) -> None:
     """Raise ContentError when `out` may not become the site.
 
     It may not be, hold or lie in a protected folder, nor be or hold the home folder or the
@@ -137,8 +164,10 @@ def check(out: Path, protected: Iterable[Path] = ()) -> None:
             raise _refused(out, "the site may not go to {out}: {folder} is kept there", folder)
     if real.exists() and not real.is_dir():
         raise _refused(out, "the site cannot go to {out}: it is a file", real)
-    if real.is_dir() and any(real.iterdir()) and not (real / MANIFEST).is_file():
-        raise _refused(out, "{out} has files in it that affiche did not make", real)
+    if real.is_dir() and not (real / MANIFEST).is_file():
+        names = (path.name for path in real.iterdir())
+        if any(not is_ours(name) and name not in EMPTY for name in names):
+            raise _refused(out, "{out} has files in it that affiche did not make", real)
 
 
 def check_names(paths: Iterable[str]) -> None:
@@ -146,8 +175,7 @@ def check_names(paths: Iterable[str]) -> None:
     seen: dict[str, str] = {}
     for path in sorted(paths):
         parts = path.split("/")
-        bad = [p for p in parts if p in ("", ".", "..") or UNSAFE.search(p) or RESERVED.match(p)]
-        if bad or parts[0] == MANIFEST:
+        if _bad_parts(path):
             raise AfficheError("{path} cannot be a file of the site", {"path": repr(path)})
         # Windows and macOS take names for one that differ in case or in how accents are stored.
         for depth in range(1, len(parts) + 1):
@@ -159,9 +187,16 @@ def check_names(paths: Iterable[str]) -> None:
                 raise AfficheError("{path} and {other} cannot both be in the site", values)
 
 
-def _refused(out: Path, what: str, folder: Path) -> ContentError:
+def _bad_parts(path: str) -> bool:
+    """Whether a path is none of the site: it leaves it, or some system cannot hold it."""
+    parts = path.split("/")
+    bad = (p in ("", ".", "..") or UNSAFE.search(p) or RESERVED.match(p) for p in parts)
+    return any(bad) or parts[0] == MANIFEST or is_ours(parts[0])
+
+
+def _refused(out: Path, what: str, folder: Path, **more: str) -> ContentError:
     hint = "Name another folder with --out."
-    values = {"out": str(out), "folder": str(folder)}
+    values = {"out": str(out), "folder": str(folder), **more}
     return ContentError([Problem(Kind.ERROR, "out", Place(""), what, hint, values)])
 
 
@@ -187,59 +222,76 @@ def _holds(path: Path, content: bytes) -> bool:
 def _written(
     files: Mapping[str, bytes], same: Collection[str], new: Release, out: Path, clean: bool
 ) -> Path:
-    """The new site in a hidden folder beside `out`, manifest included."""
+    """The new site in a hidden folder beside `out` (or in it), manifest included."""
     folder = beside(out)
     folder.mkdir()
     made = {folder}
     carried = (new.files.keys() | new.kept.keys()) - (files.keys() - set(same))
-    foreign = () if clean else tuple(_foreign(out))
     manifest = {"affiche": FORMAT, "files": dict(new.files), "kept": dict(new.kept)}
     text = json.dumps(manifest, indent=0, sort_keys=True, ensure_ascii=False)
     try:
-        for path in (*carried, *foreign):
+        for path in carried:
             _parents(folder / path, made)
-            _link(out / path, folder / path)
+            others.link(out / path, folder / path)
+            _readable(folder / path, FILE)
         for path in files.keys() - set(same):
             _parents(folder / path, made)
             _write(folder / path, files[path])
         _write(folder / MANIFEST, text.encode())
+        for each in made:
+            _readable(each, FOLDER)
+        if not clean:
+            others.carry(_foreign(out, new), out, folder)
+        if out.is_dir():
+            _like(out, folder)
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         raise
     return folder
 
 
-def _foreign(out: Path) -> Iterator[str]:
-    """Files in `out` that no release of ours put there (a CNAME, a .htaccess)."""
+def _foreign(out: Path, new: Release) -> others.Others:
+    """What no release of ours put in `out`. Nothing when we cannot know which files are ours."""
     old = release(out)
     if not old.files:
-        return
-    for path in sorted(out.rglob("*")):
-        name = path.relative_to(out).as_posix()
-        if path.is_file() and name not in old.files and name not in old.kept and name != MANIFEST:
-            yield name
+        return others.Others()
+    ours = {*old.files, *old.kept, MANIFEST}
+    return others.look(out, ours, {*new.files, *new.kept, MANIFEST})
+
+
+def _readable(path: Path, mode: int) -> None:
+    """A web server reads the site as another user, whatever the umask of whoever builds it."""
+    with contextlib.suppress(OSError):
+        if stat.S_IMODE(path.stat().st_mode) != mode:
+            path.chmod(mode)
+
+
+def _like(out: Path, folder: Path) -> None:
+    """The mode and the group that somebody gave to the folder of the site."""
+    with contextlib.suppress(OSError):
+        state = out.stat()
+        if hasattr(os, "chown") and folder.stat().st_gid != state.st_gid:
+            os.chown(folder, -1, state.st_gid)
+        folder.chmod(stat.S_IMODE(state.st_mode))
 
 
 def _parents(path: Path, made: set[Path]) -> None:
-    if path.parent not in made:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        made.add(path.parent)
+    missing = [path.parent]
+    while missing[-1] not in made:
+        missing.append(missing[-1].parent)
+    for folder in reversed(missing[:-1]):
+        folder.mkdir(exist_ok=True)
+        made.add(folder)
 
 
 def _write(path: Path, content: bytes) -> None:
     # os.open is a tenth of the time of open() for many small files.
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
     try:
+        if hasattr(os, "fchmod"):
+            os.fchmod(handle, FILE)
         view = memoryview(content)
         while view:
             view = view[os.write(handle, view) :]
     finally:
         os.close(handle)
-
-
-def _link(source: Path, target: Path) -> None:
-    """The same file under a second name where the disk can do that, else a copy."""
-    try:
-        os.link(source, target)
-    except OSError:
-        shutil.copy2(source, target)

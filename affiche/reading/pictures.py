@@ -45,11 +45,12 @@ class Measured:
 def measure(path: Path) -> Measured | UnusableError:
     """Look at a picture file; one that has not changed is not opened again."""
     state = path.stat()
-    return _measure(path, state.st_mtime_ns, state.st_size)
+    changed = (state.st_mtime_ns, state.st_ctime_ns, state.st_ino)  # a copy may keep its old time
+    return _measure(path, changed, state.st_size)
 
 
 @lru_cache(maxsize=4096)
-def _measure(path: Path, _changed: int, size: int) -> Measured | UnusableError:
+def _measure(path: Path, _changed: tuple[int, ...], size: int) -> Measured | UnusableError:
     try:
         kind = _not_shown(path)
     except OSError:

@@ -40,6 +40,8 @@ AT_MOST = 0.2
 # Without events we look by ourselves: every second, and never more than a fiftieth of the time.
 LOOK_SECONDS = 1.0
 LOOK_SHARE = 50
+# How often a build is tried again at once because its files changed while it read them.
+RACES = 50
 
 
 @dataclass(frozen=True)
@@ -232,6 +234,18 @@ class Watcher:
     # Building ------------------------------------------------------------------------------
 
     def _rebuild(self) -> None:
+        """Build; what fails while files change under our hands (a git checkout, a sync) was read
+        half, and is not worth a word."""
+        for _ in range(RACES):
+            error = self._built()
+            if error is None:
+                return
+            self._settle()
+            if not self._look()[0]:
+                self._failed(error)
+                return
+
+    def _built(self) -> Exception | None:
         """Read all, publish the pages, and begin with the sheets that are not known.
 
         When that fails, the sheets of the last good save are still made.
@@ -245,8 +259,7 @@ class Watcher:
             outcome = turn.publish(self._facts, self._memory)
         except Exception as error:
             self._offering = offered
-            self._failed(error)
-            return
+            return error
         self._round = turn
         self._generation += 1
         self._failing = False
@@ -254,9 +267,11 @@ class Watcher:
         self._live.show(problems=())
         self._show(turn, outcome)
         self._feed()
+        return None
 
     def _begun(self, draft: Draft, started: float) -> Round:
         """What the press remembers, and what it has to make."""
+        draft = replace(draft, problems=(*draft.problems, *printroom.cacheless(self._options)))
         if self._press is None:
             return Round(draft, {}, [], started)
         if notice := self._press.available():

@@ -12,6 +12,7 @@ from affiche.building.options import Options, Stage, Step
 from affiche.errors import AfficheError, ContentError, Kind, Place, Problem
 from affiche.model import Site
 from affiche.pages.plan import Sheet, SheetFact
+from affiche.publishing import exchange
 from affiche.publishing.publish import MANIFEST
 from affiche.sheets.press.press import Printed
 from tests.support.presses import FakePress, stand_in
@@ -249,3 +250,27 @@ def test_the_site_does_not_go_over_the_content(press: FakePress) -> None:
         with pytest.raises(ContentError):
             pipeline.build(replace(options(root), out=out))
     assert tree(root) == before
+
+
+def test_without_a_cache_the_build_goes_on_and_says_so_once(press: FakePress) -> None:
+    root = project({"personas/peter.md": PETER})
+    write(root / ".affiche", "a file where the folder should be")
+    outcome = pipeline.build(options(root))
+    assert [p.rule for p in outcome.problems if p.kind is Kind.WARNING] == ["no-cache"]
+    assert A2 in site(root)
+    (root / ".affiche").unlink()
+    assert "no-cache" not in {p.rule for p in pipeline.build(options(root)).problems}
+
+
+def test_a_folder_that_cannot_be_written_is_known_before_any_work(
+    press: FakePress, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuses(*_: object, **__: object) -> str:
+        raise OSError(30, "Read-only file system")
+
+    root = project({"personas/peter.md": PETER})
+    monkeypatch.setattr(exchange.tempfile, "mkdtemp", refuses)
+    with pytest.raises(ContentError) as wrong:
+        pipeline.build(options(root))
+    assert {problem.rule for problem in wrong.value.problems} == {"out"}
+    assert press.made == []

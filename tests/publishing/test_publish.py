@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import errno
+import json
 import os
 import signal
+import stat
 import subprocess
 import sys
 import textwrap
@@ -287,3 +290,155 @@ def test_a_picture_that_may_not_be_shown_any_more_is_not_kept(tmp_path: Path) ->
     publish.publish({"index.html": b"old", **old}, out)
     publish.publish({"index.html": b"new"}, out, gone=["assets/anna-"])
     assert sorted(path.name for path in (out / "assets").iterdir()) == ["site-0123456789.css"]
+
+
+# Folders that cannot move, others' things, modes -------------------------------------------
+
+
+@pytest.fixture
+def mounted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder that is a mount point: it cannot move, and says so when asked."""
+    out = tmp_path / "site"
+    out.mkdir()
+    real, rename = exchange._exchange, Path.rename
+
+    def exchanged(first: Path, second: Path) -> bool:
+        if out in (first, second):
+            raise OSError(errno.EBUSY, "Device or resource busy")
+        return real(first, second)
+
+    def renamed(self: Path, target: Path) -> Path:
+        if out in (self, target):
+            raise OSError(errno.EBUSY, "Device or resource busy")
+        return rename(self, target)
+
+    monkeypatch.setattr(exchange, "_exchange", exchanged)
+    monkeypatch.setattr(Path, "rename", renamed)
+    return out
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_a_mount_point_is_published_into_in_place(
+    mounted: Path, monkeypatch: pytest.MonkeyPatch, known: bool
+) -> None:
+    """Whether the system says beforehand that it is one (a volume) or not (a bind mount)."""
+    monkeypatch.setattr(os.path, "ismount", lambda path: known and Path(path) == mounted)
+    (mounted / "lost+found").mkdir()
+    publish.check(mounted)
+    before = mounted.stat().st_ino
+    publish.publish(OLD, mounted)
+    (mounted / "CNAME").write_text("x")
+    assert publish.publish(NEW, mounted).removed
+    assert site(mounted) == NEW | {"CNAME": b"x"}
+    assert mounted.stat().st_ino == before
+    assert beside(mounted) == []
+    assert not [path.name for path in mounted.iterdir() if exchange.is_ours(path.name)]
+
+
+def test_what_a_killed_build_left_in_a_mount_point_is_put_right(
+    mounted: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os.path, "ismount", lambda path: Path(path) == mounted)
+    publish.publish(OLD, mounted)
+    (mounted / "personas").rename(mounted / ".affiche-aside-personas")
+    (mounted / ".affiche-12345").mkdir()
+    publish.publish(OLD, mounted)
+    assert site(mounted) == OLD
+    assert sorted(path.name for path in mounted.iterdir()) == sorted(
+        {path.split("/")[0] for path in OLD} | {MANIFEST}
+    )
+
+
+def test_a_real_mount_point(tmp_path: Path) -> None:
+    out = tmp_path / "site"
+    out.mkdir()
+    if subprocess.run(["mount", "-t", "tmpfs", "none", str(out)], capture_output=True).returncode:
+        pytest.skip("nothing can be mounted here")
+    try:
+        publish.publish(OLD, out)
+        publish.publish(NEW, out)
+        assert site(out) == NEW
+        assert beside(out) == []
+    finally:
+        subprocess.run(["umount", str(out)], check=True)
+
+
+def test_a_folder_that_cannot_be_written_is_refused_before_any_work(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuses(*_: object, **__: object) -> str:
+        raise OSError(errno.EROFS, "Read-only file system")
+
+    monkeypatch.setattr(exchange.tempfile, "mkdtemp", refuses)
+    with pytest.raises(ContentError) as wrong:
+        publish.check(tmp_path / "ergens" / "site")
+    (problem,) = wrong.value.problems
+    assert (problem.rule, problem.values["why"]) == ("out", "Read-only file system")
+
+
+def test_asking_whether_it_can_be_written_leaves_nothing(tmp_path: Path) -> None:
+    publish.check(tmp_path / "ergens" / "site")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_links_and_empty_folders_of_others_stay(tmp_path: Path) -> None:
+    out = tmp_path / "site"
+    publish.publish(OLD, out)
+    (out / "uploads").mkdir()
+    (out / "uploads").chmod(0o770)
+    (out / "stats").mkdir()
+    (out / "stats/today.html").write_text("3")
+    (out / "weg").symlink_to("nergens")
+    (out / "logo.svg").symlink_to("personas/peter/index.html")
+    (out / "archief").symlink_to(tmp_path, target_is_directory=True)
+    publish.publish(NEW, out)
+    assert (out / "uploads").is_dir() and stat.S_IMODE((out / "uploads").stat().st_mode) == 0o770
+    assert (out / "stats/today.html").read_text() == "3"
+    links = {name: str((out / name).readlink()) for name in ("weg", "logo.svg", "archief")}
+    assert links == {
+        "weg": "nergens", "logo.svg": "personas/peter/index.html", "archief": str(tmp_path)
+    }  # fmt: skip
+    assert not (out / "personas").exists()  # ours, and empty now
+    publish.publish(NEW | {"logo.svg/index.html": b"ours now"}, out)
+    assert (out / "logo.svg/index.html").read_bytes() == b"ours now"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no modes")
+def test_a_web_server_can_read_the_site_whatever_the_umask(tmp_path: Path) -> None:
+    out = tmp_path / "site"
+    old = os.umask(0o077)
+    try:
+        publish.publish(OLD, out)
+        modes = {stat.S_IMODE(path.stat().st_mode) for path in out.rglob("*") if path.is_file()}
+        folders = {stat.S_IMODE(path.stat().st_mode) for path in (out, *out.rglob("*"))}
+        assert (modes, folders - modes) == ({0o644}, {0o755})
+        out.chmod(0o750)
+        publish.publish(NEW, out)
+    finally:
+        os.umask(old)
+    assert stat.S_IMODE(out.stat().st_mode) == 0o750
+
+
+@pytest.mark.parametrize(
+    "lie",
+    [
+        {"files": {}},
+        {"files": {"personas/peter/index.html": "0" * 64}},
+        {"files": {"../outside.txt": "0" * 64, "index.html": "1"}},
+        {"files": {"personas": "0" * 64, "index.html/x": "0" * 64}},
+        {"kept": {"assets/x.css": 3, "/etc/passwd": "0" * 64, "index.html": "0" * 64}},
+        {"files": [1, 2]},
+        {"kept": None},
+    ],
+)
+def test_a_manifest_that_lies_stops_no_build(tmp_path: Path, lie: dict[str, object]) -> None:
+    out = tmp_path / "site"
+    (tmp_path / "outside.txt").write_text("not ours")
+    publish.publish(OLD, out)
+    told = json.loads((out / MANIFEST).read_text())
+    (out / MANIFEST).write_text(json.dumps(told | lie))
+    publish.publish(NEW, out)
+    assert {path: site(out)[path] for path in NEW} == NEW
+    publish.publish(OLD, out)
+    assert {path: site(out)[path] for path in OLD} == OLD
+    assert not any("outside" in path or "passwd" in path for path in site(out))

@@ -23,6 +23,7 @@ from affiche.building import printroom
 from affiche.building.options import Options
 from affiche.errors import AfficheError
 from affiche.pages.plan import Sheet
+from affiche.watching import watch
 from affiche.watching.watch import Built, Event, Failed, Serving, watching
 from affiche.words import words
 from tests.conftest import launch
@@ -421,3 +422,29 @@ def test_a_browser_follows_every_save(options: Options) -> None:
         write(watched.content("personas/peter.md"), PETER)
         expect(page).to_have_title("Peter de Vries")
         assert errors == []
+
+
+def test_files_that_change_while_they_are_read_are_no_mistake(
+    options: Options, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A git checkout: a file that was listed is gone a moment later, and another one is there."""
+    real, races = watch.drafts.prepare, []
+
+    def prepare(chosen: Options) -> object:
+        peter = chosen.content / "personas/peter.md"
+        if BROKEN in peter.read_text():
+            races.append(1)
+            write(peter, PIET)
+            raise FileNotFoundError(peter)
+        return real(chosen)
+
+    monkeypatch.setattr(watch.drafts, "prepare", prepare)
+    with session(options) as watched:
+        write(watched.content("personas/peter.md"), BROKEN)
+        watched.until(lambda: b"Piet" in watched.get(PAGE)[1])
+        assert races
+        assert not [event for event in watched.events if isinstance(event, Failed)]
+        # The control: what stays wrong is shown.
+        monkeypatch.setattr(watch.drafts, "prepare", real)
+        write(watched.content("personas/peter.md"), BROKEN)
+        watched.until(watched.problems)
