@@ -20,7 +20,7 @@ check:
 	@sh .ci/setup site build.py check $(ARGS)
 
 test:
-	@sh .ci/setup test -m pytest $(ARGS)
+	@sh .ci/setup test -m pytest -n auto --dist loadfile $(ARGS)
 
 lint:
 	@sh .ci/setup test -m ruff check
