@@ -22,6 +22,7 @@ from affiche.building.printroom import Sheets, cacheless, make_packs, press, pri
 from affiche.errors import ContentError, Kind, Problem
 from affiche.packs.house import fonts
 from affiche.pages.cards import FEED
+from affiche.pages.company import search
 from affiche.pages.plan import Page, SheetFact
 from affiche.publishing import publish
 from affiche.render import picture_start
@@ -134,10 +135,12 @@ def render(
     facts |= handover.kept(draft.site, sheets.packs, draft.options.out)
     site, spoken = draft.site, draft.words
     offered = draft.sheets if draft.options.pdf else ()
-    planned = pages.plan_pages(site, spoken, offered, problems, facts, today, waiting)
+    related = pages.relations(site, spoken, today)
+    planned = pages.plan_pages(site, spoken, offered, problems, facts, today, waiting, related)
     frame = pages.frame(site, spoken, planned)
-    beside = pages.plan_files(site, spoken, today)
+    beside = pages.plan_files(related, planned)
     extras = {"fonts": tuple(fonts(draft.theme)), "feed": FEED if FEED in beside else ""}
+    extras["search"] = search.DATA
     frame = replace(frame, extras={**frame.extras, **extras})
     memory = memory or Memory()
     renderer = memory.begin(draft.theme, draft.screen, draft.words, frame)

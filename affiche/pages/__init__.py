@@ -22,7 +22,16 @@ from affiche.errors import Problem
 from affiche.model import Scope, Site
 from affiche.pages import cards, stamps, visible
 from affiche.pages.briefing import page as briefings
-from affiche.pages.company import home, opportunities, prints, quality, rights, style, touchpoints
+from affiche.pages.company import (
+    home,
+    opportunities,
+    prints,
+    quality,
+    rights,
+    search,
+    style,
+    touchpoints,
+)
 from affiche.pages.company import print_page as printing
 from affiche.pages.journey import page as journeys
 from affiche.pages.loop import change_sheet, changes, feed
@@ -82,31 +91,37 @@ def plan_pages(
     facts: Mapping[str, SheetFact],
     today: date,
     waiting: bool = False,
+    related: Relations | None = None,
 ) -> tuple[Page, ...]:
     """Every page of the site, with what became of its sheets; nothing in it holds what is secret,
     or a photo whose consent does not allow it there.
 
     `facts` (path → fact) tells what is known of sheets that were made: pages offer only those,
     so that no link leads nowhere. With `waiting` they offer every sheet, for a server that makes
-    it when asked. `today` decides what is overdue and which consents hold.
+    it when asked. `today` decides what is overdue and which consents hold. `related` is what
+    `relations` gave for the same site and day, when somebody has it.
     """
     open_site = visible.without_secrets(site)
+    related = related or relations(site, words, today)
     offered = tuple(sheet for sheet in sheets if waiting or sheet.path in facts)
-    screen = consent.shown(open_site, Scope.INTRANET, today)
-    return tuple(_pages(screen, open_site, words, problems, facts, today, offered))
+    return tuple(_pages(related, open_site, problems, facts, offered))
+
+
+def relations(site: Site, words: Words, today: date) -> Relations:
+    """Who mentions whom, in the site as colleagues may see it on that day."""
+    screen = consent.shown(visible.without_secrets(site), Scope.INTRANET, today)
+    return Relations(screen, words, today)
 
 
 def _pages(
-    site: Site,
+    related: Relations,
     whole: Site,
-    words: Words,
     problems: Sequence[Problem],
     facts: Mapping[str, SheetFact],
-    today: date,
     offered: Sequence[Sheet],
 ) -> Iterator[Page]:
     """`whole` is the site with the photos that may not be shown on the intranet."""
-    related = Relations(site, words, today)
+    site, words, today = related.site, related.words, related.today
     offered_here = [sheet for sheet in offered if not withheld(sheet, facts)]
     links = cards.sheet_links(offered_here, facts)
     yield from home.pages(related, links, problems, today)
@@ -122,11 +137,10 @@ def _pages(
     yield from style.pages(related)
 
 
-def plan_files(site: Site, words: Words, today: date) -> dict[str, bytes]:
-    """What stands in the site beside its pages: path → bytes of the feed."""
-    screen = consent.shown(visible.without_secrets(site), Scope.INTRANET, today)
-    related = Relations(screen, words, today)
-    made = {cards.FEED: feed.feed(related)}
+def plan_files(related: Relations, planned: Sequence[Page]) -> dict[str, bytes]:
+    """What stands in the site beside its pages: path → bytes of the feed, and of what the search
+    box looks through."""
+    made = {cards.FEED: feed.feed(related), search.DATA: search.data(related, planned)}
     return {path: content for path, content in made.items() if content}
 
 

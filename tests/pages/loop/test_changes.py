@@ -87,8 +87,8 @@ def test_versions_with_one_number_have_addresses_of_their_own() -> None:
 def test_the_feed_has_an_entry_for_each_day_and_stays_as_it_is() -> None:
     root = peters()
     site = site_of(root)
-    made = pages.plan_files(site, NL, TODAY)
-    assert made == pages.plan_files(site_of(root), NL, date(2027, 1, 1))
+    made = pages.plan_files(pages.relations(site, NL, TODAY), ())
+    assert made == pages.plan_files(pages.relations(site_of(root), NL, date(2027, 1, 1)), ())
     feed = Tree.fromstring(made[cards.FEED])
     atom = "{http://www.w3.org/2005/Atom}"
     entries = feed.findall(f"{atom}entry")

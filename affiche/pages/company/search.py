@@ -1,0 +1,249 @@
+"""All that colleagues may read in; what the search box looks through, as one script, out.
+
+By double-click a page may load a script and nothing else, so the documents travel in one. Each hit
+is a thing of the user's: a persona, a journey, a touchpoint in it, an opportunity, a quote, a
+briefing; pages of any other kind are found by their title. Every text that a document shows is in
+it, whatever its field, so that a new field is found as well.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from affiche import markup
+from affiche.model import Journey, Persona, Phase
+from affiche.model.persona import Quote
+from affiche.model.text import Document, Text
+from affiche.pages import cards
+from affiche.pages.journey.lanes import phase_name
+from affiche.pages.journey.map import Item, Stop
+from affiche.pages.plan import Page, PersonaCard
+from affiche.pages.relations import Relations
+
+DATA = "search-data.js"
+# The kinds of hit in the order in which they are shown, with their English labels.
+KINDS = {
+    "persona": "Personas",
+    "journey": "Journeys",
+    "touchpoint": "Touchpoints",
+    "opportunity": "Opportunities",
+    "quote": "Quotes",
+    "briefing": "Briefings",
+    "page": "Pages",
+}
+# Fields that say how a document is kept, not what is known of a customer.
+KEPT = {
+    *("id", "path", "language", "version", "photo", "poster", "quote", "quotes", "image", "ref"),
+    *("persona", "personas", "journeys", "phases", "parent", "compare_to", "sections", "status"),
+}
+# What the box says, as English catalogue keys.
+SAID = (
+    "Search", "Search a customer or a word", "Close", "Best hit", "Seen lately", "Who is it about?",
+    "{n} hits", "1 hit", "Nothing found for ‘{q}’", "A part of the word", "Something like it",
+    "Nothing with ‘{q}’. This is what was found with {found}.", "Search for ‘{q}’ all the same",
+    "All {n}", "Searched in {n} texts.", "choose", "open", "close", "searches from every page",
+    "Maybe it is a question for the next talk with a customer.",
+)  # fmt: skip
+
+
+# What may be markup; a text without any is taken as it is, without asking the parser.
+MARKS = re.compile(r"[*_`~\[\]<>&\\!|#{}:@]")
+# What is left of tables, lists and rules when a text of many lines becomes one.
+RULES = re.compile(r"\s*(?:\|[\s|:-]*|(?:^|\s)(?:[-*+]|#{1,6}|-{3,})(?=\s))")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One hit: where it leads to, what it is called, a line below it, and its texts, each with the
+    label of its field. `mark` is what stands before it: initials and ground, an icon, a number."""
+
+    kind: str
+    title: str
+    path: str
+    line: str = ""
+    texts: tuple[tuple[str, str], ...] = ()
+    mark: str = ""
+    ground: int = 0
+
+
+def data(related: Relations, pages: Sequence[Page]) -> bytes:
+    """The script: `window.afficheSearch = {…}`, the same for the same content."""
+    words = related.words
+    entries = list(_entries(related, pages))
+    held = {
+        "language": words.language,
+        "kinds": {kind: words.gettext(label) for kind, label in KINDS.items()},
+        "words": {text: words.gettext(text) for text in SAID},
+        "entries": [
+            [one.kind, one.title, one.path, one.line, one.texts, one.mark, one.ground]
+            for one in entries
+        ],
+    }
+    text = json.dumps(held, ensure_ascii=False, separators=(",", ":"))
+    return f"window.afficheSearch={text};\n".encode()
+
+
+def _entries(related: Relations, pages: Sequence[Page]) -> Iterator[Entry]:
+    found = [
+        *(entry for name in related.site.personas for entry in _persona(name, related)),
+        *(entry for name in related.site.journeys for entry in _journey(name, related)),
+        *_touchpoints(related),
+        *_opportunities(related),
+        *_briefings(related),
+    ]
+    yield from found
+    known = {entry.path.partition("#")[0] for entry in found}
+    for page in pages:
+        if page.path not in known:
+            yield Entry(
+                "page", plain(page.title), page.path, plain(page.description), (), "file-text"
+            )
+
+
+# Personas and what they say ----------------------------------------------------------------------
+
+
+def _persona(name: str, related: Relations) -> Iterator[Entry]:
+    persona, card = related.site.personas[name], related.personas[name]
+    texts = [*_texts(persona, related), ("", plain(persona.biography))]
+    texts += [(section.title, plain(section.body)) for section in persona.sections]
+    yield Entry(
+        "persona", plain(persona.name), card.path, plain(persona.tagline or ""), _some(texts),
+        card.portrait.initials, card.portrait.ground,
+    )  # fmt: skip
+    quotes = (persona.quote, *persona.quotes)
+    yield from (_quote(quote, persona, card) for quote in quotes if quote)
+
+
+def _quote(quote: Quote, persona: Persona, card: PersonaCard) -> Entry:
+    line = " · ".join(filter(None, (card.short, plain(quote.source or ""))))
+    return Entry("quote", plain(quote.text), card.path, line, (), "quote")
+
+
+# Journeys, and what is passed on them ---------------------------------------------------------
+
+
+def _journey(name: str, related: Relations) -> Iterator[Entry]:
+    journey, card = related.site.journeys[name], related.journeys[name]
+    names = [phase_name(phase, related.site, related.words)[0] for phase in journey.phases]
+    who = ", ".join(face.short for face in related.faces(journey.persona_ids))
+    texts = [*_texts(journey, related, without="phases")]
+    for phase, called in zip(journey.phases, names, strict=True):
+        texts.append((called, " · ".join(filter(None, (called, phase.name)))))
+        texts += [(called, text) for _, text in _texts(phase, related, without="touchpoints")]
+    yield Entry(
+        "journey", plain(journey.title), card.path, plain(journey.conclusion or who), _some(texts),
+        "route",
+    )  # fmt: skip
+    yield from _phase_quotes(journey, names, card.path, who)
+
+
+def _phase_quotes(journey: Journey, names: Sequence[str], path: str, who: str) -> Iterator[Entry]:
+    for number, (phase, called) in enumerate(zip(journey.phases, names, strict=True), start=1):
+        if phase.quote:
+            line = " · ".join(filter(None, (who, called)))
+            yield Entry("quote", plain(_said(phase)), f"{path}#phase-{number}", line, (), "quote")
+
+
+def _said(phase: Phase) -> str:
+    quote: Any = phase.quote
+    return quote if isinstance(quote, str) else getattr(quote, "text", "") or ""
+
+
+def _touchpoints(related: Relations) -> Iterator[Entry]:
+    """A touchpoint of the register once, with all that is known of it on every journey; another
+    one where it is passed."""
+    for card in related.touchpoints():
+        passings = related.passed.get(card.path or card.name, ())
+        texts = [("", plain(card.description)), ("", plain(card.owner))]
+        for passing in passings:
+            texts += _of_stop(passing.stop, related)
+        names = dict.fromkeys(plain(link.label) for link in card.journeys)
+        first = f"{passings[0].journey.path}#{passings[0].stop.anchor}" if passings else ""
+        path = card.path or first
+        line = ", ".join(names) or plain(card.description)
+        mark = card.channel or "circle-dot"
+        yield Entry("touchpoint", plain(card.name), path, line, _some(texts), mark)
+    for passing in related.passings:
+        if passing.stop.quote:
+            line = " · ".join((plain(passing.journey.title), plain(passing.phase)))
+            path = f"{passing.journey.path}#{passing.stop.anchor}"
+            yield Entry("quote", plain(passing.stop.quote), path, line, (), "quote")
+
+
+def _of_stop(stop: Stop, related: Relations) -> Iterator[tuple[str, str]]:
+    for key in ("actor", "action", "thought", "expectation", "delivered", "owner"):
+        yield _label(key, related), plain(getattr(stop, key))
+    if stop.feeling:
+        yield "", plain(stop.feeling.word)
+    for key in ("pains", "gains", "frontstage", "backstage", "systems", "kpis"):
+        items: tuple[Item, ...] = getattr(stop, key)
+        yield from ((_label(key, related), plain(item.text)) for item in items)
+
+
+# The rest ----------------------------------------------------------------------------------------
+
+
+def _opportunities(related: Relations) -> Iterator[Entry]:
+    for one in related.opportunities:
+        path = one.path or (one.origins[0].path if one.origins else "")
+        if path:
+            state = related.words.label(one.status) if one.status else ""
+            line = " · ".join(filter(None, (state, plain(one.owner))))
+            yield Entry("opportunity", plain(one.title), path, line, (), str(one.rank))
+
+
+def _briefings(related: Relations) -> Iterator[Entry]:
+    for name, briefing in related.site.briefings.items():
+        texts = [*_texts(briefing, related), ("", plain(briefing.body))]
+        path, line = cards.briefing_path(name), plain(briefing.agency or "")
+        yield Entry("briefing", plain(briefing.title), path, line, _some(texts), "briefcase")
+
+
+# Texts -------------------------------------------------------------------------------------------
+
+
+def _texts(document: Document, related: Relations, without: str = "") -> Iterator[tuple[str, str]]:
+    """Every text that was written in a document, with the label of its field."""
+    for name, field in type(document).model_fields.items():
+        extra = field.json_schema_extra
+        written = not (isinstance(extra, dict) and extra.get("written") is False)
+        if written and name not in KEPT and name != without:
+            for text in _inside(getattr(document, name)):
+                yield _label(name, related), plain(text)
+
+
+def _label(field: str, related: Relations) -> str:
+    """What a field is called as a heading, if it is called anything."""
+    label = related.words.pgettext("heading", field)
+    return label if label != field else ""
+
+
+def _inside(value: Any) -> Iterator[str]:
+    if isinstance(value, Text):
+        yield value.text
+    elif type(value) is str:
+        yield value
+    elif isinstance(value, Document):
+        fields = type(value).model_fields
+        yield from (t for name in fields if name not in KEPT for t in _inside(getattr(value, name)))
+    elif isinstance(value, tuple):
+        yield from (text for item in value for text in _inside(item))
+    elif isinstance(value, dict):
+        yield from (text for pair in value.items() for text in _inside(pair))
+
+
+def _some(texts: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    """Those that say something, each once."""
+    return tuple(dict.fromkeys((label, text) for label, text in texts if text))
+
+
+def plain(text: str) -> str:
+    """A text in one line, without its markup."""
+    if not MARKS.search(text):
+        return " ".join(text.split())
+    return RULES.sub(" ", markup.plain(text)).strip()

@@ -1,0 +1,161 @@
+"""The search box: by double-click, by keyboard, forgiving, and without anything that is secret."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from affiche.building import pipeline
+from affiche.building.options import Options
+from tests.support.projects import ROOT, THEMES, TODAY, project
+
+QUESTIONS = Path(__file__).parent / "questions.txt"
+AMONG = 6
+
+
+def build(content: Path, out: Path) -> Path:
+    pipeline.build(Options(content, THEMES, out, TODAY, pdf=False))
+    return out
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample, without paper."""
+    return build(ROOT / "content", tmp_path_factory.mktemp("search") / "site")
+
+
+@pytest.fixture
+def page(site: Path, browser: Browser) -> Iterator[Page]:
+    """A persona's page, opened by double-click; a complaint of the browser fails the test."""
+    page = browser.new_page(viewport={"width": 1200, "height": 900})
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.goto((site / "personas/peter/index.html").as_uri())
+    yield page
+    assert said == []
+    page.close()
+
+
+def ask(page: Page, question: str) -> None:
+    if not page.query_selector("dialog.search[open]"):
+        page.keyboard.press("/")
+        page.wait_for_selector("dialog.search[open]")
+    page.fill("dialog.search input", question)
+
+
+def questions() -> list[tuple[str, str]]:
+    lines = QUESTIONS.read_text("utf-8").splitlines()
+    pairs = (line.split(" | ") for line in lines if line and not line.startswith("#"))
+    return [(question, wanted) for question, wanted in pairs]
+
+
+def test_at_least_95_of_100_questions_find_what_was_meant(page: Page) -> None:
+    ask(page, "")
+    asked = questions()
+    assert len(asked) >= 200
+    found = page.evaluate(
+        """([asked, among]) => {
+          const finder = new AfficheFinder(window.afficheSearch, MiniSearch);
+          return asked.map(one => finder.find(one).hits.slice(0, among).map(hit => hit[0][1]));
+        }""",
+        [[question for question, _ in asked], AMONG],
+    )
+    missed = [
+        question
+        for (question, wanted), titles in zip(asked, found, strict=True)
+        if not any(title.startswith(wanted) for title in titles)
+    ]
+    assert len(missed) <= 0.05 * len(asked), missed
+
+
+def test_slash_opens_arrows_choose_and_enter_opens(page: Page) -> None:
+    ask(page, "offerte")
+    chosen = page.wait_for_selector("dialog.search a.is-on")
+    assert chosen is not None
+    first = chosen.inner_text()
+    assert first.startswith("Offerte")
+    page.keyboard.press("ArrowDown")
+    second = page.query_selector("dialog.search a.is-on")
+    assert second is not None
+    assert second.inner_text() != first
+    active = page.get_attribute("dialog.search input", "aria-activedescendant")
+    assert active == second.get_attribute("id")
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/touchpoints/offerte/**")
+
+
+def test_found_words_are_marked_and_counted_aloud(page: Page) -> None:
+    ask(page, "offertes")
+    marked = page.eval_on_selector_all("dialog.search mark", "all => all.map(m => m.textContent)")
+    assert {"Offerte", "offertes"} <= set(marked)
+    assert "treffers" in page.inner_text("dialog.search [role=status]")
+
+
+def test_a_slip_is_forgiven_aloud_and_can_be_searched_for_all_the_same(page: Page) -> None:
+    ask(page, "offrte")
+    assert "Niets met ‘offrte’" in page.inner_text("dialog.search .search-note")
+    page.click("dialog.search .exact")
+    assert "Niets gevonden met ‘offrte’" in page.inner_text("dialog.search .search-none")
+
+
+def test_nothing_found_is_no_dead_end(page: Page) -> None:
+    ask(page, "warmtepompsubsidieregeling")
+    assert page.query_selector_all("dialog.search .search-chips button")
+    page.click("dialog.search .search-chips button")
+    assert page.query_selector_all("dialog.search a.hit")
+
+
+def test_what_was_seen_is_offered_again_and_escape_closes(page: Page) -> None:
+    ask(page, "ina smit")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/personas/ina/**")
+    ask(page, "")
+    assert "Laatst bekeken" in page.inner_text("dialog.search")
+    page.keyboard.press("Escape")
+    assert not page.query_selector("dialog.search[open]")
+
+
+def test_a_text_is_never_taken_for_markup(browser: Browser, tmp_path: Path) -> None:
+    root = project(
+        {"personas/x.md": '---\nname: "Anna & <u>Bob</u> &lt;i&gt;"\n---\nZij zegt 李雷.\n'}
+    )
+    out = build(root / "content", tmp_path / "site")
+    page = browser.new_page()
+    page.goto((out / "index.html").as_uri())
+    ask(page, "李雷")
+    assert page.query_selector_all("dialog.search a.hit")
+    assert not page.query_selector_all("dialog.search .hit :is(u, i)")
+    page.close()
+
+
+def held(out: Path) -> list[list[object]]:
+    text = (out / "search-data.js").read_text("utf-8")
+    entries: list[list[object]] = json.loads(text[len("window.afficheSearch=") : -2])["entries"]
+    return entries
+
+
+def test_secrets_are_not_in_it_and_every_page_is(site: Path, tmp_path: Path) -> None:
+    text = "---\nname: Anna\nsegment: INTERN\nnotes_internal: GEHEIM\nvalue: {since: GEHEIM}\n---\n"
+    out = build(project({"personas/anna.md": text}) / "content", tmp_path / "site")
+    said = (out / "search-data.js").read_text("utf-8")
+    assert "INTERN" in said
+    assert "GEHEIM" not in said
+    paths = {str(entry[2]).partition("#")[0] for entry in held(site)}
+    pages = {path.relative_to(site).as_posix() for path in site.rglob("*.html")}
+    assert pages - paths - {"404.html"} == set()
+    assert paths - pages == set()
+
+
+def test_the_site_for_agencies_has_no_search(tmp_path: Path) -> None:
+    from affiche.building import outside
+
+    out = tmp_path / "agency"
+    outside.build(Options(ROOT / "content", THEMES, out, TODAY, pdf=False, only=("briefings",)))
+    names = [path.name for path in out.rglob("*")]
+    assert not [name for name in names if name.startswith(("search", "find", "minisearch"))]

@@ -1,0 +1,194 @@
+// A question in, what answers it out: the best first, by kind, with the words that were found.
+// The index is made here, of the entries in search-data.js, the first time that somebody asks.
+(function (root) {
+  "use strict";
+  var words = root.afficheWords, LONG = 4;
+
+  function Finder(data, MiniSearch) {
+    var language = data.language.slice(0, 2), self = this;
+    this.data = data;
+    this.language = language;
+    // The same words come again and again: each is looked at once.
+    var known = new Map();
+    this.stem = function (word) {
+      var stem = known.get(word);
+      if (stem === undefined) known.set(word, stem = words.stem(word, language));
+      return stem;
+    };
+    this.index = new MiniSearch({
+      fields: ["title", "line", "texts"],
+      tokenize: function (text) { return words.cut(text).map(function (one) { return one[0]; }); },
+      processTerm: function (term) { return self.stem(term) || null; },
+    });
+    this.index.addAll(data.entries.map(function (entry, id) {
+      return { id: id, title: entry[1], line: entry[3], texts: entry[4].map(function (t) { return t[1]; }).join(" \n ") };
+    }));
+    // Stem → a word that it stands for, and every word → its stem.
+    this.vocabulary = {};
+    this.forms = {};
+    var seen = this.vocabulary, forms = this.forms;
+    data.entries.forEach(function (entry) {
+      [entry[1], entry[3]].concat(entry[4].map(function (t) { return t[1]; })).forEach(function (text) {
+        words.cut(text).forEach(function (one) {
+          var form = words.fold(one[0]);
+          if (forms.hasOwnProperty(form)) return;
+          var kept = forms[form] = self.stem(one[0]);
+          if (kept && !seen.hasOwnProperty(kept)) seen[kept] = one[0].toLowerCase();
+        });
+      });
+    });
+    this.stems = Object.keys(this.vocabulary);
+    this.spoken = Object.keys(this.forms);
+  }
+
+  // The stems that a word of the question may stand for, each with how much it counts.
+  Finder.prototype.readings = function (word, last) {
+    var whole = this.stem(word), folded = words.fold(word), found = {};
+    function add(stem, weight) { if (!(found[stem] >= weight)) found[stem] = weight; }
+    var roots = [whole];
+    if (this.language === "nl" && whole.length > LONG) {
+      var bare = whole.replace(/[dt]$/, "");
+      if (bare !== whole) roots.push(bare);
+      if (/^ge.{3,}/.test(whole)) roots.push(bare.slice(2), whole.slice(2));
+    }
+    this.stems.forEach(function (stem) {
+      roots.forEach(function (root, number) {
+        var less = number ? 0.6 : 1;
+        if (stem === root) add(stem, 3 * less);
+        else if (root.length < 2) return;
+        else if (stem.indexOf(root) === 0 && (last || root.length >= LONG - 1)) add(stem, 1.4 * less * (root.length / stem.length + 0.3));
+        else if (root.length >= LONG - (number ? 0 : 1) && stem.indexOf(root) > 0) add(stem, 0.8 * less);
+      });
+      if (last && folded.length > 1 && stem.indexOf(folded) === 0) add(stem, 1.2);
+    });
+    return found;
+  };
+
+  // How many letters two words differ in (Damerau and Levenshtein), no more than `most`.
+  function distance(a, b, most) {
+    if (Math.abs(a.length - b.length) > most) return most + 1;
+    var before = [], row = [], older, i, j;
+    for (j = 0; j <= b.length; j++) row[j] = j;
+    for (i = 1; i <= a.length; i++) {
+      older = before; before = row; row = [i];
+      var least = i;
+      for (j = 1; j <= b.length; j++) {
+        var cost = a[i - 1] === b[j - 1] ? 0 : 1;
+        row[j] = Math.min(before[j] + 1, row[j - 1] + 1, before[j - 1] + cost);
+        if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) row[j] = Math.min(row[j], older[j - 2] + 1);
+        least = Math.min(least, row[j]);
+      }
+      if (least > most) return most + 1;
+    }
+    return row[b.length];
+  }
+
+  // What somebody may have meant by a word that stands nowhere: the nearest words, by their stems.
+  Finder.prototype.meant = function (word) {
+    var asked = words.fold(word), most = asked.length > 7 ? 2 : asked.length > 3 ? 1 : 0, best = most + 1, found = {}, self = this;
+    if (!most) return found;
+    this.spoken.forEach(function (form) {
+      var far = distance(asked, form, most);
+      // The beginning of a longer word, with a slip in it.
+      if (far > most && form.length > asked.length) far = distance(asked, form.slice(0, asked.length), most) + 0.5;
+      if (far < best) { best = far; found = {}; }
+      if (far === best && far <= most + 0.5) found[self.forms[form]] = 1;
+    });
+    return found;
+  };
+
+  // A compound that stands nowhere in the two words of ours that it is made of, if it is.
+  Finder.prototype.parted = function (asked) {
+    var self = this, parted = [];
+    asked.forEach(function (word) {
+      var folded = words.fold(word), cut = 0;
+      if (folded.length > 6 && !Object.keys(self.readings(word, true)).length) {
+        for (var at = 3; at <= folded.length - 3 && !cut; at++) {
+          if (self.forms[folded.slice(0, at)] && self.forms[folded.slice(at)]) cut = at;
+        }
+      }
+      if (cut) parted.push(folded.slice(0, cut), folded.slice(cut)); else parted.push(word);
+    });
+    return parted;
+  };
+
+  // {hits: [[entry, score, stems]], stems, forgiven: {word: meant}, words}
+  Finder.prototype.find = function (question, literally) {
+    var self = this, asked = words.cut(question).map(function (one) { return one[0]; }), forgiven = {}, all = {};
+    if (!asked.length) return { hits: [], stems: {}, forgiven: {}, words: [] };
+    if (!literally) asked = this.parted(asked);
+    var readings = asked.map(function (word, number) {
+      var found = self.readings(word, number === asked.length - 1 && !/\s$/.test(question));
+      [[asked[number - 1], word], [word, asked[number + 1]]].forEach(function (pair) {
+        var joined = pair[0] && pair[1] && self.forms[words.fold(pair[0] + pair[1])];
+        if (joined) found[joined] = 3;
+      });
+      if (!Object.keys(found).length && !literally) {
+        found = self.meant(word);
+        var first = Object.keys(found)[0];
+        if (first) forgiven[word] = self.vocabulary[first];
+      }
+      return found;
+    });
+    function scores(combine) {
+      var total = {};
+      readings.forEach(function (found, number) {
+        var here = {};
+        Object.keys(found).forEach(function (stem) {
+          all[stem] = true;
+          self.index.search({ queries: [stem], combineWith: "OR" }, {
+            boost: { title: 3, line: 1.5 }, prefix: false, fuzzy: false,
+            tokenize: function (text) { return [text]; }, processTerm: function (term) { return term; },
+          }).forEach(function (hit) { here[hit.id] = (here[hit.id] || 0) + hit.score * found[stem]; });
+        });
+        Object.keys(here).forEach(function (id) {
+          if (combine === "AND" && number && !(id in total)) return;
+          total[id] = (total[id] || 0) + here[id];
+        });
+        if (combine === "AND") Object.keys(total).forEach(function (id) { if (!(id in here)) delete total[id]; });
+      });
+      return total;
+    }
+    var total = scores("AND");
+    // Small words that stand nowhere ("wat wil Peter") do not hide what the others find.
+    if (!Object.keys(total).length && asked.length > 1) total = scores("OR");
+    var hits = Object.keys(total).map(function (id) { return [self.data.entries[id], total[id]]; });
+    hits.sort(function (a, b) { return b[1] - a[1]; });
+    return { hits: hits, stems: all, forgiven: forgiven, words: asked };
+  };
+
+  // The text of an entry that shows best what was found: [label, text], or null.
+  Finder.prototype.shown = function (entry, stems) {
+    var self = this, best = null, most = 0;
+    entry[4].forEach(function (one) {
+      var count = self.marked(one[1], stems).filter(function (part) { return part[1]; }).length;
+      if (count > most) { most = count; best = one; }
+    });
+    return best;
+  };
+
+  // A text in parts, [text, whether it was found].
+  Finder.prototype.marked = function (text, stems) {
+    var self = this, parts = [], at = 0;
+    words.cut(text).forEach(function (one) {
+      if (!stems.hasOwnProperty(self.stem(one[0])) || one[1] < at) return;
+      if (one[1] > at) parts.push([text.slice(at, one[1]), false]);
+      parts.push([text.slice(one[1], one[2]), true]);
+      at = one[2];
+    });
+    if (at < text.length) parts.push([text.slice(at), false]);
+    return parts;
+  };
+
+  // Words of ours that are a part of a long one, the longest first, each with how often it is found.
+  Finder.prototype.pieces = function (question) {
+    var self = this, asked = words.fold(question).replace(/\s/g, ""), found = [];
+    this.stems.forEach(function (stem) {
+      if (stem.length >= LONG && stem.length < asked.length && asked.indexOf(stem) >= 0) found.push(stem);
+    });
+    found.sort(function (a, b) { return b.length - a.length; });
+    return found.slice(0, 3).map(function (stem) { return [self.vocabulary[stem], self.find(self.vocabulary[stem]).hits.length]; });
+  };
+
+  root.AfficheFinder = Finder;
+})(typeof window === "undefined" ? globalThis : window);
