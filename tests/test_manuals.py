@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from affiche import content
+from affiche.model.choices import Moment, State
+from affiche.model.text import accepted_words
 from tests.support.projects import ROOT, TODAY, project
 
 MANUALS = ("docs/handleiding.md", "docs/manual.md")
@@ -50,3 +52,37 @@ def test_an_example_of_a_manual_can_be_copied(manual: str, example: str) -> None
 def test_every_kind_of_example_is_there() -> None:
     names = {name for _, example in examples() for name in files(example)}
     assert names >= {*FILES.values(), "touchpoints.yaml", "opportunities.yaml"}
+
+
+INLINE = re.compile(r"`([a-z_]+): ([^`]+)`")
+# Where the writing of a persona begins, and what comes after it.
+SECTION = {
+    "docs/handleiding.md": ("## Een persona schrijven", "## Een klantreis schrijven"),
+    "docs/manual.md": ("## Writing a persona", "## Writing a journey"),
+}
+# What stands within another field: the field that it is shown for.
+WITHIN = {"focus": "photo", "kind": "photo", "label": "facts", "expires": "consent"}
+
+
+@pytest.mark.parametrize("manual", MANUALS)
+def test_an_example_within_a_line_is_a_field_where_it_is_shown(manual: str) -> None:
+    text = (ROOT / manual).read_text("utf-8")
+    begin, end = SECTION[manual]
+    persona = text[text.index(begin) : text.index(end)]
+    shown = [(key, value) for key, value in INLINE.findall(persona) if key not in WITHIN]
+    assert shown
+    for key, value in shown:
+        front = f"---\nname: Sanne\n{key}: {value}\n---\nSanne belt.\n"
+        found = content.load(project({"personas/sanne.md": front}) / "content", TODAY).problems
+        assert [p.values for p in found if p.kind == "error"] == [], (manual, key)
+
+
+def test_a_word_that_the_manual_gives_for_a_choice_can_be_typed() -> None:
+    """`misery` (dieptepunt): what stands between the brackets is what somebody types."""
+    text = (ROOT / "docs/handleiding.md").read_text("utf-8")
+    known = {choice.value: choice for choice in (*Moment, *State)}
+    given = [(v, w) for v, w in re.findall(r"`([a-z-]+)` \(([^)`]+)\)", text) if v in known]
+    assert {value for value, _ in given} >= {"truth", "misery", "as-is", "to-be"}
+    for value, word in given:
+        if value != "magic" or "moment" in word:  # `magic` is a kind of opportunity as well
+            assert accepted_words(type(known[value])).get(word) == value, word
