@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
+import yaml
 
 from affiche import content
 from affiche.model.choices import Moment, State
@@ -86,3 +88,30 @@ def test_a_word_that_the_manual_gives_for_a_choice_can_be_typed() -> None:
     for value, word in given:
         if value != "magic" or "moment" in word:  # `magic` is a kind of opportunity as well
             assert accepted_words(type(known[value])).get(word) == value, word
+
+
+ADMINISTRATION = ("docs/beheer.md", "docs/administration.md")
+
+
+@pytest.mark.parametrize("manual", ADMINISTRATION)
+def test_the_files_for_administrators_can_be_copied(manual: str) -> None:
+    text = (ROOT / manual).read_text("utf-8")
+    assert {kind for kind, _ in EXAMPLE.findall(text)} >= {"nginx", "apache", "sh"}
+    for kind, found in EXAMPLE.findall(text):
+        if kind == "xml":
+            assert ElementTree.fromstring(found.encode()).tag == "configuration"
+        elif kind == "yaml":
+            assert isinstance(yaml.safe_load(found), dict)
+        elif kind in ("nginx", "apache"):
+            assert found.count("{") == found.count("}")
+    # Copying without deleting leaves photos whose consent ended.
+    copying = re.findall(r"^.*(?:robocopy|rsync|s3 sync).*$", text, re.MULTILINE)
+    assert len(copying) >= 5
+    assert [line for line in copying if "/MIR" not in line and "--delete" not in line] == []
+
+
+def test_every_kind_of_server_has_its_part_in_both_languages() -> None:
+    for manual in ADMINISTRATION:
+        text = (ROOT / manual).read_text("utf-8")
+        for name in ("nginx", "Apache", "IIS", "GitLab Pages", "GitHub Pages", "S3", "SharePoint"):
+            assert re.search(rf"^## .*{name}", text, re.MULTILINE), (manual, name)
