@@ -10,9 +10,12 @@ import pytest
 import yaml
 
 from affiche import content
+from affiche.building import pipeline
+from affiche.building.drafts import Options
 from affiche.model.choices import Moment, State
 from affiche.model.text import accepted_words
-from tests.support.projects import ROOT, TODAY, project
+from affiche.words import words
+from tests.support.projects import ROOT, TODAY, project, write
 
 MANUALS = ("docs/handleiding.md", "docs/manual.md")
 EXAMPLE = re.compile(r"^```(\w*)\n(.*?)^```", re.DOTALL | re.MULTILINE)
@@ -115,3 +118,35 @@ def test_every_kind_of_server_has_its_part_in_both_languages() -> None:
         text = (ROOT / manual).read_text("utf-8")
         for name in ("nginx", "Apache", "IIS", "GitLab Pages", "GitHub Pages", "S3", "SharePoint"):
             assert re.search(rf"^## .*{name}", text, re.MULTILINE), (manual, name)
+
+
+# Following the manual of themes -----------------------------------------------------------------
+
+NAMED = re.compile(r"^(?:#|<!--|/\*) (themes/mijnhuis/\S+)(?: -->| \*/)?\n")
+
+
+def steps() -> list[tuple[str, str]]:
+    """(file, text) of every step of the walk that says which file it is, in order."""
+    text = (ROOT / "docs/themes.md").read_text("utf-8")
+    walk = text[text.index("## Your first house style") : text.index("## theme.yaml")]
+    found = [body for _, body in EXAMPLE.findall(walk)]
+    return [(match[1], body[match.end() :]) for body in found if (match := NAMED.match(body))]
+
+
+def test_the_walk_through_a_first_house_style_works_at_every_step() -> None:
+    root = project({"site.yaml": "theme: mijnhuis\n", "personas/peter.md": PERSONA})
+    asked = Options(root / "content", root / "themes", root / "site", TODAY, pdf=False)
+    taken = steps()
+    assert len(taken) >= 6
+    for file, text in taken:
+        write(root / file, text)
+        if (root / "themes/mijnhuis/theme.yaml").is_file():
+            words.cache_clear()  # as for every call, and for every save while watching
+            pipeline.build(asked)
+    page = (root / "site/index.html").read_text("utf-8")
+    assert "assets/mijnhuis-" in page
+    assert "Alleen wat" in page
+    assert "Relaties" in (root / "site/personas/peter/index.html").read_text("utf-8")
+    (name,) = re.findall(r"assets/tokens-\w+\.css", page)
+    tokens = (root / "site" / name).read_text("utf-8")
+    assert "--accent: #0088BE;" in tokens and "--radius: 4.0px" in tokens
