@@ -1,14 +1,18 @@
 # make site    the site and the poster PDFs, out of content/, into site/
 # make watch   the same, shown in your browser, again after every save
 # make check   every mistake in the content, in seconds, nothing written; ARGS="--pdf": sheets too
+# make new     a starter file: make new KIND=persona NAME="Sanne de Boer" (or journey, briefing, theme)
 # make test    the tests of the program
 # make lint    its style and types
 # make clean   throw away what was made
 #
 # Each one sets up what it needs by itself, the first time. More options: make site ARGS="--strict"
 
-.PHONY: site watch check test lint lock clean
+.PHONY: site watch check new test lint lock clean
 .DEFAULT_GOAL := site
+
+# What messages advise is told in these words.
+site watch check new: export AFFICHE_MAKE = 1
 
 site:
 	@sh .ci/setup site build.py $(ARGS)
@@ -18,6 +22,12 @@ watch:
 
 check:
 	@sh .ci/setup site build.py check $(ARGS)
+
+# The name goes by way of the environment, so that quotes in it stay what they are.
+new: export KIND := $(KIND)
+new: export NAME := $(NAME)
+new:
+	@sh .ci/setup site build.py new $${KIND:+"$$KIND"} $${NAME:+"$$NAME"} $(ARGS)
 
 test:
 	@sh .ci/setup test -m pytest -n auto --dist loadfile $(ARGS)

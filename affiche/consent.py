@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
+from affiche.commands import Command
 from affiche.errors import Kind, Place, Problem
 from affiche.model import Persona, Photo, PhotoKind, Scope, Site
 from affiche.words import Words
@@ -64,12 +65,12 @@ _REASONS = {
     Verdict.EXPIRED: _Reason(
         "consent-expired",
         "the photo of {name} is not shown any more ({places}): the consent expired on {expires}",
-        "Ask for a new consent, or take the photo away: build.py erase {file}",
+        "Ask for a new consent, or take the photo away: {command}",
     ),
     Verdict.WITHDRAWN: _Reason(
         "consent-withdrawn",
         "the photo of {name} is not shown any more ({places}): the consent was withdrawn",
-        "Take the photo away: build.py erase {file}",
+        "Take the photo away: {command}",
     ),
     Verdict.OUT_OF_SCOPE: _Reason(
         "consent-scope",
@@ -182,6 +183,7 @@ def _refusals(
         values = {
             "name": persona.name,
             "file": photo.file,
+            "command": Command("erase", photo.file),
             "places": ", ".join(map(words.label, scopes)),
             "given": words.date(consent.given) if consent else "",
             "expires": words.date(consent.expires) if consent and consent.expires else "",

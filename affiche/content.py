@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
+from affiche.commands import Command
 from affiche.errors import Kind, Place, Problem
 from affiche.measures import advice as measures_advice
 from affiche.measures import known as knowing
@@ -31,6 +32,9 @@ from affiche.reading.strays import leftover
 from affiche.reading.unread import FOLDERS, WRITTEN, misnamed, stem, unread
 
 Model = TypeVar("Model", bound=Document)
+
+
+_FIRST = Command("new", "persona", "Peter de Vries")
 
 
 @dataclass(frozen=True)
@@ -233,15 +237,15 @@ def _leading_out(folder: Folder) -> tuple[list[Problem], set[str]]:
 def _no_folder(folder: Folder) -> Problem:
     return Problem(
         Kind.ERROR, "no-content", Place(folder.label), "there is no folder `{folder}`",
-        "Start with `build.py new persona \"Peter\"`, or say where it is with --content",
-        {"folder": folder.label},
+        "Start with `{command}`, or say where it is with --content",
+        {"folder": folder.label, "command": _FIRST},
     )  # fmt: skip
 
 
 def _no_personas(folder: Folder) -> Problem:
     return Problem(
         Kind.ERROR, "no-personas", Place(f"{folder.label}/personas"), "there is no persona yet",
-        'Make one with `build.py new persona "Peter"`, or put a Markdown file there',
+        "Make one with `{command}`, or put a Markdown file there", {"command": _FIRST},
     )  # fmt: skip
 
 

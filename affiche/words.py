@@ -19,6 +19,8 @@ from pathlib import Path
 from string import Formatter
 from typing import Literal
 
+from affiche.commands import Command, Start
+
 LOCALE = Path(__file__).parent / "locale"
 SOURCE_LANGUAGE = "en"
 # The kinds of letters that have a direction. Source: Unicode, annex 9.
@@ -146,10 +148,17 @@ def words(language: str, extra: tuple[Path, ...] = ()) -> Words:
 class Words:
     """Texts, labels, dates and numbers in one language."""
 
-    def __init__(self, language: str, catalogue: gettext.NullTranslations) -> None:
+    def __init__(
+        self, language: str, catalogue: gettext.NullTranslations, start: Start | None = None
+    ) -> None:
         self.language = language
         self.catalogue = catalogue
+        self.start = start or Start()
         self._locale = _known_locale(language)
+
+    def told_to(self, start: Start) -> Words:
+        """The same words for somebody who calls the program so; commands are told that way."""
+        return Words(self.language, self.catalogue, start)
 
     def gettext(self, text: str) -> str:
         """The translation of `text`, or `text` itself. An empty text stays empty."""
@@ -176,6 +185,8 @@ class Words:
             return ", ".join(str(self._spoken(item)) for item in value)
         if isinstance(value, Enum):
             return self.label(value).lower()
+        if isinstance(value, Command):
+            return self.start.told(value)
         if isinstance(value, date):
             return self.date(value)
         return self.number(value) if isinstance(value, float) else value

@@ -18,9 +18,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from affiche import __version__, report, shipped
-from affiche.cli import call
+from affiche.cli import call, start
 from affiche.cli.call import Call
 from affiche.cli.screen import Screen, Telling, summary
+from affiche.commands import Command
 from affiche.errors import AfficheError, ContentError, Kind, Place, Problem
 from affiche.words import code_of
 
@@ -39,11 +40,11 @@ LANGUAGE = re.compile(
 def main(arguments: Sequence[str] | None = None) -> int:
     """Do what `arguments` (default: those of the process) ask, and return the exit code."""
     arguments = sys.argv[1:] if arguments is None else arguments
-    prog = "build.py" if Path(sys.argv[0]).name == "build.py" else "affiche"
-    screen = Screen.of(language(arguments))
+    begun = start.of_process()
+    screen = Screen.of(language(arguments), begun, folders(arguments))
     signal.signal(signal.SIGTERM, _stop)
     try:
-        asked = call.parse(arguments, prog)
+        asked = call.parse(arguments, begun.program)
         return COMMANDS[_shown(asked)](asked, screen)
     except ContentError as wrong:
         screen.problems(p for p in wrong.problems if p.kind is not Kind.ADVICE)
@@ -65,18 +66,27 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def language(arguments: Sequence[str]) -> str:
     """The site's language, found without reading it properly: it may be wrong in every way."""
-    folder = Path("content")
-    for before, word in zip(("", *arguments), arguments, strict=False):
-        if before == "--content":
-            folder = Path(word)
-        elif word.startswith("--content="):
-            folder = Path(word.partition("=")[2])
+    folder = _given(arguments, "--content") or Path("content")
     try:
         found = LANGUAGE.search((folder / "site.yaml").read_text("utf-8", errors="replace"))
     except OSError:
         return DEFAULT_LANGUAGE
     said = code_of(found[1]) if found else DEFAULT_LANGUAGE
     return said if CODE.fullmatch(said) else DEFAULT_LANGUAGE
+
+
+def folders(arguments: Sequence[str]) -> list[Path]:
+    """The folders of which messages know the name only, as they were given."""
+    content = _given(arguments, "--content") or Path("content")
+    themes = _given(arguments, "--themes")
+    return [content, *([themes] if themes else [])]
+
+
+def _given(arguments: Sequence[str], option: str) -> Path | None:
+    for before, word in zip(("", *arguments), arguments, strict=False):
+        if before == option or word.startswith(f"{option}="):
+            return Path(word.removeprefix(f"{option}="))
+    return None
 
 
 def options(asked: Call) -> Options:
@@ -113,7 +123,7 @@ def build(asked: Call, screen: Screen) -> int:
         outcome = _built(asked, chosen, screen)
         standing.remember(chosen, known, outcome, screen.words)
     screen.problems(p for p in outcome.problems if p.kind is not Kind.ADVICE)
-    screen.say(summary(outcome, screen.words, asked.prog))
+    screen.say(summary(outcome, screen.words))
     return FINE
 
 
@@ -154,11 +164,13 @@ def check(asked: Call, screen: Screen) -> int:
                 screen.note(text)
         screen.problems(found)
         if not chosen.pdf:
-            what = "Posters and maps were not laid out: {prog} check --pdf does that too (minutes)."
-            screen.note(screen.words.say(what, prog=asked.prog))
+            what = "Posters and maps were not laid out: {command} does that too (minutes)."
+            screen.note(screen.words.say(what, command=Command("check", "--pdf")))
         screen.say(report.counts(found, screen.words) or screen.words.say("Nothing to remark."))
     else:
-        screen.say(report.FORMATS[form](found, screen.words, files).rstrip("\n"))
+        screen.say(
+            report.FORMATS[form]([*map(screen.here, found)], screen.words, files).rstrip("\n")
+        )
     return WRONG if any(problem.kind is Kind.ERROR for problem in found) else FINE
 
 
@@ -190,7 +202,7 @@ def new(asked: Call, screen: Screen) -> int:
         what = "The name has no letters a to z, so the file is called {id}; rename it as you like."
         screen.say(screen.words.say(what, id=made.id))
     screen.say(screen.words.say("Made: {path}", path=made.path))
-    screen.say(screen.words.say(made.advice, id=made.id, prog=asked.prog))
+    screen.say(screen.words.say(made.advice, id=made.id, command=Command("watch")))
     return FINE
 
 
@@ -249,8 +261,8 @@ def erase(asked: Call, screen: Screen) -> int:
     root = chosen.content.resolve().parent
     for line in erase.told(held, screen.words, root, removed):
         screen.say(line)
-    after = "Now build anew: {prog} --clean" if removed else "Add --yes to remove it."
-    screen.say("\n" + screen.words.say(after, prog=asked.prog))
+    after = "Now build anew: {command}" if removed else "Add --yes to remove it."
+    screen.say("\n" + screen.words.say(after, command=Command("build", "--clean")))
     return FINE
 
 

@@ -12,6 +12,7 @@ from datetime import date
 from difflib import get_close_matches
 from typing import Any
 
+from affiche import commands
 from affiche.errors import ContentError, Kind, Place, Problem
 from affiche.words import Words
 
@@ -141,9 +142,9 @@ COMMANDS = {
 }  # fmt: skip
 DEFAULT = "build"
 EXAMPLES = {
-    "new": 'build.py new persona "Peter de Vries"',
-    "erase": "build.py erase peter.jpg",
-    "segment": "build.py segment orders.csv --revenue Omzet",
+    "new": commands.Command("new", "persona", "Peter de Vries"),
+    "erase": commands.Command("erase", "peter.jpg"),
+    "segment": commands.Command("segment", "orders.csv", "--revenue", "Omzet"),
 }
 
 

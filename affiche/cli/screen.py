@@ -10,13 +10,14 @@ import sys
 import tempfile
 import traceback
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from affiche import __version__, report
 from affiche.cli.call import Call
+from affiche.commands import Command, Start
 from affiche.errors import AfficheError, ContentError, Kind, Problem
 from affiche.words import Words, words
 
@@ -34,14 +35,28 @@ class Screen:
     words: Words
     terminal: bool
     color: bool
+    folders: tuple[Path, ...] = ()  # what messages name by their own name only
 
     @classmethod
-    def of(cls, language: str) -> Screen:
+    def of(cls, language: str, start: Start, folders: Iterable[Path] = ()) -> Screen:
         for stream in (sys.stdout, sys.stderr):
             if hasattr(stream, "reconfigure"):  # an old Windows code page has no "→"
                 stream.reconfigure(errors="replace")
         terminal = sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
-        return cls(words(language), terminal, terminal and not os.environ.get("NO_COLOR"))
+        color = terminal and not os.environ.get("NO_COLOR")
+        return cls(words(language).told_to(start), terminal, color, tuple(folders))
+
+    def here(self, problem: Problem) -> Problem:
+        """The problem with a path that can be opened from where the user stands."""
+        label, _, rest = problem.place.path.partition("/")
+        folder = next((f for f in self.folders if f.resolve().name == label), None)
+        if folder is None:
+            return problem
+        try:
+            path = Path(os.path.relpath(folder / rest)).as_posix()
+        except ValueError:  # another disk of Windows
+            path = (folder / rest).resolve().as_posix()
+        return replace(problem, place=replace(problem.place, path=path))
 
     def say(self, text: str) -> None:
         """A result."""
@@ -53,7 +68,7 @@ class Screen:
             self._print(text, sys.stderr)
 
     def problems(self, problems: Iterable[Problem]) -> None:
-        for problem in problems:
+        for problem in map(self.here, problems):
             text = report.line(problem, self.words)
             kind = problem.kind.value
             if self.color:
@@ -142,7 +157,7 @@ class Telling:
             self.screen.crash(self.asked, error)
 
 
-def summary(outcome: Outcome, words: Words, prog: str = "build.py") -> str:
+def summary(outcome: Outcome, words: Words) -> str:
     """What was made: how much, how much of it new, how long it took, and where to look."""
     pages = words.ngettext("{n} page", "{n} pages", outcome.pages).format(n=outcome.pages)
     sheets = words.ngettext("{n} sheet (PDF)", "{n} sheets (PDF)", outcome.sheets)
@@ -159,8 +174,8 @@ def summary(outcome: Outcome, words: Words, prog: str = "build.py") -> str:
         counts = report.counts(outcome.problems, words)
         page = outcome.out / "quality" / "index.html"
         # The site for agencies has no such page.
-        text = "{counts}: see {prog} check."
-        text = "{counts}: see {page} or {prog} check." if page.is_file() else text
-        lines.append(words.say(text, counts=counts, page=page, prog=prog))
+        text = "{counts}: see {command}."
+        text = "{counts}: see {page} or {command}." if page.is_file() else text
+        lines.append(words.say(text, counts=counts, page=page, command=Command("check")))
     lines.append(words.say("Look at it: {page}", page=outcome.out / "index.html"))
     return "\n".join(lines)

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
+from affiche.commands import Command
 from affiche.errors import Kind, Problem
 from affiche.reading import guesses, names
 from affiche.reading.folder import Folder
@@ -72,9 +73,10 @@ def _wrong_ending(folder: Folder, file: str, top: str, suffix: str) -> Problem:
     return Problem(
         Kind.ERROR, "wrong-ending", folder.place(file),
         "in {folder} only {ending} files are read",
-        "A journey is written in YAML: see `build.py new journey`" if journey
+        "A journey is written in YAML: see `{command}`" if journey
         else "Rename it to `{better}`",
-        {"folder": top, "ending": ending, "better": better},
+        {"folder": top, "ending": ending, "better": better,
+         "command": Command("new", "journey", stem(file.rpartition("/")[2]))},
     )  # fmt: skip
 
 

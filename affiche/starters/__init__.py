@@ -31,15 +31,15 @@ class Starter:
 
 
 STARTERS: Mapping[str, Starter] = {
-    "persona": Starter("personas/{id}.md", "Fill it in, and see it with: {prog} watch"),
-    "journey": Starter("journeys/{id}.yaml", "Fill it in, and see it with: {prog} watch"),
-    "briefing": Starter("briefings/{id}.md", "Fill it in, and see it with: {prog} watch"),
+    "persona": Starter("personas/{id}.md", "Fill it in, and see it with: {command}"),
+    "journey": Starter("journeys/{id}.yaml", "Fill it in, and see it with: {command}"),
+    "briefing": Starter("briefings/{id}.md", "Fill it in, and see it with: {command}"),
     "theme": Starter(
-        "{id}/theme.yaml", "Write `theme: {id}` in site.yaml, and see it with: {prog} watch"
+        "{id}/theme.yaml", "Write `theme: {id}` in site.yaml, and see it with: {command}"
     ),
     "site": Starter(
         "{id}/content/site.yaml",
-        "Go into the folder {id}, and see it with: {prog} watch",
+        "Go into the folder {id}, and see it with: {command}",
         (
             ("persona", "{id}/content/personas/{also}.md", "Sam Carter"),
             ("journey", "{id}/content/journeys/{also}.yaml", "I ask for something"),

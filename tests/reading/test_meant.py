@@ -66,7 +66,8 @@ def ways(shape: Shape, start: str = "", deep: int = 0) -> list[list[str]]:
 @pytest.mark.parametrize("nothing", NOTHING)
 def test_nothing_is_nothing_in_every_field(kind: type[Document], nothing: str) -> None:
     """What is required says that it is empty; all else is as if it were not written."""
-    for way in ways(shape_of(kind)):
+    offset = NOTHING.index(nothing)  # each field meets three of them, over all of these tests
+    for way in ways(shape_of(kind))[offset % 4 :: 4]:
         text = "\n".join(way) + f" {nothing}\n"
         top = way[0].partition(":")[0]
         files = written(kind.__name__, text)

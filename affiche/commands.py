@@ -1,0 +1,53 @@
+"""A command that a message advises in; what this person has to type for it, out.
+
+The program is called as `make watch`, `.venv/bin/python build.py`, `py build.py` or `affiche`. Only
+whoever started it knows how, so a message holds the command (`Command`), and the words that it is
+told in know the start (`Start`).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+# What the Makefile has a word for; `ARGS` takes the rest.
+_MADE = {"build": "site", "watch": "watch", "check": "check"}
+_PLAIN = re.compile(r"[\w./:=-]+")
+
+
+@dataclass(frozen=True)
+class Command:
+    """A command with its words, as in Command("new", "persona", "Peter de Vries")."""
+
+    words: tuple[str, ...]
+
+    def __init__(self, *words: str) -> None:
+        object.__setattr__(self, "words", words)
+
+
+@dataclass(frozen=True)
+class Start:
+    """How the program is called here; with `make` where the Makefile has a word for it."""
+
+    program: str = "build.py"
+    make: bool = False
+
+    def told(self, command: Command) -> str:
+        """What to type."""
+        if self.make and (made := _with_make(command.words)):
+            return made
+        return " ".join([self.program, *map(_quoted, command.words)])
+
+
+def _with_make(words: tuple[str, ...]) -> str | None:
+    first, *rest = words if words and not words[0].startswith("-") else ("build", *words)
+    if first == "new" and len(rest) == 2:
+        return f"make new KIND={rest[0]} NAME={_quoted(rest[1], always=True)}"
+    if first not in _MADE:
+        return None
+    arguments = " ".join(map(_quoted, rest))
+    return f"make {_MADE[first]}" + (f' ARGS="{arguments}"' if arguments else "")
+
+
+def _quoted(word: str, always: bool = False) -> str:
+    return word if _PLAIN.fullmatch(word) and not always else '"' + word.replace('"', "'") + '"'
