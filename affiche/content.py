@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 
 from affiche.commands import Command
 from affiche.errors import Kind, Place, Problem
+from affiche.loop.found import loop
 from affiche.measures import advice as measures_advice
 from affiche.measures import known as knowing
 from affiche.measures import reading as measures
@@ -21,7 +22,7 @@ from affiche.measures.memory import remembered
 from affiche.measures.quotes import Quoting, quoted
 from affiche.measures.reading import FileRead
 from affiche.measures.rows import Known
-from affiche.model import Persona, Priority, Settings, Site, Status
+from affiche.model import Journey, Persona, Priority, Settings, Site, Status
 from affiche.model.text import Document
 from affiche.reading import addresses, documents, names, quality, references
 from affiche.reading.canonical import Own
@@ -102,6 +103,11 @@ def load(content: Path, today: date, cache: Path | None = None) -> Loaded:
         "journeys": journeys.values(),
         "briefings": briefings.values(),
     }
+    of_both: dict[str, Persona | Journey] = {n: r.rest for n, r in journeys.items() if r.rest}
+    of_both |= {n: r.rest for n, r in personas.items() if r.rest}
+    held = loop(folder, of_both, _known_ids(known))
+    problems += held.problems
+    shown = {**shown, **held.reads}
     images, found = addresses.look(content, folder.label, folder.files, shown)
     names = knowing.known(
         {name: read.rest for name, read in personas.items()},
@@ -130,6 +136,10 @@ def load(content: Path, today: date, cache: Path | None = None) -> Loaded:
         opportunities=chances.entries,
         briefings=_made(briefings),
         measurements=answered.measurements,
+        rounds=held.rounds,
+        copies=held.copies,
+        decisions=held.decisions,
+        events=held.events,
         images=images,
     )
     lines = {name: read.place("photo", key=True).line for name, read in personas.items()}
@@ -169,6 +179,14 @@ def _read(
         )
     problems += names.clashes(named)
     return found
+
+
+def _known_ids(known: references.Known) -> dict[str, frozenset[str]]:
+    return {
+        "personas": known.personas,
+        "journeys": known.journeys,
+        "touchpoints": known.touchpoints,
+    }
 
 
 def _measured(

@@ -190,6 +190,14 @@ def new(asked: Call, screen: Screen) -> int:
 
     chosen = options(asked)
     kind, *name = asked.words
+    if kind.casefold() == "feedback":
+        from affiche.building import rounds
+
+        path = rounds.begin(chosen, " ".join(name))
+        screen.say(screen.words.say("Made: {path}", path=path))
+        advice = "Write down the notes, and see the wall with: {prog} watch"
+        screen.say(screen.words.say(advice, prog=asked.prog))
+        return FINE
     made = starters.make(
         kind,
         " ".join(name),

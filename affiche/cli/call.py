@@ -122,7 +122,8 @@ COMMANDS = {
     "diff": Command("tell what changed in a persona, journey, briefing or register, word by word",
                     ("--content", "--themes", "--theme", "--out", *DIFFERING), ("WHAT",),
                     formats=("text", "markdown", "json"), more=True),
-    "new": Command("make a filled-in starter file: persona, journey, briefing, theme or site",
+    "new": Command("make a filled-in starter file: persona, journey, briefing, feedback, "
+                   "decision, event, theme or site",
                    ("--content", "--themes", "--id"), ("KIND", "NAME")),
     "erase": Command("list what is held of a persona or photo, and with --yes remove it",
                      ("--content", "--out", "--yes"), ("WHO",)),

@@ -17,6 +17,18 @@ from affiche.model.text import Document
 COMMENT = re.compile(r"<!--(.*?)(?:-->|\Z)", re.DOTALL)
 # What the reader derives of a file's place; it is not a text of the writer's.
 PLACES = frozenset({"path", "line"})
+# The mappings of a site that hold documents.
+KINDS = (
+    "personas",
+    "journeys",
+    "briefings",
+    "touchpoints",
+    "opportunities",
+    "rounds",
+    "copies",
+    "decisions",
+    "events",
+)
 
 
 @dataclass(frozen=True)
@@ -33,7 +45,7 @@ class Leaf:
 def leaves(site: Site) -> Iterator[Leaf]:
     """Every text, day and number of the whole content; settings count as internal."""
     yield from _walk(site.settings, "content/site.yaml", "site", Visibility.INTERNAL)
-    for kind in ("personas", "journeys", "briefings", "touchpoints", "opportunities"):
+    for kind in KINDS:
         documents: Mapping[str, Document] = getattr(site, kind)
         for document in documents.values():
             path = getattr(document, "path", "")

@@ -8,6 +8,7 @@ from datetime import date
 
 from affiche.model.briefing import Briefing
 from affiche.model.journey import Journey
+from affiche.model.loop import Decision, Event, FeedbackRound, PrintedCopy
 from affiche.model.measures import Measurements
 from affiche.model.persona import Persona
 from affiche.model.registers import Opportunity, RegisteredTouchpoint
@@ -51,5 +52,9 @@ class Site:
     images: Mapping[str, ImageFile] = field(default_factory=dict)
     press_profiles: Mapping[str, str] = field(default_factory=dict)
     changed: Mapping[str, date] = field(default_factory=dict)
+    rounds: Mapping[str, FeedbackRound] = field(default_factory=dict)
+    copies: Mapping[str, PrintedCopy] = field(default_factory=dict)
+    decisions: Mapping[str, Decision] = field(default_factory=dict)
+    events: Mapping[str, Event] = field(default_factory=dict)
     past: Past = field(default_factory=Past)
     overdue: frozenset[str] = frozenset()

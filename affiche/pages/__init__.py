@@ -35,6 +35,7 @@ from affiche.pages.company import (
 from affiche.pages.company import print_page as printing
 from affiche.pages.journey import page as journeys
 from affiche.pages.loop import change_sheet, changes, feed
+from affiche.pages.loop import feedback as walls
 from affiche.pages.persona import family, feedback, handout
 from affiche.pages.persona import page as personas
 from affiche.pages.persona import poster as posters
@@ -54,6 +55,7 @@ MENU = (
 )
 # What stands below every page.
 FOOT = (
+    ("feedback", "Feedback from the wall"),
     ("changes", "What changed"),
     ("quality", "Quality"),
     ("rights", "Rights"),
@@ -131,6 +133,7 @@ def _pages(
     yield from opportunities.pages(related)
     yield from briefings.pages(related, facts)
     yield from printing.pages(related, links, printing.shops(offered, facts, site))
+    yield from walls.pages(related)
     yield from changes.pages(related, links)
     yield from quality.pages(related, problems)
     yield from rights.pages(related, whole, today)

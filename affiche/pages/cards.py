@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from affiche.model import Persona, Site
 from affiche.pages.plan import PersonaCard, Portrait, Sheet, SheetFact, SheetLink
+from affiche.pages.rounds import open_notes
 
 
 def persona_path(persona_id: str) -> str:
@@ -206,6 +207,7 @@ def _card(persona: Persona, face: Portrait, journeys: int, site: Site) -> Person
         journeys=journeys,
         language=persona.language,
         overdue=persona.path in site.overdue,
+        open_notes=open_notes(persona, site),
     )
 
 

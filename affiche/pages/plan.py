@@ -164,6 +164,7 @@ class PersonaCard:
     journeys: int
     language: str | None = None
     overdue: bool = False
+    open_notes: int = 0
 
 
 @dataclass(frozen=True)

@@ -30,6 +30,10 @@ def without_secrets(site: Site) -> Site:
         touchpoints=_all(site.touchpoints),
         opportunities=_all(site.opportunities),
         briefings=_all(site.briefings),
+        rounds=_all(site.rounds),
+        copies=_all(site.copies),
+        decisions=_all(site.decisions),
+        events=_all(site.events),
         measurements=measured.shown(site.measurements),
     )
 

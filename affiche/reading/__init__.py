@@ -17,7 +17,7 @@
 Nothing here opens a content file but `pictures`; `affiche.content` finds the files.
 """
 
-from affiche.model import choices, measures
+from affiche.model import choices, loop, measures
 from affiche.model.text import accept_words
 from affiche.words import choices as spoken_choices
 
@@ -37,6 +37,8 @@ CHOICES = (
     choices.OpportunityStatus,
     choices.PrintMarks,
     choices.PrintColour,
+    loop.NoteVerdict,
+    loop.EventKind,
     measures.MeasureKind,
     measures.Direction,
     measures.DateOrder,

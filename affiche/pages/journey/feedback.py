@@ -12,7 +12,7 @@ from affiche.markup import plain
 from affiche.model import Journey, Site
 from affiche.pages.journey.cells import BOTH
 from affiche.pages.journey.map import Cell, JourneyMap, Lane
-from affiche.pages.rounds import DEPARTMENTS, OPEN, round_of
+from affiche.pages.rounds import DEPARTMENTS, OPEN, round_now
 from affiche.words import Words
 
 NAME = "map-{size}-feedback"
@@ -50,5 +50,5 @@ def written_on(
         Lane(f"field-{at}", name, "field", BOTH, empty)
         for at, name in enumerate(departments[: len(HEIGHTS) - 1])
     )
-    around = Round(round_of(journey), plain(journey.owner or ""), HEIGHTS[len(fields)])
+    around = Round(round_now(journey, site), plain(journey.owner or ""), HEIGHTS[len(fields)])
     return replace(whole, lanes=(*whole.lanes, *fields)), around

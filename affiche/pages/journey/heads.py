@@ -14,6 +14,7 @@ from affiche.pages.journey.lanes import journey_map, state_name, travellers
 from affiche.pages.journey.map import Column, Feeling, JourneyMap
 from affiche.pages.journey.stops import shown
 from affiche.pages.plan import Link, PersonaCard
+from affiche.pages.rounds import open_notes
 from affiche.words import Words
 
 LIST = "journeys/index.html"
@@ -49,6 +50,7 @@ class JourneyCard:
     summary: str
     language: str | None = None
     overdue: bool = False
+    open_notes: int = 0
 
 
 @dataclass(frozen=True)
@@ -108,6 +110,7 @@ def journey_card(journey: Journey, site: Site, words: Words) -> JourneyCard:
         summary=summary(whole, words),
         language=journey.language,
         overdue=journey.path in site.overdue,
+        open_notes=open_notes(journey, site),
     )
 
 

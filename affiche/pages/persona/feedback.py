@@ -17,13 +17,15 @@ from affiche.pages.persona import poster as posters
 from affiche.pages.persona.openings import longest_word
 from affiche.pages.persona.poster import Block, Poster
 from affiche.pages.plan import Sheet
-from affiche.pages.rounds import DEPARTMENTS, OPEN, round_of
+from affiche.pages.rounds import DEPARTMENTS, OPEN, done_with, round_now
 from affiche.words import Words
 
 # The papers that are large enough to write on.
 SIZES = ("a2", "a3")
 # What colleagues are asked for even when nobody has written it down yet.
 ASKED = (("goals", "Goals"), ("pains", "Frustrations"), ("needs", "Needs"))
+# Blocks that say nothing that a colleague could correct.
+NOT_ASKED = ("journeys", "evidence")
 # A sheet that already has so many blocks asks for no others.
 ENOUGH = 6
 
@@ -31,8 +33,8 @@ ENOUGH = 6
 @dataclass(frozen=True)
 class Feedback:
     """What the edition shows beside the poster: the round, the version, the status, whose fields
-    there are, who collects the sheet ("" when nobody is named), the blocks at full length, and the
-    longest word of the name."""
+    there are, who collects the sheet ("" when nobody is named), the blocks at full length, the
+    longest word of the name, and what was done with the last round ("" when this is the first)."""
 
     round: int
     version: str
@@ -41,6 +43,13 @@ class Feedback:
     owner: str
     blocks: tuple[Block, ...]
     longest: str
+    last: str = ""
+
+    @property
+    def numbers(self) -> dict[str, int]:
+        """Block → its number on the sheet: the same on every paper, whatever has room."""
+        asked = [block for block in self.blocks if block.id not in NOT_ASKED]
+        return {block.id: number for number, block in enumerate(asked, start=1)}
 
 
 def sheets(site: Site, words: Words) -> tuple[Sheet, ...]:
@@ -68,7 +77,7 @@ def feedback_of(persona: Persona, poster: Poster, site: Site, words: Words) -> F
     """What the edition of a persona shows beside the poster."""
     departments = tuple(plain(name) for name in site.settings.departments)
     return Feedback(
-        round=round_of(persona),
+        round=round_now(persona, site),
         version=words.say("version {version}", version=plain(persona.version or ""))
         if persona.version
         else "",
@@ -77,6 +86,7 @@ def feedback_of(persona: Persona, poster: Poster, site: Site, words: Words) -> F
         owner=plain(persona.owner or ""),
         blocks=(*poster.blocks, *_asked(poster.blocks, words)),
         longest=longest_word(poster.headline),
+        last=done_with(persona, site, words),
     )
 
 

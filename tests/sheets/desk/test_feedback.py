@@ -6,7 +6,7 @@ from itertools import pairwise
 import pytest
 
 from affiche.model import Status
-from affiche.pages import stamps
+from affiche.pages import rounds, stamps
 from affiche.pages.persona import feedback
 from affiche.pages.persona.poster import Block
 from affiche.sheets.desk import feedback as fitter
@@ -50,7 +50,7 @@ def test_what_is_final_asks_for_no_feedback():
 def test_the_round_is_the_whole_part_of_the_version(version, status, number):
     site = site_of({"personas/sanne.md": FILES["only a name"]})
     sanne = site.personas["sanne"].model_copy(update={"version": version, "status": Status(status)})
-    assert feedback.round_of(sanne) == number
+    assert rounds.round_of(sanne) == number
 
 
 @pytest.mark.parametrize("count", range(1, 10))

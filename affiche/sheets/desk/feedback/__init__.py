@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from affiche.errors import Kind, Problem
 from affiche.markup import plain
-from affiche.pages.persona.feedback import Feedback
+from affiche.pages.persona.feedback import NOT_ASKED, Feedback
 from affiche.pages.persona.openings import opening
 from affiche.pages.persona.poster import Block, Poster
 from affiche.pages.persona.poster.parts import RULE, count
@@ -52,8 +52,6 @@ LEVELS = (
 )  # fmt: skip
 # Names of brands and tools take little room: so many times as many of them; and rows of bars.
 MORE = {"tags": 3, "bars": 2, "channels": 2}
-# Blocks that say nothing that a colleague could correct.
-NOT_ASKED = ("journeys", "evidence")
 # Sizes of the text; 1.32 is 15.7 pt on A2, where notes beside it have 14.
 SIZES = (1.95, 1.8, 1.66, 1.53, 1.42, 1.32)
 COLUMNS, GUTTER, SECTION_GAP, AIR = 3, 2.4, 1.5, 1.7
@@ -179,7 +177,8 @@ class _Edition:
     ) -> dict[str, Any]:
         """The fit of the sheet itself."""
         places = spots(filled.shown, heights, area)
-        numbers = {spot.block: number for number, spot in enumerate(places, 1)}
+        order = {spot.block: number for number, spot in enumerate(places)}
+        numbers = {name: self.feedback.numbers[name] for name in order}
         found = self.leaflet.found
         widths = [found[f"d-{n}"].width / LABEL for n in range(len(self.departments))]
         top = ends["foot_top"] - AIR - self.fields_height
@@ -187,7 +186,7 @@ class _Edition:
         return {
             **persona.sizes_of(filled.body),
             **ends,
-            "sections": sorted(shown, key=lambda block: numbers[block.id]),
+            "sections": sorted(shown, key=lambda block: order[block.id]),
             "spots": {spot.block: spot for spot in places},
             "numbers": numbers,
             "more": hidden(self.blocks, blocks),
