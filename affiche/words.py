@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import gettext
+import hashlib
 import io
 import os
 import unicodedata
@@ -82,37 +83,53 @@ def direction(text: str, language: str | None = None) -> Literal["rtl", "ltr"]:
     return "rtl" if right > left else "ltr"
 
 
-def _compiled(path: Path) -> gettext.GNUTranslations:
-    """The catalogue of one .po file; each gets its own, since a fallback is hung on it."""
-    state = path.stat()
-    return gettext.GNUTranslations(io.BytesIO(_packed(path, state.st_mtime_ns, state.st_size)))
+Part = tuple[str, int, int]
 
 
-@lru_cache(maxsize=256)
-def _packed(path: Path, changed: int, size: int) -> bytes:
-    """A .po file compiled; nobody has to remember a build step.
+def _compiled(folder: Path) -> gettext.GNUTranslations | None:
+    """The catalogue of one folder, all its .po files together; None when it has none.
+
+    A fallback is hung on it, so each caller gets its own.
+    """
+    found = ((path, path.stat()) for path in sorted(folder.glob("*.po")))
+    parts = tuple((path.name, stat.st_mtime_ns, stat.st_size) for path, stat in found)
+    return gettext.GNUTranslations(io.BytesIO(_packed(folder, parts))) if parts else None
+
+
+@lru_cache(maxsize=64)
+def _packed(folder: Path, parts: tuple[Part, ...]) -> bytes:
+    """The parts of a catalogue compiled into one; nobody has to remember a build step.
 
     Ours are kept as Python keeps its own, in a `__pycache__` beside the source: reading them anew
     would be most of the time that a short command takes.
     """
-    kept = path.parent / "__pycache__" / f"{path.stem}.{changed:x}-{size:x}.mo"
-    ours = path.is_relative_to(LOCALE)
+    state = hashlib.blake2b(repr(parts).encode(), digest_size=10).hexdigest()
+    kept = folder / "__pycache__" / f"{state}.mo"
+    ours = folder.parent == LOCALE
     if ours:
         with contextlib.suppress(OSError):
             return kept.read_bytes()
-    packed = _compile(path)
+    packed = _compile([folder / name for name, *_ in parts])
     if ours:
         _keep(kept, packed)
     return packed
 
 
-def _compile(path: Path) -> bytes:
-    from babel.messages import mofile, pofile
+def _compile(paths: Sequence[Path]) -> bytes:
+    """One catalogue of several files; the last that says a text counts."""
+    from babel.messages import Catalog, mofile, pofile
 
-    with path.open("rb") as source:
-        catalogue = pofile.read_po(source)
+    whole = Catalog()
+    for path in paths:
+        raw = path.read_bytes()
+        part = pofile.read_po(io.BytesIO(raw))
+        if b"Plural-Forms" in raw:  # a part that does not say it is read as English is
+            whole.mime_headers = part.mime_headers
+        for message in part:
+            if message.id:
+                whole.add(message.id, message.string, context=message.context)
     packed = io.BytesIO()
-    mofile.write_mo(packed, catalogue)
+    mofile.write_mo(packed, whole)
     return packed.getvalue()
 
 
@@ -123,7 +140,7 @@ def _keep(kept: Path, packed: bytes) -> None:
         half = kept.with_name(f"{kept.name}.{os.getpid()}")
         half.write_bytes(packed)
         half.replace(kept)
-        for old in kept.parent.glob(f"{kept.name.partition('.')[0]}.*.mo"):
+        for old in kept.parent.glob("*.mo"):
             if old != kept:
                 old.unlink(missing_ok=True)
 
@@ -138,8 +155,7 @@ def words(language: str, extra: tuple[Path, ...] = ()) -> Words:
     chain: gettext.NullTranslations = gettext.NullTranslations()
     folders = [*(folder / code for folder in extra), LOCALE / code]
     for folder in reversed(folders):
-        for path in sorted(folder.glob("*.po")):
-            catalogue = _compiled(path)
+        if catalogue := _compiled(folder):
             catalogue.add_fallback(chain)
             chain = catalogue
     return Words(language=language, catalogue=chain)

@@ -76,24 +76,27 @@ def test_a_text_begins_where_its_letters_say(
 def test_a_compiled_catalogue_is_kept_and_never_older_than_its_source(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    source = tmp_path / "xx" / "own.po"
-    source.parent.mkdir()
-    compiled: list[Path] = []
+    folder = tmp_path / "xx"
+    folder.mkdir()
+    compiled = []
     really = spoken_words._compile
 
-    def counted(path: Path) -> bytes:
-        compiled.append(path)
-        return really(path)
+    def counted(paths: list[Path]) -> bytes:
+        compiled.append(len(paths))
+        return really(paths)
 
-    def said() -> str:
+    def said(text: str) -> str:
         spoken_words._packed.cache_clear()  # as in another process
-        return spoken_words._compiled(source).gettext("Yes")
+        catalogue = spoken_words._compiled(folder)
+        assert catalogue is not None
+        return catalogue.gettext(text)
 
     monkeypatch.setattr(spoken_words, "LOCALE", tmp_path)
     monkeypatch.setattr(spoken_words, "_compile", counted)
-    source.write_text(PO + 'msgid "Yes"\nmsgstr "Ja"\n', "utf-8")
-    assert [said(), said(), len(compiled)] == ["Ja", "Ja", 1]
-    [kept] = (source.parent / "__pycache__").iterdir()
-    source.write_text(PO + 'msgid "Yes"\nmsgstr "Jazeker"\n', "utf-8")
-    assert [said(), said(), len(compiled)] == ["Jazeker", "Jazeker", 2]
-    assert [one.name for one in (source.parent / "__pycache__").iterdir()] != [kept.name]
+    (folder / "one.po").write_text(PO + 'msgid "Yes"\nmsgstr "Ja"\n', "utf-8")
+    (folder / "two.po").write_text(PO + 'msgid "No"\nmsgstr "Nee"\n', "utf-8")
+    assert [said("Yes"), said("No"), compiled] == ["Ja", "Nee", [2]]
+    [kept] = (folder / "__pycache__").iterdir()
+    (folder / "one.po").write_text(PO + 'msgid "Yes"\nmsgstr "Jazeker"\n', "utf-8")
+    assert [said("Yes"), said("No"), compiled] == ["Jazeker", "Nee", [2, 2]]
+    assert [one.name for one in (folder / "__pycache__").iterdir()] != [kept.name]

@@ -186,6 +186,7 @@ class Renderer:
             lstrip_blocks=True,
             extensions=EXTENSIONS,
             bytecode_cache=_COMPILED,
+            auto_reload=False,  # a changed theme has a renderer of its own
         )
         environment.install_gettext_callables(  # type: ignore[attr-defined]
             words.gettext, words.ngettext, newstyle=False, pgettext=words.pgettext
