@@ -6,7 +6,7 @@ messages start at the content folder's own name: "content/personas/peter.md".
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -31,6 +31,7 @@ from affiche.reading.folder import Folder, copies
 from affiche.reading.folder import found as found_in
 from affiche.reading.strays import leftover
 from affiche.reading.unread import FOLDERS, WRITTEN, misnamed, stem, unread
+from affiche.starters import filler
 
 Model = TypeVar("Model", bound=Document)
 
@@ -96,6 +97,7 @@ def load(content: Path, today: date, cache: Path | None = None) -> Loaded:
         frozenset(chances.written), own,
     )  # fmt: skip
     problems += references.check(known, journeys, briefings, _titles(personas), personas)
+    problems += _unreplaced(personas, journeys, briefings)
     problems += quality.settings(settings)
     problems += quality.check(quality.Content(personas, journeys, points, chances, own), today)
     shown: Mapping[str, Iterable[Read[Any]]] = {
@@ -250,6 +252,33 @@ def _leading_out(folder: Folder) -> tuple[list[Problem], set[str]]:
         Problem(Kind.ERROR, "leads-out", folder.place(file), what, hint) for file, what in found
     ]
     return problems, {file for file, _ in found}
+
+
+def _unreplaced(
+    personas: Mapping[str, Read[Any]],
+    journeys: Mapping[str, Read[Any]],
+    briefings: Mapping[str, Read[Any]],
+) -> Iterator[Problem]:
+    """Text of a starter file that nobody replaced; it may not go to an agency."""
+    out = [read.rest for read in briefings.values() if read.rest]
+    leaving = {
+        id(reads[name])
+        for reads, field_ in ((personas, "personas"), (journeys, "journeys"))
+        for name in (n for briefing in out for n in getattr(briefing, field_))
+        if name in reads
+    } | {id(read) for read in briefings.values()}
+    for read in (*personas.values(), *journeys.values(), *briefings.values()):
+        lines = filler.lines(read.text)
+        if not lines:
+            continue
+        leaves = id(read) in leaving
+        yield Problem(
+            Kind.ERROR if leaves else Kind.WARNING, "filler", Place(read.path, lines[0]),
+            "the text of the starter file still stands here, and a briefing would show it: "
+            "lines {lines}" if leaves else "the text of the starter file still stands here: "
+            "lines {lines}",
+            "Write your own text, or delete these lines", {"lines": tuple(map(str, lines))},
+        )  # fmt: skip
 
 
 def _no_folder(folder: Folder) -> Problem:

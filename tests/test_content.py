@@ -311,3 +311,30 @@ def test_everything_that_is_said_has_its_dutch() -> None:
     assert sorted(text for text in found if dutch.gettext(text) == text) == []
     for text in found:  # braces that are no placeholders would raise here
         assert dutch.say(text) and words("en").say(text)
+
+
+def test_text_of_a_starter_that_nobody_replaced_is_told() -> None:
+    starter = (ROOT / "affiche/starters/nl/persona.md").read_text("utf-8")
+    peter = starter.replace("{name}", "Peter").replace("{id}", "peter")
+    loaded = load({"personas/peter.md": peter})
+    assert loaded.site is not None
+    found = [p for p in loaded.problems if p.rule == "filler"]
+    assert [p.kind for p in found] == [Kind.WARNING]
+    assert len(str(found[0].values["lines"]).split(",")) > 10
+
+
+def test_text_of_a_starter_never_goes_to_an_agency() -> None:
+    """Not in a briefing of its own, and not by way of a persona; a new briefing is clean."""
+    starter = (ROOT / "affiche/starters/nl/briefing.md").read_text("utf-8")
+    new = starter.replace("{name}", "Campagne")
+    assert load({"personas/peter.md": "# Peter", "briefings/b.md": new}).site is not None
+    switched_on = new.replace("# agency: ", "agency: ")
+    persona = "---\nname: Peter\nlocation: Woonplaats of regio\n---\n"
+    for files in (
+        {"personas/peter.md": "# Peter", "briefings/b.md": switched_on},
+        {"personas/peter.md": persona, "briefings/b.md": "---\ntitle: B\npersonas: peter\n---\n"},
+    ):
+        loaded = load({**files})
+        assert [(p.rule, p.kind) for p in loaded.problems if p.kind is not Kind.ADVICE] == [
+            ("filler", Kind.ERROR)
+        ]
