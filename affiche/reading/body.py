@@ -88,7 +88,7 @@ def read(
             _with_definitions(chunk, definitions),
             heading.first + first_line,
             start + first_line,
-            held=_any_between(doubts, heading.first, start + chunk.count("\n") + 1),
+            held=_any_between(doubts, heading.after, start + chunk.count("\n") + 1),
         )
         for heading, chunk, start in chunks
         if heading not in opening and heading is not None and (chunk or heading is not title)

@@ -43,6 +43,8 @@ def in_body(path: str, parts: Parts, kind: type[Document]) -> Found:
     `told` is what to say of doubts where the whole body goes to an agency, as in a briefing.
     """
     found = suspects.body(parts.body, kind)
+    if parts.header and (cut := suspects.cut_off(parts.header, parts.body)):
+        found = (cut, *found)
     doubtful = tuple(suspect for suspect in found if not suspect.sure)
     return Found(
         tuple(_problem(path, parts.body_line + one.line, one) for one in found if one.sure),
@@ -66,7 +68,7 @@ def held(path: str, read: Body, parts: Parts, found: Found) -> Mapping[str, Prob
     because: dict[str, Problem] = {}
     starts = sorted((part.line - parts.body_line, part.title) for part in read.sections)
     for one in found.doubtful:
-        above = [title for line, title in starts if line <= one.line]
+        above = [title for line, title in starts if line < one.line]
         name = above[-1].casefold() if above else ""
         because.setdefault(name, _problem(path, parts.body_line + one.line, one))
     return because

@@ -71,7 +71,7 @@ def shape(line: str) -> str:
 
 def is_rule(line: str) -> bool:
     """Whether the line looks like `---`, whatever signs it is made of."""
-    bare = shape(line).replace(" ", "")
+    bare = shape(line).replace(" ", "").strip("'\"`>")
     return bool(_RULE.fullmatch(bare)) or (bare == "-" and line.strip() not in "-*+")
 
 

@@ -25,11 +25,18 @@ _HIDDEN = re.compile(
     r"<[a-z][^<>]*(?:\shidden(?=[\s=>/])|display\s*:\s*none|visibility\s*:\s*hidden)", re.I
 )
 _HEADING = re.compile(r"(?P<before>(?:[ >]|[-*+•] |\d{1,3}[.)] )*)#{1,}(?: |$|(?<=##)[^#\s])")
+_SECTION = re.compile(r" {0,3}#{2,6}[^#]")
+_LATE_HEADING = re.compile(r"[^\s#`]\s*(?<!C)#{2,6}\s+\w")  # its line break is gone
 _OTHER_HEADING = re.compile(r"(?:={1,6} [^=]+ ={1,6}|h[1-6]\. .+|!{1,3} \S.*)")
 _HTML_HEADING = re.compile(r"<\s*h[1-6]\b|role\s*=\s*[\"']?heading", re.I)
 _UNDERLINE = re.compile(r" {0,3}[-=]+ *")
 _LOUD_LINE = re.compile(r"[^\w]*(?:\*\*|__)(?P<said>[^*_]{1,60})(?:\*\*|__)[^\w]*")
 _IDENTIFIER = re.compile(r"(?<![\w/.])[A-Za-z]+(?:[_\-][A-Za-z]+)+(?!\w)")
+# A key behind a sentence or a gap, or before the sign of a text over several lines.
+_LATE_KEY = re.compile(
+    r"(?:\S\s{2,}|[.!?…»”>]\s?)(?P<key>[a-z_]+)\s*:(?!//)|\s(?P<block>[a-z_]+):\s*[|>][+-]?\s*$"
+)
+_GOES_ON = re.compile(r"\s+\S|.*:\s*(?:[|>][+-]?\d?[+-]?)?\s*(?:#.*)?$")
 _SHORT = 60  # characters of a line that says of itself for whom it is
 
 
@@ -48,6 +55,21 @@ class Suspect:
     values: dict[str, object] = field(default_factory=dict)
     sure: bool = True
     label: bool = False
+
+
+def cut_off(header: str, text: str) -> Suspect | None:
+    """The first line of a body that goes on with the last field above it: both are indented, or
+    the field waits for its value; `---` came in between."""
+    last = next((line for line in reversed(header.split("\n")) if line.strip()), "")
+    lines = text.split("\n")
+    number = next((n for n, line in enumerate(lines) if line.strip()), 0)
+    if not re.match(r" {2}| ?\t|\u00a0", lines[number]) or not _GOES_ON.match(last):
+        return None
+    return Suspect(
+        number, _column(lines[number]), "unread-fields",
+        "this text goes on with the last field, but --- stands in between",
+        "Take the --- above this line away; or let the line start at the very left when it is text",
+    )  # fmt: skip
 
 
 @lru_cache(maxsize=4096)
@@ -94,7 +116,7 @@ def slipped_in(name: str) -> Suspect:
 def _value_line(
     number: int, line: str, kind: type[Document], level: Visibility, several: bool
 ) -> Iterator[Suspect]:
-    hidden = _hidden_field(line, kind, whole=several)
+    hidden = _hidden_field(line, kind, whole=several, deep=several)
     if hidden and (level is Visibility.AGENCY or hidden.level is Visibility.SECRET):
         yield Suspect(
             number, _column(line), "unread-field",
@@ -132,6 +154,7 @@ class _Look:
         for left in self.outline.left_open:
             yield _left_open(left.line, self.outline.lines[left.line], left.sort, left.mark)
         yield from self._fenced_fields()
+        yield from self._below_hidden_headings()
         for number, line in enumerate(self.lines):
             if not line.strip():
                 continue
@@ -159,6 +182,8 @@ class _Look:
             yield _field(number, line, hidden)
         elif title is None and (self._doubted(line) or self._term(number)):
             yield _doubt(number, line)
+        elif title is not None and _says_closed(title.title):
+            yield _doubt(number, line)  # below a heading that a briefing asks for, say
 
     def _doubted(self, line: str) -> bool:
         """Whether a line may be a field that does not leave, and may be prose."""
@@ -226,6 +251,12 @@ class _Look:
         meant = self._own_field(number)
         return bool(found and meant and meant.exact and found[0].word[:1].islower())
 
+    def _names(self, number: int) -> bool:
+        """Whether a line is the field that a document of this kind cannot be without."""
+        meant = self._own_field(number) if self._is_written(number) else None
+        written = self.kind.model_fields.get(meant.name) if meant and meant.top else None
+        return bool(written and written.is_required())
+
     def _is_fenced(self, run: Sequence[int], known: Sequence[Guarded], plain: bool) -> bool:
         """Whether a run of fields stands beside a line that is meant as a fence.
 
@@ -244,19 +275,30 @@ class _Look:
         return (odd or len(rules) == 2) and any(one.hidden for one in known)
 
     def _opens(self, run: Sequence[int], known: Sequence[Guarded], plain: bool) -> bool:
-        """Whether a run of fields opens the text, with nothing but headings above it."""
-        titles = [n for n in self._above(run[0]) if n in self.titles or n in self.underlines]
-        if self._above(run[0]) != titles:
-            return False
-        required = self.kind.model_fields
-        named = any(required[one.name].is_required() for one in known if one.name in required)
-        if not titles:
+        """Whether a run of fields opens the text, with nothing but headings above it, or stands
+        right below a heading, which may be a remark of YAML; or says what only a field says."""
+        above = self._above(run[0])
+        titles = [n for n in above if n in self.titles or n in self.underlines]
+        if not above:
             return plain or (len(known) > 1 and any(one.hidden for one in known))
-        return plain and (len(known) > 1 or named)
+        below = above == titles or titles[-1:] == above[-1:]
+        return plain and ((below and len(known) > 1) or any(map(self._names, run)))
 
     def _above(self, number: int) -> list[int]:
         """The lines above one on which something stands."""
         return [n for n in range(number) if self.lines[n].strip()]
+
+    def _below_hidden_headings(self) -> Iterator[Suspect]:
+        """The first line below code or a remark that a heading is in: what was it a part of?"""
+        open_ = False
+        for number, line in enumerate(self.lines):
+            if self.outline.hidden[number] or line != self.outline.lines[number]:
+                open_ = open_ or bool(_SECTION.match(self.outline.lines[number]))
+            elif number in self.titles:
+                open_ = False
+            elif open_ and line.strip():
+                yield _doubt_heading(number, line)
+                open_ = False
 
     # Headings, remarks -----------------------------------------------------------------------
 
@@ -272,7 +314,11 @@ class _Look:
             )  # fmt: skip
         elif _HEADING.match(plain):
             yield from self._heading(number, line, plain)
-        elif _HTML_HEADING.search(plain) or _OTHER_HEADING.fullmatch(plain.strip()):
+        elif (
+            _LATE_HEADING.search(line)
+            or _HTML_HEADING.search(plain)
+            or _OTHER_HEADING.fullmatch(plain.strip())
+        ):
             yield _doubt_heading(number, line)
         elif self._underlines(number, line, plain):
             yield _doubt_heading(number - 1, self.lines[number - 1])
@@ -307,9 +353,11 @@ class _Look:
         )
 
 
-def _hidden_field(line: str, kind: type[Document], whole: bool = True) -> Guarded | None:
+def _hidden_field(
+    line: str, kind: type[Document], whole: bool = True, deep: bool = False
+) -> Guarded | None:
     """The field that may not leave and that a line can only be meant as; `whole`: it begins a
-    line of its own, and does not only stand somewhere in a text."""
+    line of its own, and does not only stand somewhere in a text; `deep`: fields of fields count."""
     plain = shape(line)
     for word in _IDENTIFIER.findall(plain) if "_" in plain or "-" in plain else ():
         name = word.casefold().replace("-", "_")
@@ -320,7 +368,11 @@ def _hidden_field(line: str, kind: type[Document], whole: bool = True) -> Guarde
             return Guarded(near[0], guarded.unmistakable()[near[0]], False)
     for label in labels(line) if whole or ":" in plain else ():
         meant = guarded.spelled(kind).get(folded(label.word))
-        if meant and meant.hidden and _is_sure(meant, label):
+        if meant and meant.hidden and _is_sure(meant, label, deep):
+            return meant
+    for late in _LATE_KEY.finditer(plain):  # its line break is gone
+        meant = guarded.spelled(kind).get(folded(late["key"] or late["block"]))
+        if meant and meant.hidden and meant.exact and (meant.top or deep or late["block"]):
             return meant
     return None
 
@@ -329,7 +381,7 @@ def _is_key(plain: str, word: str) -> bool:
     return bool(re.search(re.escape(word) + r"[\s\"'`*]*[:=]", plain))
 
 
-def _is_sure(meant: Guarded, label: Label) -> bool:
+def _is_sure(meant: Guarded, label: Label, deep: bool = False) -> bool:
     """Whether a label can only be meant as this field."""
     small = label.word[:1].islower()
     if meant.level is Visibility.SECRET and (" " in folded(label.word)):
@@ -338,7 +390,7 @@ def _is_sure(meant: Guarded, label: Label) -> bool:
         return False
     if meant.level is Visibility.SECRET:
         return (meant.exact and (small or meant.top)) or (small and meant.top)
-    return meant.exact and small and (meant.top or "_" in meant.name)
+    return meant.exact and small and (meant.top or deep or "_" in meant.name)
 
 
 def _says_closed(text: str) -> bool:

@@ -170,7 +170,7 @@ SPELLINGS = (
     ("ticket", "Ticket"), ("visibility", "Visibility"), ("visibility", "zichtbaarheid"),
 )  # fmt: skip
 # A line that says what is below or behind it: its key or its heading.
-TELLS = re.compile(r"\s*(?:[-{]\s*)*(?:[\w\"]+:|#{2,})|.*visibility|- Een film")
+TELLS = re.compile(r"\s*(?:[-{]\s*)*(?:[\w\"]+:|#{2,})|.*visibility")
 
 
 @dataclass(frozen=True)
@@ -237,7 +237,9 @@ def _double(lines: Lines, chance: random.Random) -> Lines:
     """A line, or several, once more: below, or at the end."""
     first = _at(lines, chance)
     copied = lines[first : first + chance.randint(1, 8)]
-    if any("Een dag" in line or "Een film" in line for line in copied):
+    told = [bool(TELLS.match(line)) for line in copied]
+    hold = [SECRET in line or INTERNAL in line for line in copied]
+    if "## Een dag" in copied or (True in hold and True not in told[: hold.index(True) + 1]):
         return lines
     at = chance.choice((first + len(copied), len(lines)))
     return [*lines[:at], *copied, *lines[at:]]
@@ -250,6 +252,8 @@ def _sign(lines: Lines, chance: random.Random) -> Lines:
     places = [0, len(line), *(m.end() for m in re.finditer(r"^\s+|:|#+|- ", line)),
               *(m.start() for m in re.finditer(":", line))]  # fmt: skip
     at = chance.choice(places)
+    if "visibility" in line:  # behind a # it is a remark of YAML: its writer took it back
+        return lines
     return [*lines[:number], line[:at] + chance.choice(SIGNS) + line[at:], *lines[number + 1 :]]
 
 
@@ -267,7 +271,10 @@ def _indent(lines: Lines, chance: random.Random) -> Lines:
     first = _at(lines, chance)
     last = first + chance.randint(1, 12)
     mark = chance.choice(("  ", "    ", "\t", "> ", "- ", " ", "* ", "\u00a0\u00a0", "| ", "# "))
-    return [mark + line if first <= number < last else line for number, line in enumerate(lines)]
+    return [
+        mark + line if first <= number < last and (mark != "# " or not TELLS.match(line)) else line
+        for number, line in enumerate(lines)
+    ]
 
 
 def _unindent(lines: Lines, chance: random.Random) -> Lines:
@@ -310,7 +317,7 @@ def _break(lines: Lines, chance: random.Random) -> Lines:
 
 def _tail(lines: Lines, chance: random.Random) -> Lines:
     """The end is missing, as after a broken upload."""
-    return lines[: max(3, _at(lines, chance))]
+    return lines[: max(12, _at(lines, chance))]
 
 
 def _spread(lines: Lines, chance: random.Random) -> Lines:
