@@ -14,7 +14,8 @@ CACHE = ".affiche"
 @dataclass(frozen=True)
 class Options:
     """What to build from what. `theme` None is the one that site.yaml names, `only` empty is
-    everything, `jobs` is the number of sheets that are made at the same time."""
+    everything, `jobs` is the number of sheets that are made at the same time. `pages_first`: of a
+    site that was never published, show the pages before the sheets are made."""
 
     content: Path
     themes: Path
@@ -26,6 +27,7 @@ class Options:
     jobs: int = 1
     strict: bool = False
     clean: bool = False
+    pages_first: bool = False
 
     @property
     def cache(self) -> Path:
@@ -39,6 +41,7 @@ class Stage(StrEnum):
     READ = "read"
     SHEETS = "sheets"
     PAGES = "pages"
+    SHOWN = "shown"
     PUBLISH = "publish"
 
 

@@ -4,6 +4,7 @@
          → plan the pages, with what became of all that → render → look for leaks → publish
 
 Everything is made before anything is published, so an error anywhere leaves the old site whole.
+Only where there is no site yet may its pages come before its sheets (`first`).
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from affiche import pages
-from affiche.building import blame, handover, patience
+from affiche.building import blame, first, handover, patience
 from affiche.building.drafts import Draft, prepare
 from affiche.building.memory import Memory
 from affiche.building.options import Options, Stage, Step, Tell, silent
@@ -37,9 +38,16 @@ def build(options: Options, tell: Tell = silent) -> Outcome:
     draft = prepare(options, tell)
     draft = replace(draft, problems=(*draft.problems, *cacheless(options)))
     with press(options) as pressing:
+        count = first.waiting(draft, pressing) if options.pages_first else 0
+        if count:
+            make_packs(draft, None)  # what must not leave the company stops here as well
+            finish(first.pages_alone(draft), Sheets(), started, tell)
+            first.shown(draft, count, tell)
         sheets = print_sheets(draft, pressing, tell)
         sheets = replace(sheets, packs=handover.in_site(make_packs(draft, pressing, tell)))
-    return finish(draft, sheets, started, tell)
+    outcome = finish(draft, sheets, started, tell)
+    # Of a first site everything is new, whichever of the two times it was published.
+    return replace(outcome, new=outcome.new + outcome.unchanged, unchanged=0) if count else outcome
 
 
 def check(options: Options, tell: Tell = silent) -> tuple[Problem, ...]:

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 from affiche import __version__, report, shipped
 from affiche.cli import call, start
 from affiche.cli.call import Call
-from affiche.cli.screen import Screen, Telling, summary
+from affiche.cli.screen import Screen, Telling, summary, without_paper
 from affiche.commands import Command
 from affiche.errors import AfficheError, ContentError, Kind, Place, Problem
 from affiche.words import code_of
@@ -123,6 +123,8 @@ def build(asked: Call, screen: Screen) -> int:
         outcome = _built(asked, chosen, screen)
         standing.remember(chosen, known, outcome, screen.words)
     screen.problems(p for p in outcome.problems if p.kind is not Kind.ADVICE)
+    for line in without_paper(outcome, screen.words) if not chosen.pdf else ():
+        screen.note(line)
     screen.say(summary(outcome, screen.words))
     return FINE
 
@@ -131,11 +133,12 @@ def _built(asked: Call, chosen: Options, screen: Screen) -> Outcome:
     from affiche.building import outside, pipeline
     from affiche.cli import progress
 
+    chosen = replace(chosen, pages_first=True)
     make = outside.build if outside.wanted(chosen) else pipeline.build
     if outside.wanted(chosen) and "out" not in asked.options:
         raise ContentError([_no_folder()])
     outside.check(chosen)
-    with progress.showing(sys.stderr, screen.words, screen.terminal) as tell:
+    with progress.showing(sys.stderr, screen.words, screen.terminal, chosen.jobs) as tell:
         return make(chosen, tell)
 
 
@@ -180,7 +183,11 @@ def watch(asked: Call, screen: Screen) -> int:
 
     tell = Telling(screen, asked)
     port, opened = asked.options.get("port"), bool(asked.options.get("open"))
-    watch.watch(options(asked), screen.words, tell, port=port, open_browser=opened)
+    chosen = options(asked)
+    watch.watch(chosen, screen.words, tell, port=port, open_browser=opened)
+    if any(chosen.out.glob("briefings/*/*-briefing.zip")):
+        what = "The zips for agencies are those of the last build: {command} makes them anew."
+        screen.note(screen.words.say(what, command=Command("build")))
     return STOPPED
 
 

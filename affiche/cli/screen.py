@@ -9,7 +9,7 @@ import os
 import sys
 import tempfile
 import traceback
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -179,3 +179,18 @@ def summary(outcome: Outcome, words: Words) -> str:
         lines.append(words.say(text, counts=counts, page=page, command=Command("check")))
     lines.append(words.say("Look at it: {page}", page=outcome.out / "index.html"))
     return "\n".join(lines)
+
+
+def without_paper(outcome: Outcome, words: Words) -> Iterator[str]:
+    """What a site that was built without sheets does not have, line by line."""
+    gone = sum(path.endswith(".pdf") for path in outcome.published.removed)
+    if gone:
+        text = "{n} PDF was taken off the site: --no-pdf makes none. Build without it to have it again."  # noqa: E501
+        many = "{n} PDFs were taken off the site: --no-pdf makes none. Build without it to have them again."  # noqa: E501
+        yield words.ngettext(text, many, gone).format(n=gone)
+    held = (*outcome.published.new, *outcome.published.unchanged)
+    zips = sum(path.endswith("-briefing.zip") for path in held)
+    if zips:
+        text = "{n} zip for agencies holds no posters and no briefing on paper (--no-pdf)."
+        many = "{n} zips for agencies hold no posters and no briefing on paper (--no-pdf)."
+        yield words.ngettext(text, many, zips).format(n=zips)
