@@ -15,6 +15,7 @@ from functools import lru_cache
 from affiche.markup import draws_heading
 from affiche.model.persona import LIST_FIELDS
 from affiche.outline import LONGEST, Heading, code, headings, outline
+from affiche.reading.called import called
 from affiche.words import spellings
 
 _ITEM = re.compile(r"( {0,3})(?:[-*+•][ \t]+|\d{1,3}[.)][ \t]+)(\S.*)")
@@ -23,6 +24,8 @@ _MARKER_ONLY = re.compile(r" {0,3}(?:[-*+•]|\d{1,3}[.)])[ \t]*")
 _MORE = re.compile(r"!\[|<(?:img|div|table|ul|ol|p|iframe|h\d)\b|[ \t]*[|>]|.*(?: {2}|\\)$", re.I)
 _TABLE_RULE = re.compile(r"[ \t]*:?-+:?[ \t]*\|.*")
 _PICTURE = re.compile(r"!\[[^\]\n]*\]\([^)\n]*\)")
+# Numbers ("4.", "IV.", "A)"), emoji and dashes around a heading.
+_AROUND = re.compile(r"^(?:[\W_]*(?:[IVXLivx]{1,5}|[A-Za-z])[.)]\s+|[\W\d_]+)|[\W_]+$")
 _DEFINITION = re.compile(r" {0,3}\[([^\]\n]+)\]:[ \t]*\S.*")
 _LONGEST_LIST = 20_000  # characters; a longer text is no list for a poster
 _QUOTE_LINE = re.compile(r" {0,3}>[ \t]?(.*)")
@@ -73,7 +76,7 @@ def read(
     lines = shape.lines
     title = _name_heading(shape.headings, name)
     splits = _section_headings(shape.headings, title)
-    written = name if name is not None else (plain(title.title) if title else None)
+    written = name if name is not None else (called(plain(title.title)) if title else None)
     stops = sorted([*splits, *([title] if title else [])], key=lambda heading: heading.first)
     chunks = list(_chunks(lines, stops))
     definitions = _definitions(lines, shape.hidden)
@@ -116,7 +119,7 @@ def _name_heading(found: Sequence[Heading], name: str | None) -> Heading | None:
     )
     if first is None or name is None:
         return first
-    said, whole = _folded(plain(first.title)), _folded(name)
+    said, whole = _folded(called(plain(first.title))), _folded(called(name))
     if said not in whole:
         return None
     return first if re.search(rf"(?<!\w){re.escape(said)}(?!\w)", whole) else None
@@ -176,7 +179,9 @@ def field_of(title: str) -> str | None:
     """The list field that a heading is the label of, in any shipped language."""
     if len(title) > LONGEST:
         return None
-    said = re.sub(r"^[\W\d_]+|[\W_]+$", "", plain(title))
+    said = re.sub(
+        r"^(?:[\W_]*(?:[IVXLivx]{1,5}|[A-Za-z])[.)]\s+|[\W\d_]+)|[\W_]+$", "", plain(title)
+    )
     return _labels().get(said.casefold())
 
 

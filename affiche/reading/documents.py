@@ -17,6 +17,7 @@ from affiche.model.text import Document
 from affiche.reading import body, canonical, checks, effort, misread
 from affiche.reading.canonical import Own
 from affiche.reading.face import face
+from affiche.reading.foreign import without_signs
 from affiche.reading.letters import composed
 from affiche.reading.meant import as_meant
 from affiche.reading.source import Parts, UnreadableError, decode, refuse, split
@@ -83,7 +84,7 @@ def persona(path: str, name: str, raw: bytes, own: Own) -> Read[Persona]:
     data = canonical.persona(parsed.data, own)
     written = data.get("name")
     name_said = written if isinstance(written, str) else None
-    read = body.read(composed(parts.body), name_said, parts.body_line, found.doubts)
+    read = body.read(without_signs(composed(parts.body)), name_said, parts.body_line, found.doubts)
     if "name" not in data and read.name:
         data["name"] = read.name
         parsed.tree.values["name"] = (read.name_line, 1)

@@ -36,6 +36,11 @@ def key(word: str, keys: tuple[str, ...]) -> str | None:
     return next((name for name in _synonyms().get(said or "", ()) if name in keys), None)
 
 
+def meant(word: str) -> tuple[str, ...]:
+    """The keys that a word stands for, in any shipped language: itself, or a synonym."""
+    return (_plain(word), *_synonyms().get(_spaced(word), ()))
+
+
 def choice(word: str, spoken: Iterable[str]) -> str | None:
     """The accepted word that looks most like `word`."""
     return close(word, spoken)

@@ -21,7 +21,7 @@ from affiche.model import (
 )
 from affiche.model.choices import CHANNELS
 from affiche.model.persona import EvidenceBase
-from affiche.reading import guesses
+from affiche.reading import called, foreign, guesses
 from affiche.reading.canonical import Own
 from affiche.reading.documents import Read, Register
 from affiche.words import languages, spellings
@@ -58,6 +58,7 @@ def check(content: Content, today: date) -> list[Problem]:
 
 def _persona(read: Read[Persona], made: Persona, today: date) -> Iterator[Problem]:
     yield from _kept(read, made, today)
+    yield from _from_elsewhere(read, made)
     photo = made.photo
     if photo is None:
         yield _advise(
@@ -73,6 +74,36 @@ def _persona(read: Read[Persona], made: Persona, today: date) -> Iterator[Proble
         yield _advise(
             read, (), "no-quote", "this persona does not speak",
             "Write a `quote`, best in a customer's own words",
+        )  # fmt: skip
+
+
+FIELDS = frozenset(
+    ("name", "age", "location", "household", "education", "occupation", "organisation", "tagline")
+)
+
+
+def _from_elsewhere(read: Read[Persona], made: Persona) -> Iterator[Problem]:
+    """What a template of another program left in the text."""
+    if called.is_placeholder(made.name):
+        yield Problem(
+            Kind.WARNING, "filler", read.place("name"),
+            "this name is still the one of a template: {name}", "Write the name of the persona",
+            {"name": made.name},
+        )  # fmt: skip
+    for first, _ in foreign.diagrams(read.text)[:1]:
+        yield Problem(
+            Kind.ADVICE, "diagram", Place(read.path, first + 1),
+            "this diagram is code here, and does not come on the poster",
+            "Save it as SVG in content/images, and show it as a picture",
+        )  # fmt: skip
+    found = foreign.table_fields(read.text, FIELDS)
+    if found:
+        line, fields = found
+        yield Problem(
+            Kind.ADVICE, "fields-in-table", Place(read.path, line + 1),
+            "this table holds what has fields of its own",
+            "Write at the top, between two lines with ---: {fields}",
+            {"fields": tuple(f"`{key}: {value[:40]}`" for key, value in fields)},
         )  # fmt: skip
 
 

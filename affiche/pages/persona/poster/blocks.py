@@ -14,6 +14,7 @@ from affiche.model.text import Text
 from affiche.pages.persona.poster.head import about, said
 from affiche.pages.persona.poster.parts import Bar, Block, Group, Item, Use, count, said_in
 from affiche.pages.persona.poster.strip import strip
+from affiche.reading.foreign import without_diagrams
 from affiche.words import Words
 
 USES = 5
@@ -60,7 +61,8 @@ def blocks(
     level = persona.evidence.level
     if plain(persona.biography) or "![" in persona.biography:
         lead = (persona.tagline or "") if about(persona, words) else ""
-        yield _text("biography", words.say("About {name}", name=short), persona.biography, lead)
+        story = without_diagrams(persona.biography)
+        yield _text("biography", words.say("About {name}", name=short), story, lead)
     for name, title in LISTS:
         texts = getattr(persona, name)
         if texts:
@@ -81,8 +83,9 @@ def blocks(
         title = words.say("The journey of {name}", name=short)
         yield Block("journeys", title, "strip", (journey,), words=2 * len(journey.phases))
     for number, section in enumerate(persona.sections, 1):
-        if section.body.strip():
-            yield _text(f"section-{number}", plain(section.title), section.body)
+        shown = without_diagrams(section.body)
+        if shown.strip():
+            yield _text(f"section-{number}", plain(section.title), shown)
 
 
 # Field → its heading; the order is that of the contract.
