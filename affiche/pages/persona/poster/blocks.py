@@ -83,9 +83,9 @@ def blocks(
         title = words.say("The journey of {name}", name=short)
         yield Block("journeys", title, "strip", (journey,), words=2 * len(journey.phases))
     for number, section in enumerate(persona.sections, 1):
-        shown = without_diagrams(section.body)
-        if shown.strip():
-            yield _text(f"section-{number}", plain(section.title), shown)
+        told = without_diagrams(section.body)
+        if told.strip():
+            yield _text(f"section-{number}", plain(section.title), told)
 
 
 # Field → its heading; the order is that of the contract.
