@@ -143,6 +143,14 @@ def _scale(area: Plot, style: Style) -> tuple[tuple[ScaleNumber, Box], ...]:
     )
 
 
+def _bars(frame: Frame, area: Plot) -> tuple[Box, ...]:
+    """The boxes of the bars that the caller draws."""
+    return tuple(
+        Box(x - wide / 2, min(area.y(a), area.y(b)), x + wide / 2, max(area.y(a), area.y(b)))
+        for x, a, b, wide in frame.bars
+    )
+
+
 def _scene(
     area: Plot,
     frame: Frame,
@@ -162,7 +170,7 @@ def _scene(
         spots=marks,
         xs=tuple(spot.x for spot in marks),
         reach=max((spot.reach for spot in marks), default=0.0),
-        fixed=tuple(box for _, box in scale),
+        fixed=(*(box for _, box in scale), *_bars(frame, area)),
         size=style.font_size,
         line_height=style.font_size * style.line_height,
         gap=0.22 * style.font_size + style.line_width / 2.0,

@@ -52,6 +52,8 @@ class Frame:
     """Whether the numbers −2…+2 stand at the left."""
     backwards: bool = False
     """Whether it is read from right to left, so that a line ends at the left."""
+    bars: tuple[tuple[float, float, float, float], ...] = ()
+    """Upright bars that labels keep clear of: x of the middle, two values, width."""
 
 
 @dataclass(frozen=True, slots=True)

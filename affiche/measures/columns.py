@@ -143,10 +143,12 @@ def _known(
     fixed = dict(export.fixed) if export and own else {}
     for names in (own, exports.PLAIN[kind]):
         for name, wanted in names.items():
-            found = None if name in at or name in fixed else exports.find(wanted, columns)
+            known = name in at or (name in fixed and name != "publish")
+            found = None if known else exports.find(wanted, columns)
             if found is not None and found not in at.values():
                 at[name] = found
-    return at, fixed
+    # What is public where it comes from is shown, unless a column says something else.
+    return at, {name: value for name, value in fixed.items() if name not in at}
 
 
 def _mapped(

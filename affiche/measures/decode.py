@@ -17,7 +17,8 @@ MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16", "UTF-16"),
     (codecs.BOM_UTF16_BE, "utf-16", "UTF-16"),
 )
-LETTERS = frozenset("éëèêïíîöóòôüúùûçñáàâäßÉËÈÊÏÖÜÇÁÀÄåøæœ")
+COMMON = frozenset("éëèêïöüçóàäß")
+LETTERS = COMMON | frozenset("íîòôúùûñáâÉËÈÊÏÖÜÇÁÀÄåøæœ")
 SIGNS = frozenset("€‘’“”–—…•°²³½£§®©™«»·´ ")
 # An old encoding puts these in the middle of words when it is the wrong one.
 AROUND = re.compile(r"(.?)([^\x00-\x7f])(.?)", re.DOTALL)
@@ -81,10 +82,10 @@ def _score(text: str) -> float:
         elif sign in LETTERS:
             # A capital in the middle of small letters is a wrong guess.
             wrong = sign.isupper() and before.islower()
-            total += -2 if wrong else 2 if inside else 0
+            total += -2 if wrong else 0 if not inside else 2 if sign in COMMON else 1
         elif sign in SIGNS:
             # A quotation mark stands at a word's edge, the euro before a number or alone.
-            total += 0.5 if not (before.isalpha() and after.isalpha()) or sign in "’‘´·" else -1
+            total += 1.5 if not (before.isalpha() and after.isalpha()) or sign in "’´·" else -1
         else:
             total -= 2
     return total / count if count else 0.0

@@ -22,6 +22,7 @@ from affiche.model.measures import (
     Answer,
     ColumnMap,
     Direction,
+    DriverTable,
     MeasureKind,
     Measurements,
     MeasurementSettings,
@@ -198,7 +199,8 @@ def _layout(
         rows = READERS[layout.kind](reader)
         problems += reader.problems()
         problems += _strangers(reader)
-    told = _told(path, table, layout, len(rows), reader.unanswered)
+    count = sum(len(one.answers) if isinstance(one, DriverTable) else 1 for one in rows)
+    told = _told(path, table, layout, count, reader.unanswered)
     return layout.kind, rows, told, problems
 
 

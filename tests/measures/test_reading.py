@@ -99,6 +99,8 @@ WESTERN = "id;source;stars;text;publish\na;Café;4;‘Één geïnteresseerde re�
          .replace("–", "-")),
         ("cp1252", "Windows-1252", "id;stars;text;publish\na;4;Prima geregeld, bel café één;ja\n"),
         ("mac_roman", "Mac Roman", "id;stars;text;publish\na;4;Prima geïnstalleerd;ja\n"),
+        ("cp1252", "Windows-1252", "id;stars;text;publish\na;4;Levering ’s ochtends;ja\n"),
+        ("mac_roman", "Mac Roman", "id;stars;text;publish\na;4;Levering ’s ochtends;ja\n"),
         ("cp850", "cp850 (DOS)", "id;stars;text;publish\na;4;Reünie in België, één uur;ja\n"),
     ],
 )  # fmt: skip
@@ -256,6 +258,14 @@ def test_reviews_of_known_services(name: str, body: str, expected: tuple[object,
     (one,) = read(name, body).reviews
     assert (one.source, one.stars, one.max, one.text, one.author, one.answered) == expected
     assert one.publish is Publish.YES  # they are public where they come from
+
+
+def test_a_column_says_no_before_a_public_export_says_yes() -> None:
+    head, row = KIYOH.splitlines()
+    loaded = load({"kiyoh.csv": f"{head};Publiceren\n{row};nee\n{row.replace('Bos', 'Vis')};ja\n"})
+    assert loaded.site is not None
+    assert [one.author for one in loaded.site.measurements.reviews] == ["K. Vis"]
+    assert {one.text for one in loaded.site.measurements.hidden} == {"K. Bos", "K. Vis"}
 
 
 def test_ratecard() -> None:

@@ -1,0 +1,244 @@
+"""Aspects in, each with importance and satisfaction; the gap chart out.
+
+Names of quadrants stand outside the plot. A label stays in the quadrant of its point, beside it or
+with a leader that crosses nothing; where there is no room the point gets a number, and the key says
+what it stands for. Points that lie on each other are moved apart by the least that shows both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from math import hypot
+
+from affiche.charts.chart import Chart, Mark, Text, box, circle, diamond, line, scale, text
+from affiche.curves.boxes import Box
+from affiche.curves.candidates import Place, Wanted, places
+from affiche.curves.drawing import Point
+from affiche.curves.labels import arrange
+from affiche.curves.marks import Spot
+from affiche.curves.scene import Scene
+from affiche.curves.text import estimate_width, settings
+
+To = Callable[[float], float]
+WIDTH, HEIGHT = 660.0, 460.0
+LEFT, RIGHT, TOP, BOTTOM = 42.0, 12.0, 34.0, 62.0
+RADIUS, SIZE, GAP = 6.5, 13.0, 4.0
+MOST = 30  # points; the table has all of them
+ROUNDS = 60
+# quadrant → fill of its ground, colour of its points, whether they are filled
+LOOKS = {
+    "improve": ("accent-soft", "accent-deep", True),
+    "build": ("second-soft", "second", True),
+    "watch": ("", "muted", False),
+    "maintain": ("", "second", False),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """One aspect: satisfaction (along), importance (up), its quadrant, and what it is called."""
+
+    along: float
+    up: float
+    quadrant: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quadrants:
+    """The chart, and what the numbers in it stand for."""
+
+    chart: Chart
+    key: tuple[tuple[int, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Plot:
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    cross_x: float
+    cross_y: float
+
+    def ground(self, quadrant: str) -> Box:
+        """The box of a quadrant."""
+        top = quadrant in ("improve", "build")
+        left = quadrant in ("improve", "watch")
+        return Box(
+            self.x0 if left else self.cross_x, self.y0 if top else self.cross_y,
+            self.cross_x if left else self.x1, self.cross_y if top else self.y1,
+        )  # fmt: skip
+
+
+def quadrants(
+    dots: Sequence[Dot], lines: tuple[float, float], span: tuple[float, float],
+    names: Mapping[str, str], axes: tuple[str, str], ticks: Sequence[tuple[float, str]],
+) -> Quadrants:  # fmt: skip
+    """The chart. `lines`: importance and satisfaction where the quadrants meet; `span`: the scale;
+    `names` of the quadrants; `axes`: what runs along and what runs up."""
+    dots = dots[:MOST]
+    low, high = _reach(dots, lines, span)
+    along = scale(low, high, LEFT, WIDTH - RIGHT)
+    up = scale(low, high, HEIGHT - BOTTOM, TOP)
+    plot = _Plot(LEFT, TOP, WIDTH - RIGHT, HEIGHT - BOTTOM, along(lines[1]), up(lines[0]))
+    spots = _apart([(along(dot.along), up(dot.up)) for dot in dots], dots, plot)
+    placed = _labels(dots, spots, plot)
+    marks, texts, key = _drawn(dots, spots, placed)
+    frame = [*_grounds(plot), *_rules(plot)]
+    around = _around(plot, names, axes, along, up, low, high, ticks)
+    solid = tuple(Box(x - RADIUS, y - RADIUS, x + RADIUS, y + RADIUS) for x, y in spots)
+    return Quadrants(Chart(WIDTH, HEIGHT, (*frame, *marks), (*around, *texts), solid), tuple(key))
+
+
+def _reach(
+    dots: Sequence[Dot], lines: tuple[float, float], span: tuple[float, float]
+) -> tuple[float, float]:
+    """The part of the scale that is shown: whole steps around all values, the same both ways."""
+    values = [value for dot in dots for value in (dot.along, dot.up)] or [*span]
+    low = max(span[0], float(int(min(*values, *lines))))
+    high = min(span[1], float(-int(-max(*values, *lines) // 1)))
+    return (low, high) if high - low >= 1 else (span[0], span[1])
+
+
+def _apart(
+    wanted: Sequence[tuple[float, float]], dots: Sequence[Dot], plot: _Plot
+) -> list[tuple[float, float]]:
+    """Points that keep two radii between them, each in its own quadrant."""
+    found = [
+        _inside(x, y, plot.ground(dot.quadrant)) for (x, y), dot in zip(wanted, dots, strict=True)
+    ]
+    least = 2 * RADIUS + 3
+    for _ in range(ROUNDS):
+        moved = False
+        for one in range(len(found)):
+            for two in range(one + 1, len(found)):
+                (ax, ay), (bx, by) = found[one], found[two]
+                away = hypot(bx - ax, by - ay)
+                if away >= least:
+                    continue
+                moved = True
+                dx, dy = (
+                    ((bx - ax) / away, (by - ay) / away) if away else (1.0, 0.4 * (one % 3 - 1))
+                )
+                push = (least - away) / 2 + 0.05
+                found[one] = _inside(
+                    ax - dx * push, ay - dy * push, plot.ground(dots[one].quadrant)
+                )
+                found[two] = _inside(
+                    bx + dx * push, by + dy * push, plot.ground(dots[two].quadrant)
+                )
+        if not moved:
+            break
+    return found
+
+
+def _inside(x: float, y: float, ground: Box) -> tuple[float, float]:
+    edge = RADIUS + 2
+    return (
+        round(min(max(x, ground.x0 + edge), max(ground.x1 - edge, ground.x0 + edge)), 2),
+        round(min(max(y, ground.y0 + edge), max(ground.y1 - edge, ground.y0 + edge)), 2),
+    )
+
+
+def _labels(
+    dots: Sequence[Dot], points: Sequence[tuple[float, float]], plot: _Plot
+) -> dict[int, Place]:
+    """A place for as many labels as can stand, in each quadrant apart."""
+    spots = [
+        Spot(0, number, x, y, RADIUS, RADIUS + 1.5, 0.0, "circle", Point(x, 0.0))
+        for number, (x, y) in enumerate(points)
+    ]
+    ordered = sorted(spots, key=lambda one: one.x)
+    found: dict[int, Place] = {}
+    for quadrant in LOOKS:
+        inner = plot.ground(quadrant)
+        frame = Box(inner.x0 + GAP, inner.y0 + GAP, inner.x1 - GAP, inner.y1 - GAP)
+        scene = Scene(
+            frame=frame, zero=-1e6, columns=(), lines=(), spots=tuple(ordered),
+            xs=tuple(one.x for one in ordered), reach=RADIUS + 1.5, fixed=(), size=SIZE,
+            line_height=1.2 * SIZE, gap=GAP, leader_gap=2.5,
+        )  # fmt: skip
+        here = [n for n, dot in enumerate(dots) if dot.quadrant == quadrant]
+        wanted = [_wanted(dots[n].label, spots[n], rank) for rank, n in enumerate(here)]
+        chosen = arrange([places(one, scene, 24) for one in wanted], 0.5 * GAP)
+        found |= {here[rank]: place for rank, place in chosen.items()}
+    return found
+
+
+def _wanted(label: str, spot: Spot, rank: int) -> Wanted:
+    options = settings((label,), SIZE, 1.2 * SIZE, estimate_width, 3)
+    return Wanted((float(rank),), "point", ((spot, 0.0),), options, 0, (label,))
+
+
+def _drawn(
+    dots: Sequence[Dot], points: Sequence[tuple[float, float]], placed: Mapping[int, Place]
+) -> tuple[list[Mark], list[Text], list[tuple[int, str]]]:
+    marks: list[Mark] = []
+    texts: list[Text] = []
+    key: list[tuple[int, str]] = []
+    for number, (dot, (x, y)) in enumerate(zip(dots, points, strict=True)):
+        _, colour, filled = LOOKS[dot.quadrant]
+        place = placed.get(number)
+        shape = diamond if dot.quadrant in ("improve", "watch") else circle
+        if place is None:
+            key.append((len(key) + 1, dot.label))
+            marks.append(Mark(circle(x, y, RADIUS + 1), "card", colour, 1.6))
+            texts.append(text(x, y + 3.4, str(len(key)), "middle", 9.5, 700))
+            continue
+        marks.append(Mark(shape(x, y, RADIUS - 1), colour if filled else "card", colour, 2))
+        if place.leader:
+            a = place.leader
+            marks.append(Mark(line(a.x1, a.y1, a.x2, a.y2), stroke="muted", width=1))
+        anchor = {"start": place.box.x0, "middle": (place.box.x0 + place.box.x1) / 2,
+                  "end": place.box.x1}[place.anchor]  # fmt: skip
+        for row, words in enumerate(place.setting.lines):
+            baseline = place.box.y0 + (row * 1.2 + 0.93) * SIZE
+            texts.append(text(anchor, baseline, words, place.anchor, SIZE, 600))
+    return marks, texts, key
+
+
+def _grounds(plot: _Plot) -> list[Mark]:
+    return [
+        Mark(box(*plot.ground(name)), fill=ground)
+        for name, (ground, _, _) in LOOKS.items()
+        if ground
+    ]
+
+
+def _rules(plot: _Plot) -> list[Mark]:
+    return [
+        Mark(line(plot.x0, plot.y1, plot.x1, plot.y1), stroke="muted", width=1),
+        Mark(line(plot.x0, plot.y0, plot.x0, plot.y1), stroke="muted", width=1),
+        Mark(line(plot.cross_x, plot.y0, plot.cross_x, plot.y1), "", "ink", 1.2, "5 4"),
+        Mark(line(plot.x0, plot.cross_y, plot.x1, plot.cross_y), "", "ink", 1.2, "5 4"),
+    ]
+
+
+def _around(
+    plot: _Plot, names: Mapping[str, str], axes: tuple[str, str], along: To, up: To,
+    low: float, high: float, ticks: Sequence[tuple[float, str]],
+) -> list[Text]:  # fmt: skip
+    """Names of the quadrants, numbers of the scale, and what the axes are."""
+    top, bottom = TOP - 12, HEIGHT - 12
+    half = (plot.x1 - plot.x0) / 2 - 8
+    found = [
+        text(plot.x0, top, _cut(names["improve"], half), "start", 15, 700, "accent-deep"),
+        text(plot.x1, top, _cut(names["build"], half), "end", 15, 700, "second"),
+        text(plot.x0, bottom, _cut(names["watch"], half), "start", 15, 700, "ink"),
+        text(plot.x1, bottom, _cut(names["maintain"], half), "end", 15, 700, "ink"),
+        text((plot.x0 + plot.x1) / 2, plot.y1 + 30, axes[0], "middle", 12, 600, "muted"),
+    ]
+    for value, said in ticks:
+        if low <= value <= high:
+            found.append(text(along(value), plot.y1 + 15, said, "middle", 11, 400, "muted"))
+            found.append(text(plot.x0 - 7, up(value) + 4, said, "end", 11, 400, "muted"))
+    return found
+
+
+def _cut(name: str, room: float) -> str:
+    """A name that is wider than its half of the chart, shortened: the table has it whole."""
+    while estimate_width(name, 15) > room and len(name) > 2:
+        name = f"{name.rstrip('…')[:-1]}…"
+    return name
