@@ -16,8 +16,10 @@ from affiche.curves.boxes import Box
 
 COLUMN, HEIGHT = 96.0, 250.0
 RADIUS, LINE, SIZE, BAR = 6.0, 3.0, 13.0, 13.0
-SCALE = 64.0
-"""What the numbers of the scale take at the left, in a cell of their own."""
+LEAD = 1.3 * COLUMN
+"""The first column of the table has the names of its rows; here it holds the scale."""
+BEYOND = 3.0
+"""A value that lies outside the scale, for what keeps labels out of the first column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +32,14 @@ class Place:
     largest: bool = False
 
 
-def believed(places: Sequence[Place], borders: Sequence[int], names: tuple[str, str]) -> Chart:
-    """The chart; `borders`: columns before which a phase ends; `names` of the two lines."""
-    width = COLUMN * max(1, len(places))
-    xs = [(number + 0.5) * COLUMN for number in range(len(places))]
+def believed(
+    places: Sequence[Place], borders: Sequence[int], names: tuple[str, str],
+    ends: tuple[str, str, str] = ("", "", ""),
+) -> Chart:  # fmt: skip
+    """The chart; `borders`: columns before which a phase ends; `names` of the two lines; `ends`:
+    what the least, the middle and the most of the scale are called."""
+    width = LEAD + COLUMN * max(1, len(places))
+    xs = [LEAD + (number + 0.5) * COLUMN for number in range(len(places))]
     ours = tuple(Point(x, one.believed, (), False) for x, one in zip(xs, places, strict=True))
     theirs = tuple(
         Point(x, one.measured, (one.label,) if one.label else ())
@@ -44,18 +50,21 @@ def believed(places: Sequence[Place], borders: Sequence[int], names: tuple[str, 
         for x, one in zip(xs, places, strict=True)
         if one.believed is not None and one.measured is not None
     )
-    frame = Frame(width, HEIGHT, columns=tuple(n * COLUMN for n in borders), bars=bars)
+    bars = (*bars, (LEAD / 2, BEYOND, -BEYOND, LEAD))
+    frame = Frame(width, HEIGHT, None, tuple(LEAD + n * COLUMN for n in borders), bars=bars)
     style = Style(SIZE, RADIUS, LINE)
     drawing = draw((Series(ours, names[0]), Series(theirs, names[1])), frame, style)
-    return Chart(
-        width, HEIGHT, tuple(_marks(drawing, places)), tuple(_texts(drawing)), _solid(drawing)
-    )
+    texts = (*_levels(drawing, ends), *_texts(drawing))
+    return Chart(width, HEIGHT, tuple(_marks(drawing, places)), texts, _solid(drawing))
 
 
-def levels() -> tuple[tuple[str, float], ...]:
-    """The numbers of the scale and how high each stands, for the cell at the left."""
-    drawing = draw((), Frame(200.0, HEIGHT, scale=True), Style(SIZE, RADIUS, LINE))
-    return tuple((one.text, one.y) for one in drawing.scale)
+def _levels(drawing: Drawing, ends: tuple[str, str, str]) -> list[Text]:
+    """The numbers of the scale, each at its line, with a word at the ends and the middle."""
+    said = {-2: f"{ends[0]} −2", -1: "−1", 0: f"{ends[1]} 0", 1: "+1", 2: f"{ends[2]} +2"}
+    return [
+        text(LEAD - 8, rule.at + 4, said[rule.value or 0].strip(), "end", 12, 400, "muted")
+        for rule in (*drawing.grid, drawing.zero)
+    ]
 
 
 def _marks(drawing: Drawing, places: Sequence[Place]) -> list[Mark]:
@@ -65,14 +74,16 @@ def _marks(drawing: Drawing, places: Sequence[Place]) -> list[Mark]:
         for start, end in rule.spans
     ]
     marks += [
-        Mark(f"M{start} {rule.at}H{end}", stroke="line", width=1)
+        Mark(f"M{max(start, LEAD)} {rule.at}H{end}", stroke="line", width=1)
         for rule in drawing.grid
         for start, end in rule.spans
+        if end > LEAD
     ]
     zero = drawing.zero
     marks += [
-        Mark(f"M{start} {zero.at}H{end}", stroke="muted", width=1.2, dash="2 4")
+        Mark(f"M{max(start, LEAD)} {zero.at}H{end}", stroke="muted", width=1.2, dash="2 4")
         for start, end in zero.spans
+        if end > LEAD
     ]
     ours, theirs = drawing.series
     below = {mark.point: mark for mark in theirs.marks}

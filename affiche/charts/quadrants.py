@@ -228,7 +228,7 @@ def _around(
         text(plot.x1, top, _cut(names["build"], half), "end", 15, 700, "second"),
         text(plot.x0, bottom, _cut(names["watch"], half), "start", 15, 700, "ink"),
         text(plot.x1, bottom, _cut(names["maintain"], half), "end", 15, 700, "ink"),
-        text((plot.x0 + plot.x1) / 2, plot.y1 + 30, axes[0], "middle", 12, 600, "muted"),
+        text((plot.x0 + plot.x1) / 2, plot.y1 + 31, "; ".join(axes), "middle", 12, 600, "muted"),
     ]
     for value, said in ticks:
         if low <= value <= high:

@@ -24,6 +24,7 @@ from affiche.pages import cards, stamps, visible
 from affiche.pages.briefing import page as briefings
 from affiche.pages.company import (
     home,
+    measurements,
     opportunities,
     prints,
     quality,
@@ -49,6 +50,7 @@ MENU = (
     ("personas", "Personas"),
     ("journeys", "Journeys"),
     ("touchpoints", "Touchpoints"),
+    ("measurements", "Measurements"),
     ("opportunities", "Opportunities"),
     ("briefings", "Briefings"),
     ("print", "Print"),
@@ -131,6 +133,7 @@ def _pages(
     yield from journeys.pages(site, words, offered_here, facts)
     yield from touchpoints.pages(related)
     yield from opportunities.pages(related)
+    yield from measurements.pages(related)
     yield from briefings.pages(related, facts)
     yield from printing.pages(related, links, printing.shops(offered, facts, site))
     yield from walls.pages(related)

@@ -77,6 +77,10 @@ class Relations:
             for name, journey in self.site.journeys.items()
         }
 
+    def map_of(self, journey: str) -> JourneyMap:
+        """The whole map of a journey."""
+        return self._maps[journey]
+
     def phase(self, written: str) -> str:
         """The name of a phase that something else refers to, by id or by name."""
         return phase_name(Phase(id=written), self.site, self.words)[0]

@@ -55,10 +55,8 @@ def gap_chart(seed: int) -> Quadrants:
     chance = random.Random(seed)
     count = chance.choice([1, 2, 5, 12, 20, 30, 44])
     spread = chance.choice([0.02, 0.3, 1.2])
-    at = [
-        (min(5.0, max(1.0, chance.gauss(3.4, spread))), min(5.0, max(1.0, chance.gauss(3.6, spread))))
-        for _ in range(count)
-    ]  # fmt: skip
+    drawn = [(chance.gauss(3.4, spread), chance.gauss(3.6, spread)) for _ in range(count)]
+    at = [(min(5.0, max(1.0, x)), min(5.0, max(1.0, y))) for x, y in drawn]
     up = sum(y for _, y in at) / count
     along = sum(x for x, _ in at) / count
     placed = {(True, False): "improve", (True, True): "build", (False, False): "watch",

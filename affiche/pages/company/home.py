@@ -8,9 +8,9 @@ from datetime import date, timedelta
 
 from affiche.errors import Kind, Problem
 from affiche.model import Evidence, Journey, OpportunityStatus, Persona, Priority, State, Status
-from affiche.pages import cards
+from affiche.pages import cards, figures
 from affiche.pages.briefing import page as briefings
-from affiche.pages.company import opportunities, quality
+from affiche.pages.company import measurements, opportunities, quality
 from affiche.pages.journey.heads import JourneyCard
 from affiche.pages.plan import Link, Page, PersonaCard, SheetLink
 from affiche.pages.relations import Relations
@@ -52,6 +52,8 @@ def pages(
             "personas": tuple(shown),
             "journeys": tuple(_journeys(related)),
             "opportunities": len(related.opportunities),
+            "measured": figures.measured(site.measurements, lambda _: True, related.words),
+            "gap": next((one for one in measurements.all_strips(related) if one.sentence), None),
             "news": tuple(news(related, problems, today))[:MOST],
         },
     )

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from affiche.errors import Place
+from affiche.measures import places
 from affiche.model import RegisteredTouchpoint
-from affiche.pages import cards
+from affiche.pages import cards, figures
 from affiche.pages.plan import Link, Page
 from affiche.pages.relations import Relations
 
@@ -28,10 +29,23 @@ def pages(related: Relations) -> Iterator[Page]:
         data={
             "registered": tuple(card for card in found if card.path),
             "loose": tuple(card for card in found if not card.path),
+            "measured": _measured(related),
         },
     )
     for touchpoint in related.site.touchpoints.values():
         yield _page(touchpoint, related)
+
+
+def _measured(related: Relations) -> Mapping[str, tuple[figures.Measured, ...]]:
+    """What was measured, by the page of a registered touchpoint or the name of another."""
+    found = related.site.measurements
+    names = {one.spot.touchpoint for kind in figures.KINDS for one in figures.rows(found, kind)}
+    return {
+        cards.touchpoint_path(name) if name in related.site.touchpoints else name: (
+            figures.measured(found, places.of_touchpoint(name), related.words)
+        )
+        for name in sorted(names - {""})
+    }
 
 
 def _page(touchpoint: RegisteredTouchpoint, related: Relations) -> Page:
@@ -49,6 +63,9 @@ def _page(touchpoint: RegisteredTouchpoint, related: Relations) -> Page:
         data={
             "touchpoint": touchpoint,
             "passings": passings,
+            "measured": figures.measured(
+                related.site.measurements, places.of_touchpoint(touchpoint.id), related.words
+            ),
             "lowest": min(scores, default=None),
             "highest": max(scores, default=None),
             "opportunities": tuple(

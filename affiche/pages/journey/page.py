@@ -28,6 +28,7 @@ from affiche.pages.journey.heads import (
 )
 from affiche.pages.journey.lanes import blank_lanes, journey_map, travellers
 from affiche.pages.journey.map import JourneyMap
+from affiche.pages.journey.measured import strip
 from affiche.pages.life import life
 from affiche.pages.plan import Page, PersonaCard, Sheet, SheetFact
 from affiche.words import Words
@@ -200,6 +201,9 @@ def _page(
             "family": family(journey, site),
             "briefings": briefings(journey, site),
             "life": life(journey, site),
+            "measured": strip(
+                journey, journey_map(journey, site, words, compare=False), site, words
+            ),
             "maps": journey_views.grouped(cards.sheet_links(sheets, facts, journey.id), words),
         },
         description=journey.conclusion or journey.scenario or journey.goal or "",

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from affiche.errors import Place
+from affiche.measures import places
 from affiche.model import Persona, State, Status
-from affiche.pages import cards
+from affiche.pages import cards, figures
 from affiche.pages.life import life
 from affiche.pages.plan import Link, OpportunityCard, Page, SheetLink
 from affiche.pages.relations import Relations
@@ -57,6 +58,9 @@ def _page(persona: Persona, related: Relations, sheets: tuple[SheetLink, ...]) -
             "journeys": tuple(related.journeys[name] for name in journeys),
             "touchpoints": related.touchpoints(journeys) if journeys else (),
             "opportunities": _opportunities(journeys, related),
+            "measured": figures.measured(
+                related.site.measurements, places.of_persona(persona.id), related.words
+            ),
             "briefings": tuple(
                 related.briefings[name]
                 for name, briefing in related.site.briefings.items()
