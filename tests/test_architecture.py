@@ -35,7 +35,7 @@ FLOORS = (
 )
 ROOMS = {
     "pages": (
-        ("plan", "cards", "codes", "life", "papers", "rounds", "stamps", "visible"),
+        ("plan", "cards", "codes", "figures", "life", "papers", "rounds", "stamps", "visible"),
         ("journey",),
         ("relations",),
         ("persona",),
