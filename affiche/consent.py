@@ -111,30 +111,49 @@ def shown(site: Site, scope: Scope, today: date) -> Site:
     """The site as it may be seen in that place: forbidden photos are gone, from everywhere.
 
     The picture itself goes too, under whatever name it lies there, so that a text that shows the
-    file or a copy of it cannot show it either.
+    file or a copy of it cannot show it either. With an agency goes only a picture of which is said
+    who is in it: as a persona's `photo`, or under `pictures` in site.yaml.
     """
-    hidden = {
-        persona.photo.file
-        for persona in site.personas.values()
-        if persona.photo and not _of(persona.photo, site, scope, today).allowed
-    }
-    if not hidden:
+    hidden: set[str] = set()
+    known: set[str] = set()
+    for photo in _told(site):
+        file = photo.file
+        same = site.images[file].digest if file in site.images else ""
+        (known if _of(photo, site, scope, today).allowed else hidden).add(same or file)
+    gone = {
+        name
+        for name, image in site.images.items()
+        if image.digest in hidden or name in hidden
+        or (scope is Scope.AGENCY and image.photographic and image.digest not in known)
+    }  # fmt: skip
+    faceless = gone | hidden
+    if not faceless:
         return site
-    same = {site.images[name].digest for name in hidden if name in site.images}
     return replace(
         site,
         personas={
             name: persona.model_copy(update={"photo": None})
-            if persona.photo and persona.photo.file in hidden
+            if persona.photo and persona.photo.file in faceless
             else persona
             for name, persona in site.personas.items()
         },
-        images={
-            name: image
-            for name, image in site.images.items()
-            if name not in hidden and image.digest not in same
-        },
+        images={name: image for name, image in site.images.items() if name not in gone},
     )
+
+
+def _told(site: Site) -> Iterator[Photo]:
+    """Every picture of which somebody says what it is."""
+    yield from (persona.photo for persona in site.personas.values() if persona.photo)
+    for file, note in site.settings.pictures.items():
+        yield Photo(file=file, kind=note.kind, consent=note.consent)
+
+
+def unexplained(site: Site, today: date) -> frozenset[str]:
+    """The files of photographs that do not go to an agency because nothing says who is in them."""
+    faces = {persona.photo.file for persona in site.personas.values() if persona.photo}
+    stays = site.images.keys() - shown(site, Scope.AGENCY, today).images.keys()
+    told = {photo.file for photo in _told(site)}
+    return frozenset(stays - told - faces)
 
 
 def hidden(site: Site, scope: Scope, today: date) -> frozenset[str]:
@@ -160,7 +179,7 @@ def problems(
 
 def _of(photo: Photo, site: Site, scope: Scope, today: date) -> Verdict:
     image = site.images.get(photo.file)
-    return verdict(photo, scope, today, bool(image and image.drawing))
+    return verdict(photo, scope, today, bool(image and not image.photographic))
 
 
 def _places(persona: Persona, site: Site) -> tuple[Scope, ...]:

@@ -18,6 +18,7 @@ from affiche.building.options import Options, Stage, Step, Tell, silent
 from affiche.errors import ContentError, Kind, Place, Problem
 from affiche.leaks import Clean, Leaf
 from affiche.model import Journey, Persona, Scope, Site, Status
+from affiche.pages.briefing import agency
 from affiche.pages.plan import Sheet
 from affiche.render import replaced
 from affiche.sheets.shop import profiles
@@ -101,6 +102,7 @@ def prepare(options: Options, tell: Tell = silent) -> Draft:
     before, bygone = veiled(past.past(options.content, site), veil)
     site = replace(site, past=before, overdue=_overdue(site, options.today))
     problems += consent.problems(site, options.today, spoken, loaded.photo_lines)
+    problems += agency.withheld(site, options.today)
     return Draft(options, site, theme, spoken, tuple(problems), bygone)
 
 

@@ -10,7 +10,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import replace
 
-from affiche.building import handover, pipeline, printroom
+from affiche.building import granted, handover, pipeline, printroom
 from affiche.building.drafts import Draft, prepare
 from affiche.building.handover import Made
 from affiche.building.options import Options, Stage, Step, Tell, silent
@@ -55,6 +55,7 @@ def build(options: Options, tell: Tell = silent) -> Outcome:
     with printroom.press(options) as pressing:
         made = printroom.make_packs(draft, pressing, tell)
         notice = pressing.available() if pressing else None
+        granted.forget(draft, granted.granted(draft), pressing)
     told = tuple(_expired(one, draft) for one in made if one.pack.expired)
     draft = replace(draft, problems=(*draft.problems, *told))
     problems = pipeline.judged(draft, Sheets(notice=notice))

@@ -12,21 +12,29 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping
 from dataclasses import replace
+from pathlib import Path
 
 from affiche import pages
-from affiche.building import blame, first, handover, patience
+from affiche.building import blame, first, granted, handover, patience
 from affiche.building.drafts import Draft, prepare
+from affiche.building.granted import Granted
 from affiche.building.memory import Memory
 from affiche.building.options import Options, Stage, Step, Tell, silent
 from affiche.building.outcome import Outcome
-from affiche.building.printroom import Sheets, cacheless, make_packs, press, print_sheets
+from affiche.building.printroom import (
+    Sheets,
+    cacheless,
+    make_cache,
+    make_packs,
+    press,
+    print_sheets,
+)
 from affiche.errors import ContentError, Kind, Problem
 from affiche.packs.house import fonts
 from affiche.pages.cards import FEED
 from affiche.pages.company import search
 from affiche.pages.plan import Page, SheetFact
 from affiche.publishing import publish
-from affiche.render import picture_start
 from affiche.sheets.press.press import Press
 
 
@@ -45,6 +53,7 @@ def build(options: Options, tell: Tell = silent) -> Outcome:
             first.shown(draft, count, tell)
         sheets = print_sheets(draft, pressing, tell)
         sheets = replace(sheets, packs=handover.in_site(make_packs(draft, pressing, tell)))
+        granted.forget(draft, granted.granted(draft), pressing)
     outcome = finish(draft, sheets, started, tell)
     # Of a first site everything is new, whichever of the two times it was published.
     return replace(outcome, new=outcome.new + outcome.unchanged, unchanged=0) if count else outcome
@@ -62,6 +71,11 @@ def check(options: Options, tell: Tell = silent) -> tuple[Problem, ...]:
         sheets = replace(sheets, packs=handover.in_site(packs))
         _, files = render(draft, sheets, problems, tell)
         keep_secrets(draft, files)
+        now = granted.granted(draft)
+        granted.forget(draft, now, known)
+        files |= {path: printed.pdf for path, printed in sheets.printed.items()}
+        files |= sheets.packs
+        retract(draft, now, files)
     except ContentError as wrong:
         return wrong.problems
     return tuple(sorted(problems, key=lambda problem: problem.place))
@@ -71,6 +85,35 @@ def keep_secrets(draft: Draft, files: Mapping[str, bytes]) -> None:
     """Raise ContentError when a secret of the content is in a file of the site."""
     if found := handover.secret_leaks(draft.source, files):
         raise ContentError(found)
+
+
+def retract(draft: Draft, now: Granted, files: Mapping[str, bytes]) -> None:
+    """Take out of the site what shows what was taken back since it was published. `files` are those
+    that it would have today: a check writes nothing, but leaves nothing of that kind standing."""
+    out = draft.options.out
+    before = granted.read(draft.options.cache, out)
+    if before is None or not granted.taken_back(before, now):
+        return
+    release = publish.release(out)
+    old = {path for path in {**release.files, **release.kept} if not publish.lasts(path)}
+    held = {path: content for path in old & files.keys() if (content := _read(out / path))}
+    gone = old - files.keys()
+    differs = {path: content for path, content in held.items() if content != files[path]}
+    gone |= {path for path in differs if path.endswith((".pdf", ".zip"))}
+    gone |= {path for path in differs.keys() - gone if _shows_secrets(draft, path, differs[path])}
+    for path in gone:
+        (out / path).unlink(missing_ok=True)
+
+
+def _shows_secrets(draft: Draft, path: str, content: bytes) -> bool:
+    return bool(handover.secret_leaks(draft.source, {path: content}))
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return b""
 
 
 def finish(
@@ -83,6 +126,8 @@ def finish(
     """Render with what is known of the sheets, and publish."""
     options = draft.options
     problems = judged(draft, sheets)
+    now = granted.granted(draft)
+    sheets = granted.carried(draft, now, sheets)
     planned, files = render(draft, sheets, problems, tell, memory)
     files |= {path: printed.pdf for path, printed in sheets.printed.items() if printed.pdf}
     files |= sheets.packs
@@ -92,11 +137,13 @@ def finish(
     published = publish.publish(
         files,
         options.out,
-        keep={*sheets.kept, *handover.kept(draft.site, sheets.packs, options.out)},
+        keep={*sheets.kept, *sheets.kept_packs},
         protected=(options.content, options.themes),
         clean=options.clean,
-        gone=[picture_start(name) for name in draft.site.images.keys() - draft.screen.images],
     )
+    fresh = not options.cache.is_dir()
+    if cache := make_cache(options):  # without one, nothing is carried over the next time
+        granted.remember(cache, options.out, now, fresh)
     made = {page.path for page in planned} | sheets.facts.keys()
     return Outcome(
         out=options.out,
@@ -140,7 +187,7 @@ def render(
     """
     today, waiting = draft.options.today, sheets.waiting
     facts = sheets.facts | {p: SheetFact(len(held)) for p, held in sheets.packs.items()}
-    facts |= handover.kept(draft.site, sheets.packs, draft.options.out)
+    facts |= sheets.kept_packs
     site, spoken = draft.site, draft.words
     offered = draft.sheets if draft.options.pdf else ()
     related = pages.relations(site, spoken, today)

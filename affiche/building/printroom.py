@@ -34,13 +34,15 @@ class Sheets:
     release before, and a `notice` when no sheets can be made here at all. While `waiting`, the
     other sheets are still to come, and pages offer them all the same.
 
-    `packs` is what agencies get (path → bytes): a document and a zip for each briefing."""
+    `packs` is what agencies get (path → bytes): a document and a zip for each briefing, and
+    `kept_packs` what is carried over of those that were not made."""
 
     printed: Mapping[str, Printed] = field(default_factory=dict)
     kept: Mapping[str, SheetFact] = field(default_factory=dict)
     notice: Problem | None = None
     waiting: bool = False
     packs: Mapping[str, bytes] = field(default_factory=dict)
+    kept_packs: Mapping[str, SheetFact] = field(default_factory=dict)
 
     @property
     def facts(self) -> dict[str, SheetFact]:

@@ -269,15 +269,17 @@ def erase(asked: Call, screen: Screen) -> int:
     from affiche import erase
 
     chosen = options(asked)
-    held = erase.find(" ".join(asked.words), chosen.content, (chosen.out,), chosen.cache)
-    removed = bool(asked.options.get("yes"))
+    who = " ".join(asked.words)
+    held = erase.find(who, chosen.content, (chosen.out,), chosen.cache, chosen.today)
+    removed = bool(asked.options.get("yes")) and not held.decisions
     if removed:
         erase.remove(held)
-    root = chosen.content.resolve().parent
-    for line in erase.told(held, screen.words, root, removed):
+    for line in erase.told(held, screen.words, removed):
         screen.say(line)
+    if held.decisions:
+        return WRONG
     after = "Now build anew: {command}" if removed else "Add --yes to remove it."
-    screen.say("\n" + screen.words.say(after, command=Command("build", "--clean")))
+    screen.say("\n" + screen.words.say(after, command=Command("build")))
     return FINE
 
 

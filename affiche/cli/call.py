@@ -125,7 +125,8 @@ COMMANDS = {
     "new": Command("make a filled-in starter file: persona, journey, briefing, feedback, "
                    "decision, event, theme or site",
                    ("--content", "--themes", "--id"), ("KIND", "NAME")),
-    "erase": Command("list what is held of a persona or photo, and with --yes remove it",
+    "erase": Command("list what is held of somebody (a persona, a photo, a name), and with --yes "
+                     "remove it",
                      ("--content", "--out", "--yes"), ("WHO",)),
     "segment": Command(
         "tell who the A-customers are, out of a file of orders or customers (CSV, Excel)",

@@ -6,9 +6,10 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator
 
-from affiche.model.choices import MapView, Profile
+from affiche.model.choices import MapView, PhotoKind, Profile
 from affiche.model.measures import MeasurementSettings
 from affiche.model.paper import JOURNEY_PAPERS, PERSONA_PAPERS, lower, one_of
+from affiche.model.persona import Consent
 from affiche.model.printing import Print
 from affiche.model.text import LIST, Document, Free, Names, opened, word
 
@@ -30,6 +31,14 @@ class Channel(Document):
 
     name: Free | None = None
     icon: Free | None = None
+
+
+class PictureNote(Document):
+    """What is known of a picture that is nobody's `photo:`: who may be in it, and what they
+    allowed. A bare word is its kind."""
+
+    kind: Annotated[PhotoKind, word(PhotoKind)] | None = None
+    consent: Consent | None = None
 
 
 class PhaseName(Document):
@@ -57,6 +66,7 @@ class Settings(Document):
     print: Print = Print()
     phases: dict[str, Annotated[PhaseName, opened("name")]] = {}
     channels: dict[str, Annotated[Channel, opened("name")]] = {}
+    pictures: dict[str, Annotated[PictureNote, opened("kind")]] = {}
     departments: Names = ()
     measurements: MeasurementSettings = MeasurementSettings()
     quality: Quality = Quality()

@@ -21,7 +21,8 @@ class ImageFile:
     """A picture under content/images that something refers to.
 
     `file` is the path as written ("peter.svg"), `source` the absolute path, `digest` the hash of
-    its bytes; `width` and `height` in pixels (user units for a drawing).
+    its bytes; `width` and `height` in pixels (user units for a drawing). A `photographic` one may
+    show somebody: a photograph, or a drawing with one in it.
     """
 
     file: str
@@ -30,6 +31,12 @@ class ImageFile:
     width: float
     height: float
     drawing: bool
+    holds_pictures: bool = False
+
+    @property
+    def photographic(self) -> bool:
+        """Whether it may show somebody."""
+        return not self.drawing or self.holds_pictures
 
 
 @dataclass(frozen=True)

@@ -31,6 +31,8 @@ ASSETS = "assets/"
 FILE, FOLDER = 0o644, 0o755
 # What may lie in a folder that nobody has filled yet: a disk's own, and our lock.
 EMPTY = ("lost+found",)
+# What a page that is already open may still ask for.
+LASTING = (".css", ".js", ".woff2", ".woff", ".ttf", ".otf")
 # Names that Windows refuses, and characters that hide or turn what a name says.
 RESERVED = re.compile(r"(?i)^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\.|$)")
 UNSAFE = re.compile(r'[\x00-\x1f\x7f<>:"|?*\\\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]|[ .]$')
@@ -67,16 +69,14 @@ def publish(
     keep: Collection[str] = (),
     protected: Iterable[Path] = (),
     clean: bool = False,
-    gone: Collection[str] = (),
 ) -> Published:
     """Make `out` hold `files`, and tell what changed.
 
     `keep` names files that are carried over from the release before, as they are, when it has
-    them. Assets of that release stay too, but for those whose path begins with one of `gone`:
-    pictures that may not be shown any more. Files in `out` that are not ours stay, unless
-    `clean`. Raises ContentError when `out`
-    may not be replaced (see `check`), AfficheError for a name that is no safe path or when the
-    disk refuses; the old site is then as it was.
+    them. Style sheets, scripts and fonts of that release stay too, and never a picture: it may be
+    one that may not be shown any more. Files in `out` that are not ours stay, unless `clean`.
+    Raises ContentError when `out` may not be replaced (see `check`), AfficheError for a name that
+    is no safe path or when the disk refuses; the old site is then as it was.
     """
     _allowed(out, protected)
     check_names({*files, *keep})
@@ -85,7 +85,7 @@ def publish(
         out.parent.mkdir(parents=True, exist_ok=True)
         with lock(out):
             recover(out)
-            return _published(files, out, set(keep) - files.keys(), clean, tuple(gone))
+            return _published(files, out, set(keep) - files.keys(), clean)
     except OSError as error:
         values = {"out": str(out), "why": error.strerror or str(error)}
         raise AfficheError("the site could not be written to {out}: {why}", values) from error
@@ -96,15 +96,10 @@ def _published(
     out: Path,
     keep: Collection[str],
     clean: bool,
-    gone: tuple[str, ...] = (),
 ) -> Published:
     old = Release() if clean else release(out)
     here = {path: sha for path, sha in old.files.items() if path in keep and (out / path).is_file()}
-    kept = {
-        path: sha
-        for path, sha in _kept(old, files).items()
-        if (out / path).is_file() and not path.startswith(gone)
-    }
+    kept = {path: sha for path, sha in _kept(old, files).items() if (out / path).is_file()}
     digests = {path: hashlib.sha256(content).hexdigest() for path, content in files.items()}
     new = Release(digests | here, kept)
     same = set() if clean else {path for path in files if _holds(out / path, files[path])}
@@ -136,6 +131,43 @@ def _listed(files: Mapping[object, object]) -> dict[str, str]:
         for path, sha in files.items()
         if isinstance(path, str) and isinstance(sha, str) and not _bad_parts(path)
     }
+
+
+def lasts(path: str) -> bool:
+    """Whether a page that is already open may still ask for it: style sheets, scripts and fonts of
+    the house style, which show nobody."""
+    return path.startswith(ASSETS) and path.endswith(LASTING)
+
+
+def passing(out: Path) -> tuple[str, ...]:
+    """What affiche published in `out` last and what a build makes anew: all but style sheets,
+    scripts and fonts."""
+    made = release(out)
+    return tuple(sorted(p for p in {**made.files, **made.kept} if not lasts(p)))
+
+
+def withdraw(out: Path) -> None:
+    """Take all of that out, and out of the list as well; what others put there stays."""
+    made, gone = release(out), set(passing(out))
+    out = out.resolve()
+    with lock(out):
+        for path in gone:
+            if not (out / path).parent.resolve().is_relative_to(out):
+                continue  # somebody put a link there
+            (out / path).unlink(missing_ok=True)
+        for folder in sorted({(out / path).parent for path in gone}, reverse=True):
+            while folder != out and folder.is_dir() and not any(folder.iterdir()):
+                folder.rmdir()
+                folder = folder.parent
+        stays = (
+            {p: s for p, s in each.items() if p not in gone} for each in (made.files, made.kept)
+        )
+        (out / MANIFEST).write_bytes(_manifest(Release(*stays)))
+
+
+def _manifest(made: Release) -> bytes:
+    held = {"affiche": FORMAT, "files": dict(made.files), "kept": dict(made.kept)}
+    return json.dumps(held, indent=0, sort_keys=True, ensure_ascii=False).encode()
 
 
 def check(out: Path, protected: Iterable[Path] = ()) -> None:
@@ -206,9 +238,11 @@ def _kept(old: Release, files: Mapping[str, bytes]) -> dict[str, str]:
     They are those of the release before; when the assets did not change, what was kept stays.
     """
     ours = {path: sha for path, sha in old.files.items() if path.startswith(ASSETS)}
-    dropped = {path: sha for path, sha in ours.items() if path not in files}
-    changed = dropped or any(p.startswith(ASSETS) and p not in ours for p in files)
-    return dropped if changed else {p: s for p, s in old.kept.items() if p not in files}
+    lasting = {path: sha for path, sha in ours.items() if lasts(path)}
+    dropped = {path: sha for path, sha in lasting.items() if path not in files}
+    changed = dropped or any(lasts(p) and p not in ours for p in files)
+    stay = dropped if changed else old.kept
+    return {p: s for p, s in stay.items() if p not in files and lasts(p)}
 
 
 def _holds(path: Path, content: bytes) -> bool:
@@ -227,8 +261,6 @@ def _written(
     folder.mkdir()
     made = {folder}
     carried = (new.files.keys() | new.kept.keys()) - (files.keys() - set(same))
-    manifest = {"affiche": FORMAT, "files": dict(new.files), "kept": dict(new.kept)}
-    text = json.dumps(manifest, indent=0, sort_keys=True, ensure_ascii=False)
     try:
         for path in carried:
             _parents(folder / path, made)
@@ -237,7 +269,7 @@ def _written(
         for path in files.keys() - set(same):
             _parents(folder / path, made)
             _write(folder / path, files[path])
-        _write(folder / MANIFEST, text.encode())
+        _write(folder / MANIFEST, _manifest(new))
         for each in made:
             _readable(each, FOLDER)
         if not clean:

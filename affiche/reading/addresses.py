@@ -60,6 +60,7 @@ class Album:
             width=looked.width,
             height=looked.height,
             drawing=looked.drawing,
+            holds_pictures=looked.holds_pictures,
         )
         near = posixpath.normpath(posixpath.join(self.label, folder, unquote(written)))
         asked = near if markdown else written

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,6 +15,8 @@ from affiche.images.photos import FORMATS, SIDEWAYS, orientation
 from affiche.reading import drawings
 from affiche.reading.drawings import UnusableError
 
+# A picture in a drawing, whatever its prefix.
+EMBEDDED = re.compile(rb"<(?:[\w.-]+:)?(?:fe)?image\b", re.IGNORECASE)
 ENDINGS = (".svg", ".png", ".jpg", ".jpeg", ".webp", ".gif", ".tif", ".tiff")
 LARGEST = 50_000_000  # bytes
 # Kinds that cameras and programs save by themselves, and how they begin. Source: ISO/IEC 14496-12,
@@ -34,12 +37,14 @@ PHOTO_ENDINGS = {".heic": "HEIC", ".heif": "HEIC", ".hif": "HEIC", ".avif": "AVI
 
 @dataclass(frozen=True)
 class Measured:
-    """A picture that can be used: pixels (user units for a drawing), hash of its bytes."""
+    """A picture that can be used: pixels (user units for a drawing), hash of its bytes; whether it
+    is a drawing, and one that holds pictures, photographs perhaps."""
 
     width: float
     height: float
     digest: str
     drawing: bool
+    holds_pictures: bool = False
 
 
 def measure(path: Path) -> Measured | UnusableError:
@@ -71,7 +76,13 @@ def _measure(path: Path, _changed: tuple[int, ...], size: int) -> Measured | Unu
         return why
     except OSError:
         return UNOPENED
-    return Measured(width, height, hashlib.blake2b(raw, digest_size=16).hexdigest(), drawing)
+    return Measured(
+        width,
+        height,
+        hashlib.blake2b(raw, digest_size=16).hexdigest(),
+        drawing,
+        drawing and bool(EMBEDDED.search(raw)),
+    )
 
 
 def _not_shown(path: Path) -> str | None:

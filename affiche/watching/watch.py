@@ -21,7 +21,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
 
-from affiche.building import drafts, printroom
+from affiche.building import drafts, granted, printroom
 from affiche.building.drafts import Draft
 from affiche.building.memory import Memory
 from affiche.building.options import Options
@@ -260,6 +260,8 @@ class Watcher:
         except Exception as error:
             self._offering = offered
             return error
+        paths = {sheet.path for sheet in turn.draft.sheets} if self._press else ()
+        granted.forget(turn.draft, granted.granted(turn.draft), self._press, paths)
         self._round = turn
         self._generation += 1
         self._failing = False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from concurrent.futures import Future
 from pathlib import Path
 
@@ -51,6 +51,9 @@ class FakePress:
         work = threading.Thread(target=self._work, args=(sheet, site, future), daemon=True)
         work.start()
         return future
+
+    def forget_others(self, paths: Collection[str] = ()) -> None:
+        """What is made of other input has another key here too."""
 
     def close(self, hurry: bool = False) -> None:
         self.closed = True

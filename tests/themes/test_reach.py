@@ -111,7 +111,7 @@ ENDS = "a} @import url(//boos.example/x.css); b{c"
         ('colors: {"a: red; --b": "#000000"}', "1:10"),
         (f'shape: {{"{ENDS}": 1}}', "1:9"),
         (f'extra: {{"{ENDS}": "#000000"}}', "1:9"),
-        ("logo: {main: noordlicht.svg, mono: ../../content/images/geheim.svg}", "1:35"),
+        ("logo: {main: noordlicht.svg, mono: ../../content/images/geheim.svg}", "1:36"),
         ("css: [../../../content/x.css]", "1:7"),
         ("css: {paper: https://boos.example/x.css}", "1:14"),
         (f'faces: {{"x\\"; {ENDS}": []}}', "1:9"),

@@ -19,6 +19,7 @@ from typing import Any, Literal, TypeVar
 from urllib.parse import unquote, urlsplit
 
 from affiche import consent
+from affiche.errors import Kind, Place, Problem
 from affiche.model import Briefing, Journey, Persona, Phase, Scope, Settings, Site, Visibility
 from affiche.model.settings import Posters
 from affiche.model.site import ImageFile
@@ -86,6 +87,24 @@ def project(site: Site, briefing_id: str, today: date) -> Projection:
     return Projection(
         projected, projected.briefings[briefing_id], expires(briefing, projected, today)
     )
+
+
+def withheld(site: Site, today: date) -> tuple[Problem, ...]:
+    """A warning for each picture in what a briefing shows that does not go along, because nothing
+    says who is in it."""
+    unknown = consent.unexplained(site, today)
+    found = {}
+    for briefing in site.briefings.values() if unknown else ():
+        personas = [site.personas[name] for name in briefing.personas if name in site.personas]
+        for key in _mentioned(site, briefing, personas):
+            if key in unknown:
+                file = site.images[key].file
+                what = "the picture {file} does not leave the company: nobody knows who is in it"
+                hint = "Say so in site.yaml, under `pictures`: `{file}: stock`, or another kind"
+                place = Place(briefing.path)
+                problem = Problem(Kind.WARNING, "photo-kind", place, what, hint, {"file": file})
+                found[briefing.id, file] = problem
+    return tuple(found.values())
 
 
 def expires(briefing: Briefing, projected: Site, today: date) -> date:

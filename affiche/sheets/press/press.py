@@ -17,6 +17,7 @@ import sys
 import tempfile
 import threading
 from collections import deque
+from collections.abc import Collection
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field, replace
@@ -49,12 +50,14 @@ PRELOAD = [
 
 @dataclass(eq=False)
 class _Order:
-    """A sheet that was asked for, and how often it may still be tried."""
+    """A sheet that was asked for, and how often it may still be tried; `era` tells whether it may
+    be remembered."""
 
     promise: Future[Printed]
     key: str
     job: Job
     tries: int = 2
+    era: int = 0
 
 
 @dataclass
@@ -86,6 +89,7 @@ class Press:
         self._lock = threading.RLock()
         self._closed = False
         self._scratch: str | None = None
+        self._era = 0
         self._renderers: dict[tuple[int, int, str], tuple[Theme, Site, Renderer]] = {}
         self._known: dict[str, tuple[Sheet, Renderer, str, Job]] = {}
 
@@ -103,12 +107,24 @@ class Press:
         """Make the sheet in a worker. What cannot be made is held back, and says so; the future
         never raises but when the press was closed."""
         promise: Future[Printed] = Future()
-        order = _Order(promise, *self._prepared(sheet, theme, site))
+        order = _Order(promise, *self._prepared(sheet, theme, site), era=self._era)
         with self._lock:
             lane = self._lane(order.job.layout)
             lane.waiting.append(order)
         self._next(lane)
         return promise
+
+    def forget_others(self, paths: Collection[str] = ()) -> None:
+        """Take every sheet out of the cache but those at these paths (none: all), as they were
+        asked for last. What is being made now is not remembered either."""
+        self._era += 1
+        if self.cache is None:
+            return
+        asked = {key for path, (_, _, key, _) in self._known.items() if not paths or path in paths}
+        here = {store.entry(self.cache, key) for key in asked}
+        for path in self.cache.glob("*/*"):
+            if path not in here:
+                path.unlink(missing_ok=True)
 
     def close(self, hurry: bool = False) -> None:
         """End the workers; what was submitted and not begun is dropped. In a `hurry` what is being
@@ -182,7 +198,7 @@ class Press:
         if error is not None:
             return failed(order.job.sheet, error)
         printed = made.result()
-        if self.cache is not None and lasts(printed):
+        if self.cache is not None and order.era == self._era and lasts(printed):
             store.write(self.cache, order.key, printed)
         return printed
 

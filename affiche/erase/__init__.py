@@ -1,0 +1,22 @@
+"""Somebody (a persona's id or name, a photo's file, a colleague's name) in; all that is held of
+them out, and then gone.
+
+What is found is listed before anything is removed, with its line; a file keeps every other byte.
+The history of git only its owner can rewrite, and spreadsheets are edited by hand: both are told.
+
+`who`       who is meant: a persona, a photo, a person
+`written`   a file as text, in whatever encoding, and the same with pieces out of it
+`trees`     what stands where in YAML, and how an item or a field is taken out
+`naming`    a name however it is written, in text and in tables
+`places`    a document's YAML and the pictures that it names
+`finding`   everything in the content · `made`  everything that was made of it
+`trying`    whether the project still builds afterwards
+`holdings`  what was found, as data · `telling`  the same in words
+"""
+
+from affiche.erase.finding import find
+from affiche.erase.holdings import Holdings
+from affiche.erase.made import remove
+from affiche.erase.telling import told
+
+__all__ = ["Holdings", "find", "remove", "told"]

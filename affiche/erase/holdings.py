@@ -1,0 +1,76 @@
+"""What is held of somebody, as data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from affiche.erase.written import Edit
+from affiche.errors import Problem
+
+
+@dataclass(frozen=True)
+class Outputs:
+    """What was made: the folders with a site, how many files of ours are in them, and the cache
+    when there is one."""
+
+    outs: tuple[Path, ...]
+    count: int
+    cache: Path | None
+
+
+@dataclass(frozen=True)
+class Change:
+    """One place in a file that goes or is replaced: what stands there, and on which line."""
+
+    file: str
+    edit: Edit
+    line: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A place for somebody to look at: a file, a line (or a cell), and what stands there."""
+
+    file: str
+    place: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Handed:
+    """A briefing that names them, so that its agency may hold a pack with them in it."""
+
+    briefing: str
+    title: str
+    agency: str
+
+
+@dataclass(frozen=True)
+class History:
+    """Commits that touch the files: how many, and the days of the first and the last."""
+
+    commits: int
+    first: str
+    last: str
+
+
+@dataclass(frozen=True)
+class Holdings:
+    """All that is held of somebody: whole files, places in others, what was made of it; cells of
+    spreadsheets (`by_hand`) and texts to look at (`mentions`). While there are `decisions` nothing
+    can be removed: the project would not build."""
+
+    who: str
+    root: Path
+    files: tuple[str, ...]
+    changes: tuple[Change, ...]
+    after: Mapping[str, bytes]
+    made: Outputs
+    by_hand: tuple[Mention, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    handed: tuple[Handed, ...] = ()
+    history: History | None = None
+    decisions: tuple[Problem, ...] = ()

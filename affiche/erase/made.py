@@ -1,0 +1,46 @@
+"""Folders with sites of ours and the cache in; what was made there, and goes, out.
+
+A home page, a gallery, a family poster and a list of print files name everybody, so all that was
+published goes, and is made anew by the next build. What others put there stays.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterable
+from pathlib import Path
+
+from affiche.erase.holdings import Holdings, Outputs
+from affiche.publishing import publish
+
+
+def outputs(outs: Iterable[Path], cache: Path) -> Outputs:
+    """What was made so far."""
+    found = {out: publish.passing(out) for out in outs}
+    there = tuple(out for out, paths in found.items() if paths)
+    count = sum(len(paths) for paths in found.values())
+    return Outputs(there, count, cache if cache.is_dir() and not cache.is_symlink() else None)
+
+
+def remove(found: Holdings) -> None:
+    """Remove and change everything that was found; mentions, spreadsheets and history stay."""
+    for out in found.made.outs:
+        publish.withdraw(out)
+    if found.made.cache is not None:
+        shutil.rmtree(found.made.cache, ignore_errors=True)
+    for file, content in found.after.items():
+        path = found.root / file
+        fresh = path.with_name(f".{path.name}.affiche")
+        fresh.write_bytes(content)
+        fresh.replace(path)
+    for file in found.files:
+        path = found.root / file
+        path.unlink(missing_ok=True)
+        _without_empty(path.parent, found.root)
+
+
+def _without_empty(folder: Path, root: Path) -> None:
+    """Folders of feedback bear the name of who it is about."""
+    while folder != root and folder.parent != root and not any(folder.iterdir()):
+        folder.rmdir()
+        folder = folder.parent

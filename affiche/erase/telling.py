@@ -1,0 +1,55 @@
+"""Holdings in; what is held, or what went, as lines for the command line, out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from affiche.erase.holdings import Holdings
+from affiche.words import Words
+
+
+def told(held: Holdings, words: Words, removed: bool) -> list[str]:
+    """The lines. Paths start at the project's root."""
+    say, label = words.say, held.root.name
+    lines = [say("Removed of {who}:" if removed else "Held of {who}:", who=held.who)]
+    lines += [f"  {label}/{file}" for file in held.files]
+    lines += [f"  {label}/{c.file}:{c.line}: {c.text}" for c in held.changes]
+    lines += [f"  {line}" for line in _made(held, words)]
+    for title, mentions in (
+        ("Only a spreadsheet program can change these cells. Do it by hand:", held.by_hand),
+        ("These texts may mean them too. Read them, and decide:", held.mentions),
+    ):
+        if mentions:
+            lines += ["", say(title)]
+            lines += [f"  {label}/{m.file}:{m.place}: {m.text}" for m in mentions]
+    if held.handed:
+        lines += ["", say("These agencies may have a pack with them in it. Ask them to delete it:")]
+        lines += [f"  {' · '.join(filter(None, (h.agency, h.title)))}" for h in held.handed]
+    if held.history:
+        text = "The history of git keeps it: {n} commits, from {first} to {last}. Only rewriting "
+        text += "the history takes it out there (git filter-repo), in every copy."
+        past = held.history
+        lines += ["", say(text, n=past.commits, first=past.first, last=past.last)]
+    if held.decisions:
+        lines += ["", say("Without it the project does not build. Mend this first:")]
+        for one in held.decisions:
+            what, hint = say(one.what, **one.values), say(one.hint, **one.values)
+            lines.append(f"  {one.place.path}:{one.place.line}: {what}. {hint}")
+    return lines
+
+
+def _made(held: Holdings, words: Words) -> Iterator[str]:
+    """What was made of it; home page, posters and lists name everybody, so all of it goes."""
+    project = held.root.parent
+    for out in held.made.outs:
+        name = _under(out, project)
+        yield words.say("{out}/: everything that was published there ({n} files)", out=name,
+                        n=held.made.count)  # fmt: skip
+    if held.made.cache is not None:
+        yield words.say("{cache}/: finished sheets", cache=_under(held.made.cache, project))
+
+
+def _under(path: Path, root: Path) -> str:
+    real = path.resolve()
+    return real.relative_to(root).as_posix() if real.is_relative_to(root) else str(path)

@@ -1,0 +1,124 @@
+"""What consent or visibility took back is gone from every output and cache, whatever runs next."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from affiche.building import pipeline
+from affiche.building.drafts import Options
+from tests.support.projects import THEMES, TODAY, project, tree, write
+
+
+def picture(colour: str) -> bytes:
+    out = io.BytesIO()
+    Image.new("RGB", (64, 64), colour).save(out, "PNG")
+    return out.getvalue()
+
+
+ANNA = """\
+---
+name: Anna Visser
+photo: {{file: anna.png, kind: customer, alt: Anna, consent: {{{consent}}}}}
+goals: [Rust]
+pains:
+  - {{text: Wachten op een monteur, visibility: {pains}}}
+---
+Anna woont op een boot.{text}
+"""
+GIVEN = "given: 2026-01-01, scope: [intranet, poster, agency], expires: 2027-01-01"
+FILES = {
+    "personas/anna.md": ANNA.format(consent=GIVEN, pains="agency", text=""),
+    "personas/bram.md": "---\nname: Bram Smit\n---\nBram verhuurt boten.\n",
+    "images/anna.png": picture("red"),
+    "briefings/zomer.md": "---\ntitle: Zomer\npersonas: [anna, bram]\n---\nEen boot.\n",
+    "briefings/winter.md": "---\ntitle: Winter\npersonas: [bram]\n---\nEen boot.\n",
+}
+BACK = {
+    "withdrawn": {"personas/anna.md": ANNA.format(
+        consent=f"{GIVEN}, withdrawn: 2026-11-01", pains="agency", text="")},
+    "expired": {"personas/anna.md": ANNA.format(
+        consent=GIVEN.replace("2027-01-01", "2026-11-01"), pains="agency", text="")},
+    "narrower": {"personas/anna.md": ANNA.format(
+        consent=GIVEN.replace("poster, agency", "poster"), pains="agency", text="")},
+    "internal": {"personas/anna.md": ANNA.format(consent=GIVEN, pains="internal", text="")},
+    "other photo": {"images/anna.png": picture("blue")},
+    "not briefed": {"briefings/zomer.md": str(FILES["briefings/zomer.md"]).replace("anna, ", "")},
+}  # fmt: skip
+ZIP = "briefings/{0}/{0}-briefing.zip"
+
+
+def options(root: Path, **more: object) -> Options:
+    return Options(root / "content", THEMES, root / "site", TODAY, pdf=False, **more)  # type: ignore[arg-type]
+
+
+def built(root: Path) -> dict[str, bytes]:
+    """The site after a whole build, with something in the cache that could be anybody's."""
+    pipeline.build(options(root))
+    write(root / ".affiche/sheets/ab/cdef", b"%PDF of before")
+    assert (root / "site" / ZIP.format("zomer")).is_file()
+    return tree(root / "site")
+
+
+NEXT = {
+    "only": lambda o: pipeline.build(replace(o, only=("bram",))),
+    "only a briefing": lambda o: pipeline.build(replace(o, only=("winter",))),
+    "build": pipeline.build,
+    "check": pipeline.check,
+}
+
+
+@pytest.mark.parametrize("command", NEXT)
+@pytest.mark.parametrize("back", BACK)
+def test_what_was_taken_back_is_nowhere_after_any_command(back: str, command: str):
+    root = project(FILES)
+    before = built(root)
+    for name, body in BACK[back].items():
+        write(root / "content" / name, body)
+    NEXT[command](options(root))
+    after = tree(root / "site")
+    assert after.get(ZIP.format("zomer")) != before[ZIP.format("zomer")]
+    assert not (root / ".affiche/sheets/ab/cdef").exists()
+    if back in ("withdrawn", "expired", "other photo"):
+        old = {path for path in before if path.startswith("assets/anna-")}
+        assert old and not old & after.keys()
+    assert after[ZIP.format("winter")] == before[ZIP.format("winter")]
+
+
+@pytest.mark.parametrize("edit", ["Bram verhuurt bootjes.", "Bram verhuurt boten en fietsen."])
+def test_what_was_only_edited_stays_until_it_is_made_anew(edit: str):
+    """The control: nothing was taken back, so `--only` carries over what it does not make."""
+    root = project(FILES)
+    before = built(root)
+    write(root / "content/personas/bram.md", f"---\nname: Bram Smit\n---\n{edit}\n")
+    pipeline.build(options(root, only=("anna",)))
+    after = tree(root / "site")
+    assert after[ZIP.format("winter")] == before[ZIP.format("winter")]
+    assert (root / ".affiche/sheets/ab/cdef").exists()
+
+
+def test_a_site_of_which_nobody_knows_what_could_be_shown_carries_nothing_over():
+    root = project(FILES)
+    built(root)
+    for path in (root / ".affiche/shown").iterdir():
+        path.unlink()
+    pipeline.build(options(root, only=("winter",)))
+    assert ZIP.format("zomer") not in tree(root / "site")
+
+
+@pytest.mark.parametrize("gone", ["personas/anna.md", "briefings/zomer.md"])
+def test_a_document_that_is_gone_takes_what_was_made_of_it_along(gone: str):
+    root = project({**FILES, "journeys/boot.yaml": "title: Boot\npersona: bram\nphases: [Varen]\n"})
+    built(root)
+    (root / "content" / gone).unlink()
+    if gone.startswith("personas"):
+        write(root / "content/briefings/zomer.md", "---\ntitle: Zomer\npersonas: [bram]\n---\n")
+    pipeline.build(options(root, only=("bram",)))
+    after = tree(root / "site")
+    assert ZIP.format("zomer") not in after
+    assert not any("anna" in path for path in after) or gone != "personas/anna.md"
+    assert not (root / ".affiche/sheets/ab/cdef").exists()

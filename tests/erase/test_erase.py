@@ -1,0 +1,233 @@
+"""Erasing somebody through the command line: what is listed, what goes, and that the rest stays."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from affiche import cli
+from tests.support.projects import bare_theme, project, tree
+
+ANNA = """\
+    ---
+    name: Anna Visser
+    status: concept
+    photo:
+      file: "./anna.svg"
+      kind: klant
+
+      consent: {given: 2026-01-01, scope: [intranet]}
+    goals: [Rust]
+    ---
+    Anna woont op een boot.
+
+    ![Anna](../images/anna-boot.svg)
+    """
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M1 1h7"/></svg>'
+FILES: dict[str, str | bytes] = {
+    "personas/anna.md": ANNA,
+    "personas/bram.md": "---\nname: Bram\nphoto: bram.svg\nowner: Sanne Hoekstra\n"
+    "reviewers: [Piet, Sanne  Hoekstra]\n---\nKent Anna\nVisser van vroeger.\n",
+    "images/anna.svg": SVG,
+    "images/anna-boot.svg": SVG,
+    "images/bram.svg": SVG,
+    "journeys/boot.yaml": "title: De boot\npersona: anna\nphases:\n  - name: Varen\n"
+    "    touchpoints:\n      - name: Kade\n        image: anna.svg\n",
+    "journeys/samen.yaml": "title: Samen\npersonas: [  # wie\n  bram,  # hij\n  anna  # zij\n]\n"
+    "phases: [Varen]\n",
+    "briefings/zomer.md": "---\ntitle: Zomer\nagency: Bureau Kade\npersonas:\n  - anna   # zij\n"
+    "  # en hij\n  - bram\n---\n![Anna](../images/anna.svg) Zomer.\n",
+}
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch):  # type: ignore[no-untyped-def]
+    """Run a command in a project: the exit code, and what was said."""
+
+    def command(root: Path, *words: str) -> tuple[int, str]:
+        monkeypatch.chdir(root)
+        code = cli.main(list(words))
+        said = capsys.readouterr()
+        return code, said.out + said.err
+
+    return command
+
+
+def erased(root: Path, run, *who: str) -> dict[str, bytes]:  # type: ignore[no-untyped-def]
+    """The content afterwards. Nothing goes before it is listed, and the project builds."""
+    before = tree(root / "content")
+    code, said = run(root, "erase", *who)
+    assert code == 0, said
+    assert tree(root / "content") == before
+    code, said = run(root, "erase", *who, "--yes")
+    assert code == 0, said
+    code, said = run(root, "build", "--no-pdf", "--themes", "themes")
+    assert code == 0, said
+    return tree(root / "content")
+
+
+def themed(files: dict[str, str | bytes]) -> Path:
+    root = project(files)
+    bare_theme(root)
+    return root
+
+
+def test_a_persona_goes_with_photo_and_references_and_the_rest_stays_as_it_was(run):
+    left = erased(themed(FILES), run, "anna")
+    assert sorted(left) == [
+        "briefings/zomer.md", "images/bram.svg", "journeys/boot.yaml", "journeys/samen.yaml",
+        "personas/bram.md",
+    ]  # fmt: skip
+    assert left["journeys/boot.yaml"] == (
+        b"title: De boot\nphases:\n  - name: Varen\n    touchpoints:\n      - name: Kade\n"
+    )
+    assert left["journeys/samen.yaml"] == (
+        b"title: Samen\npersonas: [  # wie\n  bram,  # hij\n]\nphases: [Varen]\n"
+    )
+    assert left["briefings/zomer.md"] == (
+        b"---\ntitle: Zomer\nagency: Bureau Kade\npersonas:\n  # en hij\n  - bram\n---\n Zomer.\n"
+    )
+    assert b"Kent (\xe2\x80\xa6) van vroeger." in left["personas/bram.md"]
+
+
+def test_everything_is_told_first_with_its_line(run):
+    _, said = run(themed(FILES), "erase", "anna")
+    for line in (
+        "Dit is er van Anna Visser:", "  content/personas/anna.md\n", "  content/images/anna.svg\n",
+        "  content/images/anna-boot.svg\n", "  content/journeys/boot.yaml:2: persona: anna\n",
+        "  content/journeys/samen.yaml:4: anna # zij\n",
+        "  content/briefings/zomer.md:5: - anna # zij\n",
+        "  content/personas/bram.md:7: Kent Anna", "Bureau Kade · Zomer",
+    ):  # fmt: skip
+        assert line in said, line
+
+
+def test_a_photo_goes_and_its_persona_stays(run):
+    for name in ("anna.svg", "images/anna.svg", "content/images/anna.svg", "./anna.svg"):
+        left = erased(themed(FILES), run, name)
+        assert "images/anna.svg" not in left
+        text = left["personas/anna.md"].decode()
+        assert "photo" not in text and "consent" not in text and "kind" not in text
+        assert "status: concept\ngoals: [Rust]\n" in text
+        assert b"image" not in left["journeys/boot.yaml"]
+
+
+def test_a_colleague_is_found_wherever_a_text_names_them(run):
+    files = {
+        **FILES,
+        "touchpoints.yaml": "kade: {name: Kade, owner: sanne hoekstra}\n",
+        "opportunities.yaml": "snel: {title: Sneller, owner: \"Sanne\\u00a0Hoekstra\"}\n",
+        "measurements/reviews.csv": "date;stars;text;author\r\n2026-01-01;4;"
+        "\"Dank,\r\nSanne Hoekstra\";S. Hoekstra\r\n2026-01-02;5;Sanne,Sanne Hoekstra\r\n",
+        "briefings/zomer.md": "---\ntitle: Zomer\npersonas: [bram]\n"
+        "contact: Sanne Hoekstra <sanne.hoekstra@kade.example>\n---\nVraag **Sanne** Hoekstra.\n",
+    }  # fmt: skip
+    left = erased(themed(files), run, "Sanne", "Hoekstra")
+    everything = b"\n".join(left.values()).lower()
+    assert b"sanne hoekstra" not in everything and b"sanne.hoekstra" not in everything
+    assert "owner: (…)\nreviewers: [Piet, (…)]" in left["personas/bram.md"].decode()
+    assert left["measurements/reviews.csv"].count(b"\r\n") == 4
+
+
+ROWS = "Klanttype;Datum;Aanbevelingsscore;Toelichting\r\nanna;1-1-2026;9;Prima café\r\n" + "".join(
+    f'bram;{day}-1-2026;8;"Één\r\nregel; €"\r\n' for day in range(2, 9)
+)
+MAPS = "measurements:\n  nps: {file: nps.csv, date: Datum, score: Aanbevelingsscore, "
+MAPS += "persona: Klanttype}\n"
+
+
+@pytest.mark.parametrize("codec", ["utf-8", "utf-8-sig", "cp1252", "utf-16", "utf-16-be"])
+def test_a_table_keeps_its_shape_its_encoding_and_everybody_else(run, codec: str):
+    mark = b"\xfe\xff" if codec == "utf-16-be" else b""
+    raw = mark + ROWS.encode(codec)
+    root = themed({**FILES, "site.yaml": MAPS, "measurements/nps.csv": raw})
+    left = erased(root, run, "anna")["measurements/nps.csv"]
+    expected = mark + ROWS.replace("anna;", ";").encode(codec)
+    assert left == expected
+
+
+def test_other_peoples_files_are_never_reached(run):
+    root = themed({**FILES, "../geheim.svg": SVG})
+    (root / "content/images/naar-buiten.svg").symlink_to(root / "geheim.svg")
+    for who in ("../geheim.svg", "../../geheim.svg", "/etc/passwd", "naar-buiten.svg", "../themes"):
+        code, said = run(root, "erase", who, "--yes")
+        assert code == 2, (who, said)
+    assert (root / "geheim.svg").is_file()
+
+
+def test_a_photo_outside_is_nothing_of_theirs(run):
+    """A persona says that its photo lies elsewhere: nothing outside the content goes."""
+    for path in ("../../geheim.svg", "/etc/hostname", "..\\\\geheim.svg", "../../../geheim.svg"):
+        text = f'---\nname: Bert Bos\nphoto: {{file: "{path}"}}\n---\n'
+        root = themed({**FILES, "personas/bert.md": text, "../geheim.svg": SVG})
+        before = tree(root / "themes")
+        assert run(root, "erase", "bert", "--yes")[0] == 0
+        assert (root / "geheim.svg").is_file() and tree(root / "themes") == before
+        assert not (root / "content/personas/bert.md").exists()
+
+
+def test_a_photo_that_another_persona_has_too_stays(run):
+    files = {**FILES, "personas/bea.md": "---\nname: Bea\nphoto: anna.svg\n---\n"}
+    left = erased(themed(files), run, "anna")
+    assert "images/anna.svg" in left and "images/anna-boot.svg" not in left
+
+
+def test_what_was_made_goes_and_what_others_put_there_stays(run):
+    root = themed(FILES)
+    assert run(root, "build", "--no-pdf")[0] == 0
+    (root / "site/CNAME").write_text("kade.example")
+    (root / ".affiche/sheets").mkdir(parents=True, exist_ok=True)
+    (root / ".affiche/sheets/ab").write_bytes(b"%PDF Anna Visser")
+    assert run(root, "erase", "anna", "--yes")[0] == 0
+    assert not (root / ".affiche").exists()
+    made = tree(root / "site")
+    assert not any(path.endswith((".html", ".zip", ".pdf", ".svg")) for path in made)
+    assert not any(b"nna" in content for path, content in made.items() if path != "CNAME")
+    assert run(root, "build", "--no-pdf")[0] == 0
+    made = tree(root / "site")
+    assert "index.html" in made and made["CNAME"] == b"kade.example"
+    assert not any(b"Anna" in content for content in made.values())
+
+
+def test_a_section_that_a_briefing_asked_of_them_goes_along(run):
+    briefing = "---\ntitle: Zomer\npersonas: [anna, bram]\nsections:\n  - Haar boot\n---\n"
+    persona = "---\nname: Anna Visser\n---\nVaart.\n\n## Haar boot\n\nGroen.\n"
+    files = {**FILES, "personas/anna.md": persona, "briefings/zomer.md": briefing}
+    left = erased(themed(files), run, "anna")
+    assert left["briefings/zomer.md"] == b"---\ntitle: Zomer\npersonas: [bram]\n---\n"
+
+
+def test_cells_of_a_spreadsheet_are_named_for_who_edits_them():
+    from affiche.erase import finding
+
+    assert [finding._letters(number) for number in (0, 25, 26, 701, 702)] == [
+        "A", "Z", "AA", "ZZ", "AAA",
+    ]  # fmt: skip
+
+
+def test_a_role_is_a_word_of_others_too_so_its_mentions_are_only_told(run):
+    files = {
+        **FILES,
+        "personas/installateur.md": "---\nname: De installateur\nkind: rol\n---\nEen vakman.\n",
+        "personas/bram.md": "---\nname: Bram\n---\nBelt de installateur.\n",
+    }
+    root = themed(files)
+    assert (
+        "content/personas/bram.md:4: Belt de installateur." in run(root, "erase", "installateur")[1]
+    )
+    assert b"Belt de installateur." in erased(root, run, "installateur")["personas/bram.md"]
+
+
+def test_somebody_who_is_not_there_is_a_mistake_with_a_guess(run):
+    code, said = run(themed(FILES), "erase", "ana")
+    assert code == 2 and "Bedoelde je anna?" in said
+
+
+def test_git_keeps_what_it_ever_had(run):
+    root = themed(FILES)
+    git = ["git", "-c", "user.name=x", "-c", "user.email=x@x.example", "-C", str(root)]
+    for command in (["init", "-q"], ["add", "."], ["commit", "-q", "-m", "x"]):
+        subprocess.run([*git, *command], check=True)
+    assert "git filter-repo" in run(root, "erase", "anna")[1]
