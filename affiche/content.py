@@ -23,6 +23,7 @@ from affiche.measures.quotes import Quoting, quoted
 from affiche.measures.reading import FileRead
 from affiche.measures.rows import Known
 from affiche.model import Journey, Persona, Priority, Settings, Site, Status
+from affiche.model.persona import LIST_FIELDS
 from affiche.model.text import Document
 from affiche.reading import addresses, documents, names, quality, references
 from affiche.reading.canonical import Own
@@ -98,6 +99,7 @@ def load(content: Path, today: date, cache: Path | None = None) -> Loaded:
     )  # fmt: skip
     problems += references.check(known, journeys, briefings, _titles(personas), personas)
     problems += _unreplaced(personas, journeys, briefings)
+    problems += _nearly_empty(personas, briefings)
     problems += quality.settings(settings)
     problems += quality.check(quality.Content(personas, journeys, points, chances, own), today)
     shown: Mapping[str, Iterable[Read[Any]]] = {
@@ -279,6 +281,35 @@ def _unreplaced(
             "lines {lines}",
             "Write your own text, or delete these lines", {"lines": tuple(map(str, lines))},
         )  # fmt: skip
+
+
+# Of a persona that shows an agency less than this, and holds this much more, it is told (words).
+_HARDLY, _MUCH = 25, 50
+
+
+def _nearly_empty(
+    personas: Mapping[str, Read[Persona]], briefings: Mapping[str, Read[Any]]
+) -> Iterator[Problem]:
+    """Personas whose text stands in sections of their own, which agencies only get by name."""
+    for read in briefings.values():
+        named = read.rest
+        for number, name in enumerate(named.personas if named else ()):
+            persona = personas[name].rest if name in personas else None
+            if persona is None or named is None:
+                continue
+            held = [s for s in persona.sections if s.title not in named.sections]
+            items = [item.text for key in LIST_FIELDS for item in getattr(persona, key)]
+            along = [s.body for s in persona.sections if s not in held]
+            shown = " ".join([persona.biography, *items, *along])
+            kept = " ".join(s.body for s in held)
+            if len(shown.split()) < _HARDLY and len(kept.split()) > _MUCH:
+                yield Problem(
+                    Kind.WARNING, "hardly-shown", read.place("personas", number),
+                    "the agency gets to see hardly anything of {name}: the text stands in sections "
+                    "of its own",
+                    "Name under `sections` what may go along: {titles}",
+                    {"name": persona.name, "titles": tuple(s.title for s in held)},
+                )  # fmt: skip
 
 
 def _no_folder(folder: Folder) -> Problem:

@@ -40,6 +40,14 @@ def changed(content: Path) -> Mapping[str, date]:
     return {f"{content.name}/{file}": days[file] for file in days.keys() - {*unsaved, ""}}
 
 
+def is_cut_off(content: Path) -> bool:
+    """Whether this is a shallow clone, which knows the last changes only."""
+    try:
+        return bool(_shallow(content))
+    except (OSError, subprocess.SubprocessError):
+        return False
+
+
 def _shallow(content: Path) -> set[str]:
     """The commits at which a shallow clone ends."""
     path = content / _git(content, "rev-parse", "--git-path", "shallow").strip()

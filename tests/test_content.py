@@ -338,3 +338,18 @@ def test_text_of_a_starter_never_goes_to_an_agency() -> None:
         assert [(p.rule, p.kind) for p in loaded.problems if p.kind is not Kind.ADVICE] == [
             ("filler", Kind.ERROR)
         ]
+
+
+def test_an_agency_that_sees_hardly_anything_is_told() -> None:
+    peter = "# Peter\n\n## Zijn week\n\n| Dag | Wat |\n|---|---|\n" + "| ma | hij belt |\n" * 20
+    brief = "---\ntitle: B\npersonas: [peter]\n---\n"
+    found = said(load({"personas/peter.md": peter, "briefings/b.md": brief}))
+    assert len(found) == 1 and "Zijn week" in found[0]
+    whole = brief.replace("---\n", "---\nsections: [Zijn week]\n", 1)
+    assert said(load({"personas/peter.md": peter, "briefings/b.md": whole})) == []
+
+
+def test_a_channel_that_nobody_knows_is_told_once() -> None:
+    peter = "---\nname: P\nchannels: [fax, fax, telefoon]\n---\n"
+    loaded = load({"personas/peter.md": peter})
+    assert [p.values["name"] for p in loaded.problems if p.rule == "channel-name"] == ["fax"]

@@ -66,3 +66,17 @@ def test_the_end_of_a_shallow_clone_dates_nothing(tmp_path: Path) -> None:
 def test_without_git_there_is_no_day(tmp_path: Path) -> None:
     assert history.changed(tmp_path) == {}
     assert history.changed(tmp_path / "nergens") == {}
+
+
+def test_a_shallow_clone_is_known_as_one(tmp_path: Path) -> None:
+    """Whoever builds from it gets no dates, and is told."""
+    whole = tmp_path / "whole"
+    (whole / "content").mkdir(parents=True)
+    git(whole, "init", "-q")
+    for number, day in enumerate((FIRST, SECOND)):
+        (whole / "content/note.txt").write_text(str(number), "utf-8")
+        commit(whole, day)
+    git(tmp_path, "clone", "-q", "--depth", "1", whole.as_uri(), "cut")
+    assert not history.is_cut_off(whole / "content")
+    assert history.is_cut_off(tmp_path / "cut/content")
+    assert not history.is_cut_off(tmp_path)

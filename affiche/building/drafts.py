@@ -96,6 +96,7 @@ def prepare(options: Options, tell: Tell = silent) -> Draft:
         raise ContentError([*problems, *amiss])
     days = history.changed(options.content)
     site = replace(site, press_profiles=icc, changed=days)
+    problems += _undated(options, site)
     _known(options.only, site)
     spoken = words(site.settings.language, tuple(f / "locale" for f in theme.folders))
     veil = Veil(site, theme, spoken, options.today, Clean())
@@ -104,6 +105,18 @@ def prepare(options: Options, tell: Tell = silent) -> Draft:
     problems += consent.problems(site, options.today, spoken, loaded.photo_lines)
     problems += agency.withheld(site, options.today)
     return Draft(options, site, theme, spoken, tuple(problems), bygone)
+
+
+def _undated(options: Options, site: Site) -> Iterator[Problem]:
+    """That a shallow clone gives no dates."""
+    written: tuple[Persona | Journey, ...] = (*site.personas.values(), *site.journeys.values())
+    if any(one.path not in site.changed for one in written) and history.is_cut_off(options.content):
+        yield Problem(
+            Kind.ADVICE, "no-dates", Place(options.content.resolve().name),
+            "this copy of the project knows only its last changes, so pages and posters get no "
+            "dates",
+            "Fetch the whole history: git fetch --unshallow; on a build server: fetch-depth: 0",
+        )  # fmt: skip
 
 
 def _icons(places: Mapping[str, Place], site: Site, theme: Theme) -> Iterator[Problem]:

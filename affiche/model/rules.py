@@ -32,6 +32,8 @@ RULES = {
     "unread-file": "Every file in the content folder is read",
     "copy": "No copy stands beside its original",
     "not-here": "Every file is on this computer",
+    "hardly-shown": "Agencies see what they need of a persona",
+    "no-dates": "Dates of changes are known",
     "filler": "The text of a template is replaced",
     "two-readings": "A date can mean one day only",
     "no-such-time": "Times exist",

@@ -149,15 +149,22 @@ def _kept(
 
 
 def _channels(content: Content) -> Iterator[Problem]:
-    """Channels that look like one that is known, and are probably a slip of the pen."""
+    """Channels that are not known: a slip of the pen, or one of the company's own."""
     known = {*spellings(tuple(CHANNELS), "channel"), *content.own.channels}
+    told: set[str] = set()
     for place, name in _named_channels(content):
-        guess = None if name.strip().casefold() in known else guesses.close(name, known, 0.85)
-        if guess and name not in content.own.channels:
-            yield Problem(
-                Kind.ADVICE, "channel-name", place, "the channel `{name}` is not known here",
-                "Did you mean `{guess}`?", {"name": name, "guess": guess},
-            )  # fmt: skip
+        if name.strip().casefold() in known or name in content.own.channels:
+            continue
+        guess = guesses.close(name, known, 0.85)
+        if guess is None and name in told:
+            continue  # one that is nobody's slip is told once
+        told.add(name)
+        yield Problem(
+            Kind.ADVICE, "channel-name", place, "the channel `{name}` is not known here",
+            "Did you mean `{guess}`?" if guess
+            else "Choose from: {known}; or add it to `channels` in site.yaml",
+            {"name": name, "guess": guess, "known": (*CHANNELS, *sorted(content.own.channels))},
+        )  # fmt: skip
 
 
 def _named_channels(content: Content) -> Iterator[tuple[Place, str]]:
