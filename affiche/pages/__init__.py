@@ -28,6 +28,7 @@ from affiche.pages.company import (
     opportunities,
     prints,
     quality,
+    reviews,
     rights,
     search,
     style,
@@ -134,6 +135,7 @@ def _pages(
     yield from touchpoints.pages(related)
     yield from opportunities.pages(related)
     yield from measurements.pages(related)
+    yield from reviews.pages(related)
     yield from briefings.pages(related, facts)
     yield from printing.pages(related, links, printing.shops(offered, facts, site))
     yield from walls.pages(related)

@@ -144,6 +144,7 @@ def pages(related: Relations) -> Iterator[Page]:
             "breakdown": breakdown(related),
             "kinds": tuple(kind for kind in figures.KINDS if figures.rows(found, kind)),
             "steered": steered(found, words),
+            "has_reviews": bool(found.reviews),
         },
     )
 

@@ -1,0 +1,141 @@
+"""The reviews that may be shown: the good and the confronting ones, and what each is good for.
+
+Authors are not named unless their row says so; a review that may not be shown is not here at all
+(`measures.shown`), and counts only in the figures.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from affiche.model.measures import Review, Use
+from affiche.pages import cards
+from affiche.pages.plan import Link, Page
+from affiche.pages.relations import Relations
+
+PAGE = "reviews/index.html"
+# Of the most that a review may give: from here on it is good, up to there it confronts.
+GOOD, CONFRONTING = 0.8, 0.5
+BEGINNING = 60
+
+
+@dataclass(frozen=True)
+class ReviewCard:
+    """A review as it is read. `number` is its place on the page; `halves`: half stars of ten;
+    `sort`: "good", "confronting" or "" for what lies between and what has no stars."""
+
+    number: int
+    text: str
+    title: str
+    stars: str
+    halves: int
+    source: str
+    day: object
+    author: str
+    phase: str
+    touchpoint: Link | None
+    persona: Link | None
+    answered: bool
+    uses: tuple[Use, ...]
+    sort: str
+
+    @property
+    def beginning(self) -> str:
+        """The first words, for lists."""
+        text = self.title or self.text
+        return text if len(text) <= BEGINNING else f"{text[:BEGINNING].rsplit(' ', 1)[0]}…"
+
+
+def pages(related: Relations) -> Iterator[Page]:
+    """The page; nothing when no review may be shown."""
+    shown = review_cards(related)
+    if not shown:
+        return
+    words = related.words
+    yield Page(
+        path=PAGE,
+        template="pages/reviews.html.j2",
+        title=words.gettext("Reviews"),
+        section="measurements",
+        description=words.gettext("What customers wrote, in their own words."),
+        crumbs=(Link(words.gettext("Measurements"), "measurements/index.html"),),
+        data={
+            "sorts": tuple(
+                (words.gettext(label), tuple(one for one in shown if one.sort == sort))
+                for sort, label in (("good", "Keep doing this"), ("confronting", "This hurts"),
+                                    ("", "In between"))
+            ),
+            "uses": tuple(
+                (use, tuple(one for one in shown if use in one.uses and not _done(use, one)))
+                for use in Use
+            ),
+            "lists": tuple(_lists(shown, related)),
+            "total": sum(one.n for one in related.site.measurements.stars),
+            "count": len(shown),
+        },
+    )  # fmt: skip
+
+
+def _done(use: Use, one: ReviewCard) -> bool:
+    """What was answered does not have to be answered any more."""
+    return use is Use.FOLLOW_UP and one.answered
+
+
+def review_cards(related: Relations) -> tuple[ReviewCard, ...]:
+    """Every review that may be shown, the newest first."""
+    found = sorted(
+        related.site.measurements.reviews,
+        key=lambda one: (str(one.day or ""), one.id),
+        reverse=True,
+    )
+    return tuple(_card(number, one, related) for number, one in enumerate(found, start=1))
+
+
+def _card(number: int, one: Review, related: Relations) -> ReviewCard:
+    words, spot = related.words, one.spot
+    part = None if one.stars is None else one.stars / one.max
+    known = related.site.touchpoints.get(spot.touchpoint)
+    point = Link(known.name, cards.touchpoint_path(known.id)) if known else None
+    person = related.personas.get(spot.persona)
+    stars = ""
+    if one.stars is not None:
+        stars = words.say(
+            "{stars} of {most}", stars=words.number(one.stars), most=words.number(one.max, 0)
+        )
+    sort = "" if part is None else "good" if part >= GOOD else "confronting" if (
+        part <= CONFRONTING
+    ) else ""  # fmt: skip
+    return ReviewCard(
+        number=number,
+        text=one.text,
+        title=one.title,
+        stars=stars,
+        halves=0 if part is None else round(part * 10),
+        source=one.source,
+        day=one.day,
+        author=one.author,
+        phase=related.phase(spot.phase) if spot.phase else "",
+        touchpoint=point,
+        persona=Link(person.short, person.path) if person else None,
+        answered=one.answered,
+        uses=one.uses,
+        sort=sort,
+    )
+
+
+def _lists(
+    shown: Sequence[ReviewCard], related: Relations
+) -> Iterator[tuple[str, tuple[tuple[str, tuple[ReviewCard, ...]], ...]]]:
+    """By source, by phase and by stars: each with its reviews."""
+    words = related.words
+    by: tuple[tuple[str, Callable[[ReviewCard], str]], ...] = (
+        ("By source", lambda one: one.source),
+        ("By phase", lambda one: one.phase),
+        ("By stars", lambda one: one.stars),
+    )
+    for label, key in by:
+        names = dict.fromkeys(key(one) for one in shown if key(one))
+        held = tuple((name, tuple(one for one in shown if key(one) == name)) for name in names)
+        if held:
+            yield words.gettext(label), held
