@@ -120,6 +120,10 @@ def shown(site: Site, scope: Scope, today: date) -> Site:
         file = photo.file
         same = site.images[file].digest if file in site.images else ""
         (known if _of(photo, site, scope, today).allowed else hidden).add(same or file)
+    for photo in (event.photo for event in site.events.values() if event.photo):
+        same = site.images[photo.file].digest if photo.file in site.images else ""
+        allowed = _of_event(photo, site, scope, today).allowed
+        (known if allowed else hidden).add(same or photo.file)
     gone = {
         name
         for name, image in site.images.items()
@@ -136,6 +140,12 @@ def shown(site: Site, scope: Scope, today: date) -> Site:
             if persona.photo and persona.photo.file in faceless
             else persona
             for name, persona in site.personas.items()
+        },
+        events={
+            name: event.model_copy(update={"photo": None})
+            if event.photo and event.photo.file in faceless
+            else event
+            for name, event in site.events.items()
         },
         images={name: image for name, image in site.images.items() if name not in gone},
     )
@@ -174,7 +184,23 @@ def problems(
             place = Place(persona.path, (lines or {}).get(persona.id, 1))
             found += _refusals(persona, persona.photo, site, today, words, place)
             found += _ending(persona, persona.photo, today, words, place)
+    for event in site.events.values():
+        if event.photo:
+            place = Place(event.path)
+            reason = _of_event(event.photo, site, Scope.INTRANET, today)
+            if not reason.allowed:
+                where = [Scope.INTRANET]
+                found.append(_refusal(event.title, event.photo, reason, where, words, place))
     return tuple(found)
+
+
+def _of_event(photo: Photo, site: Site, scope: Scope, today: date) -> Verdict:
+    """At an event stand people; of a photograph that does not say whose, they are colleagues.
+    It is for the intranet only, so what a poster may show says nothing."""
+    image = site.images.get(photo.file)
+    if photo.kind is None and not (image and not image.photographic):
+        photo = photo.model_copy(update={"kind": PhotoKind.EMPLOYEE})
+    return _of(photo, site, scope, today)
 
 
 def _of(photo: Photo, site: Site, scope: Scope, today: date) -> Verdict:
@@ -196,19 +222,24 @@ def _refusals(
         found = _of(photo, site, scope, today)
         if not found.allowed:
             by_reason.setdefault(found, []).append(scope)
-    consent = photo.consent
     for reason, scopes in by_reason.items():
-        said = _REASONS[reason]
-        values = {
-            "name": persona.name,
-            "file": photo.file,
-            "command": Command("erase", photo.file),
-            "places": ", ".join(map(words.label, scopes)),
-            "given": words.date(consent.given) if consent else "",
-            "expires": words.date(consent.expires) if consent and consent.expires else "",
-            "scope": ", ".join(map(words.label, consent.scope)) if consent else "",
-        }
-        yield Problem(Kind.WARNING, said.rule, place, said.what, said.hint, values)
+        yield _refusal(persona.name, photo, reason, scopes, words, place)
+
+
+def _refusal(
+    name: str, photo: Photo, reason: Verdict, scopes: list[Scope], words: Words, place: Place
+) -> Problem:
+    consent, said = photo.consent, _REASONS[reason]
+    values = {
+        "name": name,
+        "file": photo.file,
+        "command": Command("erase", photo.file),
+        "places": ", ".join(map(words.label, scopes)),
+        "given": words.date(consent.given) if consent else "",
+        "expires": words.date(consent.expires) if consent and consent.expires else "",
+        "scope": ", ".join(map(words.label, consent.scope)) if consent else "",
+    }
+    return Problem(Kind.WARNING, said.rule, place, said.what, said.hint, values)
 
 
 def _ending(

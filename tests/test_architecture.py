@@ -35,7 +35,19 @@ FLOORS = (
 )
 ROOMS = {
     "pages": (
-        ("plan", "cards", "codes", "figures", "life", "papers", "rounds", "stamps", "visible"),
+        (
+            "plan",
+            "cards",
+            "codes",
+            "deciding",
+            "figures",
+            "life",
+            "marks",
+            "papers",
+            "rounds",
+            "stamps",
+            "visible",
+        ),
         ("journey",),
         ("relations",),
         ("persona",),

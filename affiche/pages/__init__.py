@@ -36,7 +36,7 @@ from affiche.pages.company import (
 )
 from affiche.pages.company import print_page as printing
 from affiche.pages.journey import page as journeys
-from affiche.pages.loop import change_sheet, changes, feed
+from affiche.pages.loop import change_sheet, changes, copies, decisions, feed
 from affiche.pages.loop import feedback as walls
 from affiche.pages.persona import family, feedback, handout
 from affiche.pages.persona import page as personas
@@ -59,6 +59,9 @@ MENU = (
 # What stands below every page.
 FOOT = (
     ("feedback", "Feedback from the wall"),
+    ("copies", "Where does it hang?"),
+    ("decisions", "Decisions"),
+    ("events", "Hand-overs and other moments"),
     ("changes", "What changed"),
     ("quality", "Quality"),
     ("rights", "Rights"),
@@ -139,6 +142,8 @@ def _pages(
     yield from briefings.pages(related, facts)
     yield from printing.pages(related, links, printing.shops(offered, facts, site))
     yield from walls.pages(related)
+    yield from copies.pages(related, links)
+    yield from decisions.pages(related)
     yield from changes.pages(related, links)
     yield from quality.pages(related, problems)
     yield from rights.pages(related, whole, today)

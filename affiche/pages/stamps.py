@@ -12,6 +12,7 @@ from dataclasses import replace
 from datetime import date
 
 from affiche.model import Site
+from affiche.pages.marks import marked
 from affiche.pages.plan import Sheet
 
 # As long as git writes its own: short enough to compare by eye.
@@ -26,7 +27,7 @@ def stamped(
     `written` are the same sheets without what only the day of today puts on them.
     """
     for sheet, as_written in zip(sheets, written or sheets, strict=True):
-        yield replace(sheet, hash=_hash(as_written, site), day=_day(sheet, site))
+        yield marked(replace(sheet, hash=_hash(as_written, site), day=_day(sheet, site)))
 
 
 def _hash(sheet: Sheet, site: Site) -> str:

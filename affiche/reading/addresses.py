@@ -16,6 +16,7 @@ from urllib.parse import unquote, urlsplit
 
 from affiche.errors import Kind, Place, Problem
 from affiche.model import ImageFile, Journey, Persona
+from affiche.model.loop import Event
 from affiche.reading import guesses
 from affiche.reading.documents import Read
 from affiche.reading.drawings import UnusableError
@@ -156,6 +157,9 @@ def _fields(read: Read[Any]) -> Iterator[tuple[str, Place]]:
     value = read.rest
     if isinstance(value, Persona) and value.photo and not _stands_in_text(read):
         yield value.photo.file, read.place("photo", "file")
+    elif isinstance(value, Event):
+        if value.photo:
+            yield value.photo.file, read.place("photo", "file")
     elif isinstance(value, Journey):
         for number, phase in enumerate(value.phases):
             for count, touchpoint in enumerate(phase.touchpoints):

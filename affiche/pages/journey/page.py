@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from affiche import words as languages
 from affiche.errors import Place
 from affiche.model import PAPERS, Journey, Site, State
-from affiche.pages import cards, codes, papers
+from affiche.pages import cards, codes, marks, papers
 from affiche.pages.journey import compare as journey_compare
 from affiche.pages.journey import feedback as journey_feedback
 from affiche.pages.journey import views as journey_views
@@ -203,6 +203,9 @@ def _page(
             "life": life(journey, site),
             "measured": strip(
                 journey, journey_map(journey, site, words, compare=False), site, words
+            ),
+            "marks": marks.rows(
+                journey.id, journey.version or "", cards.sheet_links(sheets, facts), site
             ),
             "maps": journey_views.grouped(cards.sheet_links(sheets, facts, journey.id), words),
         },

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from affiche.errors import Place
 from affiche.measures import places
 from affiche.model import Persona, State, Status
-from affiche.pages import cards, figures
+from affiche.pages import cards, figures, marks
+from affiche.pages.deciding import decisions_about
 from affiche.pages.life import life
 from affiche.pages.plan import Link, OpportunityCard, Page, SheetLink
 from affiche.pages.relations import Relations
@@ -67,6 +68,8 @@ def _page(persona: Persona, related: Relations, sheets: tuple[SheetLink, ...]) -
                 if persona.id in briefing.personas
             ),
             "life": life(persona, related.site),
+            "marks": marks.rows(persona.id, persona.version or "", sheets, related.site),
+            "decisions": decisions_about(persona, related.site),
             "before": before,
             "after": after,
         },
