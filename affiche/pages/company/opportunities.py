@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from affiche.errors import Place
-from affiche.model import Opportunity
+from affiche.measures import figures as counting
+from affiche.model import Opportunity, OpportunityKind, OpportunityStatus
 from affiche.pages import cards
 from affiche.pages.plan import Link, OpportunityCard, Page, PersonaCard
 from affiche.pages.relations import Origin, Relations
@@ -25,12 +27,99 @@ def pages(related: Relations) -> Iterator[Page]:
         title=words.gettext("Opportunities"),
         section="opportunities",
         description=words.gettext("What we can improve, and where we can surprise."),
-        data={"opportunities": found, "matrix": matrix(found)},
+        data={
+            "opportunities": found,
+            "matrix": matrix(found),
+            "ranked": ranked(related),
+            "orders": orders(related),
+            "board": board(found),
+        },
     )
     by_path = {card.path: card for card in found}
     for opportunity in related.site.opportunities.values():
         card = by_path[cards.opportunity_path(opportunity.id)]
         yield _page(opportunity, card, related)
+
+
+@dataclass(frozen=True)
+class Ranked:
+    """An opportunity with what its place rests on. `worth` is impact × importance ÷ effort, None
+    where one of the three is not known; importance is the customer's, of the touchpoint where the
+    opportunity matters most."""
+
+    card: OpportunityCard
+    importance: float | None
+    worth: float | None
+    votes: int | None
+    phases: tuple[str, ...]
+    pains: tuple[tuple[str, str], ...]
+    """Each with the page of the journey that has it."""
+
+
+def ranked(related: Relations) -> tuple[tuple[OpportunityKind | None, tuple[Ranked, ...]], ...]:
+    """What to optimise and where to surprise apart, each by worth; without estimates last."""
+    found = _every(related)
+    kinds = (*OpportunityKind, None)
+    done = OpportunityStatus.DONE
+    by_worth = sorted(
+        found,
+        key=lambda o: (o.card.status is done, o.worth is None, -(o.worth or 0), o.card.rank),
+    )
+    groups = ((kind, tuple(one for one in by_worth if one.card.kind is kind)) for kind in kinds)
+    return tuple((kind, rows) for kind, rows in groups if rows)
+
+
+def orders(
+    related: Relations,
+) -> tuple[tuple[str, tuple[tuple[str, tuple[Ranked, ...]], ...]], ...]:
+    """The same by votes, by phase and by owner: label → (heading, rows)."""
+    words, found = related.words, _every(related)
+    voted = sorted((one for one in found if one.votes), key=lambda one: -(one.votes or 0))
+    made: list[tuple[str, tuple[tuple[str, tuple[Ranked, ...]], ...]]] = []
+    if voted:
+        made.append((words.gettext("By votes"), (("", tuple(voted)),)))
+    by: tuple[tuple[str, Callable[[Ranked], tuple[str, ...]]], ...] = (
+        ("By phase", lambda one: one.phases),
+        ("By owner", lambda one: (one.card.owner,) if one.card.owner else ()),
+    )
+    for label, names in by:
+        held = dict.fromkeys(name for one in found for name in names(one))
+        groups = tuple((name, tuple(one for one in found if name in names(one))) for name in held)
+        if groups:
+            made.append((words.gettext(label), groups))
+    return tuple(made)
+
+
+def board(
+    found: Sequence[OpportunityCard],
+) -> tuple[tuple[OpportunityStatus, tuple[OpportunityCard, ...]], ...]:
+    """A column a status, in the order in which things go; nothing when no status is written."""
+    if not any(card.status for card in found):
+        return ()
+    return tuple((s, tuple(card for card in found if card.status is s)) for s in OpportunityStatus)
+
+
+def _every(related: Relations) -> tuple[Ranked, ...]:
+    votes = counting.votes(related.site.measurements.votes)
+    ids = {cards.opportunity_path(name): name for name in related.site.opportunities}
+    return tuple(
+        _ranked(card, votes.get(ids.get(card.path or "", "")), related)
+        for card in related.opportunities
+    )
+
+
+def _ranked(card: OpportunityCard, votes: int | None, related: Relations) -> Ranked:
+    name = card.path or card.title
+    origins = next((found for (_, at), (_, found) in related.origins.items() if at == name), ())
+    stops = [one.stop for one in origins if one.stop]
+    known = [s.importance_customer for s in stops if s.importance_customer is not None]
+    importance = max(known, default=None)
+    worth = None
+    if card.impact is not None and card.effort and importance is not None:
+        worth = card.impact * importance / card.effort
+    pains = dict.fromkeys((item.text, one.journey.path) for one in origins for item in one.pains)
+    phases = tuple(dict.fromkeys(one.phase for one in origins))
+    return Ranked(card, importance, worth, votes, phases, tuple(pains))
 
 
 def matrix(
