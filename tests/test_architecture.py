@@ -26,7 +26,7 @@ FLOORS = (
         "versions",
     ),
     ("loop", "pages", "report", "themes"),
-    ("content", "history", "publishing", "render", "segment", "starters"),
+    ("content", "editing", "history", "publishing", "render", "segment", "starters"),
     ("leaks", "sheets"),
     ("packs",),
     ("building", "erase"),

@@ -283,6 +283,30 @@ def erase(asked: Call, screen: Screen) -> int:
     return FINE
 
 
+def schema(asked: Call, screen: Screen) -> int:
+    """Write the schemas, and tell VS Code of them when nothing is said there yet."""
+    from affiche.editing import schema
+
+    folder = Path(asked.options.get("out", "schemas"))
+    told = Path(".vscode/settings.json")
+    try:
+        for path in schema.write(folder, screen.words):
+            screen.say(screen.words.say("Made: {path}", path=path))
+        said = schema.settings(folder.as_posix())
+        if not told.exists() and not folder.is_absolute():
+            told.parent.mkdir(exist_ok=True)
+            told.write_text(said, "utf-8")
+            screen.say(screen.words.say("Made: {path}", path=told))
+        else:
+            what = "Put this into {path}, for the YAML extension of VS Code:"
+            screen.say(screen.words.say(what, path=told) + "\n" + said.rstrip("\n"))
+    except OSError as error:
+        what = "{path} cannot be written: {why}"
+        values = {"path": str(folder), "why": error.strerror or str(error)}
+        raise ContentError([Problem(Kind.ERROR, "call", Place(""), what, "", values)]) from None
+    return FINE
+
+
 def segment(asked: Call, screen: Screen) -> int:
     """Tell who the A-customers are."""
     from affiche.segment import concept, told
@@ -331,6 +355,7 @@ COMMANDS = {
     "new": new,
     "diff": diff,
     "erase": erase,
+    "schema": schema,
     "segment": segment,
     "help": show_help,
     "version": show_version,

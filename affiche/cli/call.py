@@ -128,6 +128,10 @@ COMMANDS = {
     "erase": Command("list what is held of somebody (a persona, a photo, a name), and with --yes "
                      "remove it",
                      ("--content", "--out", "--yes"), ("WHO",)),
+    "schema": Command("write JSON Schemas, with which an editor completes and checks what you type",
+                      ("--content",), own=(
+                          Option("--out", "the folder for the schemas (schemas)", "DIR"),
+                      )),
     "segment": Command(
         "tell who the A-customers are, out of a file of orders or customers (CSV, Excel)",
         ("--content",), ("FILE",),
