@@ -140,11 +140,7 @@ def _page(opportunity: Opportunity, card: OpportunityCard, related: Relations) -
         template="pages/opportunity.html.j2",
         title=opportunity.title,
         section="opportunities",
-        description=related.words.say(
-            "An opportunity out of {count} customer journeys.", count=len(card.origins)
-        )
-        if card.origins
-        else "",
+        description=_where_from(len(card.origins), related.words) if card.origins else "",
         crumbs=(Link(related.words.gettext("Opportunities"), RANKING),),
         data={
             "card": card,
@@ -154,6 +150,15 @@ def _page(opportunity: Opportunity, card: OpportunityCard, related: Relations) -
         },
         source=Place(opportunity.path, opportunity.line),
     )
+
+
+def _where_from(count: int, words: Words) -> str:
+    text = words.ngettext(
+        "An opportunity out of {count} customer journey.",
+        "An opportunity out of {count} customer journeys.",
+        count,
+    )
+    return words.say(text, count=count)
 
 
 def _faces(origins: tuple[Origin, ...]) -> tuple[PersonaCard, ...]:

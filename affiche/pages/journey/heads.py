@@ -11,7 +11,7 @@ from affiche.model import Evidence, Journey, Site, State, Status
 from affiche.pages import cards
 from affiche.pages.journey.feelings import drawing, rail, sparkline
 from affiche.pages.journey.lanes import journey_map, state_name, travellers
-from affiche.pages.journey.map import Column, Feeling, JourneyMap
+from affiche.pages.journey.map import Column, Course, Feeling, JourneyMap
 from affiche.pages.journey.stops import shown
 from affiche.pages.plan import Link, PersonaCard
 from affiche.pages.rounds import open_notes
@@ -165,20 +165,37 @@ def small_curve(whole: JourneyMap) -> Drawing | None:
 
 
 def summary(whole: JourneyMap, words: Words) -> str:
-    """The curve in a sentence, for those who do not see it."""
-    felt = [feeling for feeling in whole.feelings if feeling.value is not None]
+    """The curve in sentences, for those who do not see it: each course, and where it has gaps."""
+    told = [(course, _course(course, whole.columns, words)) for course in whole.courses]
+    several = len(told) > 1
+    return " ".join(f"{course.name}: {text}" if several else text for course, text in told if text)
+
+
+def _course(course: Course, columns: Sequence[Column], words: Words) -> str:
+    felt = [feeling for feeling in course.feelings if feeling.value is not None]
     if not felt:
         return ""
     high = max(felt, key=lambda feeling: feeling.value or 0.0)
     low = min(felt, key=lambda feeling: feeling.value or 0.0)
-    return words.say(
+    text = words.ngettext(
+        "Feelings in {count} place, from {low} ({lowest}) to {high} ({highest}).",
         "Feelings in {count} places, from {low} ({lowest}) to {high} ({highest}).",
+        len(felt),
+    )
+    said = words.say(
+        text,
         count=len(felt),
         low=low.score,
-        lowest=_where(low, whole.columns),
+        lowest=_where(low, columns),
         high=high.score,
-        highest=_where(high, whole.columns),
+        highest=_where(high, columns),
     )
+    known = {feeling.column for feeling in felt}
+    gaps = [column.name for at, column in enumerate(columns) if at not in known]
+    if not gaps:
+        return said
+    stops = words.say("The line stops where nothing is known: {phases}.", phases=", ".join(gaps))
+    return f"{said} {stops}"
 
 
 def _where(feeling: Feeling, columns: Sequence[Column]) -> str:
