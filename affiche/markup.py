@@ -82,6 +82,14 @@ def inline(text: str | None, resolve: Resolve) -> Markup:
     return Markup(_clean(_inline_html(text), resolve)) if text else Markup("")
 
 
+def scrolling(html: Markup, label: str) -> Markup:
+    """The body of a page with each table in a region that scrolls, for the keyboard too."""
+    around = Markup('<div class="scroll-x" role="region" tabindex="0" aria-label="{}"><table').format(
+        label
+    )
+    return Markup(str(html).replace("<table", around).replace("</table>", "</table></div>"))
+
+
 def plain(text: str | None) -> str:
     """A field's text without any markup, for titles and alternative texts."""
     if not text:

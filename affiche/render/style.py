@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from affiche.themes import Face, Theme, css
+from affiche.themes import Face, Theme, meanwhile, css
 from affiche.themes.files import static_file
 
 # What Inkscape and Illustrator write; the policy of a page refuses it.
@@ -54,11 +54,14 @@ def properties(theme: Theme) -> str:
 
 
 def faces_css(theme: Theme, shapes: Iterable[str]) -> bytes:
-    """What differs from face to face, as classes: the ground it stands on, and how it lies in its
-    frame. Pages hold no style attribute, so that a strict `style-src` refuses nothing."""
+    """What is worked out for pages: the letters while fonts are on their way, and, from face to
+    face, the ground it stands on and how it lies in its frame. Pages hold no style attribute, so
+    that a strict `style-src` refuses nothing."""
+    letters = [f"--font-{use}: {meanwhile.families(theme, use)};" for use in theme.stacks]
+    fonts = (*meanwhile.rules(theme), ":root { " + " ".join(letters) + " }")
     grounds = [f".ground-{i} {{ --ground: {value}; }}" for i, value in enumerate(theme.grounds)]
     lying = [f".{shape_class(shape)} {{ {shape}; }}" for shape in sorted(set(shapes))]
-    return ("\n".join((*grounds, *lying)) + "\n").encode()
+    return ("\n".join((*fonts, *grounds, *lying)) + "\n").encode()
 
 
 def shape_class(shape: str) -> str:

@@ -284,7 +284,8 @@ class Renderer:
 
     @pass_context
     def _block(self, context: Context, text: str) -> Markup:
-        return markup.block(text, lambda kind, href: self._address(context, kind, href))
+        html = markup.block(text, lambda kind, href: self._address(context, kind, href))
+        return html if context["paper"] else markup.scrolling(html, self.words.gettext("Table"))
 
     def _address(self, context: Context, kind: str, href: str) -> str | None:
         """Where an address of the content leads, or None when it leads nowhere."""

@@ -7,6 +7,7 @@ custom properties for the web and literal values for print both come from them.
 `theme`     what a house style is · `loading` reads and merges one · `checks` its mistakes
 `reach`     names and links that lead out · `naming`  names that are none
 `files`     what its files would read from elsewhere (`css`, `drawings`)
+`meanwhile` the letters while its fonts are on their way
 `contrast`  how well one colour is read on another · `letters`  the fonts that a text needs
 """
 

@@ -75,6 +75,11 @@ LETTER = """([element, at]) => {
 }"""
 
 
+# Where the text of each element ends at the right.
+RIGHT = """all => all.map(e => { const range = document.createRange();
+  range.selectNodeContents(e); return range.getBoundingClientRect().right; })"""
+
+
 def letter(page: Page, selector: str, at: int) -> float:
     """The left side of a letter of the last text of an element."""
     element = page.locator(selector).first.element_handle()
@@ -110,6 +115,23 @@ def test_an_arabic_name_begins_where_a_dutch_page_does(
     assert name.evaluate("one => getComputedStyle(one).textAlign") == "left"
     assert page.locator(".biography p").evaluate("one => getComputedStyle(one).textAlign") != "left"
     assert letter(page, "blockquote p", -1) < letter(page, "blockquote p", 0)
+    page.close()
+
+
+def test_items_of_a_list_from_the_right_all_begin_there(
+    browser: Browser, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    folder = tmp_path_factory.mktemp("hebrew")
+    written = (
+        "---\nname: דנה לוי\nfacts: {יום: 2026-05-22, עיר: Utrecht}\n---\nדנה גרה כאן.\n\n"
+        "- לחסוך זמן\n- WhatsApp Business\n- 22.5.2026\n"
+    )
+    files = {"site.yaml": "language: he\n", "personas/dana.md": written}
+    build(folder, project(files) / "content", "affiche")
+    page = opened(browser, folder / "personas/dana/index.html")
+    for selector in (".prose li", ".facts dd"):
+        ends = page.locator(selector).evaluate_all(RIGHT)
+        assert max(ends) - min(ends) <= 1, (selector, ends)
     page.close()
 
 

@@ -130,10 +130,10 @@ def _data(journey: Journey, shown: JourneyMap, site: Site, words: Words) -> dict
 
 
 def _said(journey: Journey, whole: JourneyMap) -> str:
-    """Everything that stands on the map, to tell from which side it is read."""
+    """What is written on the map, to tell from which side it is read; quotes are others' words."""
     texts = (journey.title, journey.conclusion or "", *(column.name for column in whole.columns))
     felt = (feeling.word for feeling in whole.feelings)
-    return " ".join((*texts, *felt, *(lane.text for lane in whole.lanes)))
+    return " ".join((*texts, *felt, *(lane.text for lane in whole.lanes if lane.id != "quotes")))
 
 
 # ---- pages

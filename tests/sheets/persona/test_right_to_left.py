@@ -137,3 +137,15 @@ def test_the_foot_says_which_version_this_is():
     said = "Versie 2 · tweede versie · 22 november 2026 · kenmerk 1a2b3c4"
     assert said in texts(laid(site, stamped))
     assert "Versie 2 · tweede versie" in texts(laid(site, sheet))  # what an agency gets
+
+
+def test_a_sheet_does_not_turn_for_one_quote_in_another_script():
+    quoted = """---
+name: Anna de Wit
+quote: لا أريد الانتظار أكثر من ذلك، أريد أن أتحدث مع إنسان حقيقي اليوم.
+---
+"""
+    made = document(quoted)
+    assert boxes.marked(made, "data-block")["who"].left < 10
+    place, direction = next(found for text, found in texts(made).items() if "الانتظار" in text)
+    assert direction == "rtl"

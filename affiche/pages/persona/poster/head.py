@@ -29,20 +29,25 @@ DASH = re.compile(r"\s[-–—─]+\s")
 
 
 def right_to_left(persona: Persona, language: str) -> bool:
-    """Whether the sheet is read from right to left: as most of what the persona says is written,
-    whatever its language is said to be."""
-    texts = tuple(_said_in_all(persona))
+    """Whether the sheet is read from right to left: as most of what is written about the persona,
+    whatever its language is said to be. In a language from the left its quotes do not count: they
+    are somebody's own words, and run their own way in a sheet that does not turn for them."""
     if direction("", language) == "rtl":
+        texts = (*_written(persona), *_spoken(persona))
         return direction(" ".join(texts), language) == "rtl"
+    texts = tuple(_written(persona))
     turned = sum(len(text) for text in texts if direction(text) == "rtl")
     return 2 * turned > sum(map(len, texts))
 
 
-def _said_in_all(persona: Persona) -> Iterator[str]:
-    for text in (persona.name, persona.tagline, persona.occupation, persona.biography):
-        yield plain(text or "")
+def _spoken(persona: Persona) -> Iterator[str]:
     for quote in filter(None, (persona.quote, *persona.quotes)):
         yield plain(quote.text)
+
+
+def _written(persona: Persona) -> Iterator[str]:
+    for text in (persona.name, persona.tagline, persona.occupation, persona.biography):
+        yield plain(text or "")
     for name in LISTS:
         yield from (plain(text.text) for text in getattr(persona, name))
     for section in persona.sections:

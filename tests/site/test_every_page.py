@@ -1,0 +1,332 @@
+"""Every kind of page, an empty one and a hard one too: axe, the Nu checker, seven widths, large
+letters, paper, forced colours, a strict policy, and how far things jump while a page loads.
+
+axe and Nu come from `tests/browser/package-lock.json`; `.ci/setup test` installs them.
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+import re
+import subprocess
+import threading
+import time
+from collections.abc import Callable, Iterator
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pypdfium2
+import pytest
+from playwright.sync_api import Browser, Page
+
+from affiche.themes import AA, AA_LARGE, contrast
+from tests.support.every_page import Kind, build
+from tests.support.projects import ROOT
+
+TOOLS = ROOT / "tests/browser/node_modules"
+AXE = TOOLS / "axe-core/axe.min.js"
+NU = TOOLS / "vnu-jar/build/dist/vnu.jar"
+LOOKS = (ROOT / "tests/support/looks.js").read_text(encoding="utf-8")
+WELL = {"wide": 0, "out": [], "cut": [], "over": [], "small": []}
+WIDTHS = (320, 360, 768, 900, 1100, 1400, 2560)
+STRICT = "default-src 'self'"
+# How long a font is on its way: longer than the first picture of the page takes.
+LATE = 0.15
+# Cumulative layout shift. Source: web.dev/cls, "good" is at most 0.1; half of that here.
+MOST = 0.05
+# WCAG 2.2, 1.4.12.
+SPACING = (
+    "* { line-height: 1.5 !important; letter-spacing: .12em !important;"
+    " word-spacing: .16em !important; } p { margin-bottom: 2em !important; }"
+)
+
+
+@pytest.fixture(scope="session")
+def every(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, tuple[Kind, ...]]:
+    """The folder, and a page of every kind in it."""
+    folder = tmp_path_factory.mktemp("every")
+    return folder, build(folder)
+
+
+def served(folder: Path, late: bool = False) -> ThreadingHTTPServer:
+    class Strict(SimpleHTTPRequestHandler):
+        def log_message(self, *_: object) -> None:
+            pass
+
+        def do_GET(self) -> None:
+            if late and self.path.endswith(".woff2"):
+                time.sleep(LATE)
+            super().do_GET()
+
+        def end_headers(self) -> None:
+            self.send_header("Content-Security-Policy", STRICT)
+            super().end_headers()
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Strict, directory=str(folder)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    return server
+
+
+@pytest.fixture(scope="module")
+def address(every: tuple[Path, tuple[Kind, ...]]) -> Iterator[str]:
+    """A server with the strictest policy, and slow with fonts."""
+    server = served(every[0], late=True)
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+
+
+Every = tuple[Path, tuple[Kind, ...]]
+Visit = Callable[[Page], Any]
+
+
+def each(browser: Browser, every: Every, width: int, look: Visit, **context: Any) -> dict[str, Any]:
+    """What a look at every page finds: name → what, without what is well (empty or None)."""
+    opened = browser.new_context(viewport={"width": width, "height": 900}, **context)
+    page, found = opened.new_page(), {}
+    for kind in every[1]:
+        page.goto((every[0] / kind.path).as_uri())
+        if seen := look(page):
+            found[kind.name] = seen
+    opened.close()
+    return found
+
+
+# ---- rules that others wrote down
+
+AXE_RUN = """async () => (await axe.run(document, {resultTypes: ['violations'],
+  runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']})).violations
+  .map(v => `${v.id}: ${v.nodes.length} × ${v.nodes[0].html.slice(0, 120)}`)"""
+
+
+@pytest.mark.parametrize("width", [390, 1400])
+def test_axe_finds_nothing(browser: Browser, every: Every, width: int) -> None:
+    script = AXE.read_text(encoding="utf-8")
+
+    def look(page: Page) -> Any:
+        page.evaluate(script)
+        return page.evaluate(AXE_RUN)
+
+    assert each(browser, every, width, look) == {}
+
+
+def test_axe_finds_what_is_wrong(browser: Browser) -> None:
+    page = browser.new_page()
+    page.set_content("<html><body><img src='x.png'><a href='#'></a></body></html>")
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    assert {line.split(":")[0] for line in page.evaluate(AXE_RUN)} >= {"image-alt", "link-name"}
+    page.close()
+
+
+def checked(paths: list[Path]) -> list[str]:
+    """What the Nu checker says of HTML files."""
+    command = ["java", "-Xss2m", "-jar", str(NU), "--format", "json", "--exit-zero-always"]
+    done = subprocess.run([*command, "--stdout", *map(str, paths)], capture_output=True, check=True)
+    # It takes every file for one that its own policy refuses: the browser is asked below.
+    return [
+        f"{message['url'].rsplit('every', 1)[-1]}:{message.get('lastLine')} {message['message']}"
+        for message in json.loads(done.stdout)["messages"]
+        if "Content Security Policy" not in message["message"]
+    ]
+
+
+def test_nu_finds_no_error_and_nothing_to_warn_of(every: Every, tmp_path: Path) -> None:
+    wrong = tmp_path / "wrong.html"
+    wrong.write_text("<!doctype html><title>a</title><dl><div><dd>1</dd><dt>a</dt></div></dl>")
+    found = checked([*(every[0] / kind.path for kind in every[1]), wrong])
+    assert [line for line in found if "wrong.html" in line], "it finds what is wrong"
+    assert [line for line in found if "wrong.html" not in line] == []
+
+
+# ---- seven widths, large letters
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_nothing_sticks_out_is_cut_off_or_covered(
+    browser: Browser, every: Every, width: int
+) -> None:
+    def look(page: Page) -> Any:
+        found = page.evaluate(LOOKS)
+        return {key: value for key, value in found.items() if value != WELL[key]}
+
+    assert each(browser, every, width, look) == {}
+
+
+def test_a_look_finds_what_is_wrong(browser: Browser) -> None:
+    page = browser.new_page(viewport={"width": 320, "height": 600})
+    page.set_content(
+        "<body style='margin:0'><p style='width:900px'>" + "woord " * 40 + "</p>"
+        "<p style='width:40px;overflow:hidden;white-space:nowrap'>afgesneden tekst</p>"
+        "<a href='#a' style='position:absolute;top:0'>een</a>"
+        "<a href='#b' style='position:absolute;top:0'>twee</a><i class='mark'></i></body>"
+    )
+    found = page.evaluate(LOOKS)
+    page.close()
+    assert found["wide"] > 500
+    assert all(found[key] for key in ("out", "cut", "over", "small"))
+
+
+@pytest.mark.parametrize("width", [320, 390])
+def test_a_large_letter_and_wide_spacing_fit_on_a_phone(
+    browser: Browser, every: Every, width: int
+) -> None:
+    """320 px: text spacing of WCAG 1.4.12; 390 px: a default letter of 24 px."""
+
+    def look(page: Page) -> Any:
+        if width == 320:
+            page.evaluate(
+                "css => document.adoptedStyleSheets.push("
+                "Object.assign(new CSSStyleSheet(), {}), (s => (s.replaceSync(css), s))"
+                "(new CSSStyleSheet()))",
+                SPACING,
+            )
+        else:
+            tools = page.context.new_cdp_session(page)
+            tools.send("Page.setFontSizes", {"fontSizes": {"standard": 24}})
+            tools.detach()
+        found = page.evaluate(LOOKS)
+        return {key: found[key] for key in ("wide", "out", "cut") if found[key] != WELL[key]}
+
+    assert each(browser, every, width, look) == {}
+
+
+# ---- paper
+
+# Words and the contrast of their ink, where no ground is printed but one that insists.
+ON_PAPER = """() => {
+  const ink = document.createElement('canvas').getContext('2d', {willReadFrequently: true});
+  const colour = layers => {
+    for (const layer of ['white', ...layers]) { ink.fillStyle = layer; ink.fillRect(0, 0, 1, 1); }
+    return '#' + [...ink.getImageData(0, 0, 1, 1).data].slice(0, 3).map(v => v.toString(16).padStart(2, '0')).join('');
+  };
+  const words = new Set(), texts = new Map();
+  const walk = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT);
+  while (walk.nextNode()) {
+    const node = walk.currentNode, e = node.parentElement;
+    if (!node.data.trim() || !e.checkVisibility() || e.closest('.unseen, svg, title')) continue;
+    for (const word of node.data.split(/[^\\p{L}\\p{N}]+/u)) if (word.length > 1) words.add(word);
+    const style = getComputedStyle(e), layers = [];
+    for (let g = e; g; g = g.parentElement) {
+      const own = getComputedStyle(g);
+      if (own.printColorAdjust === 'exact') layers.unshift(own.backgroundColor);
+    }
+    const size = parseFloat(style.fontSize), large = size >= 24 || (+style.fontWeight >= 700 && size >= 18.66);
+    texts.set([colour([style.color]), colour(layers), large].join(), e.outerHTML.slice(0, 100));
+  }
+  return {words: [...words], texts: [...texts]};
+}"""
+
+
+def letters(text: str) -> str:
+    """A text without what line breaks, hyphens and capitals add to it."""
+    return re.sub(r"[^\w]+", "", text).casefold()
+
+
+@pytest.mark.parametrize("grounds", [False, True])
+def test_a_printed_page_has_all_its_words(
+    browser: Browser, every: Every, grounds: bool
+) -> None:
+    def look(page: Page) -> Any:
+        screen = page.evaluate(ON_PAPER)["words"]
+        page.emulate_media(media="print")
+        printed = page.evaluate(ON_PAPER)
+        weak = [
+            f"{key} {where}"
+            for key, where in printed["texts"]
+            if contrast(*key.split(",")[:2]) < (AA_LARGE if key.endswith("true") else AA)
+        ]
+        document = pypdfium2.PdfDocument(
+            page.pdf(print_background=grounds, prefer_css_page_size=True)
+        )
+        text = letters("".join(sheet.get_textpage().get_text_range() for sheet in document))
+        page.emulate_media(media="screen")
+        lost = [w for w in printed["words"] if letters(w) not in text and w.isascii()]
+        gone = set(screen) - set(printed["words"]) - AROUND
+        return [*weak[:3], *lost[:5], *sorted(gone)[:5]]
+
+    assert each(browser, every, 1400, look) == {}
+
+
+# Words that only lead somewhere, which paper does not.
+AROUND: set[str] = set()
+
+
+# ---- forced colours
+
+FORCED = """() => {
+  const shown = e => e.checkVisibility();
+  const all = selector => [...document.querySelectorAll(selector)].filter(shown);
+  const probe = document.body.appendChild(document.createElement('i'));
+  const system = name => { probe.style.color = name; return getComputedStyle(probe).color; };
+  const ink = system('CanvasText'), ground = system('Canvas');
+  probe.remove();
+  const bad = [];
+  const check = (selector, property, allowed) => all(selector).forEach(e => {
+    const found = getComputedStyle(e)[property];
+    if (!allowed.includes(found)) bad.push(`${selector} ${property} ${found}`);
+  });
+  check('.meter-share, .pip-row .on, .c-full', 'fill', [ink]);
+  check('.c-line, .c-body, .pip-row circle', 'stroke', [ink]);
+  check('svg text.c-text:not(.c-on-full), .c-text text', 'fill', [ink]);
+  check('.mark-measured', 'backgroundColor', [ink]);
+  check('.icon', 'color', [...new Set(all('.icon').map(e => getComputedStyle(e.parentElement).color))]);
+  const grounds = all('.switch label, .switch a').map(e => getComputedStyle(e).backgroundColor);
+  if (grounds.length && new Set(grounds).size < 2) bad.push('the chosen view looks like the others');
+  const edges = all('.menu a').map(e => getComputedStyle(e).borderBottomColor);
+  if (all('.menu a[aria-current]').length && new Set(edges).size < 2) bad.push('the menu hides where one is');
+  return [...new Set(bad)];
+}"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_forced_colours_hide_nothing(browser: Browser, every: Every, scheme: str) -> None:
+    found = each(
+        browser, every, 1400, lambda page: page.evaluate(FORCED),
+        forced_colors="active", color_scheme=scheme,
+    )  # fmt: skip
+    assert found == {}
+
+
+# ---- over http: a strict policy, and nothing that jumps
+
+SHIFT = """() => new Promise(done => {
+  let sum = 0; const what = [];
+  new PerformanceObserver(list => list.getEntries().forEach(e => {
+    if (e.hadRecentInput) return;
+    sum += e.value;
+    what.push(...e.sources.map(s => s.node && (s.node.outerHTML || s.node.textContent).slice(0, 80)));
+  })).observe({type: 'layout-shift', buffered: true});
+  setTimeout(() => done([sum, [...new Set(what)].slice(0, 3)]), 60);
+})"""
+
+
+@pytest.mark.parametrize("width", [390, 1400])
+def test_a_strict_policy_refuses_nothing_and_nothing_jumps(
+    browser: Browser, every: Every, address: str, width: int
+) -> None:
+    jumps, faults = {}, []
+    for kind in every[1]:
+        # A context of its own: no font is there from the page before.
+        context = browser.new_context(viewport={"width": width, "height": 844})
+        page = context.new_page()
+        page.on("console", lambda m: faults.append(m.text) if m.type == "error" else None)
+        page.goto(address + kind.path)
+        page.evaluate("document.fonts.ready")
+        moved, what = page.evaluate(SHIFT)
+        if moved > MOST:
+            jumps[kind.name] = (round(moved, 3), what)
+        context.close()
+    assert faults == []
+    assert jumps == {}
+
+
+def test_a_style_attribute_would_be_refused(browser: Browser, tmp_path: Path) -> None:
+    (tmp_path / "index.html").write_text("<!doctype html><p style='color: red'>x")
+    server = served(tmp_path)
+    page, faults = browser.new_page(), []
+    page.on("console", lambda message: faults.append(message.text))
+    page.goto(f"http://127.0.0.1:{server.server_port}/index.html")
+    page.close()
+    server.shutdown()
+    assert any("Content Security Policy" in fault for fault in faults)
