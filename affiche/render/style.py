@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from affiche.themes import Face, Theme, meanwhile, css
+from affiche.themes import Face, Theme, css, meanwhile
 from affiche.themes.files import static_file
 
 # What Inkscape and Illustrator write; the policy of a page refuses it.

@@ -74,9 +74,7 @@ def _name(family: str, at: int) -> str:
     return f"{family} meanwhile {at + 1}"
 
 
-def _rule(
-    face: Face, name: str, local: Local, width: float, ascent: float, descent: float
-) -> str:
+def _rule(face: Face, name: str, local: Local, width: float, ascent: float, descent: float) -> str:
     bold = face.weight >= BOLD
     size = width / (local.bold if bold else local.regular)
     sources = ", ".join(f'local("{one}")' for one in (local.bold_names if bold else local.names))

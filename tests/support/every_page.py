@@ -30,7 +30,8 @@ ODD: Mapping[str, str] = {
     "site.yaml": "edit_url: https://git.example/edit/{path}\nname: " + LONG + "\n",
     "personas/lang.md": f"---\nname: {LONG}\ntagline: {LONG}\nfacts: {{Adres: {'a' * 70}}}\n"
     f"goals: [{LONG}]\nscales: [{{label: {LONG}, value: 4}}, {{left: {LONG}, right: {LONG},"
-    " value: 70}]\nchannels: [{channel: phone, use: 4}]\nquote: {text: " + LONG + ", source: " + LONG + "}\n---\n"
+    " value: 70}]\nchannels: [{channel: phone, use: 4}]\n"
+    f"quote: {{text: {LONG}, source: {LONG}}}\n---\n"
     f"{LONG} schrijft.\n\n## Tabel\n\n"
     + "| kop " * 9 + "|\n" + "|---:" * 9 + "|\n" + "| een lange cel " * 9 + "|\n\n"
     + "```\n" + "x" * 160 + "\n```\n",

@@ -11,6 +11,7 @@ from affiche.model import Opportunity, OpportunityKind, OpportunityStatus
 from affiche.pages import cards
 from affiche.pages.plan import Link, OpportunityCard, Page, PersonaCard
 from affiche.pages.relations import Origin, Relations
+from affiche.words import Words
 
 RANKING = "opportunities/index.html"
 

@@ -147,5 +147,5 @@ quote: لا أريد الانتظار أكثر من ذلك، أريد أن أت�
 """
     made = document(quoted)
     assert boxes.marked(made, "data-block")["who"].left < 10
-    place, direction = next(found for text, found in texts(made).items() if "الانتظار" in text)
+    _, direction = next(found for text, found in texts(made).items() if "الانتظار" in text)
     assert direction == "rtl"
