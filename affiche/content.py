@@ -245,10 +245,10 @@ def _leading_out(folder: Folder) -> tuple[list[Problem], set[str]]:
         if leftover(file.rpartition("/")[2]):
             continue  # Emacs locks a file with a link to nowhere
         path = folder.path(file)
-        if path.is_symlink() and not path.resolve().is_relative_to(root):
-            found.append((file, "this is a link to a file outside the content folder"))
-        elif not path.is_file():
+        if not path.is_file():  # asked first: a link that leads to itself leads nowhere
             found.append((file, "this is not a file that can be read"))
+        elif path.is_symlink() and not path.resolve().is_relative_to(root):
+            found.append((file, "this is a link to a file outside the content folder"))
     hint = "Put the file itself here"
     problems = [
         Problem(Kind.ERROR, "leads-out", folder.place(file), what, hint) for file, what in found

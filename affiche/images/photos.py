@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 # What Pillow may open: an EPS or PDF called .jpg must not start an interpreter.
 FORMATS = ("JPEG", "PNG", "WEBP", "TIFF", "GIF")
 WEB_QUALITY = 82
+# The most pixels at a side of a WebP. Source: RFC 9649, 2.5.
+WEBP_MOST = 16383
 PAPER_QUALITY = 90
 # The widest that a page shows a photo, in pixels; narrower ones are made from it.
 WEB_WIDEST = 1800
@@ -40,7 +42,8 @@ EMBEDDED = re.compile(r"data:(image/(png|jpe?g|webp|gif))?(;[\w=-]+)*;base64", r
 
 @lru_cache(maxsize=128)
 def webp(image: ImageFile, width: int) -> bytes:
-    """A WebP of at most `width` pixels."""
+    """A WebP of at most `width` pixels, less when it would be too high for one."""
+    width = max(1, min(width, int(WEBP_MOST * image.width / image.height)))
     picture = scaled(image, width) if width > WEB_WIDEST else _narrower(_for_screen(image), width)
     return _encoded(picture, "WEBP", quality=WEB_QUALITY)
 
@@ -160,7 +163,7 @@ def orientation(opened: Image) -> int:
 def _least(size: tuple[int, int], width: int, sideways: bool) -> tuple[int, int]:
     """How small a JPEG may be read: never narrower than `width` once it stands upright."""
     across = size[1] if sideways else size[0]
-    return round(size[0] * width / across), round(size[1] * width / across)
+    return max(1, round(size[0] * width / across)), max(1, round(size[1] * width / across))
 
 
 def _resizable(opened: Image) -> Image:

@@ -113,10 +113,20 @@ class Index:
         cut = CUTS[size].findall(run) if blocks else []
         if blocks.keys().isdisjoint(cut):
             return
+        # A text that repeats itself lies on itself in as many ways as it has words: a stretch is
+        # grown once, and nothing is looked for that was found whole.
+        whole: set[int] = set()
+        ends: dict[tuple[int, int], int] = {}
         for start, block in zip(range(0, len(run), size), cut, strict=False):
             for number, offset in blocks.get(block, ()):
+                shift = start - offset
+                if number in whole or ends.get((number, shift), 0) >= start + size:
+                    continue
                 wanted = self.wanted[number].run
                 low, high = _grown(run, start, wanted, offset, size)
+                ends[number, shift] = high + shift
+                if high - low == len(wanted):
+                    whole.add(number)
                 if high - low >= min(len(wanted), PIECE):
                     yield Hit(number, wanted[low:high])
 
@@ -128,13 +138,24 @@ def _add_blocks(blocks: dict[str, list[tuple[int, int]]], run: str, number: int,
 
 def _grown(run: str, start: int, wanted: str, offset: int, size: int) -> tuple[int, int]:
     """The longest stretch of `wanted` around a common block, as [low, high)."""
-    low, high = offset, offset + size
-    shift = start - offset
-    while low > 0 and low + shift > 0 and wanted[low - 1] == run[low + shift - 1]:
-        low -= 1
-    while high < len(wanted) and high + shift < len(run) and wanted[high] == run[high + shift]:
-        high += 1
-    return low, high
+    low = offset - _alike(wanted[:offset][::-1], run[max(0, start - offset) : start][::-1])
+    high = offset + size
+    rest = wanted[high:]
+    return low, high + _alike(rest, run[start + size : start + size + len(rest)])
+
+
+def _alike(one: str, other: str) -> int:
+    """How many letters two texts begin with in common: compared by pieces, halved to the letter."""
+    known, piece = 0, 1
+    while piece:
+        if one[known : known + piece] == other[known : known + piece] and known + piece <= min(
+            len(one), len(other)
+        ):
+            known += piece
+            piece *= 2
+        else:
+            piece //= 2
+    return known
 
 
 class Corpus:

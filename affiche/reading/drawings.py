@@ -11,6 +11,8 @@ from affiche.images.drawings import UnreadableError, checked, remade
 # paths some 4 ms; a poster is laid out a few times.
 PARTS = 10_000
 LETTERS = 1_500_000
+# Its width or height, in user units: no wall is so wide.
+LARGEST = 1_000_000.0
 # How deep groups may lie in groups, and uses in uses.
 DEEPEST = 200
 # Pictures that are in the drawing itself, and addresses within it.
@@ -134,12 +136,19 @@ class _Look:
 
 def _size(root: dict[str, str]) -> tuple[float, float]:
     box = re.split(r"[\s,]+", root.get("viewBox", "").strip())
-    boxed = [float(v) for v in box[2:4] if re.fullmatch(r"[\d.eE+-]+", v)] if len(box) == 4 else []
+    boxed = [side for side in map(_number, box[2:4]) if side] if len(box) == 4 else []
     sizes = [_length(root.get(side, "")) for side in ("width", "height")]
     width, height = (size or (boxed[i] if len(boxed) == 2 else 0) for i, size in enumerate(sizes))
-    if width <= 0 or height <= 0:
+    if not (0 < width < LARGEST and 0 < height < LARGEST):
         raise UnusableError("this drawing does not say how large it is", "Give it a viewBox")
     return width, height
+
+
+def _number(said: str) -> float | None:
+    try:
+        return float(said)
+    except ValueError:
+        return None
 
 
 def _length(said: str) -> float | None:

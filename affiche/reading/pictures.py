@@ -32,6 +32,12 @@ NOT_SHOWN = {
              "Open it in a browser or a photo program, and save it as JPEG or PNG"),
 }  # fmt: skip
 UNOPENED = UnusableError("this picture cannot be opened", "Save it anew")
+# How many times as long as wide, or as wide as long, a picture may be.
+LONGEST = 40
+TOO_LONG = UnusableError(
+    "this picture is far longer than it is wide, or far wider than it is long",
+    "Cut out the part that people should see",
+)
 PHOTO_ENDINGS = {".heic": "HEIC", ".heif": "HEIC", ".hif": "HEIC", ".avif": "AVIF"}
 
 
@@ -76,6 +82,8 @@ def _measure(path: Path, _changed: tuple[int, ...], size: int) -> Measured | Unu
         return why
     except OSError:
         return UNOPENED
+    if max(width, height) > LONGEST * min(width, height):
+        return TOO_LONG
     return Measured(
         width,
         height,

@@ -15,7 +15,8 @@ from affiche.reading.shapes import is_blank, is_fence
 
 LARGEST = 1_000_000  # bytes; the longest real persona has 1,830 words
 _SIDE = re.compile(r"(<{7}|>{7})(?: (.*))?")
-_INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
+# Controls, what is no character, and what turns the order of letters round.
+INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202d\u202e\ufffe\uffff]")
 # What else ends a line to some program: NEL, and the separators of lines and paragraphs.
 _LINE_ENDS = re.compile("\r\n|[\r\x85\u2028\u2029]")
 
@@ -74,7 +75,7 @@ def decode(path: str, raw: bytes) -> str:
         )  # fmt: skip
     text = _LINE_ENDS.sub("\n", text)
     _refuse_two_versions(path, text)
-    invisible = _INVISIBLE.search(text)
+    invisible = INVISIBLE.search(text)
     if invisible:
         refuse(
             _end_of(path, text[: invisible.start()]), "invisible-character",

@@ -17,7 +17,7 @@ import yaml
 from affiche.errors import Kind, Place, Problem
 from affiche.reading import syntax
 from affiche.reading.letters import composed
-from affiche.reading.source import UnreadableError
+from affiche.reading.source import INVISIBLE, UnreadableError
 from affiche.reading.syntax import signs
 from affiche.reading.syntax.events import events, reached
 from affiche.reading.syntax.folded import MARKS, slips
@@ -158,6 +158,12 @@ class _Builder:
         mark = event.start_mark
         spot = self._spot(mark)
         value = event.value
+        if event.style == '"' and (hidden := INVISIBLE.search(value)):
+            self._add(
+                spot, "invisible-character",
+                "the escape {code} stands for a character that is not allowed in a text",
+                "Take it away", code=f"U+{ord(hidden[0]):04X}",
+            )  # fmt: skip
         if not value.isascii():
             value = composed(signs.restored(value))
         if not event.style:  # plain, without quotes

@@ -77,8 +77,11 @@ class Theme:
             return None
         for folder in self.folders:
             path = folder.joinpath(*parts)
-            if path.is_file():
-                return path
+            try:
+                if path.is_file():
+                    return path
+            except OSError:  # a name that is longer than any file's
+                continue
         return None
 
     def family(self, use: str, paper: str | None = None) -> str:
