@@ -66,8 +66,12 @@ def held(path: str, read: Body, parts: Parts, found: Found) -> Mapping[str, Prob
     """What of a persona stays out of every briefing → why: "" is its biography, else a section
     by its title in small letters."""
     because: dict[str, Problem] = {}
+    lines = [*(part.line for part in read.sections), *(field.line for field in read.filled)]
+    headings = {read.name_line, *lines}
     starts = sorted((part.line - parts.body_line, part.title) for part in read.sections)
     for one in found.doubtful:
+        if one.line + parts.body_line in headings:
+            continue  # what it says of itself is what it is: a section, which is for colleagues
         above = [title for line, title in starts if line < one.line]
         name = above[-1].casefold() if above else ""
         because.setdefault(name, _problem(path, parts.body_line + one.line, one))

@@ -36,7 +36,7 @@ _ESCAPE = re.compile(r"\\(?=[^\w\s]|_)")
 _BREAKS = re.compile(r"</?(?:br|p|div|li|td|th|tr|h\d|dt|dd|ul|ol|blockquote)\b[^<>]*>", re.I)
 _TAGS = re.compile(r"</?[a-z][^<>]*>", re.I)
 _KEY = re.compile(
-    r"(?P<pre>[^\w]*)(?P<key>[^\W\d](?:[\w \-’'.]{0,38}\w)?)"
+    r"(?P<pre>(?:[^\w]|\d{1,3}[.)]|[a-zA-Z]\)|\[[xX]\])*)(?P<key>[^\W\d](?:[\w \-’'.]{0,38}\w)?)"
     r"(?P<post>[\s\"'`*_)\]}]*)(?P<sep>[:|]|=(?!=)|->|→)(?!//)"
 )
 _MORE_KEYS = re.compile(r"[{,;|]\s*[\"']?(?P<key>[a-z][a-z_]*)[\"']?\s*(?P<sep>[:=])(?![/=])")
@@ -67,6 +67,11 @@ def shape(line: str) -> str:
     if "&" in line:
         line = html.unescape(line)
     return _ESCAPE.sub("", line).expandtabs(4).rstrip()
+
+
+def untagged(line: str) -> str:
+    """The shape of a line with each tag of HTML as what it mostly does: emphasis."""
+    return _TAGS.sub("**", shape(line))
 
 
 def is_rule(line: str) -> bool:

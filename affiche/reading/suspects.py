@@ -18,7 +18,7 @@ from affiche.model.text import Document
 from affiche.outline import Outline, outline
 from affiche.reading import guarded
 from affiche.reading.guarded import Guarded, folded
-from affiche.reading.shapes import UNSEEN, Label, is_rule, labels, shape
+from affiche.reading.shapes import UNSEEN, Label, is_rule, labels, shape, untagged
 
 _REMARK = re.compile(r"<\s*!\s*-|(?:^|\s)%%|\{# |\{%-?\s*comment|^\s*/\*")
 _HIDDEN = re.compile(
@@ -27,10 +27,10 @@ _HIDDEN = re.compile(
 _HEADING = re.compile(r"(?P<before>(?:[ >]|[-*+•] |\d{1,3}[.)] )*)#{1,}(?: |$|(?<=##)[^#\s])")
 _SECTION = re.compile(r" {0,3}#{2,6}[^#]")
 _LATE_HEADING = re.compile(r"[^\s#`]\s*(?<!C)#{2,6}\s+\w")  # its line break is gone
-_OTHER_HEADING = re.compile(r"(?:={1,6} [^=]+ ={1,6}|h[1-6]\. .+|!{1,3} \S.*)")
+_OTHER_HEADING = re.compile(r"(?:={1,6} [^\W\d].*|h[1-6]\. .+|!{1,3} \S.*)")
 _HTML_HEADING = re.compile(r"<\s*h[1-6]\b|role\s*=\s*[\"']?heading", re.I)
 _UNDERLINE = re.compile(r" {0,3}[-=]+ *")
-_LOUD_LINE = re.compile(r"[^\w]*(?:\*\*|__)(?P<said>[^*_]{1,60})(?:\*\*|__)[^\w]*")
+_LOUD_LINE = re.compile(r"[^\w]*(?:\*\*|__)+(?P<said>[^*_]{1,60})(?:\*\*|__)+[^\w]*")
 _IDENTIFIER = re.compile(r"(?<![\w/.])[A-Za-z]+(?:[_\-][A-Za-z]+)+(?!\w)")
 # A key behind a sentence or a gap, or before the sign of a text over several lines.
 _LATE_KEY = re.compile(
@@ -194,7 +194,7 @@ class _Look:
             if (meant and meant.hidden and not deep) or _says_closed(label.word):
                 return True
         plain = shape(line)
-        loud = _LOUD_LINE.fullmatch(plain)
+        loud = _LOUD_LINE.fullmatch(untagged(line))
         if loud:
             meant = known.get(folded(loud["said"].rstrip(": ")))
             return bool(meant and meant.hidden) or _says_closed(loud["said"])

@@ -172,6 +172,13 @@ def test_a_held_text_is_told_where_a_briefing_asks_for_it() -> None:
     assert [section.held for section in read.value.sections] == [True, True]  # type: ignore[union-attr]
 
 
+def test_a_section_that_says_it_is_internal_holds_nothing_else_back() -> None:
+    text = "# S\n\nx\n\n## Een dag\n\ny\n\n## Interne marge\n\nz\n"
+    read = documents.persona("a.md", "a", text.encode(), Own())
+    assert read.held == {}
+    assert not read.value.held  # type: ignore[union-attr]
+
+
 def test_a_field_of_colleagues_is_theirs_in_the_text_of_colleagues() -> None:
     """What colleagues may see may stand where colleagues see it; a secret may not."""
     assert list(suspects.value("x\nsegment: A", Persona, Visibility.INTERNAL)) == []
