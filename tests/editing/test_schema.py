@@ -64,7 +64,7 @@ def test_no_file_of_the_sample_is_marked(kind: str, text: str) -> None:
         ("persona", "name: Anna\nphoto: anna.jpg\nevidence: gemeten\nquote:\n"),
         (
             "journey",
-            "title: X\nphases: [Oriëntatie, {id: buy, touchpoints: Balie, emotion: -1,5}]\n",
+            "title: X\nphases: [Oriëntatie, {id: buy, touchpoints: Balie, emotion: '-1,5'}]\n",
         ),
         (
             "journey",
