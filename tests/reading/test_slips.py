@@ -6,6 +6,7 @@ What can only mean one thing is read as if nothing had happened; all else is nam
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 
@@ -168,3 +169,14 @@ def test_a_sign_of_another_keyboard_is_read_as_meant(name: str) -> None:
         if errors(other) != errors(text)
     ]
     assert not missed, f"{len(missed)} of {len(cases)}: {missed[:5]}"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["".join(f"k{n}: tekst: hier\n" for n in range(8000)), "a:\n" + "\n" * 50_000 + "* x\n"],
+    ids=["many", "blank"],
+)  # fmt: skip
+def test_a_long_text_with_many_slips_takes_no_long_time(text: str) -> None:
+    started = time.process_time()
+    errors(text)
+    assert time.process_time() - started < 20

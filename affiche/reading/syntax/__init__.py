@@ -37,9 +37,10 @@ def mended(path: str, taken: Taken, first_line: int, error: Any, read: Reading) 
     lines = [*taken.lines]
     problems: list[Problem] = []
     touched: set[int] = set()
+    tries = repairs.tries_for(lines)
     while len(problems) < MOST:
         stopped = events.stopped_at(error, len(lines))
-        repair = repairs.find(lines, stopped, read)
+        repair, tries = repairs.find(lines, stopped, read, tries)
         if repair is None or repair.line in touched:
             if not problems:
                 problems.append(explain(path, "\n".join(lines), first_line, error))

@@ -19,7 +19,8 @@ from affiche.reading.syntax.said import NOT_CLOSED
 from affiche.reading.syntax.signs import BULLETS, restored
 
 FARTHEST = 60  # lines above the place where the parser stops
-WORK = 4_000_000  # characters that are read at most in search of one repair
+NEARBY = 100  # lines in which a line finds its neighbours
+WORK = 4_000_000  # characters that are read at most in search of the repairs of one text
 LONGEST = 160  # characters of a line that a message writes out
 _COMMAS = re.compile(r", *(?=[,\]}])|(?<=[\[{]) *, *")
 
@@ -50,11 +51,17 @@ Slip = Callable[[Parts, Line], Iterable[Repair]]
 Reading = Callable[[str], tuple[int | None, set[tuple[int, int]]]]
 
 
-def find(lines: Sequence[str], stopped: int, read: Reading) -> Repair | None:
-    """The best repair for a parser that stops at line `stopped` (from 0)."""
+def tries_for(lines: Sequence[str]) -> int:
+    """How often a text of this size may be read in search of its repairs."""
+    return max(4, WORK // (1 + sum(map(len, lines)) + len(lines)))
+
+
+def find(
+    lines: Sequence[str], stopped: int, read: Reading, tries: int
+) -> tuple[Repair | None, int]:
+    """The best repair for a parser that stops at line `stopped` (from 0), and the tries that are
+    left of `tries`."""
     parts = anatomy.anatomy(lines)
-    size = sum(map(len, lines)) + len(lines)
-    tries = max(20, WORK // max(1, size))
     best: tuple[float, Repair] | None = None
     for repair in _candidates(parts, stopped):
         if tries == 0:
@@ -70,7 +77,7 @@ def find(lines: Sequence[str], stopped: int, read: Reading) -> Repair | None:
             best = gain, repair
         if reached is None:
             break
-    return best[1] if best else None
+    return best[1] if best else None, tries
 
 
 def _content(line: str) -> int:
@@ -245,7 +252,11 @@ def _tab(parts: Parts, line: Line) -> Iterator[Repair]:
     if not indent or "\t" not in indent[0]:
         return
     at = indent[0].index("\t")
-    levels = {anatomy_indent.indent for anatomy_indent in parts if anatomy_indent.structural}
+    levels = {
+        anatomy_indent.indent
+        for anatomy_indent in parts[max(0, line.number - NEARBY) : line.number]
+        if anatomy_indent.structural
+    }
     wide = [len(indent[0].expandtabs(n)) for n in (2, 4, 8)]
     for width in dict.fromkeys([*wide, *sorted(levels)]):
         new = " " * width + line.text.lstrip()
@@ -263,7 +274,8 @@ def _indentation(parts: Parts, line: Line) -> Iterator[Repair]:
     """A field or item that begins a little to the left or right of its neighbours."""
     if not line.structural:
         return
-    same = [p for p in parts if p.structural and p.number != line.number and not p.blank]
+    close = parts[max(0, line.number - NEARBY) : line.number + NEARBY]
+    same = [p for p in close if p.structural and p.number != line.number and not p.blank]
     around = sorted(same, key=lambda other: abs(other.number - line.number))[:12]
     columns = {o.indent: o.number for o in reversed(around) if bool(o.dashes) == bool(line.dashes)}
     if not line.dashes:

@@ -22,7 +22,7 @@ _BLANKS = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _ZERO = "\u200b\u2060\ufeff"
 BULLETS = "•·∙‣▪▫◦●○■□–—−‒‐‑－⁃➢➤\uf0b7\uf0a7"
 COLONS = "：﹕∶꞉ː"
-_ODD = re.compile(rf"[{_BLANKS}{_ZERO}{BULLETS}{COLONS}｛［“„«＂]|[\s\[{{,:-]'|(?m:^\s*[*'])")
+_ODD = re.compile(rf"[{_BLANKS}{_ZERO}{BULLETS}{COLONS}｛［“„«＂]|[\s\[{{,:-]'|(?m:^[ \t]*[*'])")
 _INDENT = re.compile(rf"[ {_BLANKS}{_ZERO}]+")
 _AROUND = re.compile(rf"^[{_BLANKS}{_ZERO}]+|[{_BLANKS}{_ZERO}]+$")
 _BULLET = re.compile(rf"( *(?:- +)*)([{BULLETS}*])[ \t{_BLANKS}]+(?=\S)")
