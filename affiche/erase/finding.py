@@ -10,14 +10,13 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from affiche.erase import made, naming, trying
+from affiche.erase import made, naming, tables, trying
 from affiche.erase.holdings import Change, Handed, History, Holdings, Mention
 from affiche.erase.naming import PLACEHOLDER
 from affiche.erase.places import change_at, picture_of, resolved, spots, tree_of, with_bytes
 from affiche.erase.trees import Spot, Tree
-from affiche.erase.who import BOOKS, TABLES, Shelf, Target, meant, shelf
+from affiche.erase.who import TABLES, Shelf, Target, meant, shelf
 from affiche.erase.written import Edit, Written, outermost
-from affiche.measures import table
 from affiche.reading.links import links
 
 # Where a document names personas, and how a text shows a picture.
@@ -47,7 +46,7 @@ def find(who: str, content: Path, outs: Iterable[Path], cache: Path, today: date
         changes=tuple(changes),
         after={},
         made=made.outputs(outs, cache),
-        by_hand=tuple(_books(held, target)),
+        by_hand=tuple(tables.books(held, target)),
         handed=tuple(_handed(held, target, files)),
         history=_history(held.root, files),
     )
@@ -103,11 +102,11 @@ def _in_file(
     """Everything in one file."""
     edits: list[Edit] = []
     if file.endswith(TABLES):
-        edits += _cells(file, text, target, held)
+        edits += tables.cells(file, text, target, held)
     else:
         tree = tree_of(file, text)
         if tree:
-            edits += _references(tree, target)
+            edits += _references(tree, target, file)
             edits += _photos(tree, posixpath.dirname(file), pictures, held)
         edits += _drawn(file, text, pictures, held)
         for name in target.names:
@@ -115,13 +114,18 @@ def _in_file(
     return [change_at(file, text, edit) for edit in outermost(edits)]
 
 
-def _references(tree: Tree, target: Target) -> Iterator[Edit]:
-    """Where a document names the persona by its id."""
+def _references(tree: Tree, target: Target, file: str) -> Iterator[Edit]:
+    """Where a document names the persona by its id, and where site.yaml says that a word of a table
+    means it. In an export (JSON) an answer stays, and is nobody's any more."""
     for spot in tree.spots() if target.persona else ():
         keys = [step for step in spot.way if isinstance(step, str)]
         said = (spot.value or "").strip().casefold()
-        if keys and keys[-1] in PERSONAS and said == target.persona.casefold():
-            yield from tree.without(spot)
+        named = bool(keys) and (keys[-1] in PERSONAS or tables.is_word(spot))
+        if named and said == target.persona.casefold():
+            if file.endswith(".json"):
+                yield Edit(*tree.span(spot.node), '""')
+            else:
+                yield from tree.without(spot)
 
 
 def _photos(tree: Tree, folder: str, pictures: Iterable[str], held: Shelf) -> Iterator[Edit]:
@@ -170,64 +174,6 @@ def _named(text: str, tree: Tree | None, name: str, file: str) -> Iterator[Edit]
     yield from naming.found(text, naming.pattern(name, broken=whole), start)
 
 
-def _cells(file: str, text: Written, target: Target, held: Shelf) -> Iterator[Edit]:
-    """The cells of a table: an answer stays, and is nobody's any more."""
-    try:
-        separator = table.read(file, text.path.read_bytes()).separator or ","
-    except table.UnreadableTableError:
-        separator = ","
-    columns: set[int] | None = None
-    ours = _columns(held)
-    for row in naming.cells(text.text, separator):
-        if columns is None:
-            if any(said for _, _, said in row) and not row[0][2].lower().startswith("sep="):
-                columns = {n for n, cell in enumerate(row) if cell[2].casefold() in ours}
-            continue
-        for number, (start, end, said) in enumerate(row):
-            if number in columns and target.persona and said.casefold() == target.persona:
-                yield Edit(start, end)
-    for row in naming.cells(text.text, separator):
-        for start, end, _ in row:
-            for name in target.names:
-                yield from naming.found(text.text, naming.pattern(name), start, end)
-
-
-def _columns(held: Shelf) -> set[str]:
-    """What the columns are called that name a persona, ours and the company's."""
-    found = set(PERSONAS)
-    settings = held.texts.get("site.yaml")
-    for spot in spots("site.yaml", settings) if settings else ():
-        if spot.way[:1] == ("measurements",) and spot.way[-1] in PERSONAS and spot.value:
-            found.add(spot.value.casefold())
-    return found
-
-
-def _books(held: Shelf, target: Target) -> Iterator[Mention]:
-    """Cells of spreadsheets, which only a spreadsheet program can change."""
-    wanted = [naming.pattern(name) for name in target.names]
-    for file in held.files:
-        if not file.lower().endswith(BOOKS):
-            continue
-        try:
-            read = table.read(file, (held.root / file).read_bytes())
-        except table.UnreadableTableError:
-            continue
-        for line, row in read.rows:
-            for number, cell in enumerate(row):
-                said = str(cell).strip()
-                if said.casefold() == target.persona or any(one.search(said) for one in wanted):
-                    yield Mention(file, f"{read.sheet}!{_letters(number)}{line}", said[:80])
-
-
-def _letters(number: int) -> str:
-    """What a spreadsheet calls a column: A, B … Z, AA."""
-    letters = ""
-    while number >= 0:
-        letters = chr(ord("A") + number % 26) + letters
-        number = number // 26 - 1
-    return letters
-
-
 # What is told ------------------------------------------------------------------------------
 
 
@@ -254,7 +200,7 @@ def _handed(held: Shelf, target: Target, files: Iterable[str]) -> Iterator[Hande
             wanted.add(name)
     for file, text in held.texts.items():
         tree = tree_of(file, text) if file.startswith("briefings/") else None
-        if tree and any(any(_references(tree, Target("", persona=name))) for name in wanted):
+        if tree and any(any(_references(tree, Target("", persona=name), file)) for name in wanted):
             said = {spot.way: spot.value for spot in tree.spots() if spot.value}
             name = Path(file).stem
             title, agency = said.get(("title",), name), said.get(("agency",), "")

@@ -19,7 +19,7 @@ PICTURES = ("photo", "image")
 
 def tree_of(file: str, text: Written) -> Tree | None:
     """The YAML of a document: all of it, or what stands above its text."""
-    if file.endswith((".yaml", ".yml")):
+    if file.endswith((".yaml", ".yml", ".json")):
         return Tree(text.text)
     if not file.endswith((".md", ".markdown")):
         return None

@@ -148,6 +148,20 @@ def test_a_table_keeps_its_shape_its_encoding_and_everybody_else(run, codec: str
     assert left == expected
 
 
+def test_a_word_of_a_table_that_means_them_means_nobody_any_more(run):
+    settings = "measurements:\n  nps:\n    file: nps.csv\n    persona: Soort\n"
+    settings += "    values: {Bootjesmens: anna, Verhuur: bram}\n"
+    rows = "Datum;Aanbevelingsscore;Soort\n1-1-2026;9;Bootjesmens\n2-1-2026;8;Verhuur\n"
+    votes = '[{"date": "2026-01-01", "score": 5, "persona": "anna"},\n {"date": "2026-01-02", '
+    votes += '"score": 3, "persona": "bram"}]'
+    files = {**FILES, "site.yaml": settings, "measurements/nps.csv": rows,
+             "measurements/ces.json": votes}  # fmt: skip
+    left = erased(themed(files), run, "anna")
+    assert b"values: {Verhuur: bram}" in left["site.yaml"]
+    assert left["measurements/nps.csv"] == rows.replace("Bootjesmens", "").encode()
+    assert b'"persona": ""}' in left["measurements/ces.json"]
+
+
 def test_other_peoples_files_are_never_reached(run):
     root = themed({**FILES, "../geheim.svg": SVG})
     (root / "content/images/naar-buiten.svg").symlink_to(root / "geheim.svg")
@@ -200,9 +214,9 @@ def test_a_section_that_a_briefing_asked_of_them_goes_along(run):
 
 
 def test_cells_of_a_spreadsheet_are_named_for_who_edits_them():
-    from affiche.erase import finding
+    from affiche.erase import tables
 
-    assert [finding._letters(number) for number in (0, 25, 26, 701, 702)] == [
+    assert [tables.letters(number) for number in (0, 25, 26, 701, 702)] == [
         "A", "Z", "AA", "ZZ", "AAA",
     ]  # fmt: skip
 

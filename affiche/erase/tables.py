@@ -1,0 +1,95 @@
+"""A table and who is meant in; the cells that are about them out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from affiche.erase import naming
+from affiche.erase.holdings import Mention
+from affiche.erase.places import spots
+from affiche.erase.trees import Spot
+from affiche.erase.who import BOOKS, Shelf, Target
+from affiche.erase.written import Edit, Written
+from affiche.measures import table
+from affiche.measures.exports import PLACES
+
+
+def cells(file: str, text: Written, target: Target, held: Shelf) -> Iterator[Edit]:
+    """The cells of a table: an answer stays, and is nobody's any more."""
+    ours, said = _columns(held), _words(target, held)
+    columns: set[int] | None = None
+    for row in naming.cells(text.text, _separator(file, text)):
+        if columns is None:
+            if any(each for _, _, each in row) and not row[0][2].lower().startswith("sep="):
+                columns = {n for n, cell in enumerate(row) if cell[2].casefold() in ours}
+            continue
+        for number, (start, end, value) in enumerate(row):
+            if number in columns and value.casefold() in said:
+                yield Edit(start, end)
+            for name in target.names:
+                yield from naming.found(text.text, naming.pattern(name), start, end)
+
+
+def _separator(file: str, text: Written) -> str:
+    try:
+        return table.read(file, text.path.read_bytes()).separator or ","
+    except table.UnreadableTableError:
+        return ","
+
+
+def _columns(held: Shelf) -> set[str]:
+    """What the columns are called that name a persona, those that are known and the company's."""
+    found = {*PLACES["persona"], "personas"}
+    for spot in _settings(held):
+        if spot.way[-1] == "persona" and spot.value:
+            found.add(spot.value.casefold())
+    return found
+
+
+def _words(target: Target, held: Shelf) -> set[str]:
+    """What a cell may say that means the persona: its id, its name, a word of the company's."""
+    if not target.persona:
+        return set()
+    said = {target.persona, *target.names, *(n for n in target.hinted if " " in n)}
+    for spot in _settings(held):
+        if is_word(spot) and spot.value == target.persona:
+            said.add(str(spot.way[-1]))
+    return {word.casefold() for word in said}
+
+
+def is_word(spot: Spot) -> bool:
+    """Whether a value of site.yaml says what a word of a table means."""
+    return spot.way[:1] == ("measurements",) and "values" in spot.way[:-1]
+
+
+def _settings(held: Shelf) -> Iterator[Spot]:
+    settings = held.texts.get("site.yaml")
+    for spot in spots("site.yaml", settings) if settings else ():
+        if spot.way[:1] == ("measurements",):
+            yield spot
+
+
+def books(held: Shelf, target: Target) -> Iterator[Mention]:
+    """Cells of spreadsheets, which only a spreadsheet program can change."""
+    wanted, words = [naming.pattern(name) for name in target.names], _words(target, held)
+    for file in held.files:
+        if not file.lower().endswith(BOOKS):
+            continue
+        try:
+            read = table.read(file, (held.root / file).read_bytes())
+        except table.UnreadableTableError:
+            continue
+        for line, row in read.rows:
+            for number, cell in enumerate(row):
+                said = str(cell).strip()
+                if said.casefold() in words or any(one.search(said) for one in wanted):
+                    yield Mention(file, f"{read.sheet}!{letters(number)}{line}", said[:80])
+
+
+def letters(number: int) -> str:
+    """What a spreadsheet calls a column, from 0: A, B … Z, AA."""
+    called = ""
+    while number >= 0:
+        called = chr(ord("A") + number % 26) + called
+        number = number // 26 - 1
+    return called
