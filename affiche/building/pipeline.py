@@ -33,6 +33,7 @@ from affiche.errors import ContentError, Kind, Problem
 from affiche.packs.house import fonts
 from affiche.pages.cards import FEED
 from affiche.pages.company import search
+from affiche.pages.loop.calendar import CALENDAR
 from affiche.pages.plan import Page, SheetFact
 from affiche.publishing import publish
 from affiche.sheets.press.press import Press
@@ -196,6 +197,7 @@ def render(
     beside = pages.plan_files(related, planned)
     extras = {"fonts": tuple(fonts(draft.theme)), "feed": FEED if FEED in beside else ""}
     extras["search"] = search.DATA
+    extras["calendar"] = CALENDAR if CALENDAR in beside else ""
     frame = replace(frame, extras={**frame.extras, **extras})
     memory = memory or Memory()
     renderer = memory.begin(draft.theme, draft.screen, draft.words, frame)

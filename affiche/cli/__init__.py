@@ -202,8 +202,8 @@ def new(asked: Call, screen: Screen) -> int:
 
         path = rounds.begin(chosen, " ".join(name))
         screen.say(screen.words.say("Made: {path}", path=path))
-        advice = "Write down the notes, and see the wall with: {prog} watch"
-        screen.say(screen.words.say(advice, prog=asked.prog))
+        advice = "Write down the notes, and see the wall with: {command}"
+        screen.say(screen.words.say(advice, command=Command("watch")))
         return FINE
     made = starters.make(
         kind,

@@ -36,7 +36,7 @@ from affiche.pages.company import (
 )
 from affiche.pages.company import print_page as printing
 from affiche.pages.journey import page as journeys
-from affiche.pages.loop import change_sheet, changes, copies, decisions, feed
+from affiche.pages.loop import calendar, change_sheet, changes, copies, decisions, feed
 from affiche.pages.loop import feedback as walls
 from affiche.pages.persona import family, feedback, handout
 from affiche.pages.persona import page as personas
@@ -151,9 +151,13 @@ def _pages(
 
 
 def plan_files(related: Relations, planned: Sequence[Page]) -> dict[str, bytes]:
-    """What stands in the site beside its pages: path → bytes of the feed, and of what the search
-    box looks through."""
-    made = {cards.FEED: feed.feed(related), search.DATA: search.data(related, planned)}
+    """What stands in the site beside its pages: path → bytes of the feed, of the calendar, and
+    of what the search box looks through."""
+    made = {
+        cards.FEED: feed.feed(related),
+        calendar.CALENDAR: calendar.calendar(related),
+        search.DATA: search.data(related, planned),
+    }
     return {path: content for path, content in made.items() if content}
 
 

@@ -34,6 +34,8 @@ STARTERS: Mapping[str, Starter] = {
     "persona": Starter("personas/{id}.md", "Fill it in, and see it with: {command}"),
     "journey": Starter("journeys/{id}.yaml", "Fill it in, and see it with: {command}"),
     "briefing": Starter("briefings/{id}.md", "Fill it in, and see it with: {command}"),
+    "decision": Starter("decisions/{id}.md", "Fill it in, and see it with: {command}"),
+    "event": Starter("events/{id}.md", "Fill it in, and see it with: {command}"),
     "theme": Starter(
         "{id}/theme.yaml", "Write `theme: {id}` in site.yaml, and see it with: {command}"
     ),

@@ -7,11 +7,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from affiche.errors import Kind, Problem
+from affiche.markup import plain
 from affiche.model import Evidence, Journey, OpportunityStatus, Persona, Priority, State, Status
 from affiche.pages import cards, figures
 from affiche.pages.briefing import page as briefings
 from affiche.pages.company import measurements, opportunities, quality
 from affiche.pages.journey.heads import JourneyCard
+from affiche.pages.loop import changes as loop_changes
+from affiche.pages.loop import copies as loop_copies
+from affiche.pages.loop import feedback as loop_feedback
 from affiche.pages.plan import Link, Page, PersonaCard, SheetLink
 from affiche.pages.relations import Relations
 from affiche.words import Words
@@ -54,7 +58,9 @@ def pages(
             "opportunities": len(related.opportunities),
             "measured": figures.measured(site.measurements, lambda _: True, related.words),
             "gap": next((one for one in measurements.all_strips(related) if one.sentence), None),
-            "news": tuple(news(related, problems, today))[:MOST],
+            "news": tuple(news(related, problems, today, sheets))[:MOST],
+            "lit": lit(related, today),
+            "asks": _asks(related, lit(related, today)),
         },
     )
 
@@ -81,9 +87,28 @@ def primary(related: Relations) -> PersonaCard | None:
     return next(iter((*wanted, *others, *found)), None)
 
 
-def news(related: Relations, problems: Sequence[Problem], today: date) -> Iterator[News]:
+def lit(related: Relations, today: date) -> PersonaCard | None:
+    """The persona of this week: each in turn, by the number of the week, so that a day always has
+    the same one. Those who are no customers, and the archive, stay in the dark."""
+    found = [
+        card
+        for card in related.personas.values()
+        if card.status is not Status.ARCHIVED and card.priority is not Priority.ANTI
+    ]
+    return found[today.toordinal() // 7 % len(found)] if len(found) > 1 else None
+
+
+def news(
+    related: Relations,
+    problems: Sequence[Problem],
+    today: date,
+    sheets: Sequence[SheetLink] = (),
+) -> Iterator[News]:
     """What is going on, the most urgent first."""
     yield from _reviews(related, today)
+    yield from _notes(related)
+    yield from _copies(related, sheets)
+    yield from _changed(related)
     yield from _deadlines(related, today)
     yield from _chances(related)
     yield from _personas(related)
@@ -105,6 +130,47 @@ def _reviews(related: Relations, today: date) -> Iterator[News]:
         if document.owner:
             more = words.say("By {date}, {owner}", date=words.date(due), owner=document.owner)
         yield News("calendar-days", words.say(what, name=name), more, (Link(name, path),))
+
+
+def _asks(related: Relations, card: PersonaCard | None) -> str:
+    """The first question that the persona of the week asks."""
+    questions = related.site.personas[card.id].decision_questions if card else ()
+    return questions[0].text if questions else ""
+
+
+def _notes(related: Relations) -> Iterator[News]:
+    words = related.words
+    for card in loop_feedback.round_cards(related):
+        if card.open:
+            one, many = "{count} note waits for an answer", "{count} notes wait for an answer"
+            name = words.say("{name}: feedback round {round}", name=card.name, round=card.round)
+            link = Link(name, card.path)
+            yield News("messages-square", _counted(words, one, many, card.open), name, (link,))
+
+
+def _copies(related: Relations, sheets: Sequence[SheetLink]) -> Iterator[News]:
+    words = related.words
+    old = [r for r in loop_copies.rows(related, sheets)
+           if r.fresh is loop_copies.Freshness.OUTDATED]  # fmt: skip
+    if old:
+        one, many = (
+            "{count} copy on the wall is outdated",
+            "{count} copies on the wall are outdated",
+        )
+        more = ", ".join(dict.fromkeys(row.place for row in old if row.place))
+        link = Link(words.gettext("Where does it hang?"), loop_copies.COPIES)
+        yield News("printer", _counted(words, one, many, len(old)), more, (link,))
+
+
+def _changed(related: Relations) -> Iterator[News]:
+    words = related.words
+    for entry in loop_changes.latest(related, 40):
+        if entry.told is not None:
+            what = words.say("{name} changed", name=plain(entry.name))
+            day = words.date(entry.day) if entry.day else ""
+            more = ", ".join(filter(None, (day, *entry.told.figures)))
+            yield News("rotate-cw", what, more, (Link(entry.name, entry.path),))
+            return
 
 
 def _deadlines(related: Relations, today: date) -> Iterator[News]:
