@@ -14,10 +14,11 @@ from affiche.charts.chart import Chart, Mark, Text, box, circle, diamond, text
 from affiche.curves import Drawing, Frame, Point, Series, Style, draw
 from affiche.curves.boxes import Box
 
-COLUMN, HEIGHT = 96.0, 250.0
+COLUMN, HEIGHT, LOW = 96.0, 250.0, 185.0
 RADIUS, LINE, SIZE, BAR = 6.0, 3.0, 13.0, 13.0
-LEAD = 1.3 * COLUMN
-"""The first column of the table has the names of its rows; here it holds the scale."""
+WIDEST = 1220.0
+"""Few columns are so much wider that the chart keeps its shape. The first, with the names of the
+table's rows, is 1.3 times as wide, and holds the scale."""
 BEYOND = 3.0
 """A value that lies outside the scale, for what keeps labels out of the first column."""
 
@@ -34,12 +35,14 @@ class Place:
 
 def believed(
     places: Sequence[Place], borders: Sequence[int], names: tuple[str, str],
-    ends: tuple[str, str, str] = ("", "", ""),
+    ends: tuple[str, str, str] = ("", "", ""), height: float = HEIGHT,
 ) -> Chart:  # fmt: skip
     """The chart; `borders`: columns before which a phase ends; `names` of the two lines; `ends`:
     what the least, the middle and the most of the scale are called."""
-    width = LEAD + COLUMN * max(1, len(places))
-    xs = [LEAD + (number + 0.5) * COLUMN for number in range(len(places))]
+    column = max(COLUMN, WIDEST / (len(places) + 1.3))
+    lead = 1.3 * column
+    width = lead + column * max(1, len(places))
+    xs = [lead + (number + 0.5) * column for number in range(len(places))]
     ours = tuple(Point(x, one.believed, (), False) for x, one in zip(xs, places, strict=True))
     theirs = tuple(
         Point(x, one.measured, (one.label,) if one.label else ())
@@ -50,40 +53,40 @@ def believed(
         for x, one in zip(xs, places, strict=True)
         if one.believed is not None and one.measured is not None
     )
-    bars = (*bars, (LEAD / 2, BEYOND, -BEYOND, LEAD))
-    frame = Frame(width, HEIGHT, None, tuple(LEAD + n * COLUMN for n in borders), bars=bars)
+    bars = (*bars, (lead / 2, BEYOND, -BEYOND, lead))
+    frame = Frame(width, height, None, tuple(lead + n * column for n in borders), bars=bars)
     style = Style(SIZE, RADIUS, LINE)
     drawing = draw((Series(ours, names[0]), Series(theirs, names[1])), frame, style)
-    texts = (*_levels(drawing, ends), *_texts(drawing))
-    return Chart(width, HEIGHT, tuple(_marks(drawing, places)), texts, _solid(drawing))
+    texts = (*_levels(drawing, ends, lead), *_texts(drawing))
+    return Chart(width, height, tuple(_marks(drawing, places, lead)), texts, _solid(drawing))
 
 
-def _levels(drawing: Drawing, ends: tuple[str, str, str]) -> list[Text]:
+def _levels(drawing: Drawing, ends: tuple[str, str, str], lead: float) -> list[Text]:
     """The numbers of the scale, each at its line, with a word at the ends and the middle."""
     said = {-2: f"{ends[0]} −2", -1: "−1", 0: f"{ends[1]} 0", 1: "+1", 2: f"{ends[2]} +2"}
     return [
-        text(LEAD - 8, rule.at + 4, said[rule.value or 0].strip(), "end", 12, 400, "muted")
+        text(lead - 8, rule.at + 4, said[rule.value or 0].strip(), "end", 12, 400, "muted")
         for rule in (*drawing.grid, drawing.zero)
     ]
 
 
-def _marks(drawing: Drawing, places: Sequence[Place]) -> list[Mark]:
+def _marks(drawing: Drawing, places: Sequence[Place], lead: float) -> list[Mark]:
     marks = [
         Mark(f"M{rule.at} {start}V{end}", stroke="line", width=1)
         for rule in drawing.columns
         for start, end in rule.spans
     ]
     marks += [
-        Mark(f"M{max(start, LEAD)} {rule.at}H{end}", stroke="line", width=1)
+        Mark(f"M{max(start, lead)} {rule.at}H{end}", stroke="line", width=1)
         for rule in drawing.grid
         for start, end in rule.spans
-        if end > LEAD
+        if end > lead
     ]
     zero = drawing.zero
     marks += [
-        Mark(f"M{max(start, LEAD)} {zero.at}H{end}", stroke="muted", width=1.2, dash="2 4")
+        Mark(f"M{max(start, lead)} {zero.at}H{end}", stroke="muted", width=1.2, dash="2 4")
         for start, end in zero.spans
-        if end > LEAD
+        if end > lead
     ]
     ours, theirs = drawing.series
     below = {mark.point: mark for mark in theirs.marks}

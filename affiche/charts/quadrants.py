@@ -21,9 +21,9 @@ from affiche.curves.scene import Scene
 from affiche.curves.text import estimate_width, settings
 
 To = Callable[[float], float]
-WIDTH, HEIGHT = 660.0, 460.0
-LEFT, RIGHT, TOP, BOTTOM = 42.0, 12.0, 34.0, 62.0
-RADIUS, SIZE, GAP = 6.5, 13.0, 4.0
+SCREEN, PAPER = (660.0, 460.0), (570.0, 245.0)
+LEFT, RIGHT, TOP, BOTTOM = 42.0, 12.0, 34.0, 66.0
+RADIUS, NUMBERED, SIZE, GAP = 6.5, 9.0, 13.0, 4.0
 MOST = 30  # points; the table has all of them
 ROUNDS = 60
 # quadrant → fill of its ground, colour of its points, whether they are filled
@@ -75,21 +75,23 @@ class _Plot:
 def quadrants(
     dots: Sequence[Dot], lines: tuple[float, float], span: tuple[float, float],
     names: Mapping[str, str], axes: tuple[str, str], ticks: Sequence[tuple[float, str]],
+    size: tuple[float, float] = SCREEN,
 ) -> Quadrants:  # fmt: skip
     """The chart. `lines`: importance and satisfaction where the quadrants meet; `span`: the scale;
     `names` of the quadrants; `axes`: what runs along and what runs up."""
     dots = dots[:MOST]
     low, high = _reach(dots, lines, span)
-    along = scale(low, high, LEFT, WIDTH - RIGHT)
-    up = scale(low, high, HEIGHT - BOTTOM, TOP)
-    plot = _Plot(LEFT, TOP, WIDTH - RIGHT, HEIGHT - BOTTOM, along(lines[1]), up(lines[0]))
+    width, height = size
+    along = scale(low, high, LEFT, width - RIGHT)
+    up = scale(low, high, height - BOTTOM, TOP)
+    plot = _Plot(LEFT, TOP, width - RIGHT, height - BOTTOM, along(lines[1]), up(lines[0]))
     spots = _apart([(along(dot.along), up(dot.up)) for dot in dots], dots, plot)
     placed = _labels(dots, spots, plot)
     marks, texts, key = _drawn(dots, spots, placed)
     frame = [*_grounds(plot), *_rules(plot)]
     around = _around(plot, names, axes, along, up, low, high, ticks)
     solid = tuple(Box(x - RADIUS, y - RADIUS, x + RADIUS, y + RADIUS) for x, y in spots)
-    return Quadrants(Chart(WIDTH, HEIGHT, (*frame, *marks), (*around, *texts), solid), tuple(key))
+    return Quadrants(Chart(width, height, (*frame, *marks), (*around, *texts), solid), tuple(key))
 
 
 def _reach(
@@ -109,7 +111,7 @@ def _apart(
     found = [
         _inside(x, y, plot.ground(dot.quadrant)) for (x, y), dot in zip(wanted, dots, strict=True)
     ]
-    least = 2 * RADIUS + 3
+    least = 2 * NUMBERED + 1
     for _ in range(ROUNDS):
         moved = False
         for one in range(len(found)):
@@ -135,7 +137,7 @@ def _apart(
 
 
 def _inside(x: float, y: float, ground: Box) -> tuple[float, float]:
-    edge = RADIUS + 2
+    edge = NUMBERED + 1
     return (
         round(min(max(x, ground.x0 + edge), max(ground.x1 - edge, ground.x0 + edge)), 2),
         round(min(max(y, ground.y0 + edge), max(ground.y1 - edge, ground.y0 + edge)), 2),
@@ -184,8 +186,8 @@ def _drawn(
         shape = diamond if dot.quadrant in ("improve", "watch") else circle
         if place is None:
             key.append((len(key) + 1, dot.label))
-            marks.append(Mark(circle(x, y, RADIUS + 1), "card", colour, 1.6))
-            texts.append(text(x, y + 3.4, str(len(key)), "middle", 9.5, 700))
+            marks.append(Mark(circle(x, y, NUMBERED), "card", colour, 1.6))
+            texts.append(text(x, y + 4.6, str(len(key)), "middle", SIZE, 700))
             continue
         marks.append(Mark(shape(x, y, RADIUS - 1), colour if filled else "card", colour, 2))
         if place.leader:
@@ -221,19 +223,19 @@ def _around(
     low: float, high: float, ticks: Sequence[tuple[float, str]],
 ) -> list[Text]:  # fmt: skip
     """Names of the quadrants, numbers of the scale, and what the axes are."""
-    top, bottom = TOP - 12, HEIGHT - 12
+    top, bottom = TOP - 12, plot.y1 + BOTTOM - 12
     half = (plot.x1 - plot.x0) / 2 - 8
     found = [
         text(plot.x0, top, _cut(names["improve"], half), "start", 15, 700, "accent-deep"),
         text(plot.x1, top, _cut(names["build"], half), "end", 15, 700, "second"),
         text(plot.x0, bottom, _cut(names["watch"], half), "start", 15, 700, "ink"),
         text(plot.x1, bottom, _cut(names["maintain"], half), "end", 15, 700, "ink"),
-        text((plot.x0 + plot.x1) / 2, plot.y1 + 31, "; ".join(axes), "middle", 12, 600, "muted"),
+        text((plot.x0 + plot.x1) / 2, plot.y1 + 33, "; ".join(axes), "middle", 13, 600, "muted"),
     ]
     for value, said in ticks:
         if low <= value <= high:
-            found.append(text(along(value), plot.y1 + 15, said, "middle", 11, 400, "muted"))
-            found.append(text(plot.x0 - 7, up(value) + 4, said, "end", 11, 400, "muted"))
+            found.append(text(along(value), plot.y1 + 16, said, "middle", 13, 400, "muted"))
+            found.append(text(plot.x0 - 7, up(value) + 4, said, "end", 13, 400, "muted"))
     return found
 
 

@@ -24,6 +24,7 @@ from affiche.pages import cards, stamps, visible
 from affiche.pages.briefing import page as briefings
 from affiche.pages.company import (
     home,
+    measure_sheet,
     measurements,
     opportunities,
     prints,
@@ -73,13 +74,13 @@ def plan_sheets(site: Site, words: Words, today: date) -> tuple[Sheet, ...]:
     """Every sheet of the site; nothing in it holds what is secret, or a photo whose consent does
     not allow it on a wall. `today` decides which consents hold."""
     paper = consent.shown(visible.without_secrets(site), Scope.POSTER, today)
-    plain = _sheets(paper, words)
+    plain = _sheets(paper, words, today)
     # A review that is late is said on a sheet, and does not make it another version.
-    written = _sheets(replace(paper, overdue=frozenset()), words) if paper.overdue else plain
+    written = _sheets(replace(paper, overdue=frozenset()), words, today) if paper.overdue else plain
     return prints.editions(tuple(stamps.stamped(plain, paper, written)), paper, words)
 
 
-def _sheets(paper: Site, words: Words) -> tuple[Sheet, ...]:
+def _sheets(paper: Site, words: Words, today: date) -> tuple[Sheet, ...]:
     """The sheets as content gives them, without a stamp."""
     return (
         *posters.sheets(paper, words),
@@ -88,6 +89,7 @@ def _sheets(paper: Site, words: Words) -> tuple[Sheet, ...]:
         *handout.sheets(paper, words),
         *family.sheets(paper, words),
         *change_sheet.sheets(paper, words),
+        *measure_sheet.sheets(paper, words, today),
     )
 
 

@@ -85,7 +85,7 @@ def believed_chart(seed: int) -> Chart:
 def test_gap_charts(seed: int) -> None:
     made = gap_chart(seed)
     numbers = {str(number) for number, _ in made.key}
-    own = [one for one in made.chart.texts if one.words in numbers and one.size == 9.5]
+    own = [one for one in made.chart.texts if one.words in numbers and one.weight == 700]
     assert touching(made.chart, own) == []
     assert len(own) == len(made.key)
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from affiche.charts import bars, rows
 from affiche.charts.chart import Chart
-from affiche.charts.quadrants import Dot, Quadrants, quadrants
+from affiche.charts.quadrants import SCREEN, Dot, Quadrants, quadrants
 from affiche.charts.trend import trend
 from affiche.measures import figures as counting
 from affiche.measures import places
@@ -293,7 +293,9 @@ QUADRANTS = {counting.IMPROVE: "Improve", counting.BUILD: "Build on", counting.W
              counting.MAINTAIN: "Maintain"}  # fmt: skip
 
 
-def gap_view(found: counting.Gaps | None, words: Words) -> GapView | None:
+def gap_view(
+    found: counting.Gaps | None, words: Words, size: tuple[float, float] = SCREEN
+) -> GapView | None:
     """Importance against satisfaction; None without such answers."""
     if found is None:
         return None
@@ -311,7 +313,7 @@ def gap_view(found: counting.Gaps | None, words: Words) -> GapView | None:
             words.gettext("importance, from the foot up"),
         )
         ticks = [(step, words.number(step, 0)) for step in figures.ticks(found.scale)]
-        drawn = quadrants(dots, found.lines, found.scale, names, axes, ticks)
+        drawn = quadrants(dots, found.lines, found.scale, names, axes, ticks, size)
     return GapView(
         drawn=drawn,
         aspects=tuple(

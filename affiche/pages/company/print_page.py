@@ -13,7 +13,7 @@ from datetime import date
 from affiche.model import PAPERS, Site
 from affiche.model.printing import PrintShop, variant
 from affiche.pages import cards
-from affiche.pages.company import prints
+from affiche.pages.company import measure_sheet, prints
 from affiche.pages.journey import views as journey_views
 from affiche.pages.loop import change_sheet
 from affiche.pages.persona.page import OF_A_PERSONA
@@ -22,13 +22,16 @@ from affiche.pages.relations import Relations
 from affiche.words import Words
 
 PRINT = "print/index.html"
-OF_A_JOURNEY = (*journey_views.NAMES, journey_views.FEEDBACK, change_sheet.KIND)
+OF_A_JOURNEY = (
+    *journey_views.NAMES, measure_sheet.KIND, journey_views.FEEDBACK, change_sheet.KIND,
+)  # fmt: skip
 VIEWS = {kind: view for view, kind in journey_views.KINDS.items()}
 # What other kinds of sheet are called, as English catalogue keys.
 LABELS = {
     "persona": "Poster",
     "family": "Poster",
     "handout": "Hand-out",
+    measure_sheet.KIND: "The measuring poster",
     change_sheet.KIND: "Change sheet",
     "feedback": "Feedback edition",
     journey_views.FEEDBACK: "Feedback edition",

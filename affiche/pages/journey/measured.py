@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from affiche.charts.believed import Place, believed
+from affiche.charts.believed import HEIGHT, Place, believed
 from affiche.charts.chart import Chart
 from affiche.measures import figures as counting
 from affiche.measures import places
@@ -68,8 +68,10 @@ class Strip:
     nps: Said
 
 
-def strip(journey: Journey, whole: JourneyMap, site: Site, words: Words) -> Strip | None:
-    """The strip of a journey; None where nothing was measured that can lie beside a feeling."""
+def strip(
+    journey: Journey, whole: JourneyMap, site: Site, words: Words, height: float = HEIGHT
+) -> Strip | None:
+    """The strip of a journey, its chart so high; None where nothing was measured to compare."""
     rows = compared(journey, site.measurements)
     if not any(one.figure for one in rows):
         return None
@@ -81,7 +83,7 @@ def strip(journey: Journey, whole: JourneyMap, site: Site, words: Words) -> Stri
     ]
     names = words.gettext("we believe"), words.gettext("customers say")
     ends = words.gettext("awful"), words.gettext("neutral"), words.gettext("wonderful")
-    chart = believed(places_, _borders(rows), names, ends)
+    chart = believed(places_, _borders(rows), names, ends, height)
     n = sum(one.figure.n or 0 for one in rows if one.figure)
     days = [d for one in rows if one.figure for d in (one.figure.since, one.figure.until) if d]
     return Strip(

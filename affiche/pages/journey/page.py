@@ -185,6 +185,7 @@ def _page(
     facts: Mapping[str, SheetFact],
 ) -> Page:
     whole = journey_map(journey, site, words)
+    offered = cards.sheet_links(sheets, facts, journey.id)
     return Page(
         path=cards.journey_path(journey.id),
         template="pages/journey.html.j2",
@@ -201,13 +202,14 @@ def _page(
             "family": family(journey, site),
             "briefings": briefings(journey, site),
             "life": life(journey, site),
+            "measure_sheet": next((link for link in offered if link.kind == "measures"), None),
             "measured": strip(
                 journey, journey_map(journey, site, words, compare=False), site, words
             ),
             "marks": marks.rows(
                 journey.id, journey.version or "", cards.sheet_links(sheets, facts), site
             ),
-            "maps": journey_views.grouped(cards.sheet_links(sheets, facts, journey.id), words),
+            "maps": journey_views.grouped(offered, words),
         },
         description=journey.conclusion or journey.scenario or journey.goal or "",
         language=journey.language,

@@ -30,6 +30,7 @@ FITTERS = {
     "feedback": "affiche.sheets.desk.feedback",
     "family": "affiche.sheets.desk.family",
     "changes": "affiche.sheets.desk.changes",
+    "measures": "affiche.sheets.desk.measures",
     "handout": "affiche.sheets.desk.handout",
 }
 # Sheets of one layout are laid out on this paper and reduced or enlarged from there.

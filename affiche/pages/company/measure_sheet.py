@@ -1,0 +1,129 @@
+"""A journey with what was measured in; "de meetposter" out: one A3 with what customers say of it.
+
+Reviews on it are those that may be shown; figures of fewer than five answers are not on it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from affiche.charts.believed import LOW
+from affiche.charts.quadrants import PAPER
+from affiche.errors import Place
+from affiche.measures import figures as counting
+from affiche.measures import places
+from affiche.measures.places import Travelled
+from affiche.model import PAPERS, Journey, Site, State
+from affiche.model.measures import MeasureKind, Review
+from affiche.pages import cards, figures, papers
+from affiche.pages.company.measurements import GapView, Row, ces_rows, gap_view
+from affiche.pages.company.reviews import CONFRONTING, GOOD
+from affiche.pages.figures import Said
+from affiche.pages.journey.measured import Strip, strip
+from affiche.pages.plan import Sheet
+from affiche.pages.relations import Relations
+from affiche.words import Words
+
+KIND = "measures"
+# A quote on a wall is read in passing; so many rows of effort are.
+LONGEST, ROWS = 190, 9
+
+
+@dataclass(frozen=True)
+class Quoted:
+    """A review on the sheet: its words, whether it hurts, and where it is from."""
+
+    text: str
+    hurts: bool
+    source: str
+
+
+@dataclass(frozen=True)
+class MeasureSheet:
+    """What the sheet shows. `gap` is of the whole company, since aspects belong to no journey."""
+
+    who: str
+    strip: Strip
+    ces: Said
+    ces_target: str
+    nps_target: str
+    efforts: tuple[Row, ...]
+    gap: GapView | None
+    quotes: tuple[Quoted, ...]
+    titles: tuple[str, str, str]
+    """Of the quotes, of the efforts, of the gap chart: what is told when one stays off."""
+    foot: str
+
+
+def sheets(site: Site, words: Words, today: date) -> Iterator[Sheet]:
+    """A sheet a journey that has a measured line."""
+    if not site.measurements:
+        return
+    for journey in site.journeys.values():
+        if journey.state is State.TO_BE:
+            continue
+        language, spoken = papers.voice(journey, site, words)
+        related = Relations(site, spoken, today)
+        made = strip(journey, related.map_of(journey.id), site, spoken, LOW)
+        if made is None:
+            continue
+        yield Sheet(
+            path=f"journeys/{journey.id}/{journey.id}-measures-a3.pdf",
+            kind=KIND,
+            template="sheets/measures.html.j2",
+            title=spoken.say("{title}: what customers say", title=journey.title),
+            owner=journey.id,
+            paper=PAPERS["a3"],
+            landscape=True,
+            profile="detail",
+            language=language,
+            data={"measured": _shown(journey, made, related), "journey_title": journey.title},
+            source=Place(journey.path),
+        )
+
+
+def _shown(journey: Journey, made: Strip, related: Relations) -> MeasureSheet:
+    site, words = related.site, related.words
+    found, travelled = site.measurements, Travelled.of(journey)
+    aim = found.aim(MeasureKind.CES)
+    nps = found.aim(MeasureKind.NPS)
+    asked = places.chosen(found.of(MeasureKind.CES), travelled.fits)
+    people = (related.personas[name] for name in journey.persona_ids if name in related.personas)
+    passed = {cards.touchpoint_path(n) if n in site.touchpoints else None
+              for stops in travelled.stops for n in stops}  # fmt: skip
+    return MeasureSheet(
+        who=", ".join(card.name for card in people),
+        strip=made,
+        ces=figures.said(counting.mean(asked), words),
+        ces_target="" if aim.target is None else words.number(aim.target),
+        nps_target="" if nps.target is None else figures.signed(nps.target, words, 0),
+        efforts=tuple(row for row in ces_rows(related) if row.path in passed)[:ROWS],
+        gap=gap_view(counting.gaps(found.of(MeasureKind.SATISFACTION)), words, PAPER),
+        quotes=tuple(_quotes(found.reviews, travelled, words)),
+        titles=(
+            words.gettext("In their words"),
+            words.gettext("How much effort does it take?"),
+            words.gettext("What counts, and how do we do?"),
+        ),
+        foot=" · ".join(filter(None, (site.settings.name, made.since))),
+    )
+
+
+def _quotes(reviews: tuple[Review, ...], travelled: Travelled, words: Words) -> Iterator[Quoted]:
+    """Two reviews that confront and one that is good, the newest that are short enough."""
+    known = [
+        (one.stars / one.max, one)
+        for one in sorted(reviews, key=lambda one: str(one.day or ""), reverse=True)
+        if one.stars is not None and len(one.text) <= LONGEST and travelled.fits(one.spot)
+    ]
+    hurts = [one for part, one in known if part <= CONFRONTING][:2]
+    good = [one for part, one in known if part >= GOOD][: 3 - len(hurts)]
+    for one in (*hurts, *good):
+        stars = words.say(
+            "{stars} of {most}", stars=words.number(one.stars or 0), most=words.number(one.max, 0)
+        )
+        day = words.date(one.day) if one.day else ""
+        parts = (one.author or words.gettext("Anonymous"), stars, one.source, day)
+        yield Quoted(one.text, one in hurts, " · ".join(filter(None, parts)))
