@@ -237,7 +237,9 @@ def _no_colon(parts: Parts, line: Line) -> Iterator[Repair]:
     if line.key:
         return
     match = re.match(r"([a-z_]{2,40})( *[=;|] *| +)(?=\S)", line.text[line.start :], re.I)
-    if match and _is_key(match[1]):
+    short = match and match[1].islower() and " " not in line.value.partition(" ")[2].strip()
+    beside = short and anatomy.beside_key(parts, line.number, line.start)
+    if match and (_is_key(match[1]) or beside):
         at = line.start + match.end(1)
         new = f"{line.text[:at]}: {line.text[line.start + match.end() :]}"
         yield Repair(line.number, line.start, "this line has no colon", _TYPE, new)

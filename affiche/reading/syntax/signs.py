@@ -30,7 +30,7 @@ _TIGHT = re.compile(r"( *(?:- +)*)([•‣▪●■])(?=[^\W_])")
 _DASH = re.compile(rf"( *(?:- +)*-)[{_BLANKS}]")
 # Until the colon there is nothing that YAML knows. A blank or the end may follow, or the value.
 _COLON = re.compile(
-    rf"( *(?:- +)*)([^\W\d_][^:{COLONS}\"'\[\]{{}}#,]{{0,40}}?)[ {_BLANKS}]*"
+    rf"( *(?:- +)*)([^\W_][^:{COLONS}\"'\[\]{{}}#,]{{0,40}}?)[ {_BLANKS}]*"
     rf"(?:([{COLONS}])[ {_BLANKS}]*|(:)[{_BLANKS}] *)"
 )
 # Dutch (and a little English) that begins with an apostrophe.
