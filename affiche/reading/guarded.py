@@ -93,6 +93,14 @@ def closed_words() -> frozenset[str]:
     return frozenset(words | {f"{word}e" for word in words})  # as Dutch bends it: "interne marge"
 
 
+@lru_cache(maxsize=1)
+def restricts() -> re.Pattern[str]:
+    """Where a text says who may see it, in any shipped language: `visibility: internal`."""
+    keys = "|".join(map(re.escape, spellings(["visibility"], "key")))
+    said = "|".join(map(re.escape, closed_words()))
+    return re.compile(rf"\b(?:{keys})[\"'*`]*\s*[:=]\s*[\"']?(?:{said})\b", re.IGNORECASE)
+
+
 def _others(kind: type[Document]) -> dict[str, Guarded]:
     """What is secret in other kinds, and what is unmistakable there."""
     return {

@@ -366,6 +366,8 @@ def _hidden_field(
             near = get_close_matches(name, guarded.unmistakable(), 1, 0.85)
         if near and ("_" in word or _is_key(plain, word)):
             return Guarded(near[0], guarded.unmistakable()[near[0]], False)
+    if guarded.restricts().search(plain):
+        return Guarded("visibility", Visibility.SECRET, top=False)
     for label in labels(line) if whole or ":" in plain else ():
         meant = guarded.spelled(kind).get(folded(label.word))
         if meant and meant.hidden and _is_sure(meant, label, deep):

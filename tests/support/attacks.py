@@ -471,6 +471,9 @@ FOR_COLLEAGUES = {
     )
 }
 SHUFFLED = {
+    "an item that became a text": _fields(
+        f"goals:\n>\n  - text: {INTERNAL}\n    visibility: internal"
+    ),
     "a second front matter": _body(f"---\n{FIELDS}---\n\nx"),
     "fields without a fence": f"{FIELDS}\n{BODY}",
     "fields below the name": f"# Sanne Bos\n{FIELDS}\n{BODY}",

@@ -237,6 +237,8 @@ def _double(lines: Lines, chance: random.Random) -> Lines:
     """A line, or several, once more: below, or at the end."""
     first = _at(lines, chance)
     copied = lines[first : first + chance.randint(1, 8)]
+    if copied[-1].strip() == f"- text: {INTERNAL}":  # who may see it stands on the next line
+        return lines
     told = [bool(TELLS.match(line)) for line in copied]
     hold = [SECRET in line or INTERNAL in line for line in copied]
     if "## Een dag" in copied or (True in hold and True not in told[: hold.index(True) + 1]):
