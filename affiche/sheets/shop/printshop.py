@@ -71,8 +71,11 @@ def for_printer(
         if profile.colour is PrintColour.CMYK and profile.icc is not None:
             to_cmyk(opened, _inks(profile.icc))
         _frame(opened, trim, bleed, profile)
+        _from_zero(opened, media)
         for name, box in (("Media", media), ("Bleed", bleed), ("Trim", trim)):
-            page.obj[f"/{name}Box"] = [round(side, 4) for side in box.sides]
+            sides = (box.left - media.left, box.bottom - media.bottom,
+                     box.right - media.left, box.top - media.bottom)  # fmt: skip
+            page.obj[f"/{name}Box"] = [round(side, 4) for side in sides]
         say_colours(opened, profile.icc if profile.colour is PrintColour.CMYK else None)
         say_what(opened, imprint, label=None)
         return _bytes(opened, NEWEST if profile.colour is PrintColour.CMYK else None)
@@ -161,6 +164,23 @@ def _frame(opened: Any, trim: Box, bleed: Box, profile: PrintProfile) -> None:
     if profile.colour is PrintColour.CMYK and profile.marks is not PrintMarks.NONE:
         page.obj.Resources.ColorSpace[f"/{ALL}"] = registration(opened)
     _append(opened, bleed, marks(profile.marks, profile.colour, trim, bleed))
+
+
+def _from_zero(opened: Any, media: Box) -> None:
+    """Move all that is painted, so that the page begins at 0: some programs take for granted that
+    it does, and shift the picture.
+
+    A pattern lies on the page and not on what is drawn before it, so it is moved by itself.
+    Source: ISO 32000-1, 8.7.2.
+    """
+    page = opened.pages[0]
+    across, up = -media.left, -media.bottom
+    page.contents_coalesce()
+    held = page.obj.Contents.read_bytes()
+    page.obj.Contents.write(b"q 1 0 0 1 %.4f %.4f cm\n" % (across, up) + held + b"\nQ")
+    for pattern in dict(page.obj.Resources.get("/Pattern", {}).items()).values():
+        matrix = [float(value) for value in pattern.get("/Matrix", (1, 0, 0, 1, 0, 0))]
+        pattern["/Matrix"] = [*matrix[:4], matrix[4] + across, matrix[5] + up]
 
 
 def _append(opened: Any, bleed: Box, marks: bytes) -> None:

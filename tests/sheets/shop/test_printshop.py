@@ -74,14 +74,14 @@ def difference(one: Image.Image, other: Image.Image) -> float:
 
 def test_the_printers_file_says_where_it_is_cut():
     assert boxes(printed()) == {
-        "MediaBox": [-10.5, -10.5, 220.5, 307.5],
-        "BleedBox": [-3, -3, 213, 300],
-        "TrimBox": [0, 0, 210, 297],
+        "MediaBox": [0, 0, 231, 318],
+        "BleedBox": [7.5, 7.5, 223.5, 310.5],
+        "TrimBox": [10.5, 10.5, 220.5, 307.5],
     }
     assert boxes(printed(profile=BARE)) == {
-        "MediaBox": [-2, -2, 212, 299],
-        "BleedBox": [-2, -2, 212, 299],
-        "TrimBox": [0, 0, 210, 297],
+        "MediaBox": [0, 0, 214, 301],
+        "BleedBox": [0, 0, 214, 301],
+        "TrimBox": [2, 2, 212, 299],
     }
 
 
@@ -101,7 +101,9 @@ def test_crop_marks_stand_outside_the_bleed_and_point_at_the_cutting_lines():
 
 @pytest.mark.parametrize("profile", [PrintProfile(), FULL], ids=["crop", "full"])
 def test_nothing_but_the_marks_is_outside_the_bleed(profile: PrintProfile):
-    beyond = Box(0, 0, 210 / MM, 297 / MM).grown(profile.bleed / MM)
+    edge = profile.bleed + cropmarks.GAP + cropmarks.LENGTH + cropmarks.BEYOND
+    trim = Box(edge / MM, edge / MM, (edge + 210) / MM, (edge + 297) / MM)
+    beyond = trim.grown(profile.bleed / MM)
     outside = [
         mark for mark in marks(printed(RICH, profile=profile)) if mark.box.outside(beyond) > 1
     ]
@@ -276,3 +278,28 @@ def test_the_same_sheet_is_the_same_bytes_anywhere():
         said.add(done.stdout)
     assert len(said) == 1
     assert slug() == slug.__wrapped__()
+
+
+GRADIENT = """<svg xmlns="http://www.w3.org/2000/svg" width="400" height="400"><defs>
+<linearGradient id="g" gradientUnits="userSpaceOnUse" x1="0" y1="0" x2="400" y2="0">
+<stop offset="0" stop-color="#fff"/><stop offset="1" stop-color="#c00"/></linearGradient></defs>
+<rect width="400" height="400" fill="url(#g)"/></svg>"""
+
+
+def test_what_is_painted_moves_with_the_page_to_zero() -> None:
+    """Gradients too, which lie on the page and not on what is drawn before them."""
+    shop, screen = (_seen(pdf) for pdf in (printed(GRADIENT + BODY), plain(GRADIENT + BODY)))
+    assert shop.size == screen.size
+    different = ImageChops.difference(shop, screen).convert("L").point(lambda v: 255 * (v > 60))
+    assert ImageStat.Stat(different).mean[0] < 1
+
+
+def _seen(pdf: bytes) -> Image.Image:
+    """What is within the cutting line, as PDFium draws it."""
+    page = pypdfium2.PdfDocument(pdf)[0]
+    left, low, right, high = page.get_trimbox()
+    _, _, _, tall = page.get_mediabox()
+    drawn = page.render(scale=1).to_pil().convert("RGB")
+    size = (round(right - left), round(high - low))
+    top = round(tall - high)
+    return drawn.crop((round(left), top, round(left) + size[0], top + size[1]))
