@@ -85,7 +85,7 @@ def inline(text: str | None, resolve: Resolve) -> Markup:
 def scrolling(html: Markup, label: str) -> Markup:
     """The body of a page with each table in a region that scrolls, for the keyboard too."""
     around = Markup(
-        '<div class="scroll-x" role="region" tabindex="0" aria-label="{}"><table'
+        '<div class="scroll-x" role="group" tabindex="0" aria-label="{}"><table'
     ).format(label)
     return Markup(str(html).replace("<table", around).replace("</table>", "</table></div>"))
 
