@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from math import hypot
 
 from affiche.charts.chart import Chart, Mark, Text, box, circle, diamond, line, scale, text
-from affiche.curves.boxes import Box
+from affiche.curves.boxes import Box, apart
 from affiche.curves.candidates import Place, Wanted, places
 from affiche.curves.drawing import Point
 from affiche.curves.labels import arrange
@@ -109,7 +109,8 @@ def _apart(
 ) -> list[tuple[float, float]]:
     """Points that keep two radii between them, each in its own quadrant."""
     found = [
-        _inside(x, y, plot.ground(dot.quadrant)) for (x, y), dot in zip(wanted, dots, strict=True)
+        _inside(x, y, plot.ground(dot.quadrant), plot)
+        for (x, y), dot in zip(wanted, dots, strict=True)
     ]
     least = 2 * NUMBERED + 1
     for _ in range(ROUNDS):
@@ -126,22 +127,29 @@ def _apart(
                 )
                 push = (least - away) / 2 + 0.05
                 found[one] = _inside(
-                    ax - dx * push, ay - dy * push, plot.ground(dots[one].quadrant)
+                    ax - dx * push, ay - dy * push, plot.ground(dots[one].quadrant), plot
                 )
                 found[two] = _inside(
-                    bx + dx * push, by + dy * push, plot.ground(dots[two].quadrant)
+                    bx + dx * push, by + dy * push, plot.ground(dots[two].quadrant), plot
                 )
         if not moved:
             break
     return found
 
 
-def _inside(x: float, y: float, ground: Box) -> tuple[float, float]:
-    edge = NUMBERED + 1
+def _inside(x: float, y: float, ground: Box, plot: _Plot) -> tuple[float, float]:
+    """The point within its quadrant; within the plot where the quadrant is too narrow for it."""
     return (
-        round(min(max(x, ground.x0 + edge), max(ground.x1 - edge, ground.x0 + edge)), 2),
-        round(min(max(y, ground.y0 + edge), max(ground.y1 - edge, ground.y0 + edge)), 2),
+        round(_between(x, ground.x0, ground.x1, plot.x0, plot.x1), 2),
+        round(_between(y, ground.y0, ground.y1, plot.y0, plot.y1), 2),
     )
+
+
+def _between(at: float, low: float, high: float, least: float, most: float) -> float:
+    edge = NUMBERED + 1
+    if high - low < 2 * edge:
+        return min(max((low + high) / 2, least + edge), most - edge)
+    return min(max(at, low + edge), high - edge)
 
 
 def _labels(
@@ -180,14 +188,20 @@ def _drawn(
     marks: list[Mark] = []
     texts: list[Text] = []
     key: list[tuple[int, str]] = []
+    numbers: list[tuple[int, Box]] = []
     for number, (dot, (x, y)) in enumerate(zip(dots, points, strict=True)):
         _, colour, filled = LOOKS[dot.quadrant]
         place = placed.get(number)
         shape = diamond if dot.quadrant in ("improve", "watch") else circle
         if place is None:
-            key.append((len(key) + 1, dot.label))
             marks.append(Mark(circle(x, y, NUMBERED), "card", colour, 1.6))
-            texts.append(text(x, y + 4.6, str(len(key)), "middle", SIZE, 700))
+            said = text(x, y + 4.6, str(1 + len(numbers)), "middle", SIZE, 700)
+            # Points that could not be moved apart share a number.
+            near = next((n for n, one in numbers if not apart(one, said.box, 0.5)), 0)
+            key.append((near or 1 + len(numbers), dot.label))
+            if not near:
+                numbers.append((1 + len(numbers), said.box))
+                texts.append(said)
             continue
         marks.append(Mark(shape(x, y, RADIUS - 1), colour if filled else "card", colour, 2))
         if place.leader:

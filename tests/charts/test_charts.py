@@ -87,7 +87,7 @@ def test_gap_charts(seed: int) -> None:
     numbers = {str(number) for number, _ in made.key}
     own = [one for one in made.chart.texts if one.words in numbers and one.weight == 700]
     assert touching(made.chart, own) == []
-    assert len(own) == len(made.key)
+    assert {int(one.words) for one in own} == {number for number, _ in made.key}
 
 
 @pytest.mark.parametrize("seed", range(COUNT))
