@@ -26,6 +26,7 @@ from affiche.pages.company import (
     home,
     measure_sheet,
     measurements,
+    missing,
     opportunities,
     prints,
     quality,
@@ -150,6 +151,7 @@ def _pages(
     yield from quality.pages(related, problems)
     yield from rights.pages(related, whole, today)
     yield from style.pages(related)
+    yield from missing.pages(related)
 
 
 def plan_files(related: Relations, planned: Sequence[Page]) -> dict[str, bytes]:

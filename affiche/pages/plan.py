@@ -14,6 +14,10 @@ from typing import Any
 from affiche.errors import Place, Problem
 from affiche.model import Paper
 
+# The page for addresses that lead nowhere: it is shown at any depth, so it cannot name its
+# neighbours from where it lies.
+MISSING = "404.html"
+
 
 @dataclass(frozen=True)
 class Link:

@@ -46,7 +46,7 @@ from affiche import images, markup
 from affiche.errors import AfficheError
 from affiche.model import Site
 from affiche.pages import cards
-from affiche.pages.plan import Frame, Page, Portrait, Sheet
+from affiche.pages.plan import MISSING, Frame, Page, Portrait, Sheet
 from affiche.render import own, pictures
 from affiche.render.addresses import (
     INSIDE,
@@ -134,9 +134,8 @@ class Renderer:
         """The page as UTF-8 HTML."""
         template = self._environment(self.words).get_template(page.template)
         html = template.render(page=page, frame=self.frame, paper=False, **page.data)
-        here = posixpath.dirname(page.path) or "."
         named = (self._named_asset(name) for name in self.theme.styles.get(self.styles, ()))
-        linked = own.linked(html, (posixpath.relpath(path, here) for path in named))
+        linked = own.linked(html, (self._beside_page(page, path) for path in named))
         return guarded(linked).encode()
 
     def sheet(self, sheet: Sheet, **fit: object) -> str:
@@ -222,8 +221,14 @@ class Renderer:
 
     @pass_context
     def _url(self, context: Context, path: str) -> str:
-        here = posixpath.dirname(context["page"].path)
-        return posixpath.relpath(path, here or ".")
+        return self._beside_page(context["page"], path)
+
+    def _beside_page(self, page: Page, path: str) -> str:
+        """A path of the site as a page names it: from where it lies, or from the site's address for
+        the one page that is shown anywhere."""
+        if page.path == MISSING and self.site.settings.url:
+            return f"{urlsplit(self.site.settings.url).path.rstrip('/')}/{path}"
+        return posixpath.relpath(path, posixpath.dirname(page.path) or ".")
 
     @pass_context
     def _asset(self, context: Context, name: str) -> str:

@@ -21,7 +21,7 @@ from affiche.model.text import Document, Text
 from affiche.pages import cards
 from affiche.pages.journey.lanes import phase_name
 from affiche.pages.journey.map import Item, Stop
-from affiche.pages.plan import Page, PersonaCard
+from affiche.pages.plan import MISSING, Page, PersonaCard
 from affiche.pages.relations import Relations
 
 DATA = "search-data.js"
@@ -98,7 +98,7 @@ def _entries(related: Relations, pages: Sequence[Page]) -> Iterator[Entry]:
     yield from found
     known = {entry.path.partition("#")[0] for entry in found}
     for page in pages:
-        if page.path not in known:
+        if page.path not in known and page.path != MISSING:
             yield Entry(
                 "page", plain(page.title), page.path, plain(page.description), (), "file-text"
             )
