@@ -102,6 +102,7 @@ def test_one_persona_and_nothing_else_is_a_whole_site():
         "quality/index.html",
         "rights/index.html",
         "style/index.html",
+        "404.html",
     ]
     frame = pages.frame(site, NL, made.pages)
     assert [link.label for link in frame.menu] == ["Start", "Persona’s", "Drukwerk"]
@@ -140,6 +141,7 @@ def test_each_thing_that_is_written_has_a_page_and_each_kind_an_entry_in_the_men
         "quality/index.html",
         "rights/index.html",
         "style/index.html",
+        "404.html",
     }
     menu = [link.path.split("/")[0] for link in pages.frame(site, NL, made.pages).menu]
     assert menu[1:] == [
