@@ -14,8 +14,10 @@ from pathlib import Path
 from affiche import leaks
 from affiche.errors import Kind, Place, Problem
 from affiche.leaks import Clean, Corpus, Leaf, Leak
+from affiche.markup import plain
 from affiche.model import Site
 from affiche.packs import pack as packing
+from affiche.packs.documents import pack_name
 from affiche.packs.pack import Pack
 from affiche.pages import cards
 from affiche.pages.plan import SheetFact
@@ -24,6 +26,12 @@ from affiche.themes import Theme
 from affiche.words import Words
 
 ENDINGS = ("pdf", "zip")
+# What is said of a sheet that a pack has to do without, and what to do.
+LACKS = (
+    "the pack of briefing {title} lacks the sheet {file}",
+    "What is wrong with that sheet is said beside this. Until it is mended, the agency does not "
+    "get it: say so, or send it later",
+)
 # The folders of the site that show words of older versions.
 HISTORY = ("changes/", "feedback/", "copies/")
 
@@ -47,11 +55,12 @@ class Source:
 
 @dataclass(frozen=True)
 class Made:
-    """One pack as made: its files by their name in it, and its zip."""
+    """One pack as made: its files by their name in it, its zip, and what the writer should know."""
 
     pack: Pack
     files: Mapping[str, bytes]
     zip: bytes
+    problems: tuple[Problem, ...] = ()
 
 
 def plan(source: Source, only: Iterable[str] = ()) -> tuple[Pack, ...]:
@@ -64,12 +73,14 @@ def plan(source: Source, only: Iterable[str] = ()) -> tuple[Pack, ...]:
     )
 
 
-def make(packs: Iterable[Pack], printed: Mapping[str, bytes]) -> tuple[Made, ...]:
-    """The packs with what was printed for them (path of a sheet → PDF)."""
+def make(
+    packs: Iterable[Pack], printed: Mapping[str, bytes], facts: Mapping[str, SheetFact]
+) -> tuple[Made, ...]:
+    """The packs with what was printed for them (path of a sheet → PDF), and what is known of it."""
     made = []
     for pack in packs:
         files = packing.files(pack, printed)
-        made.append(Made(pack, files, packing.zipped(files, pack.folder)))
+        made.append(Made(pack, files, packing.zipped(files, pack.folder), lacking(pack, facts)))
     return tuple(made)
 
 
@@ -107,6 +118,21 @@ def held_back(packs: Iterable[Pack], facts: Mapping[str, SheetFact]) -> tuple[Pr
         for problem in facts[sheet.path].problems
         if problem.kind is Kind.ERROR
     )
+
+
+def lacking(pack: Pack, facts: Mapping[str, SheetFact]) -> tuple[Problem, ...]:
+    """A warning for each sheet that the pack has to do without, and why: nobody at the company
+    opens what an agency gets."""
+    place = Place(pack.site.briefings[pack.id].path)
+    found: list[Problem] = []
+    for sheet in pack.sheets:
+        fact = facts.get(sheet.path)
+        if fact is None or fact.size:
+            continue
+        values = {"title": plain(pack.brief.title), "file": pack_name(sheet, pack.id)}
+        found.append(Problem(Kind.WARNING, "pack-lacks", place, *LACKS, values))
+        found += [replace(problem, place=place) for problem in fact.problems]
+    return tuple(found)
 
 
 # Leaks -------------------------------------------------------------------------------------

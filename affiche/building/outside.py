@@ -58,7 +58,7 @@ def build(options: Options, tell: Tell = silent) -> Outcome:
         granted.forget(draft, granted.granted(draft), pressing)
     told = tuple(_expired(one, draft) for one in made if one.pack.expired)
     draft = replace(draft, problems=(*draft.problems, *told))
-    problems = pipeline.judged(draft, Sheets(notice=notice))
+    problems = pipeline.judged(draft, printroom.with_packs(Sheets(notice=notice), made))
     valid = [one for one in made if not one.pack.expired]
     files = _files(draft, valid)
     tell(Step(Stage.PUBLISH))

@@ -28,6 +28,7 @@ from affiche.building.printroom import (
     make_packs,
     press,
     print_sheets,
+    with_packs,
 )
 from affiche.errors import ContentError, Kind, Problem
 from affiche.packs.house import fonts
@@ -53,7 +54,7 @@ def build(options: Options, tell: Tell = silent) -> Outcome:
             finish(first.pages_alone(draft), Sheets(), started, tell)
             first.shown(draft, count, tell)
         sheets = print_sheets(draft, pressing, tell)
-        sheets = replace(sheets, packs=handover.in_site(make_packs(draft, pressing, tell)))
+        sheets = with_packs(sheets, make_packs(draft, pressing, tell))
         granted.forget(draft, granted.granted(draft), pressing)
     outcome = finish(draft, sheets, started, tell)
     # Of a first site everything is new, whichever of the two times it was published.
@@ -67,9 +68,8 @@ def check(options: Options, tell: Tell = silent) -> tuple[Problem, ...]:
         with press(options, write=False) as pressing:
             known = Press(1, options.cache / "sheets") if options.pdf else None
             sheets = print_sheets(draft, pressing, tell, known)
-            packs = make_packs(draft, pressing, tell, known)
+            sheets = with_packs(sheets, make_packs(draft, pressing, tell, known))
         problems = judged(draft, sheets)
-        sheets = replace(sheets, packs=handover.in_site(packs))
         _, files = render(draft, sheets, problems, tell)
         keep_secrets(draft, files)
         now = granted.granted(draft)
@@ -162,7 +162,8 @@ def judged(draft: Draft, sheets: Sheets) -> tuple[Problem, ...]:
     """Every problem of the build, once. Raises ContentError when one of them is an error: with
     `strict`, a warning is."""
     found = list(draft.problems)
-    for problem in (p for fact in sheets.facts.values() for p in fact.problems):
+    of_sheets = (p for fact in sheets.facts.values() for p in fact.problems)
+    for problem in (*of_sheets, *sheets.told):
         if problem not in found:  # two papers of one poster have the same to say
             found.append(problem)
     found += [sheets.notice] if sheets.notice else []

@@ -35,7 +35,8 @@ class Sheets:
     other sheets are still to come, and pages offer them all the same.
 
     `packs` is what agencies get (path → bytes): a document and a zip for each briefing, and
-    `kept_packs` what is carried over of those that were not made."""
+    `kept_packs` what is carried over of those that were not made; `told` is what their writers
+    should know of them."""
 
     printed: Mapping[str, Printed] = field(default_factory=dict)
     kept: Mapping[str, SheetFact] = field(default_factory=dict)
@@ -43,6 +44,7 @@ class Sheets:
     waiting: bool = False
     packs: Mapping[str, bytes] = field(default_factory=dict)
     kept_packs: Mapping[str, SheetFact] = field(default_factory=dict)
+    told: tuple[Problem, ...] = ()
 
     @property
     def facts(self) -> dict[str, SheetFact]:
@@ -216,13 +218,21 @@ def make_packs(
     printed: dict[str, Printed] = {}
     if pressing is not None and not pressing.available():
         printed = _print_packs(draft, packs, pressing, known or pressing, tell)
-    with blame.templates(draft.options.themes):
-        made = handover.make(packs, {path: one.pdf for path, one in printed.items()})
     facts = {path: one.fact for path, one in printed.items()}
+    with blame.templates(draft.options.themes):
+        pdfs = {path: one.pdf for path, one in printed.items()}
+        made = handover.make(packs, pdfs, facts)
     found = (*handover.held_back(packs, facts), *handover.pack_leaks(draft.source, made))
     if found:
         raise ContentError(found)
     return made
+
+
+def with_packs(sheets: Sheets, made: Iterable[Made]) -> Sheets:
+    """The sheets with the packs beside them, and with what there is to say of these."""
+    held = tuple(made)
+    told = tuple(problem for one in held for problem in one.problems)
+    return replace(sheets, packs=handover.in_site(held), told=told)
 
 
 def _print_packs(

@@ -5,7 +5,7 @@ Nothing here knows a persona, a file or a colour. `draw` makes the curve of a jo
 """
 
 from affiche.curves.draw import draw
-from affiche.curves.drawing import Drawing, Frame, Moment, Point, Series, Spark, Style
+from affiche.curves.drawing import Drawing, Frame, LeftOff, Moment, Point, Series, Spark, Style
 from affiche.curves.marks import places_in
 from affiche.curves.spark import sparkline
 from affiche.curves.text import TextWidth, advances, estimate_width
@@ -13,6 +13,7 @@ from affiche.curves.text import TextWidth, advances, estimate_width
 __all__ = [
     "Drawing",
     "Frame",
+    "LeftOff",
     "Moment",
     "Point",
     "Series",

@@ -49,7 +49,7 @@ def _draw(series: tuple[Series, ...], frame: Frame, style: Style) -> Drawing:
     labels_wanted = wanted(series, rows, scene, style)
     options = [places(one, scene, _MOST_PLACES) for one in labels_wanted]
     chosen = arrange(options, 0.5 * scene.gap)
-    labels, key, numbers = shown(labels_wanted, chosen, scene, style)
+    labels, key, numbers, unshown = shown(labels_wanted, chosen, scene, style)
     return Drawing(
         width=round(area.width, 2),
         height=round(area.height, 2),
@@ -73,7 +73,7 @@ def _draw(series: tuple[Series, ...], frame: Frame, style: Style) -> Drawing:
         ),
         labels=labels,
         key=key,
-        left_off=left_off(series),
+        left_off=(*left_off(series), *unshown),
     )
 
 
@@ -87,6 +87,8 @@ def _sane(style: Style) -> Style:
         most_lines=min(DEEPEST, max(1, style.most_lines)),
         width_of=style.width_of,
         moment_size=style.moment_size and finite(style.moment_size, 0.1, 0.1, 1e4),
+        numbered=style.numbered,
+        number_least=finite(style.number_least, 0.0, 0.0, 1e4),
     )
 
 

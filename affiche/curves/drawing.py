@@ -70,6 +70,10 @@ class Style:
     width_of: TextWidth = estimate_width
     moment_size: float | None = None
     """Of the labels of moments, which are read from further away; None: as all others."""
+    numbered: bool = True
+    """Whether a label without a place becomes a number on the map and a line in the key."""
+    number_least: float = 0.0
+    """The least type of a number; a label whose number would be smaller is left off."""
 
 
 # ---- out
@@ -169,12 +173,13 @@ class KeyEntry:
 
 @dataclass(frozen=True, slots=True)
 class LeftOff:
-    """A label that is shown nowhere, and why: a label belongs to a mark, a gap has none."""
+    """A label that is shown nowhere, and why: a label belongs to a mark, a gap has none; or there
+    is no place for it, nor for a number that can be read."""
 
     series: int
     point: int
     lines: tuple[str, ...]
-    reason: Literal["no value"] = "no value"
+    reason: Literal["no value", "no room"] = "no value"
 
 
 @dataclass(frozen=True, slots=True)

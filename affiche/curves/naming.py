@@ -1,6 +1,7 @@
 """Series and scene in; which labels are wanted, and how the placed and the others are shown, out.
 
 A label without a place is not lost: its mark gets a number, and the key says what it stands for.
+Only where the caller wants no key, or no number that small, it is left off, and named as such.
 """
 
 from collections.abc import Sequence
@@ -91,8 +92,11 @@ def _name(series: Series, row: Sequence[Spot], scene: Scene, style: Style) -> Wa
 
 def shown(
     wanted: Sequence[Wanted], chosen: dict[int, Place], scene: Scene, style: Style
-) -> tuple[tuple[Label, ...], tuple[KeyEntry, ...], dict[tuple[int, int], int]]:
-    """Placed labels; a number and a line in the key for each of the others."""
+) -> tuple[
+    tuple[Label, ...], tuple[KeyEntry, ...], dict[tuple[int, int], int], tuple[LeftOff, ...]
+]:
+    """Placed labels; a number and a line in the key for each of the others, or that it is left off;
+    and the numbers that stand inside their marks."""
     taken = [chosen[i] for i in sorted(chosen)]
     labels = [_label(wanted[i].kind, chosen[i], scene) for i in sorted(chosen)]
     missing = [one for i, one in enumerate(wanted) if i not in chosen]
@@ -106,16 +110,22 @@ def shown(
         key=lambda one: (one.spots[0][0].x, one.spots[0][0].series, one.spots[0][0].point),
     )
     inside: dict[tuple[int, int], int] = {}
-    for count, one in enumerate(points, start=1):
+    off: list[LeftOff] = []
+    count = 1
+    for one in points:
         spot = one.spots[0][0]
-        key.append(KeyEntry(count, spot.series, spot.point, one.lines))
-        place = _beside(count, one, taken, scene, style)
-        if place is None:
-            inside[spot.series, spot.point] = count
-        else:
+        place = _beside(count, one, taken, scene, style) if style.numbered else None
+        if place is not None:
             taken.append(place)
             labels.append(_label("number", place, scene))
-    return tuple(labels), tuple(key), inside
+        elif style.numbered and number_size(count, spot.radius) >= style.number_least:
+            inside[spot.series, spot.point] = count
+        else:
+            off.append(LeftOff(spot.series, spot.point, one.lines, "no room"))
+            continue
+        key.append(KeyEntry(count, spot.series, spot.point, one.lines))
+        count += 1
+    return tuple(labels), tuple(key), inside, tuple(off)
 
 
 def _beside(
@@ -130,7 +140,8 @@ def _beside(
 
     found = places(digit, scene, _NUMBER_PLACES)
     close = [place for place in found if place.leader is None]
-    legible = number_size(count, one.spots[0][0].radius) >= _SMALLEST * style.font_size
+    least = max(_SMALLEST * style.font_size, style.number_least)
+    legible = number_size(count, one.spots[0][0].radius) >= least
     return next(filter(is_free, close if legible else close + found), None)
 
 

@@ -179,7 +179,7 @@ def _of_stop(stop: Stop, related: Relations) -> Iterator[tuple[str, str]]:
     for key in ("actor", "action", "thought", "expectation", "delivered", "owner"):
         yield _label(key, related), plain(getattr(stop, key))
     if stop.feeling:
-        yield "", plain(stop.feeling.word)
+        yield "", stop.feeling.word
     for key in ("pains", "gains", "frontstage", "backstage", "systems", "kpis"):
         items: tuple[Item, ...] = getattr(stop, key)
         yield from ((_label(key, related), plain(item.text)) for item in items)

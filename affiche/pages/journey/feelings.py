@@ -1,7 +1,7 @@
 """Journeys in; what is felt in them out: the points of the emotion curve, and the curve drawn.
 
 A feeling stands on a touchpoint, or on its phase when none of the touchpoints has one. A phase
-without any leaves a gap.
+without any leaves a gap. Names and words are bare text here: a drawing knows no markup.
 """
 
 from __future__ import annotations
@@ -62,8 +62,8 @@ def _feeling(
         column=column,
         at=at,
         value=emotion.score,
-        name=name,
-        word=emotion.feeling or "",
+        name=plain(name),
+        word=plain(emotion.feeling),
         score=score(emotion.score, words),
         evidence=emotion.evidence or journey.evidence.level,
         n=emotion.n,
@@ -79,7 +79,7 @@ def course(
     found: list[Feeling] = []
     for column, phase in enumerate(journey.phases):
         found += _in_phase(column, phase, journey, stops, names[column], words)
-    return Course(name, tuple(found) if any(f.value is not None for f in found) else ())
+    return Course(plain(name), tuple(found) if any(f.value is not None for f in found) else ())
 
 
 def _in_phase(

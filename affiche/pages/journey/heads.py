@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from affiche.curves import Drawing, Style, estimate_width
+from affiche.markup import plain
 from affiche.model import Evidence, Journey, Site, State, Status
 from affiche.pages import cards
 from affiche.pages.journey.feelings import drawing, rail, sparkline
@@ -191,7 +192,7 @@ def _course(course: Course, columns: Sequence[Column], words: Words) -> str:
         highest=_where(high, columns),
     )
     known = {feeling.column for feeling in felt}
-    gaps = [column.name for at, column in enumerate(columns) if at not in known]
+    gaps = [plain(column.name) for at, column in enumerate(columns) if at not in known]
     if not gaps:
         return said
     stops = words.say("The line stops where nothing is known: {phases}.", phases=", ".join(gaps))
@@ -199,7 +200,7 @@ def _course(course: Course, columns: Sequence[Column], words: Words) -> str:
 
 
 def _where(feeling: Feeling, columns: Sequence[Column]) -> str:
-    name = feeling.name or columns[feeling.column].name
+    name = feeling.name or plain(columns[feeling.column].name)
     return f"{name}, {feeling.word}" if feeling.word else name
 
 

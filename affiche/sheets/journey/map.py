@@ -12,11 +12,12 @@ type fits, whole lanes stay off, the least important first.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from textwrap import shorten
 from typing import TYPE_CHECKING, Any
 
-from affiche.curves import Drawing, Style
+from affiche.curves import Drawing, LeftOff, Style
 from affiche.errors import Kind, Problem
 from affiche.pages.journey.map import Lane
 from affiche.pages.journey.views import FEEDBACK
@@ -47,6 +48,9 @@ LABELS = (
 )
 # The most on A2 in points: larger ones flatten the curve that they belong to.
 LABEL_MOST = 30.0
+# The curve keeps this much above its key, or there is no key; keys that are tried, as a lower curve
+# may need a longer one.
+CURVE_KEYED, KEYS = 0.6 * CURVE_LEAST, 3
 # Layouts that may be tried, besides one for each lane; sizes that are still tried after a failure.
 TRIES, SMALLER = 4, 3
 # The lanes from the most to the least important; own lanes come last. A theme may say otherwise.
@@ -87,7 +91,7 @@ def fit(sheet: Sheet, typesetter: Typesetter) -> Fitted:
         found = boxes.faults(document)
         if not found:
             left = tuple(lane.label for lane in plan.left)
-            return Fitted(document, left, problems(sheet, plan), whole)
+            return Fitted(document, left, problems(sheet, plan, whole["curve"]), whole)
         if plan.body > ladder[-1]:
             ladder = tuple(size for size in ladder if size < plan.body)[-SMALLER:]
         elif plan.lanes:
@@ -180,12 +184,7 @@ def _fits(plan: Plan, curve: float) -> bool:
 def arrange(plan: Plan, measurer: Measurer) -> tuple[dict[str, Any], Plan]:
     """What the template is given for the sheet as planned, with its curve, and with a key below
     it for labels that had no room; the plan has the height of that key now."""
-    curve = curve_of(plan, measurer)
-    for _ in range(2):
-        if curve is None or not curve.key:
-            break
-        plan = replace(plan, key=_key_height(plan, curve, measurer))
-        curve = curve_of(plan, measurer)
+    plan, curve = _with_key(plan, measurer)
     heights = plan.heights
     whole = measurer.whole(
         stage="sheet",
@@ -206,8 +205,26 @@ def arrange(plan: Plan, measurer: Measurer) -> tuple[dict[str, Any], Plan]:
     return whole, plan
 
 
-def curve_of(plan: Plan, measurer: Measurer) -> Drawing | None:
-    """The curve at the planned height, with the largest labels that all have a place."""
+def _with_key(plan: Plan, measurer: Measurer) -> tuple[Plan, Drawing | None]:
+    """The curve, and the plan with room for the key below it. A key that leaves too little of the
+    curve that it explains is not shown: then the labels that have no place are left off."""
+    curve, keyed = curve_of(plan, measurer), plan
+    for _ in range(KEYS):
+        if curve is None or not curve.key:
+            return keyed, curve
+        height = _key_height(plan, curve, measurer)
+        if height <= keyed.key:
+            return keyed, curve
+        keyed = replace(plan, key=height)
+        if keyed.curve_height < CURVE_KEYED:
+            break
+        curve = curve_of(keyed, measurer)
+    return plan, curve_of(plan, measurer, numbered=False)
+
+
+def curve_of(plan: Plan, measurer: Measurer, numbered: bool = True) -> Drawing | None:
+    """The curve at the planned height, with the largest labels that all have a place; else with
+    the most that have one, a number and a line in the key counting for it when `numbered`."""
     if not plan.curved:
         return None
     best: Drawing | None = None
@@ -215,21 +232,35 @@ def curve_of(plan: Plan, measurer: Measurer) -> Drawing | None:
     sizes = ((min(size * plan.body, LABEL_MOST * POINT), named) for size, named in LABELS)
     tried = dict.fromkeys((max(size, least), named) for size, named in sizes)
     for size, named in tried:
-        made = _drawn(plan, measurer, size, named)
-        if not made.key:
+        made = _drawn(plan, measurer, size, named, numbered)
+        if not any(_lacking(made)):
             return made
-        if best is None or len(made.key) < len(best.key):
+        if best is None or _lacking(made) < _lacking(best):
             best = made
     return best
 
 
-def _drawn(plan: Plan, measurer: Measurer, size: float, named: bool) -> Drawing:
+def _lacking(curve: Drawing) -> tuple[int, int]:
+    """How many labels are shown nowhere, and how many in the key alone."""
+    return len(unshown(curve)), len(curve.key)
+
+
+def unshown(curve: Drawing) -> tuple[LeftOff, ...]:
+    """The labels that the curve has no room for."""
+    return tuple(one for one in curve.left_off if one.reason == "no room")
+
+
+def _drawn(
+    plan: Plan, measurer: Measurer, size: float, named: bool, numbered: bool = True
+) -> Drawing:
     style = Style(
         font_size=SCALE * size,
         mark_radius=SCALE * 0.78 * size,
         line_width=SCALE * 0.26,
         moment_size=SCALE * max(LARGE * POINT, min(GROWN * plan.body, LABEL_MOST * POINT)),
         width_of=measurer.width_of,
+        numbered=numbered,
+        number_least=SCALE * BODY_LEAST * POINT,
     )
     width, height = SCALE * measurer.columns_width, SCALE * plan.curve_height
     return measurer.drawn(width, height, style, named)
@@ -249,16 +280,27 @@ def _key_height(plan: Plan, curve: Drawing, measurer: Measurer) -> float:
 # ---- what the writer should know
 
 
-def problems(sheet: Sheet, plan: Plan) -> tuple[Problem, ...]:
-    """What names the lanes that stayed off, and by how many words they are too much."""
-    if not plan.left:
-        return ()
-    kind, what, hint = SAID[sheet.kind == FEEDBACK]
-    values = {
-        "titles": tuple(lane.label for lane in plan.left),
-        "words": sum(lane.words for lane in plan.left),
-    }
-    return (Problem(kind, "left-off", sheet.source, what, hint, values),)
+def problems(sheet: Sheet, plan: Plan, curve: Drawing | None = None) -> tuple[Problem, ...]:
+    """What names the lanes that stayed off, and by how many words they are too much; and how many
+    words beside the curve had no room."""
+    feedback = sheet.kind == FEEDBACK
+    found = []
+    if plan.left:
+        titles = tuple(lane.label for lane in plan.left)
+        values = {"titles": titles, "words": sum(lane.words for lane in plan.left)}
+        found.append(_problem("left-off", sheet, SAID[feedback], values))
+    if (lost := unshown(curve) if curve else ()) and not feedback:
+        first = shorten(", ".join(lost[0].lines), FIRST, placeholder=" …")
+        values = {"count": len(lost), "first": first}
+        found.append(_problem("curve-full", sheet, CROWDED, values))
+    return tuple(found)
+
+
+def _problem(
+    rule: str, sheet: Sheet, said: tuple[Kind, str, str], values: Mapping[str, object]
+) -> Problem:
+    kind, what, hint = said
+    return Problem(kind, rule, sheet.source, what, hint, values)
 
 
 # What the writer is told; what is not on the feedback edition is on the map that it is made from.
@@ -275,6 +317,14 @@ SAID = (
         "the feedback edition of the map has no room for {titles}",
         "They are on the map itself. Choose what colleagues are asked about with `lanes: […]`.",
     ),
+)
+FIRST = 60  # letters of the words that are named
+# What the writer is told about a curve that has more to say than there is room.
+CROWDED = (
+    Kind.WARNING,
+    "the curve of the map has no room for the words of {count} feelings, the first {first}",
+    "Its marks are all there, and the page of the journey has every word: give fewer touchpoints a "
+    "feeling, shorten the words, or divide the journey.",
 )
 
 __all__ = ["ALIKE", "REFERENCE", "fit"]
