@@ -1,4 +1,4 @@
-"""Journeys that say more than a curve has room for in; maps on paper all the same, and a warning."""
+"""Journeys with more to say than a curve has room for in; whole maps all the same out."""
 
 from __future__ import annotations
 
