@@ -68,7 +68,8 @@ TABLE_RULE = re.compile(r"^ *\|?( *:?-+:? *\|)+( *:?-+:? *)?$")
 SHIFT = "    "
 # A language behind a fence as Python-Markdown reads it; anything else would undo the fence.
 LANGUAGE = re.compile(r"[\w#.+-]+")
-DRAWN_HEADING = re.compile(r"<h[1-6]\b", re.IGNORECASE)
+# A summary too: it is the title of what a reader opens.
+DRAWN_HEADING = re.compile(r"<(?:h[1-6]|summary)\b", re.IGNORECASE)
 LABEL = re.compile(r"^\s*(\*\*|__)[^*_]+(\*\*\s*:|:\s*\*\*|__\s*:|:\s*__)")
 
 

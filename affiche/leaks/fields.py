@@ -10,11 +10,13 @@ from enum import Enum
 from typing import Any
 
 from affiche.measures import shown as measured
-from affiche.model import Site, Visibility
+from affiche.model import Journey, Site, Visibility
 from affiche.model.measures import Measurements
 from affiche.model.text import Document
 
 COMMENT = re.compile(r"<!--(.*?)(?:-->|\Z)", re.DOTALL)
+# Where a phase says something in a lane of the journey's own.
+LANE = re.compile(r"journey\.phases\[\d+\]\.lanes\.(?P<lane>.+)")
 # What the reader derives of a file's place; it is not a text of the writer's.
 PLACES = frozenset({"path", "line"})
 # The mappings of a site that hold documents.
@@ -49,7 +51,7 @@ def leaves(site: Site) -> Iterator[Leaf]:
         documents: Mapping[str, Document] = getattr(site, kind)
         for document in documents.values():
             path = getattr(document, "path", "")
-            for leaf in _walk(document, path, kind.removesuffix("s"), Visibility.INTERNAL):
+            for leaf in _document(document, path, kind.removesuffix("s")):
                 yield from _apart(leaf)
     yield from _answered(site.measurements)
 
@@ -73,7 +75,7 @@ def secrets(documents: Iterable[Document]) -> Iterator[Leaf]:
     """Every secret text of some documents, also of such as are not in the site (any more)."""
     for document in documents:
         path, kind = getattr(document, "path", ""), type(document).__name__.lower()
-        for leaf in _walk(document, path, kind, Visibility.INTERNAL):
+        for leaf in _document(document, path, kind):
             yield from (one for one in _apart(leaf) if one.visibility is Visibility.SECRET)
 
 
@@ -85,6 +87,15 @@ def _apart(leaf: Leaf) -> Iterator[Leaf]:
     yield replace(leaf, value=COMMENT.sub(" ", leaf.value))
     for comment in COMMENT.findall(leaf.value):
         yield Leaf(leaf.path, f"{leaf.field} (comment)", comment.strip(), Visibility.SECRET)
+
+
+def _document(document: Document, path: str, name: str) -> Iterator[Leaf]:
+    """The leaves of a document; who may see what stands in a lane, the journey says elsewhere."""
+    seen_by = document.seen_by if isinstance(document, Journey) else {}
+    for leaf in _walk(document, path, name, Visibility.INTERNAL):
+        lane = LANE.fullmatch(leaf.field) if seen_by else None
+        level = seen_by.get(lane["lane"]) if lane else None
+        yield replace(leaf, visibility=level) if level else leaf
 
 
 def _walk(value: Any, path: str, name: str, level: Visibility) -> Iterator[Leaf]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Any
 
 from affiche.errors import Kind, Place, Problem
 from affiche.model.loop import Decision, Event, PrintedCopy
+from affiche.reading import documents, effort, misread
 from affiche.reading.documents import Read, Register
-from affiche.reading.source import UnreadableError, decode, split
+from affiche.reading.source import UnreadableError, decode
 from affiche.reading.validation import validate
 from affiche.reading.yaml import Branch, parse
 
@@ -16,39 +16,24 @@ from affiche.reading.yaml import Branch, parse
 @lru_cache(maxsize=2_000)
 def decision(path: str, name: str, raw: bytes) -> Read[Decision]:
     """`content/decisions/<name>.md`: front matter and Markdown."""
-    return _document(Decision, path, name, raw)
+    return documents.for_colleagues(Decision, path, name, raw)
 
 
 @lru_cache(maxsize=2_000)
 def event(path: str, name: str, raw: bytes) -> Read[Event]:
     """`content/events/<name>.md`: front matter and Markdown."""
-    return _document(Event, path, name, raw)
-
-
-def _document(model: type[Any], path: str, name: str, raw: bytes) -> Read[Any]:
-    try:
-        text = decode(path, raw)
-        parts = split(path, text)
-        parsed = parse(path, parts.header or "", parts.header_line)
-    except UnreadableError as stop:
-        return Read(path, None, problems=(stop.problem,))
-    data = parsed.data or {}
-    if not isinstance(data, dict):
-        return Read(path, None, parsed.tree, (_no_fields(path, parsed.tree),))
-    body = parts.body.strip("\n")
-    made = validate(model, data, path, parsed.tree, id=name, path=path, body=body)
-    problems = (*parsed.problems, *made.problems)
-    wrong = any(problem.kind is Kind.ERROR for problem in problems)
-    return Read(path, None if wrong else made.value, parsed.tree, problems, text, made.rest)
+    return documents.for_colleagues(Event, path, name, raw)
 
 
 @lru_cache(maxsize=8)
 def copies(path: str, raw: bytes) -> Register[PrintedCopy]:
     """`content/copies.yaml`: a list, or one under `copies`."""
     try:
-        parsed = parse(path, decode(path, raw), 1)
+        text = decode(path, raw)
+        parsed = parse(path, text, 1)
+        effort.check(path, effort.fields(parsed.data, parsed.tree))
     except UnreadableError as stop:
-        return Register(path, problems=(stop.problem,))
+        return Register(path, problems=stop.problems)
     data, tree = parsed.data, parsed.tree
     if isinstance(data, dict) and isinstance(data.get("copies"), list):
         inside = tree.values["copies"]
@@ -67,12 +52,8 @@ def copies(path: str, raw: bytes) -> Register[PrintedCopy]:
         given = item if isinstance(item, dict) else {"sheet": item}
         line = branch.spot[0]
         made = validate(PrintedCopy, given, path, branch, id=str(at + 1), path=path, line=line)
-        problems += made.problems
-        if made.value is not None:
+        slipped = tuple(misread.in_fields(made.rest, path, branch, text)) if made.rest else ()
+        problems += (*made.problems, *slipped)
+        if made.value is not None and not slipped:
             entries[str(at + 1)] = made.value
     return Register(path, entries, tree, tuple(problems), tuple(entries))
-
-
-def _no_fields(path: str, tree: Branch) -> Problem:
-    what, hint = "here fields have to stand", "Write `key: value`, each on a line of its own"
-    return Problem(Kind.ERROR, "no-fields", Place(path, *tree.spot), what, hint)

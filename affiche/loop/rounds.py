@@ -13,7 +13,7 @@ from affiche.errors import Kind, Place, Problem
 from affiche.measures import table
 from affiche.measures.table import Table, UnreadableTableError
 from affiche.model.loop import FeedbackRound
-from affiche.reading import guesses
+from affiche.reading import effort, guesses, misread
 from affiche.reading.source import UnreadableError, decode
 from affiche.reading.validation import validate
 from affiche.reading.yaml import Branch, find, parse
@@ -49,16 +49,21 @@ class RoundRead:
 def read(path: str, about: str, raw: bytes) -> RoundRead:
     """The round in a file; a spreadsheet holds its notes, one a row."""
     name = PurePosixPath(path).stem
-    if PurePosixPath(path).suffix.lower() in (".yaml", ".yml"):
-        data, tree, problems = _written(path, raw)
-    else:
-        data, tree, problems = _table(path, raw)
+    tables = PurePosixPath(path).suffix.lower() not in (".yaml", ".yml")
+    data, tree, problems = _table(path, raw) if tables else _written(path, raw)
     if data is None:
         return RoundRead(path, about, None, tree, tuple(problems))
+    try:
+        effort.check(path, effort.fields(data, tree))
+    except UnreadableError as stop:
+        return RoundRead(path, about, None, tree, stop.problems)
     if "round" not in data and (digits := re.search(r"\d{1,2}", name)):
         data["round"] = digits[0]
     made = validate(FeedbackRound, data, path, tree, id=f"{about}/{name}", path=path, about=about)
     problems += made.problems
+    if made.rest is not None:
+        written = "" if tables else raw.decode("utf-8", "replace")
+        problems += misread.in_fields(made.rest, path, tree, written)
     wrong = any(problem.kind is Kind.ERROR for problem in problems)
     return RoundRead(path, about, None if wrong else made.value, tree, tuple(problems))
 
@@ -67,7 +72,7 @@ def _written(path: str, raw: bytes) -> tuple[dict[str, Any] | None, Branch, list
     try:
         parsed = parse(path, decode(path, raw), 1)
     except UnreadableError as stop:
-        return None, Branch((1, 1)), [stop.problem]
+        return None, Branch((1, 1)), list(stop.problems)
     data = {} if parsed.data is None else parsed.data
     if not isinstance(data, dict):
         what, hint = "here fields have to stand", "Write `key: value`, each on a line of its own"

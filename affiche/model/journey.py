@@ -195,6 +195,11 @@ class Journey(Document):
         """The personas of the journey, in the writer's order, each once."""
         return tuple(dict.fromkeys(filter(None, (self.persona, *self.personas))))
 
+    @property
+    def seen_by(self) -> Mapping[str, Visibility]:
+        """Own lane → who may see what the phases say in it."""
+        return {lane.id: lane.visibility for lane in self.lanes}
+
 
 REQUIRED_FOR_FINAL = ("conclusion", "owner", "review_by")
 

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Any, TypeVar
 
 from affiche.measures import shown as measured
-from affiche.model import Site, Visibility
+from affiche.model import Journey, Phase, Site, Visibility
 from affiche.model.text import Document
 
 Doc = TypeVar("Doc", bound=Document)
@@ -66,7 +66,19 @@ def _shown(document: Doc, allowed: frozenset[Visibility]) -> Doc:
             seen = field.get_default(call_default_factory=True)
         if seen is not value:
             changes[name] = seen
+    if isinstance(document, Journey):
+        phases = changes.get("phases", document.phases)
+        changes["phases"] = tuple(_without_lanes(p, document.seen_by, allowed) for p in phases)
     return document.model_copy(update=changes) if changes else document
+
+
+def _without_lanes(
+    phase: Phase, seen_by: Mapping[str, Visibility], allowed: frozenset[Visibility]
+) -> Phase:
+    """The phase without what it says in lanes of which the journey says that few may see them."""
+    closed = {name for name in phase.lanes if seen_by.get(name, Visibility.INTERNAL) not in allowed}
+    kept = {name: text for name, text in phase.lanes.items() if name not in closed}
+    return phase.model_copy(update={"lanes": kept}) if closed else phase
 
 
 @lru_cache(maxsize=64)

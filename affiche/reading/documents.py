@@ -166,6 +166,22 @@ def briefing(path: str, name: str, raw: bytes, own: Own) -> Read[Briefing]:
     return _read(made, path, parsed.tree, problems, text)
 
 
+def for_colleagues(model: type[Model], path: str, name: str, raw: bytes) -> Read[Model]:
+    """A document of front matter and Markdown of which nothing leaves the company: all that can
+    be out of place in it is what not even colleagues see."""
+    try:
+        text = decode(path, raw)
+        parts = split(path, text)
+        parsed = _mapping(model, path, parts.header or "", parts.header_line, parts)
+    except UnreadableError as stop:
+        return Read(path, None, problems=stop.problems)
+    problems = [*parsed.problems, *misread.secrets(path, parts, model)]
+    made = validate(
+        model, parsed.data, path, parsed.tree, id=name, path=path, body=parts.body.strip("\n")
+    )
+    return _read(made, path, parsed.tree, problems, text)
+
+
 @lru_cache(maxsize=4)
 def settings(path: str, raw: bytes) -> Read[Settings]:
     """`content/site.yaml`."""

@@ -78,6 +78,12 @@ def held(path: str, read: Body, parts: Parts, found: Found) -> Mapping[str, Prob
     return because
 
 
+def secrets(path: str, parts: Parts, kind: type[Document]) -> Iterator[Problem]:
+    """Secret fields that slipped into the Markdown of a document for colleagues."""
+    for one in suspects.value(parts.body, kind, Visibility.INTERNAL):
+        yield _problem(path, parts.body_line + one.line, one)
+
+
 def in_fields(made: Document, path: str, tree: Branch, text: str) -> Iterator[Problem]:
     """Fields, remarks and headings that slipped into the text of another field."""
     if isinstance(made, Settings):
@@ -88,7 +94,8 @@ def in_fields(made: Document, path: str, tree: Branch, text: str) -> Iterator[Pr
             first, column = find(tree, location)
             for one in suspects.value(said, type(made), level):
                 line = _line_of(said.split("\n")[one.line], lines, first)
-                indent = len(lines[line - 1]) - len(lines[line - 1].lstrip())
+                whole = lines[line - 1] if line <= len(lines) else ""  # a table has no lines
+                indent = len(whole) - len(whole.lstrip())
                 yield _problem(path, line, one, column if line == first else indent + 1)
         else:
             line, column = find(tree, location, True)

@@ -91,6 +91,14 @@ def _lanes(read: Read[Journey], made: Journey) -> Iterator[Problem]:
     filled = {name for phase in made.phases for name in phase.lanes}
     listed = {lane.id for lane in made.lanes}
     for number, lane in enumerate(made.lanes):
+        if lane.id in LANES and "visibility" in lane.model_fields_set:
+            yield _problem(
+                read,
+                ("lanes", number, "visibility"), "lane-visibility",
+                "who may see the lane `{name}` cannot be chosen",
+                "Take `visibility` away here; write what fewer may see in a lane of your own",
+                name=lane.id,
+            )  # fmt: skip
         if lane.id not in LANES and lane.label is None and lane.id not in filled:
             yield from _look_up(
                 read, ("lanes", number, "id"), lane.id, "lane", (*LANES, *sorted(filled))

@@ -33,7 +33,13 @@ _PLAIN = str.maketrans(
     }
 )
 _ESCAPE = re.compile(r"\\(?=[^\w\s]|_)")
-_BREAKS = re.compile(r"</?(?:br|p|div|li|td|th|tr|h\d|dt|dd|ul|ol|blockquote)\b[^<>]*>", re.I)
+_BREAKS = re.compile(
+    r"</?(?:br|p|div|li|td|th|tr|h\d|dl|dt|dd|ul|ol|blockquote|summary|details|caption|table|thead|"
+    r"tbody|legend|fieldset|figcaption|figure|section|article|aside|main|hgroup|label|option)\b[^<>]*>",
+    re.I,
+)
+# What stands in front of a note at the foot, and is not drawn as it is written.
+_FOOTNOTE = re.compile(r"^ {0,3}\[\^[^\]]*\]: *")
 _TAGS = re.compile(r"</?[a-z][^<>]*>", re.I)
 _KEY = re.compile(
     r"(?P<pre>(?:[^\w]|\d{1,3}[.)]|[a-zA-Z]\)|\[[xX]\])*)(?P<key>[^\W\d](?:[\w \-’'.]{0,38}\w)?)"
@@ -74,6 +80,11 @@ def untagged(line: str) -> str:
     return _TAGS.sub("**", shape(line))
 
 
+def pieces(line: str) -> tuple[str, ...]:
+    """The line in the pieces that tags of HTML draw on lines of their own, as it looks."""
+    return tuple(_BREAKS.split(_FOOTNOTE.sub("", shape(line))))
+
+
 def is_rule(line: str) -> bool:
     """Whether the line looks like `---`, whatever signs it is made of."""
     bare = shape(line).replace(" ", "").strip("'\"`>")
@@ -98,7 +109,7 @@ def labels(line: str) -> tuple[Label, ...]:
 
 
 def _labels(line: str) -> Iterator[Label]:
-    for piece in _BREAKS.split(shape(line)):
+    for piece in pieces(line):
         plain = _TAGS.sub("*", piece)
         match = _KEY.match(plain)
         if match and (match["sep"] != "|" or "|" in match["pre"]):

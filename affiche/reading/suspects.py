@@ -18,7 +18,7 @@ from affiche.model.text import Document
 from affiche.outline import Outline, outline
 from affiche.reading import guarded
 from affiche.reading.guarded import Guarded, folded
-from affiche.reading.shapes import UNSEEN, Label, is_rule, labels, shape, untagged
+from affiche.reading.shapes import UNSEEN, Label, is_rule, labels, pieces, shape, untagged
 
 _REMARK = re.compile(r"<\s*!\s*-|(?:^|\s)%%|\{# |\{%-?\s*comment|^\s*/\*")
 _HIDDEN = re.compile(
@@ -28,15 +28,23 @@ _HEADING = re.compile(r"(?P<before>(?:[ >]|[-*+•] |\d{1,3}[.)] )*)#{1,}(?: |$|
 _SECTION = re.compile(r" {0,3}#{2,6}[^#]")
 _LATE_HEADING = re.compile(r"[^\s#`]\s*(?<!C)#{2,6}\s+\w")  # its line break is gone
 _OTHER_HEADING = re.compile(r"(?:={1,6} [^\W\d].*|h[1-6]\. .+|!{1,3} \S.*)")
-_HTML_HEADING = re.compile(r"<\s*h[1-6]\b|role\s*=\s*[\"']?heading", re.I)
+_HTML_HEADING = re.compile(r"<\s*(?:h[1-6]|summary)\b|role\s*=\s*[\"']?heading", re.I)
 _UNDERLINE = re.compile(r" {0,3}[-=]+ *")
 _LOUD_LINE = re.compile(r"[^\w]*(?:\*\*|__)+(?P<said>[^*_]{1,60})(?:\*\*|__)+[^\w]*")
 _IDENTIFIER = re.compile(r"(?<![\w/.])[A-Za-z]+(?:[_\-][A-Za-z]+)+(?!\w)")
 # A key behind a sentence or a gap, or before the sign of a text over several lines.
 _LATE_KEY = re.compile(
-    r"(?:\S\s{2,}|[.!?…»”>]\s?)(?P<key>[a-z_]+)\s*:(?!//)|\s(?P<block>[a-z_]+):\s*[|>][+-]?\s*$"
+    r"(?:\S\s{2,}|[.!?…»”>\"]\s?)(?P<key>[A-Za-z_]+)\s*:(?!//)|\s(?P<block>[a-z_]+):\s*[|>][+-]?\s*$"
 )
+_SENTENCE = re.compile(r"(?<=[.!?…;»\">])\s+|\s{2,}")
 _GOES_ON = re.compile(r"\s+\S|.*:\s*(?:[|>][+-]?\d?[+-]?)?\s*(?:#.*)?$")
+_ENDS = re.compile(r"[.!?…,;][\"'*_)]*$")
+_TITLE = 40  # characters that a heading has at most
+# What a text says first, and of itself: in brackets, before a colon, or as its whole line.
+_MARKED = re.compile(
+    r"[\s>*_#+\"'`-]*(?:[(\[{](?P<marked>[\w’ ]{3,20})[)\]}]|(?P<label>[\w’ ]{3,20}?)[*_\"'` ]*:"
+    r"|(?P<line>[\w’ ]{3,20}?)[*_\"'` ]*$)"
+)
 _SHORT = 60  # characters of a line that says of itself for whom it is
 
 
@@ -137,6 +145,12 @@ def _value_line(
             "this line is part of the text: a # keeps nothing back here",
             "Take the line away, or the # when it may be read by everybody",
         )  # fmt: skip
+    elif _is_for_colleagues(plain):
+        yield Suspect(
+            number, _column(line), "for-colleagues",
+            "this text says that it is not for everybody, but its field may go to an agency",
+            "Put it in a field for colleagues, or write it otherwise",
+        )  # fmt: skip
 
 
 class _Look:
@@ -180,7 +194,9 @@ class _Look:
         title = self.titles.get(number)
         if hidden and (title is None or title.level == 1 or hidden.level is Visibility.SECRET):
             yield _field(number, line, hidden)
-        elif title is None and (self._doubted(line) or self._term(number)):
+        elif title is None and (
+            self._doubted(line) or self._term(number) or self._stands_alone(number)
+        ):
             yield _doubt(number, line)
         elif title is not None and _says_closed(title.title):
             yield _doubt(number, line)  # below a heading that a briefing asks for, say
@@ -194,6 +210,9 @@ class _Look:
             if (meant and meant.hidden and not deep) or _says_closed(label.word):
                 return True
         plain = shape(line)
+        parts = pieces(line)
+        if len(parts) > 1 and any(map(_is_title, parts)):
+            return True
         loud = _LOUD_LINE.fullmatch(untagged(line))
         if loud:
             meant = known.get(folded(loud["said"].rstrip(": ")))
@@ -205,6 +224,11 @@ class _Look:
         below = shape(self.lines[number + 1]) if number + 1 < len(self.lines) else ""
         meant = guarded.spelled(self.kind).get(folded(shape(self.lines[number])))
         return bool(meant and meant.hidden) and re.match(r" {0,3}:( |$)", below) is not None
+
+    def _stands_alone(self, number: int) -> bool:
+        """Whether a line says like a heading for whom the text below it is: "INTERNE MARGE"."""
+        above = self.lines[number - 1] if number else ""
+        return not above.strip() and _is_title(shape(self.lines[number]))
 
     def _fenced_fields(self) -> Iterator[Suspect]:
         """Fields beside something that looks like `---`, or at the very top of the text."""
@@ -374,9 +398,22 @@ def _hidden_field(
             return meant
     for late in _LATE_KEY.finditer(plain):  # its line break is gone
         meant = guarded.spelled(kind).get(folded(late["key"] or late["block"]))
-        if meant and meant.hidden and meant.exact and (meant.top or deep or late["block"]):
+        if not meant or not meant.hidden or not meant.exact:
+            continue
+        small = (late["block"] or late["key"]).islower()
+        secret = meant.top and meant.level is Visibility.SECRET
+        if secret or (small and (meant.top or deep or late["block"])):
             return meant
-    return None
+    named = _secret_labels(kind).search(folded(plain)) if ":" in plain else None
+    return guarded.spelled(kind)[named[1]] if named else None
+
+
+@lru_cache(maxsize=8)
+def _secret_labels(kind: type[Document]) -> re.Pattern[str]:
+    """Labels of secret fields that no prose has, wherever they stand: "interne notities:"."""
+    known = guarded.spelled(kind).items()
+    words = [w for w, field_ in known if " " in w and field_.level is Visibility.SECRET]
+    return re.compile(rf"(?<!\w)({'|'.join(map(re.escape, words))})[\s\"`*]*:")
 
 
 def _is_key(plain: str, word: str) -> bool:
@@ -402,6 +439,27 @@ def _says_closed(text: str) -> bool:
         return False
     closed = guarded.closed_words()
     return first[1] in closed or " ".join(filter(None, first.groups())) in closed
+
+
+def _is_for_colleagues(plain: str) -> bool:
+    """Whether a line, or a sentence in it, says for whom it is and nothing else before a colon,
+    in brackets, or as a line of its own: "Intern: …", "(intern) …", "**Vertrouwelijk**".
+
+    More words make prose of it: "Interne motivatie: trots" is what a persona is about.
+    """
+    closed = guarded.closed_words()
+    for part in _SENTENCE.split(plain):
+        said = _MARKED.match(part)
+        if said and folded(said["marked"] or said["label"] or said["line"]) in closed:
+            return True
+    return False
+
+
+def _is_title(text: str) -> bool:
+    """Whether a text is as short as a heading, does not end as a sentence does, and says that it
+    is not for everybody."""
+    text = text.strip()
+    return len(text) <= _TITLE and not _ENDS.search(text) and _says_closed(text)
 
 
 # What is said --------------------------------------------------------------------------------

@@ -126,6 +126,8 @@ De waarde van een goed gesprek, dat telt. Sinds 2016 klant.
 #duurzaam #lokaal
 Zij zegt: "intern regelen we dat wel".
 Internet: elke dag.
+Intern overleg kost haar de meeste tijd.
+<dl><dt>Doel</dt><dd>Sneller klaar zijn</dd></dl>
 A --> B -> C, 3 * 4 = 12, x_y en snake_case.
 Een streep — en nog een – en een koppel-teken.
 ***
@@ -184,6 +186,40 @@ def test_a_field_of_colleagues_is_theirs_in_the_text_of_colleagues() -> None:
     assert list(suspects.value("x\nsegment: A", Persona, Visibility.INTERNAL)) == []
     assert [s.line for s in suspects.value("x\nvalue: 3", Persona, Visibility.INTERNAL)] == [1]
     assert list(suspects.value("x\nvalue: 3", Persona, Visibility.SECRET)) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Intern: marge",
+        "(intern) marge",
+        "[vertrouwelijk] marge",
+        "**Intern**: marge",
+        "Zij belt. Intern: marge",
+        "Zij belt.\n\n**Geheim**\n\nmarge",
+        "Zij belt. Interne notities: marge",
+        "Zij belt, interne notitie: marge",
+    ],
+)
+def test_what_says_that_it_is_for_colleagues_may_not_stand_in_a_field_that_leaves(
+    text: str,
+) -> None:
+    assert list(suspects.value(text, Persona, Visibility.AGENCY))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Interne motivatie: trots",
+        "Intern overleg kost tijd",
+        "Verborgen behoefte: erkenning",
+        "Zij zegt: intern regelen we dat",
+        "Geheime wens: een camper",
+        "Internet: elke dag",
+    ],
+)
+def test_control_prose_about_what_is_internal_is_taken(text: str) -> None:
+    assert list(suspects.value(text, Persona, Visibility.AGENCY)) == []
 
 
 def test_a_line_of_a_briefing_that_seems_internal_is_a_warning() -> None:
