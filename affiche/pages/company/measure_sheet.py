@@ -18,7 +18,8 @@ from affiche.measures.places import Travelled
 from affiche.model import PAPERS, Journey, Site, State
 from affiche.model.measures import MeasureKind, Review
 from affiche.pages import cards, figures, papers
-from affiche.pages.company.measurements import GapView, Row, ces_rows, gap_view
+from affiche.pages.company.measurements.ces import Row, ces_rows
+from affiche.pages.company.measurements.counts import GapView, gap_view
 from affiche.pages.company.reviews import CONFRONTING, GOOD
 from affiche.pages.figures import Said
 from affiche.pages.journey.measured import Strip, strip

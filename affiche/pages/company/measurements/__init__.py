@@ -1,0 +1,71 @@
+"""The page of measurements: everything that customers answered, beside what is believed.
+
+Nothing here is a row: only figures of five answers and more, and what stands in their place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from affiche.measures import figures as counting
+from affiche.model.measures import MeasureKind, Measurements
+from affiche.pages import figures
+from affiche.pages.company.measurements.breakdown import breakdown
+from affiche.pages.company.measurements.ces import ces_rows
+from affiche.pages.company.measurements.counts import driver_rows, gap_view
+from affiche.pages.company.measurements.nps import nps_view
+from affiche.pages.company.measurements.stars import stars_views
+from affiche.pages.company.measurements.steered import steered
+from affiche.pages.journey.measured import Strip, strip
+from affiche.pages.plan import Page
+from affiche.pages.relations import Relations
+from affiche.words import Words
+
+PAGE = "measurements/index.html"
+
+
+def pages(related: Relations) -> Iterator[Page]:
+    """The page; nothing when nothing was measured."""
+    found = related.site.measurements
+    if not found:
+        return
+    words = related.words
+    strips = all_strips(related)
+    yield Page(
+        path=PAGE,
+        template="pages/measurements.html.j2",
+        title=words.gettext("What customers say"),
+        section="measurements",
+        description=words.gettext("What we believe, beside what customers answer."),
+        data={
+            "strips": strips,
+            "nps": nps_view(found.of(MeasureKind.NPS), found, words),
+            "ces": ces_rows(related),
+            "ces_all": figures.said(counting.mean(found.of(MeasureKind.CES)), words),
+            "ces_aim": _aim(found, MeasureKind.CES, words),
+            "gaps": gap_view(counting.gaps(found.of(MeasureKind.SATISFACTION)), words),
+            "drivers": driver_rows(found, words),
+            "stars": stars_views(found.stars, words),
+            "stars_all": figures.said(counting.on_five(found.stars), words),
+            "breakdown": breakdown(related),
+            "kinds": tuple(kind for kind in figures.KINDS if figures.rows(found, kind)),
+            "steered": steered(found, words),
+            "has_reviews": bool(found.reviews),
+        },
+    )
+
+
+def all_strips(related: Relations) -> tuple[Strip, ...]:
+    """The strips of all journeys, the largest gap first."""
+    made = (
+        strip(journey, related.map_of(name), related.site, related.words)
+        for name, journey in related.site.journeys.items()
+    )
+    return tuple(sorted((one for one in made if one), key=lambda one: one.gap, reverse=True))
+
+
+def _aim(found: Measurements, kind: MeasureKind, words: Words) -> tuple[str, str]:
+    """What is aimed at, and who looks after it."""
+    aim = found.aim(kind)
+    target = "" if aim.target is None else words.number(aim.target)
+    return target, aim.owner

@@ -1,0 +1,118 @@
+"""Answers in; what counts for customers, and what moves them, out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from affiche.charts import rows
+from affiche.charts.chart import Chart
+from affiche.charts.quadrants import SCREEN, Dot, Quadrants, quadrants
+from affiche.measures import figures as counting
+from affiche.model.measures import MeasureKind, Measurements
+from affiche.pages import figures
+from affiche.words import Words
+
+
+@dataclass(frozen=True)
+class GapView:
+    """What counts and how we do: the chart, its key, and every aspect in a table."""
+
+    drawn: Quadrants | None
+    aspects: tuple[tuple[str, str, str, str, str, str], ...]
+    few: tuple[str, ...]
+    lines: tuple[str, str]
+    scale: str
+
+
+@dataclass(frozen=True)
+class DriverRow:
+    """An aspect: what moves customers beside what they say matters. `place` and `stated_place`
+    count from 1; `proven`: it is more than chance."""
+
+    name: str
+    value: str
+    n: str
+    chart: Chart
+    stated: str
+    place: int
+    stated_place: int
+    proven: bool
+    few: bool
+
+
+QUADRANTS = {counting.IMPROVE: "Improve", counting.BUILD: "Build on", counting.WATCH: "Watch",
+             counting.MAINTAIN: "Maintain"}  # fmt: skip
+
+
+def gap_view(
+    found: counting.Gaps | None, words: Words, size: tuple[float, float] = SCREEN
+) -> GapView | None:
+    """Importance against satisfaction; None without such answers."""
+    if found is None:
+        return None
+    drawn = None
+    if found.aspects:
+        dots = [
+            Dot(
+                one.satisfaction.value or 0, one.importance.value or 0, one.quadrant, _labelled(one)
+            )
+            for one in found.aspects
+        ]
+        names = {key: words.pgettext("quadrant", label) for key, label in QUADRANTS.items()}
+        axes = (
+            words.gettext("Satisfaction, from left to right"),
+            words.gettext("importance, from the foot up"),
+        )
+        ticks = [(step, words.number(step, 0)) for step in figures.ticks(found.scale)]
+        drawn = quadrants(dots, found.lines, found.scale, names, axes, ticks, size)
+    return GapView(
+        drawn=drawn,
+        aspects=tuple(
+            (
+                one.name,
+                words.number(round(one.importance.value or 0, 1), 1),
+                words.number(round(one.satisfaction.value or 0, 1), 1),
+                words.number(one.gap, 1),
+                figures.count(one.satisfaction.n, words),
+                words.pgettext("quadrant", QUADRANTS[one.quadrant]),
+            )
+            for one in found.aspects
+        ),
+        few=found.few,
+        lines=(
+            words.number(round(found.lines[0], 1), 1),
+            words.number(round(found.lines[1], 1), 1),
+        ),
+        scale=figures.scale(found.scale, words),
+    )
+
+
+def _labelled(one: counting.Aspect) -> str:
+    """An aspect's name, and of how many answers it is."""
+    return f"{one.name}{figures.NBSP}{one.satisfaction.n}"
+
+
+def driver_rows(found: Measurements, words: Words) -> tuple[DriverRow, ...]:
+    """What moves customers, the strongest first, beside what they say matters."""
+    made = counting.drivers(found.drivers, found.of(MeasureKind.SATISFACTION))
+    stated = sorted(
+        (one for one in made if one.stated and one.stated.value is not None),
+        key=lambda one: -((one.stated.value if one.stated else 0) or 0),
+    )
+    ranks = {one.name: place for place, one in enumerate(stated, start=1)}
+    return tuple(
+        DriverRow(
+            name=one.name,
+            value="" if one.value is None else figures.signed(one.value, words, 2),
+            n=figures.count(one.n, words) or f"n{figures.NBSP}<{figures.NBSP}5",
+            chart=rows.on_scale(
+                one.value, -1, 1, span=(one.low, one.high), open_mark=not one.proven, zero=True
+            ),
+            stated=figures.said(one.stated, words).value,
+            place=place,
+            stated_place=ranks.get(one.name, 0),
+            proven=one.proven,
+            few=one.value is None,
+        )
+        for place, one in enumerate(made, start=1)
+    )
