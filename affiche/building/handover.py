@@ -74,13 +74,17 @@ def plan(source: Source, only: Iterable[str] = ()) -> tuple[Pack, ...]:
 
 
 def make(
-    packs: Iterable[Pack], printed: Mapping[str, bytes], facts: Mapping[str, SheetFact]
+    source: Source,
+    packs: Iterable[Pack],
+    printed: Mapping[str, bytes],
+    facts: Mapping[str, SheetFact],
 ) -> tuple[Made, ...]:
     """The packs with what was printed for them (path of a sheet → PDF), and what is known of it."""
     made = []
     for pack in packs:
         files = packing.files(pack, printed)
-        made.append(Made(pack, files, packing.zipped(files, pack.folder), lacking(pack, facts)))
+        told = lacking(pack, facts, Place(source.site.briefings[pack.id].path))
+        made.append(Made(pack, files, packing.zipped(files, pack.folder), told))
     return tuple(made)
 
 
@@ -120,10 +124,9 @@ def held_back(packs: Iterable[Pack], facts: Mapping[str, SheetFact]) -> tuple[Pr
     )
 
 
-def lacking(pack: Pack, facts: Mapping[str, SheetFact]) -> tuple[Problem, ...]:
+def lacking(pack: Pack, facts: Mapping[str, SheetFact], place: Place) -> tuple[Problem, ...]:
     """A warning for each sheet that the pack has to do without, and why: nobody at the company
-    opens what an agency gets."""
-    place = Place(pack.site.briefings[pack.id].path)
+    opens what an agency gets. `place` is the briefing's."""
     found: list[Problem] = []
     for sheet in pack.sheets:
         fact = facts.get(sheet.path)

@@ -18,6 +18,7 @@ from affiche import pages
 from affiche.building import blame, first, granted, handover, patience
 from affiche.building.drafts import Draft, prepare
 from affiche.building.granted import Granted
+from affiche.building.longpaths import long_paths
 from affiche.building.memory import Memory
 from affiche.building.options import Options, Stage, Step, Tell, silent
 from affiche.building.outcome import Outcome
@@ -163,7 +164,8 @@ def judged(draft: Draft, sheets: Sheets) -> tuple[Problem, ...]:
     `strict`, a warning is."""
     found = list(draft.problems)
     of_sheets = (p for fact in sheets.facts.values() for p in fact.problems)
-    for problem in (*of_sheets, *sheets.told):
+    paths = (*sheets.facts, *sheets.packs, *sheets.kept_packs)
+    for problem in (*of_sheets, *sheets.told, *long_paths(paths)):
         if problem not in found:  # two papers of one poster have the same to say
             found.append(problem)
     found += [sheets.notice] if sheets.notice else []

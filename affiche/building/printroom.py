@@ -221,7 +221,7 @@ def make_packs(
     facts = {path: one.fact for path, one in printed.items()}
     with blame.templates(draft.options.themes):
         pdfs = {path: one.pdf for path, one in printed.items()}
-        made = handover.make(packs, pdfs, facts)
+        made = handover.make(draft.source, packs, pdfs, facts)
     found = (*handover.held_back(packs, facts), *handover.pack_leaks(draft.source, made))
     if found:
         raise ContentError(found)
