@@ -13,6 +13,7 @@ what became of the sheets. Data only.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -180,6 +181,7 @@ def withheld(sheet: Sheet, facts: Mapping[str, SheetFact]) -> bool:
 def frame(site: Site, words: Words, planned: Sequence[Page]) -> Frame:
     """What stands around every page."""
     paths = {page.path for page in planned}
+    titles = Counter(page.title for page in planned)
     updated = max(site.changed.values(), default=None)
     return Frame(
         company=site.settings.name or words.gettext("Our customers"),
@@ -189,6 +191,7 @@ def frame(site: Site, words: Words, planned: Sequence[Page]) -> Frame:
         edit_url=site.settings.edit_url or "",
         updated=words.date(updated) if updated else "",
         extras={"foot": tuple(_links(FOOT, site, words, paths))},
+        twins=frozenset(title for title, times in titles.items() if times > 1),
     )
 
 

@@ -232,7 +232,9 @@ class BriefingCard:
 
 @dataclass(frozen=True)
 class Frame:
-    """What stands around every page: company, menu, language, and where it was made from."""
+    """What stands around every page: company, menu, language, and where it was made from.
+
+    `twins` are titles that several pages have: a tab says then where its page stands."""
 
     company: str
     tagline: str
@@ -241,3 +243,4 @@ class Frame:
     edit_url: str = ""
     updated: str = ""
     extras: Mapping[str, Any] = field(default_factory=dict)
+    twins: frozenset[str] = frozenset()

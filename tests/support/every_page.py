@@ -62,10 +62,11 @@ AGAIN: Mapping[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True)
 class Kind:
-    """A page of its kind: a name to find it by, and its path in the folder."""
+    """A page of its kind: a name to find it by, its path in the folder, and what makes it."""
 
     name: str
     path: str
+    template: str
 
 
 def build(folder: Path) -> tuple[Kind, ...]:
@@ -90,6 +91,7 @@ def _site(folder: Path, name: str, root: Path, theme_name: str) -> Iterator[Kind
     made = plan(loaded.site, spoken, loaded.problems, facts, TODAY).pages
     renderer = Renderer(theme, loaded.site, spoken, pages.frame(loaded.site, spoken, made))
     files = {page.path: renderer.page(page) for page in made}
+    templates = {page.path: page.template for page in made}
     longest: dict[str, str] = {}
     for page in made:
         best = longest.get(page.template)
@@ -101,7 +103,8 @@ def _site(folder: Path, name: str, root: Path, theme_name: str) -> Iterator[Kind
     _write(folder / name, files | renderer.assets() | dict.fromkeys(facts, b"%PDF-") | packed)
     shown = [path for path in packed if path.endswith("index.html")][:2]
     for path in dict.fromkeys([*longest.values(), *shown]):
-        yield Kind(f"{name}/{path.removesuffix('index.html')}", f"{name}/{path}")
+        template = templates.get(path, "pack").removeprefix("pages/").removesuffix(".html.j2")
+        yield Kind(f"{name}/{path.removesuffix('index.html')}", f"{name}/{path}", template)
 
 
 def _packs(site: Site, theme: Theme, spoken: Words, wanted: bool) -> Iterator[tuple[str, bytes]]:
