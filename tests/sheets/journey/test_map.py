@@ -125,7 +125,8 @@ def made(
         files = {
             str(path.relative_to(CONTENT)): path.read_bytes()
             for path in CONTENT.rglob("*")
-            if path.is_file()
+            # What customers answered is mapped in the site.yaml that this one takes the place of.
+            if path.is_file() and "measurements" not in path.parts
         } | {"site.yaml": settings}
     site = site_of(files)
     path = f"journeys/{name}/{name}-map{view}-{paper}.pdf"
