@@ -43,18 +43,19 @@ def _unpacked(path: Path, _changed: int) -> tuple[tuple[str, str], str, bytes]:
     from fontTools.ttLib import TTFont, TTLibError  # type: ignore[import-untyped]
 
     try:
-        font = TTFont(path, recalcBBoxes=False, recalcTimestamp=False)
-        names = font["name"]
-        family, style = (
-            next((str(n) for i in ids if (n := names.getDebugName(i))), "")
-            for ids in (FAMILY, STYLE)
-        )
-        ending = "otf" if "CFF " in font or "CFF2" in font else "ttf"
-        if font.flavor is None:
-            return (family, style), ending, path.read_bytes()
-        font.flavor = None
-        out = io.BytesIO()
-        font.save(out)
+        content = path.read_bytes()
+        with TTFont(io.BytesIO(content), recalcBBoxes=False, recalcTimestamp=False) as font:
+            names = font["name"]
+            family, style = (
+                next((str(n) for i in ids if (n := names.getDebugName(i))), "")
+                for ids in (FAMILY, STYLE)
+            )
+            ending = "otf" if "CFF " in font or "CFF2" in font else "ttf"
+            if font.flavor is None:
+                return (family, style), ending, content
+            font.flavor = None
+            out = io.BytesIO()
+            font.save(out)
     except (TTLibError, KeyError):
         return ("", ""), "", b""
     return (family, style), ending, out.getvalue()

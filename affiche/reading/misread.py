@@ -110,6 +110,7 @@ def _texts(
     if isinstance(value, Section):
         return
     if isinstance(value, Document):
+        level = getattr(value, "visibility", None) or level  # a text's own goes first
         for name, field in type(value).model_fields.items():
             extra = field.json_schema_extra
             said = extra if isinstance(extra, dict) else {}

@@ -51,10 +51,11 @@ def _line(path: Path, name: str) -> tuple[int, int] | tuple[()]:
 
 def _inside(folder: Path, name: str) -> Path | None:
     """A file in the folder, by its path from there; never one outside of it."""
-    path = (folder / name).resolve()
-    if not path.is_relative_to(folder.resolve()) or not path.is_file():
+    try:
+        path = (folder / name).resolve()
+        return path if path.is_relative_to(folder.resolve()) and path.is_file() else None
+    except (OSError, ValueError):  # a name that no file can have
         return None
-    return path
 
 
 def _in_theme(theme: Theme, name: str) -> Path | None:
