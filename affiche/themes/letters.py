@@ -95,7 +95,7 @@ def _letters(path: Path, _changed: int) -> frozenset[int]:
     from fontTools.ttLib import TTFont, TTLibError  # type: ignore[import-untyped]
 
     try:
-        with TTFont(path, lazy=True) as font:
+        with path.open("rb") as file, TTFont(file, lazy=True) as font:
             return frozenset(font.getBestCmap())
     except TTLibError:  # no font: the sheet that loads it fails, and says so
         return frozenset()

@@ -92,7 +92,7 @@ def _measures(path: Path, _changed: int) -> tuple[float, float, float] | None:
     from fontTools.ttLib import TTFont, TTLibError  # type: ignore[import-untyped]
 
     try:
-        with TTFont(path, lazy=True) as font:
+        with path.open("rb") as file, TTFont(file, lazy=True) as font:
             letters, widths, heights = font.getBestCmap(), font["hmtx"], font["hhea"]
             if not all(ord(letter) in letters for letter in set(WORDS)):
                 return None
