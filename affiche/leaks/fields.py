@@ -11,6 +11,7 @@ from typing import Any
 
 from affiche.measures import shown as measured
 from affiche.model import Journey, Site, Visibility
+from affiche.model.loop import PrintedCopy
 from affiche.model.measures import Measurements
 from affiche.model.text import Document
 
@@ -19,6 +20,8 @@ COMMENT = re.compile(r"<!--(.*?)(?:-->|\Z)", re.DOTALL)
 LANE = re.compile(r"journey\.phases\[\d+\]\.lanes\.(?P<lane>.+)")
 # What the reader derives of a file's place; it is not a text of the writer's.
 PLACES = frozenset({"path", "line"})
+# How a printed copy says which of our own files it is: names that we made.
+OF_COPIES = frozenset({"sheet", "mark", "size"})
 # The mappings of a site that hold documents.
 KINDS = (
     "personas",
@@ -105,6 +108,8 @@ def _walk(value: Any, path: str, name: str, level: Visibility) -> Iterator[Leaf]
         level = own if own and level is not Visibility.SECRET else level
         for key, field in type(value).model_fields.items():
             if key in PLACES or key == "visibility":
+                continue
+            if isinstance(value, PrintedCopy) and key in OF_COPIES:
                 continue
             extra = field.json_schema_extra
             said = extra.get("visibility") if isinstance(extra, dict) else None

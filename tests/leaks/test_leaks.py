@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
-from affiche import leaks
+from affiche import content, leaks
 from affiche.leaks import Clean, views
 from affiche.leaks.fields import Leaf, leaves
 from affiche.leaks.fields import texts as written
@@ -29,6 +29,7 @@ from affiche.leaks.match import WORD, Corpus, Index, fold
 from affiche.leaks.scan import Scanner
 from affiche.model import Briefing, Persona, Site, Visibility
 from affiche.words import Words, words
+from tests.support.projects import project
 
 NL = words("nl")
 CANARY = "Kanarie café 4711"
@@ -443,3 +444,14 @@ def test_control_a_scan_without_keys_misses_them() -> None:
 )  # fmt: skip
 def test_prose_and_interface_are_no_keys(text: str) -> None:
     assert AGENCY_KEYS.leaks({"a.html": page(text)}, ()) == ()
+
+
+def test_the_name_of_our_own_file_is_no_text_of_a_copys() -> None:
+    """`peter-poster-a3` stands in copies.yaml and, with "-agency", in a pack."""
+    text = "- {sheet: peter-poster-a3, mark: abc1234, size: a3, place: Directiekamer}\n"
+    files = {"personas/peter.md": "---\nname: Peter\n---\n", "copies.yaml": text}
+    loaded = content.load(project(files) / "content", date(2026, 11, 22))
+    assert loaded.site, loaded.problems
+    said = {leaf.field: leaf.value for leaf in leaves(loaded.site)}
+    found = {value for field, value in said.items() if field.startswith("copie")}
+    assert found == {"Directiekamer"}
