@@ -21,7 +21,7 @@ LANE = re.compile(r"journey\.phases\[\d+\]\.lanes\.(?P<lane>.+)")
 # What the reader derives of a file's place; it is not a text of the writer's.
 PLACES = frozenset({"path", "line"})
 # How a printed copy says which of our own files it is: names that we made.
-OF_COPIES = frozenset({"sheet", "mark", "size"})
+OF_COPIES = frozenset({"id", "sheet", "mark", "size"})
 # The mappings of a site that hold documents.
 KINDS = (
     "personas",
