@@ -187,10 +187,12 @@ def test_a_press_that_is_closed_in_a_hurry_waits_for_nothing(site):
         pressing.submit(sheets[0], theme(), site).result()
         slow = pressing._lanes[0].pool.submit(time.sleep, 60)
         waiting = pressing.submit(sheets[1], theme(), site)
+        while not slow.running():
+            time.sleep(0.01)
         started = time.monotonic()
         pressing.close(hurry=True)
-        assert time.monotonic() - started < 2
-        assert slow.exception() is not None
+        assert time.monotonic() - started < 10  # and not the sixty of the slow one
+        assert slow.cancelled() or slow.exception() is not None
         assert waiting.cancelled()
 
 
