@@ -168,6 +168,7 @@ class _Look:
         for left in self.outline.left_open:
             yield _left_open(left.line, self.outline.lines[left.line], left.sort, left.mark)
         yield from self._fenced_fields()
+        yield from self._remarked_fields()
         yield from self._below_hidden_headings()
         for number, line in enumerate(self.lines):
             if not line.strip():
@@ -249,6 +250,20 @@ class _Look:
                     "--- again; nothing may stand above the first ---",
                 )  # fmt: skip
 
+    def _remarked_fields(self) -> Iterator[Suspect]:
+        """A document's fields between `<!--` and `-->`: what stands above them is shown."""
+        lines = self.outline.lines
+        gone = [n for n, line in enumerate(lines) if line.strip() and not self.lines[n].strip()]
+        found = [n for n in gone if n not in self.code and self._field_of(lines[n])]
+        names = {one.name for n in found if (one := self._field_of(lines[n])) and one.exact}
+        if len(names) > 2 and names & {"name", "title"}:
+            yield Suspect(
+                found[0], _column(lines[found[0]]), "unread-fields",
+                "the fields that start here are not read as fields: they would be shown",
+                "Let the file begin with a line of three hyphens (---), then the fields, then "
+                "--- again; nothing may stand above the first ---",
+            )  # fmt: skip
+
     def _runs(self) -> Iterator[list[int]]:
         """Stretches of lines that follow each other and begin with a known field."""
         run: list[int] = []
@@ -264,7 +279,10 @@ class _Look:
 
     def _own_field(self, number: int) -> Guarded | None:
         """The field of this kind that a line begins with, whatever its spelling."""
-        for label in labels(self.lines[number])[:1]:
+        return self._field_of(self.lines[number])
+
+    def _field_of(self, line: str) -> Guarded | None:
+        for label in labels(line)[:1]:
             if not label.loud and not label.before.strip(" \"'`{"):
                 return guarded.spelled(self.kind).get(folded(label.word))
         return None
@@ -341,7 +359,7 @@ class _Look:
         elif (
             _LATE_HEADING.search(line)
             or _HTML_HEADING.search(plain)
-            or _OTHER_HEADING.fullmatch(plain.strip())
+            or _OTHER_HEADING.fullmatch(plain.strip().lstrip("\\#"))
         ):
             yield _doubt_heading(number, line)
         elif self._underlines(number, line, plain):

@@ -277,3 +277,9 @@ BRIEFINGS = {
 def test_a_briefing_keeps_its_secrets(name: str) -> None:
     made = outcome(briefing=BRIEFINGS[name].replace("%", SECRET))
     assert made.refused
+
+
+def test_fields_in_a_remark_and_an_escaped_heading_of_a_wiki_are_seen() -> None:
+    fields = "name: Sanne\ntagline: Snel\nsegment: KANARIE\nage: 45\n"
+    below = f"---\nname: Sanne\n---\nTekst.\n\n\\h2. Interne marge\n\n{INTERNAL}\n"
+    assert leaking({"remark": f"# {SECRET}\n<!--\n{fields}-->\n\nTekst.\n", "wiki": below}) == []
