@@ -301,9 +301,7 @@ def schema(asked: Call, screen: Screen) -> int:
             what = "Put this into {path}, for the YAML extension of VS Code:"
             screen.say(screen.words.say(what, path=told) + "\n" + said.rstrip("\n"))
     except OSError as error:
-        what = "{path} cannot be written: {why}"
-        values = {"path": str(folder), "why": error.strerror or str(error)}
-        raise ContentError([Problem(Kind.ERROR, "call", Place(""), what, "", values)]) from None
+        raise ContentError([_unwritable(error)]) from None
     return FINE
 
 
@@ -326,13 +324,16 @@ def segment(asked: Call, screen: Screen) -> int:
     found = differences(customers, line)
     for text in told.lines(file, customers, line, found, screen.words):
         screen.say(text)
-    if "svg" in given:
-        Path(given["svg"]).write_text(told.svg(line, screen.words), "utf-8")
-        screen.say(screen.words.say("Made: {path}", path=given["svg"]))
-    if "write" in given:
-        folder = Path(given.get("content", "content"))
-        made = concept.write(given["write"], folder, customers, line, found, _today(), screen.words)
-        screen.say(screen.words.say("Made: {path}", path=made))
+    try:
+        if "svg" in given:
+            Path(given["svg"]).write_text(told.svg(line, screen.words), "utf-8")
+            screen.say(screen.words.say("Made: {path}", path=given["svg"]))
+        if "write" in given:
+            folder, wanted = Path(given.get("content", "content")), given["write"]
+            made = concept.write(wanted, folder, customers, line, found, _today(), screen.words)
+            screen.say(screen.words.say("Made: {path}", path=made))
+    except OSError as error:
+        raise ContentError([_unwritable(error)]) from None
     return FINE
 
 
@@ -374,6 +375,12 @@ def _no_folder() -> Problem:
     hint = "Add --out and the name of a folder."
     values = {"name": f"--only {outside.BRIEFINGS}"}
     return Problem(Kind.ERROR, "call", Place(""), what, hint, values)
+
+
+def _unwritable(error: OSError) -> Problem:
+    what = "{path} cannot be written: {why}"
+    values = {"path": str(error.filename), "why": error.strerror or str(error)}
+    return Problem(Kind.ERROR, "call", Place(""), what, "", values)
 
 
 def _no_revenue(asked: Call) -> Problem:

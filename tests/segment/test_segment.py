@@ -280,6 +280,7 @@ def test_columns_of_people_are_found_by_what_stands_in_them(tmp_path: Path) -> N
         (["beeld.csv", "--revenue", "Omzet"], "geen tabel"),
         (["orders.csv", "--revenue", "Omzet", "--share", "95"], "van 1 tot"),
         (["orders.csv", "--revenue", "Omzet", "--write", "../x"], "geen bestandsnaam"),
+        (["orders.csv", "--revenue", "Omzet", "--svg", "weg/x.svg"], "kan niet worden geschreven"),
     ],
 )
 def test_mistakes_are_the_writers(
