@@ -6,6 +6,8 @@
 `columns`   which column holds what
 `cells`     one cell → a number, a day, a scale, a choice
 `rows`      a table and its columns → answers, reviews and votes, or every mistake in them
+`files`     a file → its rows, and what was taken of it
+`oddities`  what is odd about all files together
 `reading`   the whole folder
 `figures`   answers → NPS with its margin, means, gaps, drivers; silent under five answers
 `places`    which rows belong to a persona, a journey, a phase or a touchpoint

@@ -68,7 +68,7 @@ def _key(files: Mapping[str, bytes], said: object) -> str:
 def _how() -> bytes:
     digest = hashlib.blake2b()
     here = Path(__file__).parent
-    for path in (*sorted(here.glob("*.py")), here.parent / "model" / "measures.py"):
+    for path in (*sorted(here.rglob("*.py")), here.parent / "model" / "measures.py"):
         digest.update(path.name.encode() + path.read_bytes())
     return digest.digest()
 

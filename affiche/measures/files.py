@@ -1,0 +1,201 @@
+"""One file in; its rows by kind, what was taken of it, and what is wrong, out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from fnmatch import fnmatch
+from functools import lru_cache
+from typing import Any
+
+from affiche.errors import Kind, Place, Problem
+from affiche.measures import cells, exports
+from affiche.measures.columns import Layout, layouts
+from affiche.measures.rows import READERS, Known, Reader
+from affiche.measures.table import Table, UnreadableTableError, read
+from affiche.model.measures import ColumnMap, DriverTable, MeasureKind, MeasurementSettings
+from affiche.reading import guesses
+
+FOLDER = "measurements"
+Placed = Callable[..., Place]
+# What `check` shows of a review's row stays inside the company, but nobody needs a name there.
+HIDDEN = frozenset(("author",))
+SHOWN_ROWS = 3
+
+
+@dataclass(frozen=True)
+class FileRead:
+    """What was taken of one file. `columns`: field → the column, or the value of every row;
+    `first` are the cells of these columns in the first rows."""
+
+    path: str
+    kind: str
+    encoding: str
+    separator: str
+    sheet: str
+    service: str
+    head_line: int
+    columns: tuple[tuple[str, ...], ...]
+    first: tuple[tuple[str, ...], ...]
+    rows: int
+    unanswered: int
+
+
+@dataclass(frozen=True)
+class Source:
+    """What is read with: site.yaml's maps and the places of their keys, ids, and the day."""
+
+    maps: MeasurementSettings
+    place: Placed
+    known: Known
+    today: date
+
+
+def rows_of(
+    path: str, raw: bytes, source: Source
+) -> Iterator[tuple[MeasureKind, tuple[Any, ...], FileRead | None, list[Problem]]]:
+    """What a file holds, by kind: mostly one; a survey may ask several things."""
+    name = path.partition(f"{FOLDER}/")[2]
+    maps = tuple(_maps(name, source.maps))
+    sheets = {one.sheet for _, one, _ in maps} or {None}
+    for sheet in sorted(sheets, key=str):
+        chosen = [(kind, one, where) for kind, one, where in maps if one.sheet == sheet]
+        try:
+            table = _table(name, raw, sheet)
+        except UnreadableTableError as stop:
+            problem = Problem(
+                Kind.ERROR, stop.rule, Place(path, stop.line), stop.what, stop.hint, stop.values
+            )
+            yield MeasureKind.NPS, (), None, [problem]
+            continue
+        stem = name.rpartition(".")[0]
+        found = layouts(table, exports.kind_of(stem), [(kind, one) for kind, one, _ in chosen])
+        if not found:
+            yield MeasureKind.NPS, (), None, list(_unknown(path, table, chosen))
+            continue
+        for number, layout in enumerate(found):
+            mapped, where = (chosen[number][1:]) if chosen else (ColumnMap(), ())
+            yield _layout(path, table, layout, mapped, where, source)
+
+
+@lru_cache(maxsize=32)
+def _table(name: str, raw: bytes, sheet: str | None) -> Table:
+    return read(name, raw, sheet)
+
+
+def _maps(
+    name: str, maps: MeasurementSettings
+) -> Iterator[tuple[MeasureKind, ColumnMap, tuple[str | int, ...]]]:
+    """The maps of site.yaml that are about this file: those that name it, else that of its kind."""
+    stem = exports.kind_of(name.rpartition("/")[2].rpartition(".")[0])
+    for kind in MeasureKind:
+        for number, one in enumerate(getattr(maps, kind.value)):
+            named = any(fnmatch(name.casefold(), wanted.casefold()) for wanted in one.file)
+            if named or (not one.file and stem is kind):
+                yield kind, one, ("measurements", kind.value, number)
+
+
+def _layout(
+    path: str, table: Table, layout: Layout, mapped: ColumnMap, where: tuple[str | int, ...],
+    source: Source,
+) -> tuple[MeasureKind, tuple[Any, ...], FileRead, list[Problem]]:  # fmt: skip
+    problems = list(_columns_amiss(path, layout, where, source))
+    reader = Reader(path, table, layout, source.known, dict(mapped.values), source.today)
+    rows: tuple[Any, ...] = ()
+    if not problems:
+        rows = READERS[layout.kind](reader)
+        problems += reader.problems()
+        problems += _strangers(reader)
+    count = sum(len(one.answers) if isinstance(one, DriverTable) else 1 for one in rows)
+    told = _told(path, table, layout, count, reader.unanswered)
+    return layout.kind, rows, told, problems
+
+
+def _columns_amiss(
+    path: str, layout: Layout, where: tuple[str | int, ...], source: Source
+) -> Iterator[Problem]:
+    for one in layout.missing:
+        yield Problem(
+            Kind.ERROR, "no-column", source.place(*where, one.field),
+            "there is no column “{column}” in {file}",
+            "Did you mean `{guess}`?" if one.guess else "There are: {known}",
+            {"column": one.column, "file": path, "guess": one.guess, "known": one.known},
+        )  # fmt: skip
+    if layout.lacking and not layout.missing:
+        field_ = " or ".join(f"`{name}`" for name in layout.lacking)
+        yield Problem(
+            Kind.ERROR, "no-column", Place(path, layout.head_line),
+            "there is no column for {field} here: {known}",
+            "Say which one it is in site.yaml: "
+            "`measurements: {{{kind}: {{file: {name}, {key}: …}}}}`",
+            {"field": field_, "known": tuple(one for one in layout.head if one),
+             "kind": layout.kind.value, "name": path.rpartition("/")[2],
+             "key": layout.lacking[0]},
+        )  # fmt: skip
+
+
+def _strangers(reader: Reader) -> Iterator[Problem]:
+    if reader.strange:
+        name = next(iter(reader.strange))
+        spoken = reader.known.ids.get("opportunity", {})
+        guess = guesses.close(name, [*sorted(set(spoken.values())), *spoken])
+        yield Problem(
+            Kind.WARNING, "unknown-card", Place(reader.path, reader.first_strange),
+            "no opportunity goes with “{name}”; what is voted for it is not counted",
+            "Did you mean `{guess}`? Say so in `values` in site.yaml" if guess else
+            "Say in `values` in site.yaml which opportunity is meant, or leave it so",
+            {"name": name, "guess": spoken.get(guess or "", guess)},
+            sum(reader.strange.values()),
+        )  # fmt: skip
+
+
+def _unknown(path: str, table: Table, maps: Iterable[Any]) -> Iterator[Problem]:
+    if not table.rows and table.nested is None:
+        yield Problem(
+            Kind.WARNING, "empty-file", Place(path), "there is nothing in this file",
+            "Put the export there again, or take the file away",
+        )  # fmt: skip
+        return
+    name = path.rpartition("/")[2]
+    yield Problem(
+        Kind.ERROR, "unknown-measurement", Place(path),
+        "it is not clear what was measured here",
+        "Let the name begin with what it is ({known}), or name it in site.yaml: "
+        "`measurements: {{nps: {{file: {name}, score: …}}}}`",
+        {"known": tuple(kind.value for kind in MeasureKind), "name": name},
+    )  # fmt: skip
+
+
+def _told(path: str, table: Table, layout: Layout, rows: int, unanswered: int) -> FileRead:
+    at = {**layout.at}
+    columns = [(name, layout.head[number]) for name, number in at.items()]
+    numbers = list(at.items())
+    if layout.aspects:
+        columns += [("aspect", layout.head[number]) for number in layout.aspects]
+        numbers += [("aspect", number) for number in layout.aspects]
+    first = tuple(
+        tuple(
+            "…" if name in HIDDEN else _short(cells.said(row[number]) if number < len(row) else "")
+            for name, number in numbers
+        )
+        for _, row in layout.rows[:SHOWN_ROWS]
+    )
+    return FileRead(
+        path=path,
+        kind=layout.kind.value,
+        encoding=table.encoding,
+        separator=table.separator,
+        sheet=table.sheet,
+        service=layout.service,
+        head_line=layout.head_line,
+        columns=(*columns, *((name, f"= {value}") for name, value in layout.fixed.items())),
+        first=first,
+        rows=rows,
+        unanswered=unanswered,
+    )
+
+
+def _short(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= 30 else f"{text[:28]}…"

@@ -1,0 +1,47 @@
+"""The rows of a survey with a column an aspect in; what may move customers, out."""
+
+from __future__ import annotations
+
+from affiche.measures import cells
+from affiche.measures.rows import told
+from affiche.measures.rows.reader import Reader, short
+from affiche.measures.table import Row
+from affiche.model.measures import DriverAnswer, DriverTable, Scale
+
+
+def drivers(reader: Reader) -> tuple[DriverTable, ...]:
+    """One table: the overall judgement of each customer, beside that of each aspect."""
+    names = tuple(reader.layout.head[at] for at in reader.layout.aspects)
+    scale: Scale | None = None
+    rows = []
+    for line, row in reader.layout.rows:
+        if not reader.whole(row, line):
+            continue
+        overall = reader.number(row, "overall", line)
+        if overall is None:
+            reader.unanswered += 1
+            continue
+        scale = scale or reader.scale(row, line)
+        scores = tuple(_aspect(reader, row, at, line) for at in reader.layout.aspects)
+        rows.append((line, DriverAnswer(reader.day(row, line), overall, scores,
+                                        reader.spot(row, line))))  # fmt: skip
+    all_scores = [s for _, one in rows for s in (one.overall, *one.aspects) if s is not None]
+    scale = scale or ((1.0, 5.0) if max(all_scores, default=0.0) <= 5 else (1.0, 10.0))
+    for line, one in rows:
+        for at, score in zip((None, *reader.layout.aspects), (one.overall, *one.aspects),
+                             strict=True):  # fmt: skip
+            if score is not None and not scale[0] <= score <= scale[1]:
+                reader.wrong("out-of-range", "overall", line, *told.OUT_OF_RANGE, number=at,
+                           value=score, low=int(scale[0]), high=int(scale[1]))  # fmt: skip
+    answers = tuple(one for _, one in rows)
+    return (DriverTable(names, scale, answers),) if answers else ()
+
+
+def _aspect(reader: Reader, row: Row, at: int, line: int) -> float | None:
+    said = cells.said(row[at]) if at < len(row) else ""
+    if cells.is_blank(said):
+        return None
+    found = cells.number(said)
+    if found is None:
+        reader.wrong("no-number", "aspects", line, *told.NO_NUMBER, number=at, value=short(said))
+    return found

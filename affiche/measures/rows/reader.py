@@ -1,0 +1,237 @@
+"""A table, its layout and a row in; the text, number, day or place of a field out.
+
+The same mistake on a thousand rows is said once, with its first line and how often it is made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from affiche.errors import Kind, Place, Problem
+from affiche.measures import cells
+from affiche.measures.columns import Layout
+from affiche.measures.rows import told
+from affiche.measures.table import Cell, Row, Table
+from affiche.model.measures import NOWHERE, Scale, Spot
+from affiche.reading import guesses
+
+SPOTS = ("persona", "journey", "phase", "touchpoint")
+NOT_SHOWN = frozenset(("false", "no", "nee", "0", "onwaar", ""))
+FIRST_YEAR = 1990
+# Clocks differ, and a quarter may be dated at its end; a year ahead is a slip of the pen.
+A_YEAR = timedelta(days=366)
+
+
+@dataclass(frozen=True)
+class Known:
+    """Every id that a row can name, by what it may be called (casefolded): kind → name → id."""
+
+    ids: Mapping[str, Mapping[str, str]]
+
+    def look_up(self, kind: str, said: str) -> str | None:
+        return self.ids.get(kind, {}).get(" ".join(said.casefold().split()))
+
+
+@dataclass
+class _Mistake:
+    what: str
+    hint: str
+    line: int
+    column: int
+    values: dict[str, object]
+    count: int = 1
+
+
+@dataclass
+class Reader:
+    """Reads the rows of one layout. What is wrong gathers in `mistakes`, each kind once."""
+
+    path: str
+    table: Table
+    layout: Layout
+    known: Known
+    values: Mapping[str, str]
+    today: date
+    mistakes: dict[tuple[str, ...], _Mistake] = field(default_factory=dict)
+    unanswered: int = 0
+    strange: dict[str, int] = field(default_factory=dict)
+    first_strange: int = 0
+
+    def __post_init__(self) -> None:
+        self._at, self._fixed = self.layout.at, self.layout.fixed
+        self._days: dict[Cell, date] = {}
+        self._spots: dict[tuple[str, ...], Spot] = {}
+        self._spot_names = [name for name in SPOTS if name in self._at or name in self._fixed]
+        self.said_values = {key.casefold().strip(): value for key, value in self.values.items()}
+
+    # What is wrong ----------------------------------------------------------------------------
+
+    def wrong(
+        self, rule: str, field_: str, line: int, what: str, hint: str, /,
+        key: str = "", number: int | None = None, **values: object,
+    ) -> None:  # fmt: skip
+        """Note a mistake in a cell; the same one again is only counted."""
+        at = self.layout.at.get(field_) if number is None else number
+        found = self.mistakes.get((rule, field_, key, str(at)))
+        if found is not None:
+            found.count += 1
+            return
+        column = self.table.column(line, at) if at is not None else 1
+        named = self.layout.head[at] if at is not None and at < len(self.layout.head) else field_
+        told = {"column": named, **values}
+        self.mistakes[(rule, field_, key, str(at))] = _Mistake(what, hint, line, column, told)
+
+    def problems(self) -> Iterator[Problem]:
+        """Every mistake, once, with how often it is made."""
+        for (rule, *_), found in self.mistakes.items():
+            place = Place(self.path, found.line, found.column)
+            yield Problem(
+                Kind.ERROR, rule, place, found.what, found.hint, found.values, found.count
+            )
+
+    # Cells ------------------------------------------------------------------------------------
+
+    def text(self, row: Row, name: str) -> str:
+        """What a row says of a field; the value of every row where there is no column."""
+        at = self._at.get(name)
+        if at is None:
+            return self._fixed.get(name, "")
+        cell = row[at] if at < len(row) else ""
+        return cell.strip() if type(cell) is str else cells.said(cell)
+
+    def getter(self, name: str) -> Callable[[Row], str]:
+        """`text` of one field, for many rows."""
+        at, fixed = self._at.get(name), self._fixed.get(name, "")
+        if at is None:
+            return lambda row: fixed
+        return lambda row: self.text(row, name)
+
+    def number(self, row: Row, name: str, line: int) -> float | None:
+        """The number in a field; None when there is none, or no number (a mistake)."""
+        said = self.text(row, name)
+        if not said or cells.is_blank(said):
+            return None
+        found = cells.number(said)
+        if found is None:
+            self.wrong("no-number", name, line, *told.NO_NUMBER, value=short(said))
+        return found
+
+    def day(self, row: Row, line: int) -> date | None:
+        at = self.layout.at.get("date")
+        if at is None or at >= len(row):
+            return None
+        cell = row[at]
+        known = self._days.get(cell)
+        if known is not None:
+            return known
+        found = cells.sheet_day(cell) if not isinstance(cell, str) else None
+        said = cells.said(cell)
+        if found is None and not cells.is_blank(said):
+            found = cells.day(said, self.month_first)
+            if found is None:
+                impossible = cells.day_parts(said, self.month_first) is not None
+                rule = "impossible-date" if impossible else "no-date"
+                self.wrong(rule, "date", line, *(told.NO_SUCH_DAY if impossible else told.NO_DAY),
+                           value=short(said))  # fmt: skip
+                return None
+        if found is not None and (found > self.today + A_YEAR or found.year < FIRST_YEAR):
+            self.wrong("impossible-date", "date", line, *told.NOT_THEN, value=short(said))
+            return None
+        if found is not None:
+            self._days[cell] = found
+        return found
+
+    @property
+    def month_first(self) -> bool:
+        """Whether 2/3 is the third of February: what the days themselves show goes first."""
+        known = self.__dict__.get("_month_first")
+        if known is None:
+            known = self.__dict__["_month_first"] = self._order()
+        return bool(known)
+
+    def _order(self) -> bool:
+        at = self.layout.at.get("date")
+        if at is None:
+            return self.layout.month_first
+        written = {row[at] for _, row in self.layout.rows if at < len(row)}
+        pairs = [cells.slashed(cell) for cell in written if isinstance(cell, str)]
+        first = sum(pair[0] > 12 for pair in pairs if pair)
+        second = sum(pair[1] > 12 for pair in pairs if pair)
+        if first == second:
+            return self.layout.month_first
+        return second > first
+
+    def spot(self, row: Row, line: int) -> Spot:
+        """What the row is about; an id that is not there is a mistake with a guess."""
+        if not self._spot_names:
+            return NOWHERE
+        said = tuple([self.text(row, name) for name in self._spot_names])
+        known = self._spots.get(said)
+        if known is not None:
+            return known
+        found: dict[str, str] = {}
+        amiss = False
+        for name, value in zip(self._spot_names, said, strict=True):
+            if cells.is_blank(value):
+                continue
+            meant = self.said_values.get(value.casefold().strip(), value)
+            if cells.is_blank(meant):
+                continue
+            one = self.known.look_up(name, meant)
+            if one is None:
+                amiss = True
+                names = sorted(set(self.known.ids.get(name, {}).values()))
+                spoken = self.known.ids.get(name, {})
+                guess = guesses.close(meant, [*names, *spoken])
+                what, hint = told.NOWHERE_TOLD[name]
+                self.wrong(
+                    f"unknown-{name}", name, line, what, told.GUESS if guess else hint,
+                    key=meant, name=short(meant), guess=spoken.get(guess or "", guess),
+                    known=tuple(names[:12]),
+                )  # fmt: skip
+            else:
+                found[name] = one
+        made = Spot(**found) if found else NOWHERE
+        if not amiss:  # a mistake is counted at each row
+            self._spots[said] = made
+        return made
+
+    def count(self, row: Row, line: int) -> int | None:
+        """How many answers a row stands for; None when that is no whole number above zero."""
+        said = self.text(row, "n")
+        if not said:
+            return 1
+        found = cells.number(said)
+        if found is None or found < 1 or not found.is_integer():
+            self.wrong("bad-count", "n", line, *told.BAD_COUNT, value=short(said))
+            return None
+        return int(found)
+
+    def scale(self, row: Row, line: int) -> Scale | None:
+        """The scale that the row, its file or site.yaml says; None when it is wrong or not said."""
+        said = self.text(row, "scale")
+        if not said:
+            return None
+        found = cells.scale(said)
+        if found is None:
+            self.wrong("bad-scale", "scale", line, *told.BAD_SCALE, key=said, value=short(said))
+        return found
+
+    def whole(self, row: Row, line: int) -> bool:
+        """Whether the row has no more cells than its head: one too many shifts all that follow."""
+        most = len(self.layout.head)
+        if len(row) <= most:
+            return True
+        extra = [cell for cell in row[most:] if cells.said(cell)]
+        if extra:
+            self.wrong("too-many-cells", "", line, *told.TOO_MANY, number=most,
+                       cells=len(row), head=most)  # fmt: skip
+        return not extra
+
+
+def short(text: str) -> str:
+    """A cell as a message shows it: on one line, and no longer than that."""
+    text = " ".join(text.split())
+    return text if len(text) <= 40 else f"{text[:38]}…"

@@ -1,0 +1,46 @@
+"""The rows of a board or a poll in; votes for opportunities out."""
+
+from __future__ import annotations
+
+from affiche.measures import cells
+from affiche.measures.rows import told
+from affiche.measures.rows.reader import NOT_SHOWN, Reader, short
+from affiche.model.measures import Vote
+from affiche.reading import guesses
+
+
+def votes(reader: Reader) -> tuple[Vote, ...]:
+    """Votes; a row without a number is one vote."""
+    found = []
+    for line, row in reader.layout.rows:
+        said = reader.text(row, "opportunity")
+        if not reader.whole(row, line) or cells.is_blank(said):
+            continue
+        if reader.text(row, "closed").casefold() not in NOT_SHOWN:
+            continue
+        name = reader.said_values.get(said.casefold().strip(), said)
+        one = reader.known.look_up("opportunity", name)
+        if one is None:
+            _unknown_chance(reader, name, line)
+            continue
+        votes = reader.number(row, "votes", line) if "votes" in reader.layout.at else 1.0
+        if votes is not None and (votes < 0 or not votes.is_integer()):
+            reader.wrong("bad-count", "votes", line, *told.BAD_VOTES, value=votes)
+            continue
+        day = reader.day(row, line)
+        found.append(Vote(one, int(votes or 0), day, reader.layout.strangers))
+    return tuple(found)
+
+
+def _unknown_chance(reader: Reader, name: str, line: int) -> None:
+    if reader.layout.strangers:  # a board holds other cards as well
+        reader.strange[name] = reader.strange.get(name, 0) + 1
+        reader.first_strange = reader.first_strange or line
+        return
+    spoken = reader.known.ids.get("opportunity", {})
+    guess = guesses.close(name, [*sorted(set(spoken.values())), *spoken])
+    reader.wrong(
+        "unknown-opportunity", "opportunity", line, "there is no opportunity `{name}`",
+        told.GUESS if guess else "Add it to opportunities.yaml, or take the row away",
+        key=name, name=short(name), guess=spoken.get(guess or "", guess),
+    )  # fmt: skip
