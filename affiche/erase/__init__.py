@@ -5,8 +5,6 @@ What is found is listed before anything is removed, with its line; a file keeps 
 The history of git only its owner can rewrite, and spreadsheets are edited by hand: both are told.
 
 `who`       who is meant: a persona, a photo, a person
-`written`   a file as text, in whatever encoding, and the same with pieces out of it
-`trees`     what stands where in YAML, and how an item or a field is taken out
 `naming`    a name however it is written · `tables`  the cells that are about somebody
 `places`    a document's YAML and the pictures that it names
 `finding`   everything in the content · `made`  everything that was made of it

@@ -14,10 +14,10 @@ from affiche.erase import made, naming, tables, trying
 from affiche.erase.holdings import Change, Handed, History, Holdings, Mention
 from affiche.erase.naming import PLACEHOLDER
 from affiche.erase.places import change_at, picture_of, resolved, spots, tree_of, with_bytes
-from affiche.erase.trees import Spot, Tree
 from affiche.erase.who import TABLES, Shelf, Target, meant, shelf
-from affiche.erase.written import Edit, Written, outermost
 from affiche.reading.links import links
+from affiche.splicing.trees import Spot, Tree
+from affiche.splicing.written import Edit, Written, outermost
 
 # Where a document names personas, and how a text shows a picture.
 PERSONAS = ("persona", "personas")

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from affiche.erase.written import Edit
 from affiche.errors import Problem
+from affiche.splicing.written import Edit
 
 
 @dataclass(frozen=True)

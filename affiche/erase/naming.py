@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from html.entities import codepoint2name
 from urllib.parse import quote
 
-from affiche.erase.written import Edit
+from affiche.splicing.written import Edit
 
 # What comes in the place of a name: nothing that means something in YAML, Markdown or a table.
 PLACEHOLDER = "(…)"

@@ -8,10 +8,10 @@ from dataclasses import replace
 from urllib.parse import unquote
 
 from affiche.erase.holdings import Change, Holdings
-from affiche.erase.trees import Spot, Tree
 from affiche.erase.who import Shelf
-from affiche.erase.written import Edit, Written
 from affiche.reading.source import UnreadableError, split
+from affiche.splicing.trees import Spot, Tree
+from affiche.splicing.written import Edit, Written
 
 # Fields that show a picture by its file.
 PICTURES = ("photo", "image")

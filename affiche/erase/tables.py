@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from affiche.erase import naming
 from affiche.erase.holdings import Mention
 from affiche.erase.places import spots
-from affiche.erase.trees import Spot
 from affiche.erase.who import BOOKS, Shelf, Target
-from affiche.erase.written import Edit, Written
 from affiche.measures import table
 from affiche.measures.exports import PLACES
+from affiche.splicing.trees import Spot
+from affiche.splicing.written import Edit, Written
 
 
 def cells(file: str, text: Written, target: Target, held: Shelf) -> Iterator[Edit]:

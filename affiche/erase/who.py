@@ -11,13 +11,14 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
 
-from affiche.erase import naming, written
-from affiche.erase.written import Written
+from affiche.erase import naming
 from affiche.errors import ContentError, Kind, Place, Problem
 from affiche.model import Persona, PersonaKind
 from affiche.reading import documents, names
 from affiche.reading.canonical import Own
 from affiche.reading.pictures import ENDINGS
+from affiche.splicing import written
+from affiche.splicing.written import Written
 
 TABLES = (".csv", ".tsv")
 TEXTS = (".md", ".markdown", ".yaml", ".yml", ".json", ".txt", *TABLES)

@@ -13,7 +13,7 @@ from typing import Any
 
 import yaml
 
-from affiche.erase.written import Edit
+from affiche.splicing.written import Edit
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 # What is left of a line with nothing but a remark, and what may stand between two things.
