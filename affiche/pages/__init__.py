@@ -41,7 +41,7 @@ from affiche.pages.company import print_page as printing
 from affiche.pages.journey import page as journeys
 from affiche.pages.loop import calendar, change_sheet, changes, copies, decisions, feed
 from affiche.pages.loop import feedback as walls
-from affiche.pages.persona import family, feedback, handout
+from affiche.pages.persona import alike, family, feedback, handout
 from affiche.pages.persona import page as personas
 from affiche.pages.persona import poster as posters
 from affiche.pages.plan import Frame, Link, Page, Sheet, SheetFact
@@ -138,6 +138,7 @@ def _pages(
     links = cards.sheet_links(offered_here, facts)
     yield from home.pages(related, links, problems, today)
     yield from personas.pages(related, links)
+    yield from alike.pages(related)
     yield from journeys.pages(site, words, offered_here, facts)
     yield from touchpoints.pages(related)
     yield from opportunities.pages(related)

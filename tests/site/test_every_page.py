@@ -124,7 +124,10 @@ AXE_RUN = """async () => (await axe.run(document, {resultTypes: ['violations'],
 
 
 # Pages that are another page on a wide screen than on a phone: looked at twice.
-ANOTHER = ("home", "journey", "compare", "persona", "feedback", "measurements", "opportunities")
+ANOTHER = (
+    *("home", "journey", "compare", "persona", "personas-compare", "feedback", "measurements"),
+    "opportunities",
+)
 
 
 @pytest.mark.parametrize("width", [390, 1400])
@@ -282,7 +285,7 @@ def test_a_printed_page_has_all_its_words(browser: Browser, every: Every, ground
 # What only leads somewhere or is switched, which paper does not; and the lanes' names beside a map
 # that is too wide for paper, whose cards have a heading where the lane has something in it.
 AROUND = (
-    ", nav, .switch, .buttons, .edit, .map-bar, .map-links, .band-head > a, .columns-13"
+    ", nav, .switch, .pick, .buttons, .edit, .map-bar, .map-links, .band-head > a, .columns-13"
     " :is(.corner, [scope=row], .none), .pk-downloads, .pk-skip"
 )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from urllib.parse import quote
 
 from affiche.errors import Place
 from affiche.measures import places
@@ -14,6 +15,8 @@ from affiche.pages.plan import Link, OpportunityCard, Page, SheetLink
 from affiche.pages.relations import Relations
 
 GALLERY = "personas/index.html"
+# Where personas are laid beside each other: `alike`.
+COMPARE = "compare/index.html"
 # The kinds of sheet that its page offers.
 OF_A_PERSONA = ("persona", "handout", "feedback")
 
@@ -70,6 +73,7 @@ def _page(persona: Persona, related: Relations, sheets: tuple[SheetLink, ...]) -
             "life": life(persona, related.site),
             "marks": marks.rows(persona.id, persona.version or "", sheets, related.site),
             "decisions": decisions_about(persona, related.site),
+            "compare": _compared(persona, related),
             "before": before,
             "after": after,
         },
@@ -84,6 +88,12 @@ def _opportunities(journeys: Sequence[str], related: Relations) -> tuple[Opportu
         for card in related.opportunities
         if any(origin.path in wanted for origin in card.origins)
     )
+
+
+def _compared(persona: Persona, related: Relations) -> str:
+    """Where it is laid beside others; "" when there is nobody to lay it beside."""
+    known = [card.id for card in related.personas.values() if card.status is not Status.ARCHIVED]
+    return f"{COMPARE}#{quote(persona.id)}" if persona.id in known and len(known) > 1 else ""
 
 
 def _neighbours(persona: Persona, related: Relations) -> tuple[Link | None, Link | None]:
