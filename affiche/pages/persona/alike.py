@@ -9,9 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from affiche.markup import plain
 from affiche.model import Journey, Persona, State, Status
+from affiche.model.text import Text
 from affiche.pages import cards
 from affiche.pages.journey.feelings import score
 from affiche.pages.journey.lanes import phase_key
@@ -164,11 +166,11 @@ def _groups(people: tuple[PersonaCard, ...], related: Relations) -> Iterator[Gro
         yield Group(related.words.gettext("Opportunities"), "lightbulb", lines)
 
 
-def _list(persona: Persona, field: str) -> Iterable[object]:
-    value: object = persona
+def _list(persona: Persona, field: str) -> Iterable[Text]:
+    value: Any = persona
     for name in field.split("."):
         value = getattr(value, name)
-    return value  # type: ignore[return-value]
+    yield from value
 
 
 def _improvements(
