@@ -18,8 +18,8 @@ from affiche.curves.drawing import (
     Style,
 )
 from affiche.curves.labels import arrange
-from affiche.curves.lines import Run, dash_array, runs, strokes
-from affiche.curves.marks import SERIES_SHAPES, Plot, Spot, finite, mood, plot, spots
+from affiche.curves.lines import DOUBLE, Run, dash_array, runs, strokes
+from affiche.curves.marks import Plot, Spot, finite, mood, plot, shape_of, spots
 from affiche.curves.naming import DEEPEST, left_off, number_size, shown, wanted
 from affiche.curves.scene import Scene
 from affiche.curves.spline import areas
@@ -45,7 +45,8 @@ def _draw(series: tuple[Series, ...], frame: Frame, style: Style) -> Drawing:
     rows = spots(series, area, style)
     lines = [runs(one, row, area) for one, row in zip(series, rows, strict=True)]
     scale = _scale(area, style) if frame.scale else ()
-    scene = _scene(area, frame, style, rows, lines, scale)
+    widest = DOUBLE if any(one.double for one in series) else 1.0
+    scene = _scene(area, frame, style, rows, lines, scale, 0.5 * widest * style.line_width)
     labels_wanted = wanted(series, rows, scene, style)
     options = [places(one, scene, _MOST_PLACES) for one in labels_wanted]
     chosen = arrange(options, 0.5 * scene.gap)
@@ -63,11 +64,13 @@ def _draw(series: tuple[Series, ...], frame: Frame, style: Style) -> Drawing:
             SeriesDrawing(
                 index=index,
                 name=one.name,
-                shape=SERIES_SHAPES[index % len(SERIES_SHAPES)],
-                dash=dash_array(index, style.line_width),
+                shape=shape_of(index, one),
+                dash="" if one.double else dash_array(index, style.line_width),
                 strokes=tuple(part for run in lines[index] for part in strokes(run)),
                 areas=_areas(lines[index], area),
                 marks=tuple(_mark(spot, numbers) for spot in rows[index]),
+                width=round(style.line_width * (DOUBLE if one.double else 1.0), 2),
+                double=one.double,
             )
             for index, one in enumerate(series)
         ),
@@ -160,8 +163,9 @@ def _scene(
     rows: Sequence[Sequence[Spot]],
     lines: Sequence[Sequence[Run]],
     scale: Sequence[tuple[ScaleNumber, Box]],
+    half: float,
 ) -> Scene:
-    """All that labels have to keep clear of."""
+    """All that labels have to keep clear of; `half` of the widest line."""
     marks = tuple(sorted((spot for row in rows for spot in row), key=lambda one: one.x))
     edge = 0.11 * style.font_size
     return Scene(
@@ -175,7 +179,7 @@ def _scene(
         fixed=(*(box for _, box in scale), *_bars(frame, area)),
         size=style.font_size,
         line_height=style.font_size * style.line_height,
-        gap=0.22 * style.font_size + style.line_width / 2.0,
-        leader_gap=0.14 * style.font_size + style.line_width / 2.0,
+        gap=0.22 * style.font_size + half,
+        leader_gap=0.14 * style.font_size + half,
         backwards=frame.backwards,
     )

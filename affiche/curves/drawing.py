@@ -12,7 +12,9 @@ from affiche.curves.text import TextWidth, estimate_width
 
 Moment = Literal["truth", "magic", "misery"]
 Mood = Literal["positive", "neutral", "negative"]
-Shape = Literal["circle", "square", "triangle", "hexagon", "kite", "star", "diamond", "bolt"]
+Shape = Literal[
+    "circle", "square", "triangle", "hexagon", "kite", "star", "diamond", "bolt", "block"
+]
 
 
 # ---- in
@@ -37,6 +39,8 @@ class Series:
     points: tuple[Point, ...]
     name: str = ""
     """Drawn at the end of its line when there are two series or more."""
+    double: bool = False
+    """Drawn as a double line with plain marks, beside the lines of the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +197,9 @@ class SeriesDrawing:
     strokes: tuple[Stroke, ...]
     areas: tuple[Area, ...]
     marks: tuple[Mark, ...]
+    width: float
+    """Of the whole line, from edge to edge."""
+    double: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,10 @@ DASHES: tuple[tuple[float, ...], ...] = (
 """Dash and gap of each series in turn, in line widths; the first is unbroken."""
 
 
+DOUBLE = 1.9
+"""How wide a double line is, in line widths."""
+
+
 class Run(NamedTuple):
     """One unbroken line and the marks that it passes through."""
 

@@ -22,6 +22,7 @@ SHAPE_SCALE: dict[Shape, float] = {
     "diamond": 1.5,
     "star": 1.65,
     "bolt": 1.6,
+    "block": 0.62,
 }
 """The circle around each shape, in radii of a plain mark: equally heavy, moments more."""
 LIMIT = 2.0
@@ -84,6 +85,11 @@ def places_in(left: float, right: float, count: int) -> tuple[float, ...]:
     """The x of so many points, evenly in a column: each in the middle of its own part."""
     step = (right - left) / max(1, count)
     return tuple(round(left + (i + 0.5) * step, 2) for i in range(count))
+
+
+def shape_of(index: int, series: Series) -> Shape:
+    """The shape of the marks of a series that are no moments."""
+    return "block" if series.double else SERIES_SHAPES[index % len(SERIES_SHAPES)]
 
 
 def has_value(point: Point) -> bool:
@@ -157,7 +163,8 @@ def spots(series: Sequence[Series], area: Plot, style: Style) -> tuple[tuple[Spo
     Marks shrink to 0.6 of their size before those of two series may overlap by half, and shrink on
     when there is no room even so.
     """
-    wanted = [_wanted(index, one, len(series), area) for index, one in enumerate(series)]
+    count = sum(not one.double for one in series)
+    wanted = [_wanted(index, one, count, area) for index, one in enumerate(series)]
     radius = min(style.mark_radius, *_room(wanted, area), 0.2 * min(area.width, area.height))
     for part, overlap in _TRIES:
         size = radius * part
@@ -175,7 +182,7 @@ def _wanted(index: int, series: Series, count: int, area: Plot) -> list[Spot]:
             continue
         value = finite(point.value, 0.0, -LIMIT, LIMIT)
         x = area.x(point)
-        shape = SERIES_SHAPES[index % len(SERIES_SHAPES)] if count > 1 else "circle"
+        shape = shape_of(index, series) if count > 1 or series.double else "circle"
         shape = MOMENT_SHAPES.get(point.moment, shape) if point.moment else shape
         found.append(Spot(index, number, x, area.y(value), 0.0, 0.0, value, shape, point))
     return sorted(found, key=lambda spot: (spot.x, spot.point))

@@ -168,6 +168,7 @@ LANES = (
     "touchpoints",
     "thoughts",
     "curve",
+    "answers",
     "emotional",
     "quotes",
     "pains",

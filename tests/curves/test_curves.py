@@ -65,7 +65,7 @@ def journeys(draw_one: st.DrawFn) -> tuple[tuple[Series, ...], Frame, Style]:
         moment=st.sampled_from([None, None, None, "truth", "magic", "misery"]),
     )
     rows = st.lists(points, min_size=0 if count > 1 else 1, max_size=60 // count)
-    series = st.builds(Series, rows.map(tuple), texts)
+    series = st.builds(Series, rows.map(tuple), texts, st.sampled_from([False, False, True]))
     scale, backwards = draw_one(st.booleans()), draw_one(st.booleans())
     frame = Frame(width, height, None, (width / 3, width / 2), scale, backwards)
     style = Style(font_size=draw_one(st.sampled_from([6.0, 14.0, 24.0])))
@@ -98,9 +98,10 @@ def along(piece: tuple[tuple[float, float], ...], steps: int) -> list[tuple[floa
     return found  # type: ignore[return-value]
 
 
-def line_points(drawing: Drawing, steps: int = 24) -> list[tuple[float, float]]:
+def edges(drawing: Drawing, steps: int = 24) -> list[tuple[float, float, float]]:
+    """Places on every line, with the half of its width."""
     return [
-        spot
+        (*spot, series.width / 2)
         for series in drawing.series
         for stroke in series.strokes
         for piece in pieces(stroke.d)
@@ -138,12 +139,11 @@ def test_no_label_touches_a_line_a_mark_a_label_or_the_frame(
     journey: tuple[tuple[Series, ...], Frame, Style],
 ) -> None:
     drawing = draw(*journey)
-    half = drawing.line_width / 2
-    line = line_points(drawing)
+    line = edges(drawing)
     for label in drawing.labels:
         box = label.box
         assert 0 <= box.x0 < box.x1 <= drawing.width and 0 <= box.y0 < box.y1 <= drawing.height
-        assert all(gap_to(label, x, y) >= half for x, y in line)
+        assert all(gap_to(label, x, y) >= half for x, y, half in line)
         assert all(gap_to(label, mark.x, mark.y) >= mark.reach for mark in marks(drawing))
     for one, two in combinations(drawing.labels, 2):
         a, b = one.box, two.box
@@ -156,14 +156,14 @@ def test_no_leader_crosses_a_line_a_mark_or_a_label(
     journey: tuple[tuple[Series, ...], Frame, Style],
 ) -> None:
     drawing = draw(*journey)
-    line = line_points(drawing)
+    line = edges(drawing)
     led = [label for label in drawing.labels if label.leader]
     for label in led:
         for x, y in strike(label):
             assert all(gap_to(other, x, y) > 0 for other in drawing.labels if other is not label)
             for mark in marks(drawing):
                 assert hypot(mark.x - x, mark.y - y) >= mark.radius - 0.02
-            assert all(hypot(x - at, y - to) >= drawing.line_width / 2 for at, to in line)
+            assert all(hypot(x - at, y - to) >= half for at, to, half in line)
 
 
 @anything
@@ -470,3 +470,17 @@ def test_the_legend_names_each_series_and_the_list_of_numbers() -> None:
     assert "Nummer: zie de lijst bij de kaart" in legend
     key = str(macros().curve_key(drawing))  # type: ignore[attr-defined]
     assert key.count("<li") == 40
+
+
+def test_what_customers_say_is_a_wider_line_with_marks_of_its_own() -> None:
+    """Told apart without colour: two edges instead of one, and squares that are no other's."""
+    believed = row(1, 0, -1, 1, name="wij denken")
+    measured = row(0.5, -0.5, None, 1, name="klanten zeggen", double=True)
+    drawing = draw((believed, measured), FRAME)
+    ours, theirs = drawing.series
+    assert ours.shape == "circle" and {mark.shape for mark in theirs.marks} == {"block"}
+    assert (ours.double, theirs.double) == (False, True)
+    assert theirs.width > 1.5 * ours.width and theirs.dash == ""
+    assert [len(pieces(stroke.d)) for stroke in theirs.strokes] == [1]
+    alone = draw((row(1, 0, -1, 1),), FRAME).series[0]
+    assert [mark.shape for mark in ours.marks] == [mark.shape for mark in alone.marks]

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from affiche.model import Phase
-from affiche.pages.journey.map import Cell, Item, Stop
+from affiche.pages.journey.map import AnswerItem, Cell, Item, Stop
 from affiche.pages.journey.stops import Numbered, named, shown
 from affiche.words import Words
 
@@ -25,6 +25,7 @@ class Place:
     stops: tuple[Stop, ...]
     known: Numbered
     words: Words
+    answers: tuple[AnswerItem, ...] = ()
 
 
 def text(value: str | None, role: str = "") -> tuple[Item, ...]:
@@ -91,6 +92,7 @@ MAKERS: Mapping[str, tuple[str, tuple[str, ...], Maker]] = {
     "functional": ("text", FUNCTIONAL, _functional),
     "touchpoints": ("stops", BOTH, lambda p: p.stops),
     "thoughts": ("thoughts", EMOTIONAL, lambda p: _said(p, "thought")),
+    "answers": ("answers", BOTH, lambda p: p.answers),
     "emotional": ("text", EMOTIONAL, _emotional),
     "quotes": ("quotes", EMOTIONAL, _quotes),
     "pains": ("list", BOTH, lambda p: _once(iter((*shown(p.phase.pains), *_all(p, "pains"))))),

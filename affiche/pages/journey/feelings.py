@@ -134,16 +134,27 @@ def series(
                 Point(
                     x=_place(feeling, each, width, backwards),
                     value=feeling.value,
-                    label=_lines(feeling, named),
+                    label=answer(feeling) if one.measured else _lines(feeling, named),
                     measured=feeling.measured,
                     moment=feeling.moment.value if feeling.moment else None,
                 )
                 for feeling in one.feelings
             ),
             one.name,
+            one.measured,
         )
         for one in courses
     ]
+
+
+def answer(feeling: Feeling) -> tuple[str, ...]:
+    """What stands beside a measured point: its number where it differs most from what we believe,
+    and of how many answers; the others stand in the strip below the curve."""
+    if not feeling.largest:
+        return ()
+    return (
+        (feeling.score,) if feeling.n is None else (f"{feeling.score} (n\u00a0=\u00a0{feeling.n})",)
+    )
 
 
 def _place(feeling: Feeling, each: float, width: float, backwards: bool) -> float:
@@ -193,6 +204,10 @@ def rail(courses: Sequence[Course], columns: int) -> Drawing:
 
 def _bare(courses: Sequence[Course], columns: int, width: float) -> list[Series]:
     return [
-        Series(tuple(Point(p.x, p.value, (), p.measured, p.moment) for p in row.points))
+        replace(
+            row,
+            name="",
+            points=tuple(Point(p.x, p.value, (), p.measured, p.moment) for p in row.points),
+        )
         for row in series(courses, columns, width, named=False)
     ]

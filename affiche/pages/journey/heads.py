@@ -155,19 +155,19 @@ def curves(whole: JourneyMap) -> tuple[Drawing, ...]:
         return ()
     count = len(whole.columns)
     return tuple(
-        drawing(whole.courses, count, max(least, count * each), height, SCREEN_STYLE)
+        drawing(whole.drawn, count, max(least, count * each), height, SCREEN_STYLE)
         for each, least, height in (COMPACT, WIDE)
     )
 
 
 def small_curve(whole: JourneyMap) -> Drawing | None:
     """The curve as the way around on a phone; None when nothing is felt."""
-    return rail(whole.courses, len(whole.columns)) if whole.courses else None
+    return rail(whole.drawn, len(whole.columns)) if whole.courses else None
 
 
 def summary(whole: JourneyMap, words: Words) -> str:
     """The curve in sentences, for those who do not see it: each course, and where it has gaps."""
-    told = [(course, _course(course, whole.columns, words)) for course in whole.courses]
+    told = [(course, _course(course, whole.columns, words)) for course in whole.drawn]
     several = len(told) > 1
     return " ".join(f"{course.name}: {text}" if several else text for course, text in told if text)
 

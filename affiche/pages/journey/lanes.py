@@ -14,6 +14,7 @@ from typing import Any
 from affiche.model import Journey, Moment, Persona, Phase, Site, State, Visibility
 from affiche.model.choices import LANES, PHASES, PersonaKind
 from affiche.pages import cards
+from affiche.pages.journey.answers import Answers, answers
 from affiche.pages.journey.cells import BOTH, EMOTIONAL, FUNCTIONAL, MAKERS, Place, text
 from affiche.pages.journey.feelings import course
 from affiche.pages.journey.map import (
@@ -41,6 +42,7 @@ LABELS = {
     "touchpoints": ("Touchpoints", "Touchpoints", "Touchpoints"),
     "thoughts": ("What the customer thinks", "What {name} thinks", "What they think"),
     "curve": ("How does the customer feel?", "How does {name} feel?", "How do they feel?"),
+    "answers": ("What customers say", "What customers say", "What customers say"),
     "emotional": ("Feeling and need", "Feeling and need", "Feeling and need"),
     "quotes": ("In their own words", "In their own words", "In their own words"),
     "pains": ("Pain points", "Pain points", "Pain points"),
@@ -89,14 +91,16 @@ def _made(journey: Journey, site: Site, words: Words, compare: bool) -> JourneyM
     columns = tuple(_columns(journey, site, words))
     here = tuple(stops(journey, site, words))
     names = [column.name for column in columns]
-    own = course(state_name(journey, words), journey, here, names, words)
+    said = answers(journey, site, here, names, words)
     other = site.journeys.get(journey.compare_to or "") if compare else None
+    name = words.gettext("we believe") if said.course and not other else state_name(journey, words)
+    own = course(name, journey, here, names, words)
     beside, apart = _beside(other, journey, site, words) if other else (None, ())
     courses = tuple(one for one in (own, beside) if one and one.feelings)
     efforts = [stop.effort for stop in here if stop.effort is not None]
     return JourneyMap(
         columns=columns,
-        lanes=tuple(_lanes(journey, site, here, bool(courses), words)),
+        lanes=tuple(_lanes(journey, site, here, bool(courses), said, words)),
         stops=here,
         courses=courses,
         opportunities=tuple(numbered(journey, site).values()),
@@ -105,6 +109,8 @@ def _made(journey: Journey, site: Site, words: Words, compare: bool) -> JourneyM
         effort=sum(efforts) / len(efforts) if efforts else None,
         effort_n=len(efforts),
         apart=apart,
+        measured=said.course,
+        gap=said.gap if said.course else "",
     )
 
 
@@ -178,13 +184,13 @@ def phase_key(phase: Phase) -> str:
 
 
 def _lanes(
-    journey: Journey, site: Site, here: Sequence[Stop], felt: bool, words: Words
+    journey: Journey, site: Site, here: Sequence[Stop], felt: bool, said: Answers, words: Words
 ) -> Iterator[Lane]:
     """The lanes that have content, in the journey's order or ours."""
-    places = _places(journey, site, here, words)
+    places = _places(journey, site, here, said, words)
     own = {lane.id: lane for lane in journey.lanes if lane.id not in LANES}
     order = [lane.id for lane in journey.lanes] or [*LANES, *_undeclared(journey)]
-    for id_ in dict.fromkeys(order):
+    for id_ in dict.fromkeys(_with_strip(order)):
         if id_ in own and own[id_].visibility is Visibility.SECRET:
             continue
         lane = _lane(id_, own[id_].label if id_ in own else None, journey, site, places, words)
@@ -192,10 +198,22 @@ def _lanes(
             yield lane
 
 
-def _places(journey: Journey, site: Site, here: Sequence[Stop], words: Words) -> tuple[Place, ...]:
+def _with_strip(order: Sequence[str]) -> Iterator[str]:
+    """The lanes, the strip of what customers say right under the curve that it belongs to, unless
+    the journey gives it another place."""
+    for id_ in order:
+        yield id_
+        if id_ == "curve" and "answers" not in order:
+            yield "answers"
+
+
+def _places(
+    journey: Journey, site: Site, here: Sequence[Stop], said: Answers, words: Words
+) -> tuple[Place, ...]:
     known = numbered(journey, site)
+    cells = said.cells or ((),) * len(journey.phases)
     return tuple(
-        Place(phase, tuple(stop for stop in here if stop.column == column), known, words)
+        Place(phase, tuple(s for s in here if s.column == column), known, words, cells[column])
         for column, phase in enumerate(journey.phases)
     )
 

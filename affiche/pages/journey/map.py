@@ -54,7 +54,8 @@ class Feeling:
     """What is felt at a place: `column` from 0, `at` 0–1 within it; `value` None is a gap.
 
     `score` is the value as written in the site's language ("+1,8"); `stop` is the number of
-    the touchpoint, None when the feeling is the phase's.
+    the touchpoint, None when the feeling is the phase's. `largest`: here what customers say is
+    furthest from what we believe.
     """
 
     column: int
@@ -67,6 +68,7 @@ class Feeling:
     n: int | None = None
     moment: Moment | None = None
     stop: int | None = None
+    largest: bool = False
 
     @property
     def mood(self) -> str:
@@ -127,7 +129,28 @@ class Stop:
         return f"touchpoint-{self.number}"
 
 
-Cell = tuple[Item, ...] | tuple[OpportunityItem, ...] | tuple[Stop, ...]
+@dataclass(frozen=True)
+class AnswerItem:
+    """What customers say at a place: its `name` ("" for the phase), the `value` in words ("" where
+    nobody asked), how far that is from what we believe and which `way` ("up", "down" or ""), and
+    of how many answers. `few`: too few answers for a figure; `nps`: it is the score of the phase,
+    and lies on no point of the curve."""
+
+    name: str
+    value: str = ""
+    difference: str = ""
+    way: str = ""
+    n: str = ""
+    few: bool = False
+    nps: bool = False
+
+    @property
+    def told(self) -> bool:
+        """Whether there is something to say."""
+        return self.few or bool(self.value)
+
+
+Cell = tuple[AnswerItem, ...] | tuple[Item, ...] | tuple[OpportunityItem, ...] | tuple[Stop, ...]
 
 
 @dataclass(frozen=True)
@@ -135,8 +158,8 @@ class Lane:
     """A row of the map, a cell a column; `cells` of the curve are empty.
 
     `kind`: how its cells look ("text", "list", "quotes", "stops", "opportunities", "measures",
-    "curve", "own"; on paper also "scored", "actions", "moments"). `views`: the maps that show it,
-    "functional" or "emotional" or both.
+    "curve", "answers", "own"; on paper also "scored", "actions", "moments"). `views`: the maps that
+    show it, "functional" or "emotional" or both.
     """
 
     id: str
@@ -158,17 +181,19 @@ class Lane:
 
 @dataclass(frozen=True)
 class Course:
-    """The feelings of one state of a journey, from left to right."""
+    """The feelings of one state of a journey, from left to right; `measured`: as customers say."""
 
     name: str
     feelings: tuple[Feeling, ...]
+    measured: bool = False
 
 
 @dataclass(frozen=True)
 class JourneyMap:
     """A whole map. `courses`: what is felt, this journey first, then what it is compared with.
 
-    `apart` names the phases of the other journey that have no column here.
+    `apart` names the phases of the other journey that have no column here. `measured`: what
+    customers say on the same scale; `gap`: where that differs most, in a sentence.
     """
 
     columns: tuple[Column, ...]
@@ -181,6 +206,13 @@ class JourneyMap:
     effort: float | None = None
     effort_n: int = 0
     apart: tuple[str, ...] = ()
+    measured: Course | None = None
+    gap: str = ""
+
+    @property
+    def drawn(self) -> tuple[Course, ...]:
+        """Every line of the curve."""
+        return (*self.courses, self.measured) if self.courses and self.measured else self.courses
 
     @property
     def feelings(self) -> tuple[Feeling, ...]:
@@ -190,7 +222,7 @@ class JourneyMap:
         """Everything felt in a column, by course."""
         return tuple(
             (course, feeling)
-            for course in self.courses
+            for course in self.drawn
             for feeling in course.feelings
             if feeling.column == column and feeling.value is not None
         )
@@ -208,10 +240,12 @@ class JourneyMap:
 SHOWN = {"actions": ("actor", "action"), "moments": ("name", "expectation", "delivered")}
 
 
-def _said(item: Item | OpportunityItem | Stop, kind: str) -> str:
+def _said(item: AnswerItem | Item | OpportunityItem | Stop, kind: str) -> str:
     match item:
         case Item():
             return item.text
+        case AnswerItem():
+            return f"{item.value} {item.n}" if item.told else ""
         case OpportunityItem():
             return item.title
         case Stop():

@@ -97,7 +97,7 @@ def strip(
         gap=words.number(abs(most.difference or 0), 1) if most else "",
         n=n,
         since=figures.stretch(min(days, default=None), max(days, default=None), words),
-        nps=figures.said_nps(_nps(Travelled.of(journey).fits, site), words),
+        nps=figures.said_nps(nps_of(Travelled.of(journey).fits, site), words),
     )
 
 
@@ -146,13 +146,14 @@ def _phases(
     found = []
     for number in dict.fromkeys(one.phase for one in rows):
         span = sum(one.phase == number for one in rows)
-        score = _nps(travelled.in_phase(number), site)
+        score = nps_of(travelled.in_phase(number), site)
         made = figures.said_nps(score, words)
         found.append(PhaseHead(whole.columns[number].name, span, made, shares(score)))
     return tuple(found)
 
 
-def _nps(fits: places.Fits, site: Site) -> counting.Nps | None:
+def nps_of(fits: places.Fits, site: Site) -> counting.Nps | None:
+    """The net promoter score of a place."""
     return counting.nps(places.chosen(site.measurements.of(MeasureKind.NPS), fits))
 
 

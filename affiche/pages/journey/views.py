@@ -52,7 +52,7 @@ def seen(whole: JourneyMap, view: MapView, journey: Journey, words: Words) -> Jo
     if not any(_own(lane, view) for lane in lanes):
         return None
     if view is MapView.FUNCTIONAL:  # what only the other map counts and explains is left out
-        return replace(whole, lanes=lanes, moments={}, courses=())
+        return replace(whole, lanes=lanes, moments={}, courses=(), measured=None)
     return replace(whole, lanes=lanes, effort=None, effort_n=0, channels=())
 
 
@@ -94,9 +94,10 @@ def _written(field: object) -> bool:
 
 
 def _emotional(lane: Lane, whole: JourneyMap, journey: Journey, words: Words) -> Iterator[Lane]:
-    """The curve is followed by the moments that it has."""
+    """The curve, with the strip below it, is followed by the moments that it has."""
     yield lane
-    if lane.id == "curve":
+    last = "answers" if any(one.id == "answers" for one in whole.lanes) else "curve"
+    if lane.id == last:
         label = words.pgettext("lane", "Moments that count")
         cells = _cells(whole, [stop for stop in whole.stops if stop.moment])
         yield Lane("moments", label, "moments", EMOTIONAL, cells)

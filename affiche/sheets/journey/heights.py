@@ -169,7 +169,7 @@ class Measurer:
 
     def drawn(self, width: float, height: float, style: Style, named: bool = False) -> Drawing:
         """The curve of the map in a frame of this size."""
-        courses, count = self.map.courses, len(self.map.columns)
+        courses, count = self.map.drawn, len(self.map.columns)
         return drawing(courses, count, width, height, style, named, self.backwards)
 
     def plan(

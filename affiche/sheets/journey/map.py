@@ -53,11 +53,14 @@ LABEL_MOST = 30.0
 CURVE_KEYED, KEYS = 0.6 * CURVE_LEAST, 3
 # Layouts that may be tried, besides one for each lane; sizes that are still tried after a failure.
 TRIES, SMALLER = 4, 3
+# Nobody asked for the strip below the curve, so that it leaves no lane less room: it stays off
+# before any of them, without a warning. The page has it, and the curve the line.
+STRIP = "answers"
 # The lanes from the most to the least important; own lanes come last. A theme may say otherwise.
 IMPORTANCE = (
     "curve", "touchpoints", "pains", "opportunities", "emotional", "functional", "goal", "moments",
     "quotes", "gains", "thoughts", "actions", "measures", "owner", "response", "frontstage",
-    "backstage", "systems", "duration",
+    "backstage", "systems", "duration", STRIP,
 )  # fmt: skip
 
 
@@ -285,9 +288,9 @@ def problems(sheet: Sheet, plan: Plan, curve: Drawing | None = None) -> tuple[Pr
     words beside the curve had no room."""
     feedback = sheet.kind == FEEDBACK
     found = []
-    if plan.left:
-        titles = tuple(lane.label for lane in plan.left)
-        values = {"titles": titles, "words": sum(lane.words for lane in plan.left)}
+    if left := [lane for lane in plan.left if lane.id != STRIP]:
+        titles = tuple(lane.label for lane in left)
+        values = {"titles": titles, "words": sum(lane.words for lane in left)}
         found.append(_problem("left-off", sheet, SAID[feedback], values))
     if (lost := unshown(curve) if curve else ()) and not feedback:
         first = shorten(", ".join(lost[0].lines), FIRST, placeholder=" …")

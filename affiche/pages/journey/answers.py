@@ -1,0 +1,153 @@
+"""A journey and what was answered in; the measured line of its curve and the strip below it, out.
+
+The line lies on the scale of feelings, from −2 to +2, and stops where nothing was asked or too few
+answered. A journey that is still to be has none, unless rows name it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from affiche.markup import plain
+from affiche.measures.believed import Compared, compared, largest
+from affiche.measures.places import Travelled
+from affiche.model import Evidence, Journey, Site
+from affiche.pages import figures
+from affiche.pages.journey.feelings import score
+from affiche.pages.journey.map import AnswerItem, Course, Feeling, Stop
+from affiche.pages.journey.measured import nps_of
+from affiche.words import Words
+
+# Letters of a touchpoint's name in the sentence beside the curve.
+NAMED = 34
+KEPT = 256
+
+
+@dataclass(frozen=True)
+class Answers:
+    """The measured line (None where nothing lies on it), a cell a phase, and the largest gap."""
+
+    course: Course | None = None
+    cells: tuple[tuple[AnswerItem, ...], ...] = ()
+    gap: str = ""
+
+
+def answers(
+    journey: Journey, site: Site, stops: Sequence[Stop], names: Sequence[str], words: Words
+) -> Answers:
+    """What customers say along the journey; `names` are those of its phases."""
+    rows = _rows(_Same(journey), _Same(site.measurements))
+    if not any(one.figure for one in rows):
+        return Answers()
+    most = largest(rows)
+    felt = tuple(
+        feeling
+        for column in range(len(journey.phases))
+        for feeling in _in_phase(column, rows, most, journey, stops, names, words)
+    )
+    known = any(feeling.value is not None for feeling in felt)
+    return Answers(
+        course=Course(words.gettext("customers say"), felt, measured=True) if known else None,
+        cells=tuple(_cell(n, rows, journey, site, stops, words) for n in range(len(names))),
+        gap=_gap(most, stops, names, words),
+    )
+
+
+class _Same:
+    """A thing as a key: equal only to itself."""
+
+    def __init__(self, thing: Any) -> None:
+        self.thing = thing
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.thing is other.thing
+
+    def __hash__(self) -> int:
+        return id(self.thing)
+
+
+@lru_cache(maxsize=KEPT)
+def _rows(journey: _Same, found: _Same) -> tuple[Compared, ...]:
+    """Every answer is looked at for every touchpoint, so this is done once a journey."""
+    said = found.thing or found.thing.stars or _typed(journey.thing)
+    return compared(journey.thing, found.thing) if said else ()
+
+
+def _typed(journey: Journey) -> bool:
+    """Whether a figure was typed by hand in the journey."""
+    phases = journey.phases
+    return any(p.measures or any(t.measures for t in p.touchpoints) for p in phases)
+
+
+def _in_phase(
+    column: int, rows: Sequence[Compared], most: Compared | None, journey: Journey,
+    stops: Sequence[Stop], names: Sequence[str], words: Words,
+) -> list[Feeling]:  # fmt: skip
+    count = max(1, len(journey.phases[column].touchpoints))
+    found = []
+    for one in (row for row in rows if row.phase == column):
+        stop = _stop(one, stops)
+        found.append(
+            Feeling(
+                column=column,
+                at=0.5 if one.stop is None else (one.stop + 0.5) / count,
+                value=one.at,
+                name=plain(stop.name if stop else names[column]),
+                score="" if one.at is None else score(round(one.at, 1) + 0.0, words),
+                evidence=Evidence.MEASURED,
+                n=one.figure.n if one.figure and not one.figure.few else None,
+                stop=stop.number if stop else None,
+                largest=one is most,
+            )
+        )
+    return found or [Feeling(column, 0.5, None)]
+
+
+def _stop(one: Compared, stops: Sequence[Stop]) -> Stop | None:
+    here = [stop for stop in stops if stop.column == one.phase]
+    return None if one.stop is None else here[one.stop]
+
+
+def _cell(
+    column: int, rows: Sequence[Compared], journey: Journey, site: Site, stops: Sequence[Stop],
+    words: Words,
+) -> tuple[AnswerItem, ...]:  # fmt: skip
+    """What was measured in a phase: at its touchpoints, and its net promoter score."""
+    here = [row for row in rows if row.phase == column]
+    here = here if any(row.figure for row in here) else []
+    items = [_item(one, _stop(one, stops), words) for one in here]
+    nps = figures.said_nps(nps_of(Travelled.of(journey).in_phase(column), site), words)
+    if nps:
+        value = f"{nps.value} {nps.margin}".strip()
+        items.append(AnswerItem("NPS", "" if nps.few else value, n=nps.n, few=nps.few, nps=True))
+    return tuple(items)
+
+
+def _item(one: Compared, stop: Stop | None, words: Words) -> AnswerItem:
+    difference = one.difference
+    return AnswerItem(
+        name=stop.name if stop else "",
+        value="" if one.at is None else figures.signed(one.at, words),
+        difference=words.number(abs(difference), 1) if difference else "",
+        way="" if not difference else "up" if difference > 0 else "down",
+        n=figures.said(one.figure, words).n,
+        few=one.figure is not None and one.figure.few,
+    )
+
+
+def _gap(most: Compared | None, stops: Sequence[Stop], names: Sequence[str], words: Words) -> str:
+    """Where the two differ most, in a sentence."""
+    if most is None or most.at is None or most.believed is None or most.figure is None:
+        return ""
+    stop = _stop(most, stops)
+    name = plain(stop.name if stop else names[most.phase])
+    return words.say(
+        "Largest gap, at {place}: we believe {believed}, customers say {measured} ({n}).",
+        place=name if len(name) <= NAMED else f"{name[: NAMED - 1].rstrip()}…",
+        believed=figures.signed(most.believed, words),
+        measured=figures.signed(most.at, words),
+        n=figures.count(most.figure.n, words) or words.gettext("typed by hand"),
+    )
