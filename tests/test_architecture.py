@@ -41,6 +41,7 @@ ROOMS = {
             "codes",
             "deciding",
             "figures",
+            "filters",
             "life",
             "marks",
             "papers",

@@ -12,6 +12,8 @@ from affiche.model import Evidence, Journey, OpportunityStatus, Persona, Priorit
 from affiche.pages import cards, figures
 from affiche.pages.briefing import page as briefings
 from affiche.pages.company import measurements, opportunities, quality
+from affiche.pages.filters import Filters, filters
+from affiche.pages.journey import tags
 from affiche.pages.journey.heads import JourneyCard
 from affiche.pages.loop import changes as loop_changes
 from affiche.pages.loop import copies as loop_copies
@@ -61,8 +63,18 @@ def pages(
             "news": tuple(news(related, problems, today, sheets))[:MOST],
             "lit": lit(related, today),
             "asks": _asks(related, lit(related, today)),
+            "filters": _filters(related, shown),
         },
     )
+
+
+def _filters(related: Relations, shown: Sequence[PersonaCard]) -> Filters | None:
+    """What both personas and journeys can be narrowed by."""
+    site, words = related.site, related.words
+    found = {card.path: tags.of_persona(site.personas[card.id], site, words) for card in shown}
+    for card in _journeys(related):
+        found[card.path] = tags.of_journey(site.journeys[card.id], site, words)
+    return filters(found, words)
 
 
 def _journeys(related: Relations) -> list[JourneyCard]:

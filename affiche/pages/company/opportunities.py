@@ -9,6 +9,7 @@ from affiche.errors import Place
 from affiche.measures import figures as counting
 from affiche.model import Opportunity, OpportunityKind, OpportunityStatus
 from affiche.pages import cards
+from affiche.pages.filters import Tags, filters
 from affiche.pages.plan import Link, OpportunityCard, Page, PersonaCard
 from affiche.pages.relations import Origin, Relations
 from affiche.words import Words
@@ -34,12 +35,25 @@ def pages(related: Relations) -> Iterator[Page]:
             "ranked": ranked(related),
             "orders": orders(related),
             "board": board(found),
+            "filters": filters(
+                {str(one.card.rank): _tags(one, words) for one in _every(related)}, words
+            ),
         },
     )
     by_path = {card.path: card for card in found}
     for opportunity in related.site.opportunities.values():
         card = by_path[cards.opportunity_path(opportunity.id)]
         yield _page(opportunity, card, related)
+
+
+def _tags(one: Ranked, words: Words) -> Tags:
+    card = one.card
+    return {
+        "kind": (words.label(card.kind),) if card.kind else (),
+        "status": (words.label(card.status),) if card.status else (),
+        "phase": one.phases,
+        "owner": (card.owner,),
+    }
 
 
 @dataclass(frozen=True)

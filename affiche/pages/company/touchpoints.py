@@ -8,7 +8,8 @@ from affiche.errors import Place
 from affiche.measures import places
 from affiche.model import RegisteredTouchpoint
 from affiche.pages import cards, figures
-from affiche.pages.plan import Link, Page
+from affiche.pages.filters import Tags, filters
+from affiche.pages.plan import Link, Page, TouchpointCard
 from affiche.pages.relations import Relations
 
 REGISTER = "touchpoints/index.html"
@@ -30,10 +31,22 @@ def pages(related: Relations) -> Iterator[Page]:
             "registered": tuple(card for card in found if card.path),
             "loose": tuple(card for card in found if not card.path),
             "measured": _measured(related),
+            "filters": filters({c.path or c.name: _tags(c, related) for c in found}, words),
         },
     )
     for touchpoint in related.site.touchpoints.values():
         yield _page(touchpoint, related)
+
+
+def _tags(card: TouchpointCard, related: Relations) -> Tags:
+    channel = related.words.pgettext("channel", card.channel) if card.channel else ""
+    own = related.site.settings.channels.get(card.channel or "")
+    passings = related.passed.get(card.path or card.name, ())
+    return {
+        "phase": tuple(passing.phase for passing in passings),
+        "owner": (card.owner,),
+        "channel": ((own and own.name) or channel,),
+    }
 
 
 def _measured(related: Relations) -> Mapping[str, tuple[figures.Measured, ...]]:

@@ -9,6 +9,7 @@ from affiche import words as languages
 from affiche.errors import Place
 from affiche.model import PAPERS, Journey, Site, State
 from affiche.pages import cards, codes, marks, papers
+from affiche.pages.filters import filters
 from affiche.pages.journey import compare as journey_compare
 from affiche.pages.journey import feedback as journey_feedback
 from affiche.pages.journey import views as journey_views
@@ -29,6 +30,7 @@ from affiche.pages.journey.heads import (
 from affiche.pages.journey.lanes import blank_lanes, journey_map, travellers
 from affiche.pages.journey.map import JourneyMap
 from affiche.pages.journey.measured import strip
+from affiche.pages.journey.tags import of_journey
 from affiche.pages.life import life
 from affiche.pages.plan import Page, PersonaCard, Sheet, SheetFact
 from affiche.words import Words
@@ -171,7 +173,14 @@ def _list(site: Site, words: Words) -> Page:
                     tuple(groups[names]),
                 )
                 for names in ordered
-            )
+            ),
+            "filters": filters(
+                {
+                    cards.journey_path(j.id): of_journey(j, site, words)
+                    for j in site.journeys.values()
+                },
+                words,
+            ),
         },
         description=words.gettext("Every customer journey, with what is felt along the way."),
     )

@@ -10,6 +10,8 @@ from affiche.measures import places
 from affiche.model import Persona, State, Status
 from affiche.pages import cards, figures, marks
 from affiche.pages.deciding import decisions_about
+from affiche.pages.filters import filters
+from affiche.pages.journey.tags import of_persona
 from affiche.pages.life import life
 from affiche.pages.plan import Link, OpportunityCard, Page, SheetLink
 from affiche.pages.relations import Relations
@@ -34,6 +36,13 @@ def pages(related: Relations, sheets: Sequence[SheetLink]) -> Iterator[Page]:
         data={
             "current": tuple(card for card in gallery if card.status is not Status.ARCHIVED),
             "archived": tuple(card for card in gallery if card.status is Status.ARCHIVED),
+            "filters": filters(
+                {
+                    c.path: of_persona(related.site.personas[c.id], related.site, words)
+                    for c in gallery
+                },
+                words,
+            ),
         },
     )
     for persona in related.site.personas.values():

@@ -1,0 +1,40 @@
+"""A persona or a journey in; what its list can be narrowed by (segment, phase…) out."""
+
+from __future__ import annotations
+
+from affiche.model import Journey, Persona, Site, Status
+from affiche.pages.filters import Tags
+from affiche.pages.journey.lanes import phase_name, travellers
+from affiche.words import Words
+
+
+def of_journey(journey: Journey, site: Site, words: Words) -> Tags:
+    """Its own, and the segments of those who make it."""
+    segments = (persona.segment or "" for persona in travellers(journey, site))
+    return {
+        "segment": tuple(segments),
+        "status": (words.label(journey.status),),
+        "phase": phases(journey, site, words),
+        "owner": (journey.owner or "",),
+    }
+
+
+def of_persona(persona: Persona, site: Site, words: Words) -> Tags:
+    """Its own, and the phases of its journeys."""
+    made = [
+        journey
+        for journey in site.journeys.values()
+        if persona.id in journey.persona_ids and journey.status is not Status.ARCHIVED
+    ]
+    found = dict.fromkeys(name for journey in made for name in phases(journey, site, words))
+    return {
+        "segment": (persona.segment or "",),
+        "status": (words.label(persona.status),),
+        "phase": tuple(found),
+        "owner": (persona.owner or "",),
+    }
+
+
+def phases(journey: Journey, site: Site, words: Words) -> tuple[str, ...]:
+    """The names of its phases, as its map has them."""
+    return tuple(phase_name(phase, site, words)[0] for phase in journey.phases)
