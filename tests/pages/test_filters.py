@@ -26,4 +26,4 @@ def test_only_what_tells_apart_can_be_chosen() -> None:
 def test_a_short_list_or_one_of_a_kind_has_no_choices() -> None:
     two = {"a": {"owner": ["x"]}, "b": {"owner": ["y"]}}
     assert filters(two, NL) is None
-    assert filters(dict.fromkeys("abcd", {"owner": ["x"]}), NL) is None
+    assert filters({key: {"owner": ["x"]} for key in "abcd"}, NL) is None
