@@ -113,12 +113,12 @@ def _any_between(doubts: Collection[int], start: int, end: int) -> bool:
 
 
 def _name_heading(found: Sequence[Heading], name: str | None) -> Heading | None:
-    """The `#` heading that says the name. Beside a `name:` it only counts when it adds nothing."""
-    first = next(
-        (heading for heading in found if heading.level == 1 and plain(heading.title)), None
-    )
+    """The `#` heading that says the name. Beside a `name:` it only counts when it adds nothing;
+    without one it is the first heading: what stands below others is about something else."""
+    titled = [heading for heading in found if plain(heading.title)]
+    first = next((heading for heading in titled if heading.level == 1), None)
     if first is None or name is None:
-        return first
+        return first if first in titled[:1] else None
     said, whole = _folded(called(plain(first.title))), _folded(called(name))
     if said not in whole:
         return None

@@ -35,7 +35,7 @@ class Read(Generic[Model]):
     `rest` is what could be made of a document with mistakes, to look for more of them.
     `text` is the whole file, for what is looked up by line (pictures and links in Markdown).
     `held`: what stays out of every briefing (the title of a section, "" is the biography) → why,
-    with a place for the briefing's name.
+    with a place for the briefing's name; `doubted`: the same of lines in fields.
     """
 
     path: str
@@ -45,6 +45,7 @@ class Read(Generic[Model]):
     text: str = ""
     rest: Model | None = None
     held: Mapping[str, Problem] = field(default_factory=dict)
+    doubted: tuple[Problem, ...] = ()
 
     def place(self, *location: str | int, key: bool = False) -> Place:
         """Where the value at `location` stands in the file, or its key."""
@@ -260,9 +261,14 @@ def _read(
     if made.rest is not None:
         problems += checks.check(made.rest, path, tree)
         problems += misread.in_fields(made.rest, path, tree, text)
+    doubted = tuple(misread.doubted(made.rest, path, tree, text)) if made.rest is not None else ()
+    if isinstance(made.rest, Briefing):  # all of it is for the agency
+        problems += [misread.leaves(one.place) for one in doubted]
     problems = _without_echoes(problems)
     wrong = any(problem.kind is Kind.ERROR for problem in problems)
-    return Read(path, None if wrong else made.value, tree, tuple(problems), text, made.rest)
+    return Read(
+        path, None if wrong else made.value, tree, tuple(problems), text, made.rest, {}, doubted
+    )
 
 
 def _without_echoes(problems: list[Problem]) -> list[Problem]:

@@ -58,6 +58,23 @@ def spelled(kind: type[Document]) -> Mapping[str, Guarded]:
     return found
 
 
+@lru_cache(maxsize=16)
+def doubtful(kind: type[Document]) -> Mapping[str, Guarded]:
+    """Folded word → the field that stays inside and that a label in a text may be meant as.
+
+    What a journey says of itself ("Start: …", "Klant: …") is prose in it; what is the house's own
+    bookkeeping of a persona (owner, status, segment) is so everywhere. A briefing is about such
+    things, so there only its own fields count.
+    """
+    said = {**(spelled(Persona) if kind is not Briefing else {}), **spelled(kind)}
+    kept = {name for name, field in _fields(Persona).items() if field.hidden and field.top}
+    return {
+        word: field
+        for word, field in said.items()
+        if field.hidden and (field.top if kind in (Persona, Briefing) else field.name in kept)
+    }
+
+
 @lru_cache(maxsize=1)
 def unmistakable() -> Mapping[str, Visibility]:
     """Keys of all kinds that may not leave and that no prose has: those with a _ in them."""
@@ -98,7 +115,10 @@ def restricts() -> re.Pattern[str]:
     """Where a text says who may see it, in any shipped language: `visibility: internal`."""
     keys = "|".join(map(re.escape, spellings(["visibility"], "key")))
     said = "|".join(map(re.escape, closed_words()))
-    return re.compile(rf"\b(?:{keys})[\"'*`]*\s*[:=]\s*[\"']?(?:{said})\b", re.IGNORECASE)
+    sign = r"\s*[:=|]\s*"
+    return re.compile(
+        rf"\b(?:(?:{keys})[\"'*`]*{sign}|visibility[\"'*`]*\s+)[\"']?(?:{said})\b", re.IGNORECASE
+    )
 
 
 def _others(kind: type[Document]) -> dict[str, Guarded]:

@@ -51,14 +51,19 @@ def in_body(path: str, parts: Parts, kind: type[Document]) -> Found:
         doubtful,
         any(one.sure and one.rule in ("unread-fields", "unopened-front-matter") for one in found),
         tuple(
-            Problem(
-                Kind.WARNING, "leaves", Place(path, parts.body_line + one.line, one.column),
-                "this line goes to the agency, and looks as if it is meant for colleagues only",
-                "Put it in a field between the two lines of ---, or write it otherwise",
-            )
+            leaves(Place(path, parts.body_line + one.line, one.column))
             for one in doubtful
             if one.label
         ),
+    )
+
+
+def leaves(place: Place) -> Problem:
+    """What stands here in a briefing may be meant for colleagues only."""
+    return Problem(
+        Kind.ERROR, "leaves", place,
+        "this would go to the agency, and looks as if it is meant for colleagues only",
+        "Put it in `notes_internal`, between the two lines of ---; or write it otherwise",
     )  # fmt: skip
 
 
@@ -100,6 +105,21 @@ def in_fields(made: Document, path: str, tree: Branch, text: str) -> Iterator[Pr
         else:
             line, column = find(tree, location, True)
             yield _problem(path, line, suspects.slipped_in(said.name), column)
+
+
+def doubted(made: Document, path: str, tree: Branch, text: str) -> Iterator[Problem]:
+    """Lines and labels in fields that may leave, which no agency gets: they may be fields."""
+    lines = text.split("\n")
+    for location, said, level in _texts(made, (), Visibility.AGENCY, type(made)):
+        if isinstance(said, str) and level is Visibility.AGENCY:
+            first, _ = find(tree, location)
+            for one in suspects.doubts(said, type(made)):
+                line = _line_of(said.split("\n")[one.line], lines, first)
+                yield _problem(path, line, one)
+    for label in getattr(made, "facts", ()):
+        if suspects.doubtful_label(label, type(made)):
+            line, column = find(tree, ("facts", label), True)
+            yield _problem(path, line, suspects.doubted_label(), column)
 
 
 def _texts(

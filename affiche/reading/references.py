@@ -41,6 +41,7 @@ def check(
         if briefing.rest:
             found += _briefing(briefing, briefing.rest, known, journeys, sections)
             found += _held_back(briefing.rest, personas)
+            found += _doubted(briefing.rest, personas, journeys)
     return [*found, *_circles(journeys)]
 
 
@@ -150,6 +151,16 @@ def _held_back(made: Briefing, personas: Mapping[str, Read[Persona]]) -> Iterato
         because = personas[name].held if name in personas else {}
         for part in because.keys() & asked:
             yield replace(because[part], values={**because[part].values, "briefing": made.id})
+
+
+def _doubted(
+    made: Briefing, personas: Mapping[str, Read[Persona]], journeys: Mapping[str, Read[Journey]]
+) -> Iterator[Problem]:
+    """Lines of fields that would go along, were they not doubtful."""
+    shown = [*(personas[name].doubted for name in made.personas if name in personas)]
+    shown += [journeys[name].doubted for name in made.journeys if name in journeys]
+    for one in (one for doubted in shown for one in doubted):
+        yield replace(one, values={**one.values, "briefing": made.id})
 
 
 # What is looked up → what is said when it is not there, and where such things stand.

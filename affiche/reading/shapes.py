@@ -35,7 +35,8 @@ _PLAIN = str.maketrans(
 _ESCAPE = re.compile(r"\\(?=[^\w\s]|_)")
 _BREAKS = re.compile(
     r"</?(?:br|p|div|li|td|th|tr|h\d|dl|dt|dd|ul|ol|blockquote|summary|details|caption|table|thead|"
-    r"tbody|legend|fieldset|figcaption|figure|section|article|aside|main|hgroup|label|option)\b[^<>]*>",
+    r"tbody|legend|fieldset|figcaption|figure|section|article|aside|main|hgroup|label|option)\b[^<>]*>"
+    r"|\\[nrt](?=[\s\w-]*:)",  # as programs write a line break in quotes
     re.I,
 )
 # What stands in front of a note at the foot, and is not drawn as it is written.

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from functools import lru_cache
 
@@ -25,17 +25,25 @@ _HIDDEN = re.compile(
     r"<[a-z][^<>]*(?:\shidden(?=[\s=>/])|display\s*:\s*none|visibility\s*:\s*hidden)", re.I
 )
 _HEADING = re.compile(r"(?P<before>(?:[ >]|[-*+•] |\d{1,3}[.)] )*)#{1,}(?: |$|(?<=##)[^#\s])")
-_SECTION = re.compile(r" {0,3}#{2,6}[^#]")
+_SECTION = re.compile(r" {0,3}(#{2,6})[^#]")
+_NO_HEADING = 7  # deeper than any
 _LATE_HEADING = re.compile(r"[^\s#`]\s*(?<!C)#{2,6}\s+\w")  # its line break is gone
-_OTHER_HEADING = re.compile(r"(?:={1,6} [^\W\d].*|h[1-6]\. .+|!{1,3} \S.*)")
+_OTHER_HEADING = re.compile(
+    r"(?:={1,6} [^\W\d].*|h[1-6]\. .+|!{1,3} \S.*"
+    r"|\\?(?:part|chapter|(?:sub)*section|(?:sub)?paragraph|textbf)\*?\{.+)"
+)
 _HTML_HEADING = re.compile(r"<\s*(?:h[1-6]|summary)\b|role\s*=\s*[\"']?heading", re.I)
 _UNDERLINE = re.compile(r" {0,3}[-=]+ *")
 _LOUD_LINE = re.compile(r"[^\w]*(?:\*\*|__)+(?P<said>[^*_]{1,60})(?:\*\*|__)+[^\w]*")
+_ALL_LOUD = re.compile(r"\W*(?:\*\*|__)+(?P<said>[^*_]+)(?:\*\*|__)+\W*")
+_BOLD = re.compile(r"(?:</?(?:b|strong|p|center|font|u)\b[^<>]*>)+", re.I)
 _IDENTIFIER = re.compile(r"(?<![\w/.])[A-Za-z]+(?:[_\-][A-Za-z]+)+(?!\w)")
 # A key behind a sentence or a gap, or before the sign of a text over several lines.
 _LATE_KEY = re.compile(
     r"(?:\S\s{2,}|[.!?…»”>\"]\s?)(?P<key>[A-Za-z_]+)\s*:(?!//)|\s(?P<block>[a-z_]+):\s*[|>][+-]?\s*$"
 )
+_WORD_FIRST = re.compile(r"[\s\"'`*{>-]*(?P<word>[^\W\d](?:\w|-(?=\w))*)(?![\w:/])")
+_AMONG_WORDS = re.compile(r"(?<=[^\W_][ ,)])\s*(?P<key>[^\W\d]\w{2,}):(?=\s|$)")
 _SENTENCE = re.compile(r"(?<=[.!?…;»\">])\s+|\s{2,}")
 _GOES_ON = re.compile(r"\s+\S|.*:\s*(?:[|>][+-]?\d?[+-]?)?\s*(?:#.*)?$")
 _ENDS = re.compile(r"[.!?…,;][\"'*_)]*$")
@@ -44,6 +52,10 @@ _TITLE = 40  # characters that a heading has at most
 _MARKED = re.compile(
     r"[\s>*_#+\"'`-]*(?:[(\[{](?P<marked>[\w’ ]{3,20})[)\]}]|(?P<label>[\w’ ]{3,20}?)[*_\"'` ]*:"
     r"|(?P<line>[\w’ ]{3,20}?)[*_\"'` ]*$)"
+)
+# Behind a mark, or a number of a chapter or a list.
+_FIRST_WORDS = re.compile(
+    r"(?:[\W_]|\d{1,3}[.)]|[ivxl]{1,5}[.)]|[a-z][.)])*([^\W_][\w’']*)(?: (intern\w?))?"
 )
 _SHORT = 60  # characters of a line that says of itself for whom it is
 
@@ -103,6 +115,25 @@ def value(text: str, kind: type[Document], level: Visibility) -> Iterator[Suspec
             yield _left_open(left.line, lines[left.line], "remark", left.mark)
 
 
+def doubts(text: str, kind: type[Document]) -> Iterator[Suspect]:
+    """The lines of a field's text that may be a field of their own, which stays inside."""
+    lines = text.split("\n")
+    for number, line in enumerate(lines):
+        if ":" in line and _may_be_field(line, kind, len(lines) > 1):
+            yield _doubt_in_field(number, line)
+
+
+def without_doubts(text: str, kind: type[Document]) -> str:
+    """The text of a field as an agency gets it: up to the first doubtful line."""
+    first = next(doubts(text, kind), None)
+    return text if first is None else "\n".join(text.split("\n")[: first.line]).rstrip()
+
+
+def doubtful_label(word: str, kind: type[Document]) -> bool:
+    """Whether a writer's own label is a name of a field that stays inside: "Segment"."""
+    return folded(shape(word)) in guarded.doubtful(kind)
+
+
 def key(word: str, kind: type[Document]) -> Guarded | None:
     """The field that may not leave, when a writer's own label is its key: it slipped in."""
     field_ = guarded.spelled(kind).get(folded(shape(word)))
@@ -119,6 +150,21 @@ def slipped_in(name: str) -> Suspect:
         "Let the line start as far to the left as the fields above it, or give it another label",
         {"key": name},
     )  # fmt: skip
+
+
+def _may_be_field(line: str, kind: type[Document], several: bool) -> bool:
+    """Whether a line has a label that is the name of a field that stays inside, where a line or
+    a sentence begins, or among words, where no prose has one."""
+    known = guarded.doubtful(kind)
+    for number, part in enumerate(_SENTENCE.split(shape(line))):
+        begun = labels(part)[:1] if several or number else ()
+        if any(folded(label.word) in known for label in begun):
+            return True
+        for late in _AMONG_WORDS.finditer(part):
+            meant = known.get(folded(late["key"]))
+            if meant and (meant.exact or not late["key"].islower()):
+                return True
+    return False
 
 
 def _value_line(
@@ -163,11 +209,14 @@ class _Look:
         self.code = {n for first, last in shape_.fences for n in range(first, last + 1)}
         self.titles = {h.first: h for h in shape_.headings}
         self.underlines = {h.after - 1 for h in shape_.headings if h.after - h.first == 2}
+        first = [h.first for h in shape_.headings if h.level > 1 or h is not shape_.headings[0]]
+        self.opening = min(first, default=len(self.lines))  # where the biography ends
 
     def all(self) -> Iterator[Suspect]:
         for left in self.outline.left_open:
             yield _left_open(left.line, self.outline.lines[left.line], left.sort, left.mark)
         yield from self._fenced_fields()
+        yield from self._without_colons()
         yield from self._remarked_fields()
         yield from self._below_hidden_headings()
         for number, line in enumerate(self.lines):
@@ -193,10 +242,13 @@ class _Look:
     def _fields(self, number: int, line: str) -> Iterator[Suspect]:
         hidden = _hidden_field(line, self.kind)
         title = self.titles.get(number)
-        if hidden and (title is None or title.level == 1 or hidden.level is Visibility.SECRET):
+        row = _row_of_keys(line, self.kind) if title is None else []
+        if len({one.name for one in row if one.exact}) > 2:
+            yield _unread_fields(number, line)
+        elif hidden and (title is None or title.level == 1 or hidden.level is Visibility.SECRET):
             yield _field(number, line, hidden)
         elif title is None and (
-            self._doubted(line) or self._term(number) or self._stands_alone(number)
+            row or self._doubted(line) or self._term(number) or self._stands_alone(number)
         ):
             yield _doubt(number, line)
         elif title is not None and _says_closed(title.title):
@@ -218,7 +270,8 @@ class _Look:
         if loud:
             meant = known.get(folded(loud["said"].rstrip(": ")))
             return bool(meant and meant.hidden) or _says_closed(loud["said"])
-        return len(plain) <= _SHORT and bool(re.match(r"\s*\W", plain)) and _says_closed(plain)
+        marked = re.match(r"\s*(?:\W|\w{1,4}[.)])", plain)
+        return len(plain) <= _SHORT and bool(marked) and _says_closed(plain)
 
     def _term(self, number: int) -> bool:
         """Whether a line is the term of a definition list that is a field's key."""
@@ -229,7 +282,7 @@ class _Look:
     def _stands_alone(self, number: int) -> bool:
         """Whether a line says like a heading for whom the text below it is: "INTERNE MARGE"."""
         above = self.lines[number - 1] if number else ""
-        return not above.strip() and _is_title(shape(self.lines[number]))
+        return not above.strip() and _is_title(untagged(self.lines[number]).replace("**", ""))
 
     def _fenced_fields(self) -> Iterator[Suspect]:
         """Fields beside something that looks like `---`, or at the very top of the text."""
@@ -243,12 +296,33 @@ class _Look:
                     "Put --- on a line of its own above the first field and below the last",
                 )  # fmt: skip
             elif self._is_fenced(run, known, plain) or self._opens(run, known, plain):
-                yield Suspect(
-                    run[0], _column(self.lines[run[0]]), "unread-fields",
-                    "the fields that start here are not read as fields: they would be shown",
-                    "Let the file begin with a line of three hyphens (---), then the fields, then "
-                    "--- again; nothing may stand above the first ---",
-                )  # fmt: skip
+                yield _unread_fields(run[0], self.lines[run[0]])
+
+    def _without_colons(self) -> Iterator[Suspect]:
+        """Stretches of lines that begin with the names of fields, of which the colons are gone."""
+        for block in self._blocks():
+            begun = [(n, one) for n in block if (one := _first_word(self.lines[n], self.kind))]
+            if not any(one.hidden for _, one in begun):
+                continue
+            exact = {one.name for _, one in begun if one.exact}
+            first = begun[0][0]
+            if len(exact) > 2:
+                yield _unread_fields(first, self.lines[first])
+            elif len({one.name for _, one in begun}) > 2 or _is_bare(self.lines[block[0]], begun):
+                hidden = next(n for n, one in begun if one.hidden)
+                yield _doubt(hidden, self.lines[hidden])
+
+    def _blocks(self) -> Iterator[list[int]]:
+        """Lines that follow each other, with nothing but a list's marks in front; no code."""
+        block: list[int] = []
+        for number, line in enumerate(self.lines):
+            if line.strip() and number not in self.code:
+                block.append(number)
+            elif block:
+                yield block
+                block = []
+        if block:
+            yield block
 
     def _remarked_fields(self) -> Iterator[Suspect]:
         """A document's fields between `<!--` and `-->`: what stands above them is shown."""
@@ -257,12 +331,7 @@ class _Look:
         found = [n for n in gone if n not in self.code and self._field_of(lines[n])]
         names = {one.name for n in found if (one := self._field_of(lines[n])) and one.exact}
         if len(names) > 2 and names & {"name", "title"}:
-            yield Suspect(
-                found[0], _column(lines[found[0]]), "unread-fields",
-                "the fields that start here are not read as fields: they would be shown",
-                "Let the file begin with a line of three hyphens (---), then the fields, then "
-                "--- again; nothing may stand above the first ---",
-            )  # fmt: skip
+            yield _unread_fields(found[0], lines[found[0]])
 
     def _runs(self) -> Iterator[list[int]]:
         """Stretches of lines that follow each other and begin with a known field."""
@@ -332,15 +401,18 @@ class _Look:
 
     def _below_hidden_headings(self) -> Iterator[Suspect]:
         """The first line below code or a remark that a heading is in: what was it a part of?"""
-        open_ = False
+        level = _NO_HEADING  # of the highest heading that is hidden and may still hold
         for number, line in enumerate(self.lines):
-            if self.outline.hidden[number] or line != self.outline.lines[number]:
-                open_ = open_ or bool(_SECTION.match(self.outline.lines[number]))
-            elif number in self.titles:
-                open_ = False
-            elif open_ and line.strip():
+            whole = self.outline.lines[number]
+            title = self.titles.get(number)
+            if self.outline.hidden[number] or line != whole:
+                match = _SECTION.match(whole)
+                level = min(level, len(match[1])) if match else level
+            elif title is not None and title.level <= level:
+                level = _NO_HEADING
+            elif level < _NO_HEADING and line.strip():
                 yield _doubt_heading(number, line)
-                open_ = False
+                level = _NO_HEADING
 
     # Headings, remarks -----------------------------------------------------------------------
 
@@ -364,6 +436,8 @@ class _Look:
             yield _doubt_heading(number, line)
         elif self._underlines(number, line, plain):
             yield _doubt_heading(number - 1, self.lines[number - 1])
+        elif number < self.opening and self._is_loud(number, line):
+            yield _doubt_heading(number, line)
 
     def _heading(self, number: int, line: str, plain: str) -> Iterator[Suspect]:
         """A heading that is none: with a sign in it that is no # and no blank, or one that stands
@@ -380,6 +454,19 @@ class _Look:
             {"sign": _named(odd), "typed": plain.strip()},
         )  # fmt: skip
 
+    def _is_loud(self, number: int, line: str) -> bool:
+        """Whether a line stands by itself and aloud, as a heading does: bold, or in capitals."""
+        above = self.lines[number - 1] if number else ""
+        if above.strip() and number - 1 not in self.titles and number - 1 not in self.underlines:
+            return False
+        below = next((n for n in range(number + 1, len(self.lines)) if self.lines[n].strip()), None)
+        if below is None or below in self.titles or _loud(self.lines[below]):
+            return False
+        said = _loud(line) or shape(line).strip()
+        if len(said) > _TITLE or _ENDS.search(said):
+            return False
+        return bool(_loud(line)) or (said.isupper() and len(said) > 3) or said.endswith(":")
+
     def _underlines(self, number: int, line: str, plain: str) -> bool:
         """Whether a line underlines the text above it, in a way that only others draw."""
         if not number or not self.lines[number - 1].strip() or number - 1 in self.titles:
@@ -395,35 +482,89 @@ class _Look:
         )
 
 
+def _loud(line: str) -> str:
+    """What a line says when all of it is bold; or ""."""
+    match = _ALL_LOUD.fullmatch(_BOLD.sub("**", shape(line)))
+    return match["said"].strip() if match else ""
+
+
 def _hidden_field(
     line: str, kind: type[Document], whole: bool = True, deep: bool = False
 ) -> Guarded | None:
-    """The field that may not leave and that a line can only be meant as; `whole`: it begins a
-    line of its own, and does not only stand somewhere in a text; `deep`: fields of fields count."""
+    """The field that may not leave and that a line can only be meant as, a secret one first;
+    `whole`: it begins a line of its own, and does not only stand somewhere in a text; `deep`:
+    fields of fields count."""
+    found = list(_hidden_fields(line, kind, whole, deep))
+    return next((one for one in found if one.level is Visibility.SECRET), next(iter(found), None))
+
+
+def _hidden_fields(line: str, kind: type[Document], whole: bool, deep: bool) -> Iterator[Guarded]:
     plain = shape(line)
-    for word in _IDENTIFIER.findall(plain) if "_" in plain or "-" in plain else ():
-        name = word.casefold().replace("-", "_")
-        near = [name] if name in guarded.unmistakable() else []
-        if not near and "_" in word and len(name) > 8:
-            near = get_close_matches(name, guarded.unmistakable(), 1, 0.85)
-        if near and ("_" in word or _is_key(plain, word)):
-            return Guarded(near[0], guarded.unmistakable()[near[0]], False)
+    if "_" in plain or "-" in plain:
+        yield from _unmistakable(plain)
     if guarded.restricts().search(plain):
-        return Guarded("visibility", Visibility.SECRET, top=False)
+        yield Guarded("visibility", Visibility.SECRET, top=False)
+    known = guarded.spelled(kind)
     for label in labels(line) if whole or ":" in plain else ():
-        meant = guarded.spelled(kind).get(folded(label.word))
+        meant = known.get(folded(label.word))
         if meant and meant.hidden and _is_sure(meant, label, deep):
-            return meant
+            yield meant
     for late in _LATE_KEY.finditer(plain):  # its line break is gone
-        meant = guarded.spelled(kind).get(folded(late["key"] or late["block"]))
-        if not meant or not meant.hidden or not meant.exact:
-            continue
-        small = (late["block"] or late["key"]).islower()
-        secret = meant.top and meant.level is Visibility.SECRET
-        if secret or (small and (meant.top or deep or late["block"])):
-            return meant
+        meant = known.get(folded(late["key"] or late["block"]))
+        if meant and meant.hidden and meant.exact:
+            small = (late["block"] or late["key"]).islower()
+            secret = meant.top and meant.level is Visibility.SECRET
+            if secret or (small and (meant.top or deep or late["block"])):
+                yield meant
     named = _secret_labels(kind).search(folded(plain)) if ":" in plain else None
-    return guarded.spelled(kind)[named[1]] if named else None
+    if named:
+        yield known[named[1]]
+
+
+def _unmistakable(plain: str) -> Iterator[Guarded]:
+    """Keys that no prose has, and what is nearly one."""
+    keys = guarded.unmistakable()
+    for word in _IDENTIFIER.findall(plain):
+        name = word.casefold().replace("-", "_")
+        near = [name] if name in keys else []
+        if not near and "_" in word and len(name) > 8:
+            near = get_close_matches(name, keys, 1, 0.85)
+        if near and ("_" in word or _is_key(plain, word)):
+            yield Guarded(near[0], keys[near[0]], False)
+
+
+def _row_of_keys(line: str, kind: type[Document]) -> Sequence[Guarded]:
+    """The fields whose names are cells of a row, when one of them may not leave: all cells, where
+    it is not a table that says that it is one."""
+    for sign in ("|", "\t", ";", ","):
+        cells = [shape(cell).strip(" \"'`*_") for cell in line.strip("|\t ;,").split(sign)]
+        if len(cells) > 1 and sign in line:
+            found = [(cell, guarded.spelled(kind).get(folded(cell))) for cell in cells]
+            known = [
+                one if cell.islower() else replace(one, exact=False)
+                for cell, one in found
+                if one and one.top
+            ]
+            many = len(known) > 2 or (sign == "\t" and len(known) == len(cells))
+            return known if any(o.hidden for o in known) and (sign == "|" or many) else []
+    return []
+
+
+def _first_word(line: str, kind: type[Document]) -> Guarded | None:
+    """The field of this kind, at its top, whose name a line begins with, with a colon or not."""
+    match = _WORD_FIRST.match(shape(line))
+    meant = guarded.spelled(kind).get(folded(match["word"])) if match else None
+    if not match or not meant or not meant.top:
+        return None
+    return meant if match["word"].islower() else replace(meant, exact=False)
+
+
+def _is_bare(line: str, begun: Sequence[tuple[int, Guarded]]) -> bool:
+    """Whether a paragraph begins with the key of a hidden field in small letters, as no prose
+    begins."""
+    _, first = begun[0]
+    bare = _WORD_FIRST.match(shape(line))
+    return bool(first.hidden and first.exact and bare and bare["word"] == first.name)
 
 
 @lru_cache(maxsize=8)
@@ -452,7 +593,7 @@ def _is_sure(meant: Guarded, label: Label, deep: bool = False) -> bool:
 
 def _says_closed(text: str) -> bool:
     """Whether a text begins by saying that it is not for everybody: "Intern: …"."""
-    first = re.match(r"[^\w]*([\w’']+)(?: (intern\w?))?", text.casefold())
+    first = _FIRST_WORDS.match(text.casefold())
     if not first:
         return False
     closed = guarded.closed_words()
@@ -493,6 +634,15 @@ def _named(sign: str) -> str:
     return f"{sign} ({code})" if visible else code
 
 
+def _unread_fields(number: int, line: str) -> Suspect:
+    return Suspect(
+        number, _column(line), "unread-fields",
+        "the fields that start here are not read as fields: they would be shown",
+        "Let the file begin with a line of three hyphens (---), then the fields, then "
+        "--- again; nothing may stand above the first ---",
+    )  # fmt: skip
+
+
 def _field(number: int, line: str, meant: Guarded) -> Suspect:
     return Suspect(
         number, _column(line), "unread-field",
@@ -531,6 +681,27 @@ def _doubt(number: int, line: str) -> Suspect:
         "briefing `{briefing}`",
         "Put it between the two lines of ---, or under a ## heading of its own; or write it "
         "otherwise, without a colon",
+        sure=False, label=True,
+    )  # fmt: skip
+
+
+def _doubt_in_field(number: int, line: str) -> Suspect:
+    return Suspect(
+        number, _column(line), "held-back",
+        "this line may be meant for colleagues only, so the briefing `{briefing}` leaves it out, "
+        "with what is below it",
+        "Put it in a field of its own; or write it otherwise, without a colon",
+        sure=False, label=True,
+    )  # fmt: skip
+
+
+def doubted_label() -> Suspect:
+    """A label of the writer's own is a name of a field that stays inside."""
+    return Suspect(
+        0, 1, "held-back",
+        "this label is the name of a field for colleagues, so the briefing `{briefing}` leaves it "
+        "out",
+        "Write it in that field; or give it another label when an agency may read it",
         sure=False, label=True,
     )  # fmt: skip
 

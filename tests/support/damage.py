@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import random
 import re
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
@@ -170,7 +171,7 @@ SPELLINGS = (
     ("ticket", "Ticket"), ("visibility", "Visibility"), ("visibility", "zichtbaarheid"),
 )  # fmt: skip
 # A line that says what is below or behind it: its key or its heading.
-TELLS = re.compile(r"\s*(?:[-{]\s*)*(?:[\w\"]+:|#{2,})|.*visibility")
+TELLS = re.compile(r"\s*(?:[-{]\s*)*(?:[\w\"]+:|#{2,})|.*visibility|.*\b(?:segment|owner)\b")
 
 
 @dataclass(frozen=True)
@@ -195,7 +196,7 @@ def damaged(seed: str) -> Damaged:
         name, harm = chance.choice(HARMS)
         lines = harm(lines, chance)
         done.append(name)
-    name, write = chance.choices(WRITINGS, (20, 2, 2, 2, 2, 2, 1, 1, 1))[0]
+    name, write = chance.choices(WRITINGS, (20, 2, 2, 2, 2, 2, 1, 1, 1, 1, 1))[0]
     return Damaged(kind, write("\n".join(lines)), (*done, name))
 
 
@@ -329,6 +330,120 @@ def _spread(lines: Lines, chance: random.Random) -> Lines:
     return [one for line in lines for one in (line, "")]
 
 
+# A field as other programs and habits write it: %k is its key, %v what it says.
+FIELDS_ELSEWHERE = (
+    "%k = %v", "%k=%v", "%k => %v", "%k → %v", "%k -> %v", "%k - %v", "%k – %v", "%k\t%v", "%k %v",
+    "%k; %v", "%k, %v", "%k | %v", "| %k | %v |", "|%k|%v|", "%k\n: %v", "%k\n:   %v",
+    "? %k\n: %v", "%k:\n\n%v", ":%k: %v", "#+%k: %v", "@%k %v", "@%k: %v", "%%%k: %v", "// %k: %v",
+    "; %k: %v", "<%k>%v</%k>", '<meta name="%k" content="%v">', "<dt>%k</dt><dd>%v</dd>",
+    "[%k]: %v", "[%k] %v", "[%k: %v]", "(%k: %v)", "{%k: %v}", "{%k}: %v", "**%k:** %v",
+    "**%k**: %v", "**%k** %v", "*%k*: %v", "_%k_: %v", "__%k:__ %v", "<b>%k</b>: %v",
+    "<strong>%k:</strong> %v", "`%k`: %v", "`%k: %v`", "~~%k~~: %v", "- %k: %v", "- - %k: %v",
+    "* **%k**: %v", "1. %k: %v", "> %k: %v", "> > %k: %v", "- [ ] %k: %v", "- [x] %k: %v",
+    "[^1]: %k: %v", "## %k: %v", "### %k\n%v", "%k&#58; %v", "%k&colon; %v", "%k：%v", "%k ： %v",
+    "%k\u200b: %v", "%k\u00ad: %v", "%k: \u2028%v", '"%k": "%v",', "'%k': '%v'", "“%k”: “%v”",
+    "!!str %k: %v", "&a %k: %v", "%k: &a %v", "%k: !x %v", "%k: %v\\", "\\%k: %v", "\u00a0%k: %v",
+    "\t%k: %v", "    %k: %v", "$%k: %v", "{{ %k: %v }}", "{%% set %k = '%v' %%}",
+    "%k: {value: %v}", "%k: |\n%v", "%k: >-\n  %v", "%k.value: %v", "persona.%k: %v", "x_%k: %v",
+    "_%k: %v", "%k?: %v", "%k*: %v", "%k (intern): %v", "%k.: %v", "%k…: %v", "%k:%v", "%k :%v",
+    "%k:: %v", "%k/%v", "%k\u2236 %v", "%k:\u00a0%v",
+)  # fmt: skip
+# A heading as other programs and habits write it: %t is its text.
+HEADINGS_ELSEWHERE = (
+    "%t\n---", "%t\n===", "%t\n~~~~~", "%t\n*****", "%t\n\u2014\u2014\u2014", "**%t**", "__%t__",
+    "***%t***", "<b>%t</b>", "<strong>%t</strong>", "<h2>%t</h2>", "<h2\n>%t</h2>",
+    '<h2 class="x">\n%t\n</h2>', "<p><strong>%t</strong></p>", "<center>%t</center>",
+    "<summary>%t</summary>", "= %t =", "== %t ==", "== %t", "h2. %t", "\\section{%t}", ".. %t",
+    "* %t", "+ %t", "- ## %t", "> ## %t", "> > ## %t", "1. ## %t", "# %t", "#%t", "##%t",
+    "## %t ##", "##\u00a0%t", "##\u200b %t", "#\u00ad# %t", "\\## %t", "&#35;&#35; %t", "＃＃ %t",
+    "♯♯ %t", "| %t |\n|---|", "%t:", "%t :", "1. %t", "1) %t", "I. %t", "[%t](#x)", "[%t]",
+    "%t <!-- x -->", "<!-- x --> ## %t", "\u00a0## %t", "    ## %t", "\t## %t", "### %t",
+    "###### %t", "####### %t", "[^1]: ## %t", "%t {#x}", "## **%t**", "## [%t](x)", "!! %t",
+    "-- %t --", "~~~ %t ~~~", "*** %t ***", "== **%t**", "<a name=x></a>%t", "$$ %t $$", "%% %t",
+    "## &nbsp;%t", "<h2>%t", "%t</h2>", ":: %t", "※ %t", "§ %t", "▶ %t", "🔒 %t", "🔒 **%t**",
+)  # fmt: skip
+# Letters that look like others: Cyrillic, Greek, full-width, mathematical.
+LOOKALIKES = str.maketrans("aeiostvc", "аеіоѕтνс")
+HIDDEN_SIGNS = (
+    "\u00ad", "\u200b", "\u200c", "\u200d", "\u2060", "\ufeff", "\u0301", "&shy;", "&#8203;",
+)  # fmt: skip
+_FIELD = re.compile(r"( *(?:- )?)([a-z_]+): ?(.*)")
+
+
+def _elsewhere(lines: Lines, chance: random.Random) -> Lines:
+    """One field, or all above the text, as another program writes it."""
+    form = chance.choice(FIELDS_ELSEWHERE)
+    holding = [n for n, line in enumerate(lines) if _FIELD.fullmatch(line)]
+    chosen = holding if chance.random() < 0.4 else chance.sample(holding, min(1, len(holding)))
+    return [_formed(line, form) if number in chosen else line for number, line in enumerate(lines)]
+
+
+def _formed(line: str, form: str) -> str:
+    before, key, said = _FIELD.fullmatch(line).groups()  # type: ignore[union-attr]
+    if key == "visibility" and not form.startswith("%k"):
+        return line
+    return before + form.replace("%%", "%").replace("%k", key).replace("%v", said)
+
+
+def _heading(lines: Lines, chance: random.Random) -> Lines:
+    """A heading as another program writes it."""
+    form = chance.choice(HEADINGS_ELSEWHERE)
+    found = [n for n, line in enumerate(lines) if line.startswith("##") and "Een dag" not in line]
+    if not found:
+        return lines
+    at = chance.choice(found)
+    new = form.replace("%%", "%").replace("%t", lines[at].lstrip("# "))
+    return [*lines[:at], new, *lines[at + 1 :]]
+
+
+def _one_line(lines: Lines, chance: random.Random) -> Lines:
+    """Several lines, or all above the text, become one."""
+    glue = chance.choice(
+        (" ", "  ", ", ", "; ", " | ", " / ", "<br>", "\t", "\\n", "\x0b", "\x0c", "")
+    )
+    fences = [number for number, line in enumerate(lines) if line == "---"][:2]
+    first, last = 1, fences[-1] if len(fences) == 2 else len(lines)
+    if chance.random() < 0.5:
+        first = _at(lines, chance)
+        last = first + chance.randint(2, 8)
+    return [*lines[:first], glue.join(lines[first:last]), *lines[last:]]
+
+
+def _alike(lines: Lines, chance: random.Random) -> Lines:
+    """Letters of keys and headings that only look like themselves, or hold signs nobody sees."""
+    number = _at(lines, chance)
+    match = re.match(r"(\s*(?:- |#+ )?)([\w ]+)(.*)", lines[number])
+    if not match or "visibility" in lines[number]:
+        return lines
+    word = match[2]
+    sign = chance.choice(HIDDEN_SIGNS)
+    at = chance.randrange(len(word))
+    wide = "".join(chr(ord(c) + 0xFEE0) if "!" <= c <= "~" else c for c in word)
+    new = chance.choice((word.translate(LOOKALIKES), word[:at] + sign + word[at:], wide))
+    return [*lines[:number], match[1] + new + match[3], *lines[number + 1 :]]
+
+
+def _table(lines: Lines, chance: random.Random) -> Lines:
+    """The fields above the text as a table: a row of keys, and a row of what they say."""
+    found = [m for line in lines if (m := re.fullmatch(r"([a-z_]+): ([^|>].*)", line))]
+    split, edge = chance.choice(((" | ", "| "), (";", ""), (",", ""), ("\t", "")))
+    rule = ["|" + "---|" * len(found)] if edge else []
+    rows = [edge + split.join(m[1] for m in found), *rule, edge + split.join(m[2] for m in found)]
+    fences = [number for number, line in enumerate(lines) if line == "---"]
+    body = lines[fences[1] :] if len(fences) > 1 else []
+    return [*lines[:1], "name: Sanne Bos", *body[:2], *rows, *body[1:]] if body else lines
+
+
+def _documents(lines: Lines, chance: random.Random) -> Lines:
+    """More than one document of YAML, remarks behind fences, keys twice, merged or told twice."""
+    number = _at(lines, chance)
+    more = chance.choice(
+        ("--- # intern", "...", "--- |", "--- !persona", "%YAML 1.2", "<<: *a", "name: Piet",
+         "---\n---", "--- {a: b}", "x: &a", "notes_internal:", "segment:", "? x", "!!map", "- x")
+    )  # fmt: skip
+    return [*lines[:number], more, *lines[number:]]
+
+
 HARMS: tuple[tuple[str, Callable[[Lines, random.Random], Lines]], ...] = (
     ("another fence", _fence), ("another fence", _fence), ("no fence", _unfence),
     ("above the fence", _above), ("a line more", _insert), ("a line more", _insert),
@@ -336,6 +451,10 @@ HARMS: tuple[tuple[str, Callable[[Lines, random.Random], Lines]], ...] = (
     ("a sign", _sign), ("another sign", _swap), ("another sign", _swap), ("another sign", _swap),
     ("deeper", _indent), ("less deep", _unindent), ("wrapped", _wrap), ("joined", _join),
     ("broken", _break), ("cut off", _tail), ("spread", _spread),
+    ("written as elsewhere", _elsewhere), ("written as elsewhere", _elsewhere),
+    ("written as elsewhere", _elsewhere), ("another heading", _heading),
+    ("another heading", _heading), ("on one line", _one_line), ("letters alike", _alike),
+    ("as a table", _table), ("more documents", _documents),
 )  # fmt: skip
 WRITINGS: tuple[tuple[str, Callable[[str], bytes]], ...] = (
     ("UTF-8", str.encode),
@@ -347,4 +466,6 @@ WRITINGS: tuple[tuple[str, Callable[[str], bytes]], ...] = (
     ("UTF-16", lambda text: text.encode("utf-16", "surrogatepass")),
     ("Windows-1252", lambda text: text.encode("cp1252", "replace")),
     ("UTF-8 twice", lambda text: text.encode().decode("latin-1").encode()),
+    ("line separators", lambda text: text.replace("\n", "\u2028").encode()),
+    ("decomposed", lambda text: unicodedata.normalize("NFD", text).encode()),
 )  # fmt: skip

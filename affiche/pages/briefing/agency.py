@@ -25,6 +25,7 @@ from affiche.model.settings import Posters
 from affiche.model.site import ImageFile
 from affiche.model.text import Document, Text
 from affiche.pages.visible import for_agency
+from affiche.reading.suspects import doubtful_label, without_doubts
 
 Doc = TypeVar("Doc", bound=Document)
 
@@ -137,6 +138,7 @@ def _persona(persona: Persona, briefing: Briefing, renamed: dict[str, ImageFile]
             "kind": persona.kind,
             "path": "",
             "biography": "" if persona.held else seen.biography,
+            "facts": {k: v for k, v in seen.facts.items() if not doubtful_label(k, Persona)},
             "sections": tuple(
                 section
                 for section in persona.sections
@@ -268,9 +270,11 @@ def _key(address: str, path: str, images: Container[str]) -> str | None:
 # Texts -------------------------------------------------------------------------------------
 
 
-def _cleaner(settings: Settings, renamed: dict[str, ImageFile], path: str) -> Callable[[str], str]:
-    """What is done to every text of the file `path`: comments out, pictures under their new name,
-    no links to the intranet or to other files of the content."""
+def _cleaner(
+    settings: Settings, renamed: dict[str, ImageFile], path: str, kind: type[Document]
+) -> Callable[[str], str]:
+    """What is done to every text of the file `path`: what may be another field and comments out,
+    pictures under their new name, no links to the intranet or to other files of the content."""
     inside = tuple(_prefixes(settings))
 
     def picture(match: re.Match[str]) -> str:
@@ -282,7 +286,7 @@ def _cleaner(settings: Settings, renamed: dict[str, ImageFile], path: str) -> Ca
         return match[0] if kept else match.groupdict().get("text") or "intranet"
 
     def clean(text: str) -> str:
-        text = HIDDEN_LINE.sub("", COMMENT.sub("", text))
+        text = HIDDEN_LINE.sub("", COMMENT.sub("", without_doubts(text, kind)))
         if "](" in text:
             text = RELATIVE.sub(r"\1", text)
         text = SHOWN.sub(picture, text)
@@ -325,7 +329,8 @@ def _texts(projected: Site, whole: Site, renamed: dict[str, ImageFile]) -> Site:
     def all_of(kind: str) -> Any:
         return {
             name: _cleaned(
-                document, _cleaner(whole.settings, renamed, getattr(whole, kind)[name].path)
+                document,
+                _cleaner(whole.settings, renamed, getattr(whole, kind)[name].path, type(document)),
             )
             for name, document in getattr(projected, kind).items()
         }
