@@ -25,7 +25,15 @@ from affiche.measures.rows import Known
 from affiche.model import Journey, Persona, Priority, Settings, Site, Status
 from affiche.model.persona import LIST_FIELDS
 from affiche.model.text import Document
-from affiche.reading import addresses, documents, names, quality, references
+from affiche.reading import (
+    addresses,
+    craft,
+    documents,
+    names,
+    quality,
+    references,
+    switched,
+)
 from affiche.reading.canonical import Own
 from affiche.reading.documents import Read
 from affiche.reading.folder import Folder, copies
@@ -101,7 +109,9 @@ def load(content: Path, today: date, cache: Path | None = None) -> Loaded:
     problems += _unreplaced(personas, journeys, briefings)
     problems += _nearly_empty(personas, briefings)
     problems += quality.settings(settings)
-    problems += quality.check(quality.Content(personas, journeys, points, chances, own), today)
+    judged = quality.Content(personas, journeys, points, chances, own)
+    problems += quality.check(judged, today)
+    problems += craft.check(judged, settings.rest.departments if settings.rest else ())
     shown: Mapping[str, Iterable[Read[Any]]] = {
         "personas": personas.values(),
         "journeys": journeys.values(),
@@ -128,7 +138,7 @@ def load(content: Path, today: date, cache: Path | None = None) -> Loaded:
     routes = {n: said.journey(r.value, r.place) for n, r in journeys.items() if r.value}
     dips = measures_advice.check(routes, journeys, answered.measurements)
     problems += [*folder.problems, *found, *answered.problems, *said.problems, *dips]
-    problems = _judged(problems, settings)
+    problems = _judged(problems, settings, (*personas.values(), *journeys.values()))
     if any(problem.kind is Kind.ERROR for problem in problems):
         place = settings.place("theme")
         return Loaded(None, tuple(problems), settings.value, place, files=answered.files)
@@ -327,10 +337,16 @@ def _no_personas(folder: Folder) -> Problem:
     )  # fmt: skip
 
 
-def _judged(problems: Iterable[Problem], settings: Read[Settings]) -> list[Problem]:
-    """What remains when the rules are gone that the company switched off, each once, in order."""
-    off = settings.rest.quality.off if settings.rest else {}
-    kept = [p for p in problems if p.kind is Kind.ERROR or p.rule not in off]
+def _judged(
+    problems: Iterable[Problem],
+    settings: Read[Settings],
+    documents: Iterable[Read[Persona] | Read[Journey]],
+) -> list[Problem]:
+    """What remains when the rules are gone that were switched off, each once, in order."""
+    everywhere = (settings.rest or Settings()).quality
+    kept = switched.left(
+        problems, everywhere, {r.path: r.rest.quality for r in documents if r.rest}
+    )
     once = {(p.place, p.rule, p.what, str(p.values)): p for p in kept}
     return sorted(once.values(), key=lambda problem: problem.place)
 

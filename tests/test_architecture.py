@@ -39,6 +39,7 @@ ROOMS = {
             "plan",
             "cards",
             "codes",
+            "completeness",
             "deciding",
             "figures",
             "filters",

@@ -17,6 +17,7 @@ from affiche.building.handover import Source
 from affiche.building.options import Options, Stage, Step, Tell, silent
 from affiche.errors import ContentError, Kind, Place, Problem
 from affiche.leaks import Clean, Leaf
+from affiche.measures import advice as measures_advice
 from affiche.model import Journey, Persona, Scope, Site, Status
 from affiche.pages.briefing import agency
 from affiche.pages.plan import Sheet
@@ -97,6 +98,7 @@ def prepare(options: Options, tell: Tell = silent) -> Draft:
     days = history.changed(options.content)
     site = replace(site, press_profiles=icc, changed=days)
     problems += _undated(options, site)
+    problems += measures_advice.stale(site.journeys, site.measurements, days)
     _known(options.only, site)
     spoken = words(site.settings.language, tuple(f / "locale" for f in theme.folders))
     veil = Veil(site, theme, spoken, options.today, Clean())

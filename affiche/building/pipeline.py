@@ -38,6 +38,7 @@ from affiche.pages.company import search
 from affiche.pages.loop.calendar import CALENDAR
 from affiche.pages.plan import Page, SheetFact
 from affiche.publishing import publish
+from affiche.reading import switched
 from affiche.sheets.press.press import Press
 
 
@@ -169,8 +170,9 @@ def judged(draft: Draft, sheets: Sheets) -> tuple[Problem, ...]:
         if problem not in found:  # two papers of one poster have the same to say
             found.append(problem)
     found += [sheets.notice] if sheets.notice else []
-    switched_off = draft.site.settings.quality.off
-    problems = [p for p in found if p.kind is Kind.ERROR or p.rule not in switched_off]
+    off = {one.path: one.quality for one in draft.site.personas.values()}
+    off |= {one.path: one.quality for one in draft.site.journeys.values()}
+    problems = switched.left(found, draft.site.settings.quality, off)
     if draft.options.strict:
         problems = [replace(p, kind=Kind.ERROR) if p.kind is Kind.WARNING else p for p in problems]
     if any(problem.kind is Kind.ERROR for problem in problems):

@@ -6,9 +6,10 @@ A company can switch the rules off (`model.rules.RULES`).
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 
-from affiche.errors import Kind, Problem
-from affiche.measures.believed import compared, hidden_dips
+from affiche.errors import Kind, Place, Problem
+from affiche.measures.believed import HIDDEN, Compared, compared, hidden_dips
 from affiche.model import Journey, Status
 from affiche.model.measures import Measurements
 from affiche.reading.documents import Read
@@ -32,3 +33,35 @@ def check(
                 {"believed": one.believed, "place": one.name, "measured": one.at,
                  "n": one.figure.n if one.figure.n is not None else "?"},
             )  # fmt: skip
+
+
+def stale(
+    journeys: Mapping[str, Journey], found: Measurements, changed: Mapping[str, date]
+) -> Iterator[Problem]:
+    """A curve that was last touched before the answers that contradict it; once a journey.
+
+    `changed`: path → the day on which the file was last changed, as far as that is known; what the
+    writer says in `timeline` goes before it.
+    """
+    for journey in journeys.values():
+        days = [one.date for one in journey.timeline]
+        day = max(days) if days else changed.get(journey.path)
+        if day is None or journey.status is Status.ARCHIVED:
+            continue
+        newer = [one for one in compared(journey, found) if _newer(one, day)]
+        if newer:
+            most = max(newer, key=lambda one: abs(one.difference or 0))
+            assert most.figure is not None
+            yield Problem(
+                Kind.ADVICE, "stale-curve", Place(journey.path, 1),
+                "the curve is of {day}, and answers since then contradict it: {believed} at "
+                "{place}, customers say {measured}",
+                "Draw the curve anew, or say in the journey why they differ",
+                {"day": day, "believed": most.believed, "place": most.name, "measured": most.at},
+            )  # fmt: skip
+
+
+def _newer(one: Compared, day: date) -> bool:
+    """Whether it was measured after that day, and differs much."""
+    until = one.figure.until if one.figure else None
+    return until is not None and until > day and abs(one.difference or 0) >= HIDDEN

@@ -21,6 +21,7 @@ from affiche.model.choices import (
 )
 from affiche.model.measures import TypedMeasures
 from affiche.model.persona import EvidenceBase, Timeline
+from affiche.model.rules import Quality
 from affiche.model.text import (
     LIST,
     Day,
@@ -38,6 +39,9 @@ from affiche.model.text import (
     secret,
     word,
 )
+
+# More steps than this are no journey but a log.
+MOST_PHASES = 99
 
 
 class Emotion(Document):
@@ -184,10 +188,11 @@ class Journey(Document):
     review_by: Day | None = internal()
     evidence: Annotated[EvidenceBase, opened("level")] = internal(EvidenceBase())
     timeline: Timeline = internal(())
+    quality: Quality = internal(Quality())
     language: Free | None = internal()
     lanes: Annotated[tuple[Annotated[Lane, opened("id")], ...], LIST] = internal(())
     phases: Annotated[tuple[Annotated[Phase, opened("name")], ...], BeforeValidator(_one_phase)] = (
-        agency(..., min_length=1, max_length=13)
+        agency(..., min_length=1, max_length=MOST_PHASES)
     )
 
     @property

@@ -16,6 +16,7 @@ from affiche.model.choices import (
     Status,
     Visibility,
 )
+from affiche.model.rules import Quality
 from affiche.model.text import (
     LIST,
     Day,
@@ -215,6 +216,7 @@ class Persona(Document):
     reviewers: Names = internal(())
     review_by: Day | None = internal()
     timeline: Timeline = internal(())
+    quality: Quality = internal(Quality())
     language: Free | None = internal()
     notes_internal: Free | None = secret()
     biography: str = derived("")

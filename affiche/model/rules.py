@@ -1,10 +1,20 @@
-"""The checks that a company may switch off in site.yaml (`quality: {off: {rule: reason}}`).
+"""The checks that a company may switch off (`quality: {off: {rule: reason}}`): in site.yaml for all
+documents, in a persona or journey for that one.
 
 Rule → what it looks at, as an English catalogue key. They are warnings and advice; an error
 cannot be switched off.
 """
 
 from __future__ import annotations
+
+from affiche.model.text import Document, Free
+
+
+class Quality(Document):
+    """Rules that are switched off, each with the reason why."""
+
+    off: dict[str, Free] = {}
+
 
 RULES = {
     "no-owner": "Somebody keeps it up to date",
@@ -55,6 +65,19 @@ RULES = {
     "no-glyph": "Every letter of a sheet is drawn",
     "system-font": "Sheets look the same on every machine",
     "hidden-dip": "The curve shows the dips that customers report",
+    "stale-curve": "The curve is newer than the answers that contradict it",
+    "only-demographics": "The persona says what moves the customer",
+    "empty-phase": "Every phase has a touchpoint",
+    "same-wish": "Each phase has a wish of its own",
+    "only-pleasant": "The journey shows what is unpleasant too",
+    "nothing-after": "The journey goes on after the sale",
+    "misery-open": "Something is planned against each moment of misery",
+    "magic-untold": "Moments of magic say what was expected, and what came",
+    "all-assumed": "Some of what is felt was asked",
+    "final-unfounded": "What is final says what it rests on",
+    "many-phases": "The whole journey can be seen at once",
+    "channel-unused": "Customers use the channels at which they meet us",
+    "department-phase": "Phases are called after what the customer does",
     "nps-scale": "The scale of the NPS is 0 to 10",
     "no-scale": "The scale of a measure is said",
     "no-publish": "It is said which reviews may be shown",

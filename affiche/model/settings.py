@@ -11,6 +11,7 @@ from affiche.model.measures import MeasurementSettings
 from affiche.model.paper import JOURNEY_PAPERS, PERSONA_PAPERS, lower, one_of
 from affiche.model.persona import Consent
 from affiche.model.printing import Print
+from affiche.model.rules import Quality
 from affiche.model.text import LIST, Document, Free, Names, opened, word
 
 PersonaSize = Annotated[Free, BeforeValidator(lower), one_of(PERSONA_PAPERS)]
@@ -45,12 +46,6 @@ class PhaseName(Document):
     """A phase of the company's own, by its id in `phases`."""
 
     name: Free
-
-
-class Quality(Document):
-    """Rules that are switched off, each with the reason why."""
-
-    off: dict[str, Free] = {}
 
 
 class Settings(Document):

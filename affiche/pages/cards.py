@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from affiche.model import Persona, Site
+from affiche.pages import completeness
 from affiche.pages.plan import PersonaCard, Portrait, Sheet, SheetFact, SheetLink
 from affiche.pages.rounds import open_notes
 
@@ -203,47 +204,12 @@ def _card(persona: Persona, face: Portrait, journeys: int, site: Site) -> Person
         status=persona.status,
         evidence=persona.evidence.level,
         priority=persona.priority,
-        completeness=completeness(persona),
+        completeness=completeness.percent(persona),
         journeys=journeys,
         language=persona.language,
         overdue=persona.path in site.overdue,
         open_notes=open_notes(persona, site),
     )
-
-
-# What makes a persona complete, each for one part.
-PARTS = (
-    "tagline",
-    "age",
-    "location",
-    "occupation",
-    "photo",
-    "quote",
-    "goals",
-    "pains",
-    "gains",
-    "needs.functional",
-    "needs.emotional",
-    "biography",
-    "scales",
-    "channels",
-    "tone.do",
-    "evidence.level",
-    "owner",
-    "review_by",
-)
-
-
-def completeness(persona: Persona) -> int:
-    """How much of a full persona is filled in, in percent."""
-
-    def filled(path: str) -> bool:
-        value: object = persona
-        for name in path.split("."):
-            value = getattr(value, name)
-        return bool(value) or (path == "quote" and bool(persona.quotes))
-
-    return round(100 * sum(map(filled, PARTS)) / len(PARTS))
 
 
 def sheet_links(

@@ -15,7 +15,7 @@ from affiche.model import persona as personas
 from affiche.model.choices import PrintColour, Status
 from affiche.model.persona import BLOCKS, Scale
 from affiche.model.printing import Print, name_part, sample_names
-from affiche.model.rules import RULES
+from affiche.model.rules import RULES, Quality
 from affiche.model.text import Document
 from affiche.reading import guesses
 from affiche.reading.yaml import Branch, find
@@ -68,6 +68,7 @@ def check(made: Document, path: str, tree: Branch) -> list[Problem]:
 def _persona(made: Persona, finder: Finder) -> Iterator[Problem]:
     yield from _language(made.language, finder)
     yield from _final(made, personas.REQUIRED_FOR_FINAL, finder)
+    yield from _off(made.quality, finder)
     for number, scale in enumerate(made.scales):
         yield from _scale(scale, ("scales", number), finder)
     titles = [section.title for section in made.sections]
@@ -118,6 +119,7 @@ def _scale(scale: Scale, location: tuple[str | int, ...], finder: Finder) -> Ite
 def _journey(made: Journey, finder: Finder) -> Iterator[Problem]:
     yield from _language(made.language, finder)
     yield from _final(made, journeys.REQUIRED_FOR_FINAL, finder)
+    yield from _off(made.quality, finder)
     seen: dict[str, int] = {}
     for number, phase in enumerate(made.phases):
         here = ("phases", number)
@@ -199,7 +201,12 @@ def _settings(made: Settings, finder: Finder) -> Iterator[Problem]:
             "Put {{path}} where the path of the file has to come",
         )  # fmt: skip
     yield from _print(made.print, finder)
-    for rule in made.quality.off:
+    yield from _off(made.quality, finder)
+
+
+def _off(quality: Quality, finder: Finder) -> Iterator[Problem]:
+    """Each rule that is switched off is there."""
+    for rule in quality.off:
         if rule not in RULES:
             guess = guesses.close(rule, RULES)
             yield finder.at(

@@ -20,7 +20,7 @@ from affiche.versions.labels import Speech, running
 from affiche.versions.wording import Mark, Piece, likeness, pieces
 
 # What says nothing by itself: where a document stands, and who may see an item.
-NOT_COMPARED = frozenset({"id", "path", "line", "visibility", "timeline", "held"})
+NOT_COMPARED = frozenset({"id", "path", "line", "visibility", "timeline", "quality", "held"})
 # Fields of a document whose id is its name and not a place.
 NAMING = ("name", "title", "text", "ref", "label", "id", "channel", "left")
 # Lists whose items say where they are better than the list's own label does.

@@ -9,7 +9,7 @@ import pytest
 from affiche import content, pages
 from affiche.errors import Kind, Place, Problem
 from affiche.model import Persona, Site
-from affiche.pages import cards
+from affiche.pages import cards, completeness
 from affiche.pages.company import home, opportunities
 from affiche.pages.plan import Page, SheetFact
 from affiche.pages.visible import for_agency, without_secrets
@@ -486,6 +486,6 @@ def test_every_persona_has_the_same_ground_everywhere():
 
 
 def test_a_persona_is_complete_when_everything_that_counts_is_written():
-    assert cards.completeness(Persona(name="Peter")) == 0
+    assert completeness.percent(Persona(name="Peter")) == 0
     half = Persona.model_validate({"name": "P", "quotes": ["Ja"], "biography": "Kort."})
-    assert cards.completeness(half) == round(100 * 2 / len(cards.PARTS))
+    assert completeness.percent(half) == round(100 * 2 / len(completeness.PERSONA))

@@ -7,7 +7,10 @@ from dataclasses import dataclass
 
 from affiche import report
 from affiche.errors import Kind, Problem
+from affiche.model import Journey, Persona, Status
+from affiche.model.rules import RULES
 from affiche.pages import cards
+from affiche.pages.completeness import of_journey, of_persona
 from affiche.pages.plan import Link, Page
 from affiche.pages.relations import Relations
 from affiche.words import Words
@@ -27,6 +30,17 @@ class Finding:
     about: Link | None
 
 
+@dataclass(frozen=True)
+class Off:
+    """A rule that is switched off: what it looks at, the reason, and where that was decided (None:
+    for the whole site)."""
+
+    rule: str
+    what: str
+    why: str
+    about: Link | None
+
+
 def pages(related: Relations, problems: Sequence[Problem]) -> Iterator[Page]:
     """One page; it is there when all is well too."""
     words = related.words
@@ -41,8 +55,16 @@ def pages(related: Relations, problems: Sequence[Problem]) -> Iterator[Page]:
             "groups": tuple(
                 (kind, tuple(_findings(kind, problems, words, about))) for kind in Kind
             ),
-            "personas": tuple(related.personas.values()),
-            "off": dict(related.site.settings.quality.off),
+            "personas": tuple(
+                (related.personas[name], of_persona(persona, words))
+                for name, persona in related.site.personas.items()
+            ),
+            "journeys": tuple(
+                (related.journeys[name], of_journey(journey, words))
+                for name, journey in related.site.journeys.items()
+                if journey.status is not Status.ARCHIVED
+            ),
+            "off": tuple(_off(related, about)),
         },
     )
 
@@ -60,6 +82,19 @@ def _findings(
                 hint=words.say(problem.hint, **problem.values) if problem.hint else "",
                 about=about.get(problem.place.path),
             )
+
+
+def _off(related: Relations, about: Mapping[str, Link]) -> Iterator[Off]:
+    """Every rule that is switched off, those of the whole site first."""
+    site, words = related.site, related.words
+    written: tuple[Persona | Journey, ...] = (*site.personas.values(), *site.journeys.values())
+    where = (
+        (None, site.settings.quality),
+        *((about.get(one.path), one.quality) for one in written),
+    )
+    for link, quality in where:
+        for rule, why in quality.off.items():
+            yield Off(rule, words.gettext(RULES.get(rule, "")) if rule in RULES else "", why, link)
 
 
 def _places(related: Relations) -> dict[str, Link]:

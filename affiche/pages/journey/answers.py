@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Any
 
 from affiche.markup import plain
 from affiche.measures.believed import Compared, compared, largest
 from affiche.measures.places import Travelled
 from affiche.model import Evidence, Journey, Site
+from affiche.model.measures import Measurements
 from affiche.pages import figures
 from affiche.pages.journey.feelings import score
 from affiche.pages.journey.map import AnswerItem, Course, Feeling, Stop
@@ -23,7 +22,6 @@ from affiche.words import Words
 
 # Letters of a touchpoint's name in the sentence beside the curve.
 NAMED = 34
-KEPT = 256
 
 
 @dataclass(frozen=True)
@@ -39,7 +37,7 @@ def answers(
     journey: Journey, site: Site, stops: Sequence[Stop], names: Sequence[str], words: Words
 ) -> Answers:
     """What customers say along the journey; `names` are those of its phases."""
-    rows = _rows(_Same(journey), _Same(site.measurements))
+    rows = _rows(journey, site.measurements)
     if not any(one.figure for one in rows):
         return Answers()
     most = largest(rows)
@@ -56,24 +54,9 @@ def answers(
     )
 
 
-class _Same:
-    """A thing as a key: equal only to itself."""
-
-    def __init__(self, thing: Any) -> None:
-        self.thing = thing
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and self.thing is other.thing
-
-    def __hash__(self) -> int:
-        return id(self.thing)
-
-
-@lru_cache(maxsize=KEPT)
-def _rows(journey: _Same, found: _Same) -> tuple[Compared, ...]:
-    """Every answer is looked at for every touchpoint, so this is done once a journey."""
-    said = found.thing or found.thing.stars or _typed(journey.thing)
-    return compared(journey.thing, found.thing) if said else ()
+def _rows(journey: Journey, found: Measurements) -> tuple[Compared, ...]:
+    """Both at every place; nothing where nobody answered anything."""
+    return compared(journey, found) if found or found.stars or _typed(journey) else ()
 
 
 def _typed(journey: Journey) -> bool:
