@@ -8,8 +8,7 @@ from dataclasses import dataclass, replace
 from affiche import words as languages
 from affiche.errors import Place
 from affiche.model import PAPERS, Journey, Site, State
-from affiche.pages import cards, codes, marks, papers
-from affiche.pages.completeness import of_journey
+from affiche.pages import cards, codes, completeness, marks, papers
 from affiche.pages.filters import filters
 from affiche.pages.journey import compare as journey_compare
 from affiche.pages.journey import feedback as journey_feedback
@@ -212,7 +211,7 @@ def _page(
             "family": family(journey, site),
             "briefings": briefings(journey, site),
             "life": life(journey, site),
-            "meter": of_journey(journey, words),
+            "meter": completeness.of_journey(journey, words),
             "measure_sheet": next((link for link in offered if link.kind == "measures"), None),
             "measured": strip(
                 journey, journey_map(journey, site, words, compare=False), site, words

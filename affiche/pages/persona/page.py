@@ -8,8 +8,7 @@ from urllib.parse import quote
 from affiche.errors import Place
 from affiche.measures import places
 from affiche.model import Persona, State, Status
-from affiche.pages import cards, figures, marks
-from affiche.pages.completeness import of_persona
+from affiche.pages import cards, completeness, figures, marks
 from affiche.pages.deciding import decisions_about
 from affiche.pages.filters import filters
 from affiche.pages.journey.tags import of_persona
@@ -84,7 +83,7 @@ def _page(persona: Persona, related: Relations, sheets: tuple[SheetLink, ...]) -
             "marks": marks.rows(persona.id, persona.version or "", sheets, related.site),
             "decisions": decisions_about(persona, related.site),
             "compare": _compared(persona, related),
-            "meter": of_persona(persona, related.words),
+            "meter": completeness.of_persona(persona, related.words),
             "before": before,
             "after": after,
         },
