@@ -24,6 +24,7 @@ from affiche.model import Scope, Site
 from affiche.pages import cards, stamps, visible
 from affiche.pages.briefing import page as briefings
 from affiche.pages.company import (
+    exports,
     home,
     measure_sheet,
     measurements,
@@ -67,6 +68,7 @@ FOOT = (
     ("events", "Hand-overs and other moments"),
     ("changes", "What changed"),
     ("quality", "Quality"),
+    ("data", "Data"),
     ("rights", "Rights"),
     ("style", "House style"),
 )
@@ -151,6 +153,7 @@ def _pages(
     yield from decisions.pages(related)
     yield from changes.pages(related, links)
     yield from quality.pages(related, problems)
+    yield from exports.pages(related)
     yield from rights.pages(related, whole, today)
     yield from style.pages(related)
     yield from missing.pages(related)
@@ -163,6 +166,7 @@ def plan_files(related: Relations, planned: Sequence[Page]) -> dict[str, bytes]:
         cards.FEED: feed.feed(related),
         calendar.CALENDAR: calendar.calendar(related),
         search.DATA: search.data(related, planned),
+        **exports.files(related),
     }
     return {path: content for path, content in made.items() if content}
 

@@ -10,6 +10,7 @@ from affiche.model import Persona, Site
 from affiche.pages import completeness
 from affiche.pages.plan import PersonaCard, Portrait, Sheet, SheetFact, SheetLink
 from affiche.pages.rounds import open_notes
+from affiche.words import Words
 
 
 def persona_path(persona_id: str) -> str:
@@ -40,6 +41,12 @@ def touchpoint_path(touchpoint_id: str) -> str:
 def opportunity_path(opportunity_id: str) -> str:
     """The page of a registered opportunity."""
     return f"opportunities/{opportunity_id}/index.html"
+
+
+def channel_name(name: str, site: Site, words: Words) -> str:
+    """The name of a channel: the company's own, ours, or what was written."""
+    own = site.settings.channels.get(name)
+    return own.name if own and own.name else words.pgettext("channel", name)
 
 
 # What tells of older versions, beside changes/: the feed, and what sheets' files have in them.

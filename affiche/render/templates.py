@@ -214,7 +214,7 @@ class Renderer:
             date=words.date,
             number=words.number,
             filesize=words.size,
-            channel_label=lambda name: channel_label(name, self.site, words),
+            channel_label=lambda name: cards.channel_name(name, self.site, words),
             channel_icon=lambda name: channel_icon(name, self.site),
         )
         return environment
@@ -335,14 +335,6 @@ class Renderer:
     def _beside(self, name: str) -> str:
         """A static file's address from a style sheet."""
         return posixpath.basename(self._named_asset(name))
-
-
-def channel_label(name: str, site: Site, words: Words) -> str:
-    """The name of a channel: the company's own, ours, or what was written."""
-    own = site.settings.channels.get(name)
-    if own and own.name:
-        return own.name
-    return words.pgettext("channel", name)
 
 
 def channel_icon(name: str | None, site: Site) -> str:

@@ -21,7 +21,7 @@ from affiche.model.text import Document, Text
 from affiche.pages import cards
 from affiche.pages.journey.lanes import phase_name
 from affiche.pages.journey.map import Item, Stop
-from affiche.pages.plan import MISSING, Page, PersonaCard
+from affiche.pages.plan import Page, PersonaCard
 from affiche.pages.relations import Relations
 
 DATA = "search-data.js"
@@ -50,6 +50,8 @@ SAID = (
 )  # fmt: skip
 
 
+# Pages that say once more what another page says, and the one for addresses that lead nowhere.
+AGAIN = ("pages/missing.html.j2", "pages/journey-table.html.j2")
 # What may be markup; a text without any is taken as it is, without asking the parser.
 MARKS = re.compile(r"[*_`~\[\]<>&\\!|#{}:@]")
 # What is left of tables, lists and rules when a text of many lines becomes one.
@@ -98,7 +100,7 @@ def _entries(related: Relations, pages: Sequence[Page]) -> Iterator[Entry]:
     yield from found
     known = {entry.path.partition("#")[0] for entry in found}
     for page in pages:
-        if page.path not in known and page.path != MISSING:
+        if page.path not in known and page.template not in AGAIN:
             yield Entry(
                 "page", plain(page.title), page.path, plain(page.description), (), "file-text"
             )

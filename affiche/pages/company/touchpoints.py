@@ -39,13 +39,12 @@ def pages(related: Relations) -> Iterator[Page]:
 
 
 def _tags(card: TouchpointCard, related: Relations) -> Tags:
-    channel = related.words.pgettext("channel", card.channel) if card.channel else ""
-    own = related.site.settings.channels.get(card.channel or "")
+    channel = card.channel and cards.channel_name(card.channel, related.site, related.words)
     passings = related.passed.get(card.path or card.name, ())
     return {
         "phase": tuple(passing.phase for passing in passings),
         "owner": (card.owner,),
-        "channel": ((own and own.name) or channel,),
+        "channel": (channel or "",),
     }
 
 

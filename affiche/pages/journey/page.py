@@ -12,6 +12,7 @@ from affiche.pages import cards, codes, completeness, marks, papers
 from affiche.pages.filters import filters
 from affiche.pages.journey import compare as journey_compare
 from affiche.pages.journey import feedback as journey_feedback
+from affiche.pages.journey import rows
 from affiche.pages.journey import views as journey_views
 from affiche.pages.journey.heads import (
     LIST,
@@ -148,6 +149,7 @@ def pages(
     yield _list(site, words)
     for journey in site.journeys.values():
         yield _page(journey, site, words, sheets, facts)
+        yield rows.page(journey, site, words)
         other = site.journeys.get(journey.compare_to or "")
         if other:
             yield journey_compare.page(journey, other, site, words)

@@ -1,0 +1,230 @@
+"""All that colleagues may see in; the same as JSON and as tables for a spreadsheet (CSV), out.
+
+They are made of the site that pages are made of, so nothing is in them that no page may show. Their
+shape is that of the content, under `format` 1: keys may come; none changes its meaning or goes
+without another number. A CSV is as Excel opens it: in languages with a decimal comma its cells are
+parted by `;`, and it begins with a mark that says that it is UTF-8.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from affiche.measures import figures as counting
+from affiche.model import Journey
+from affiche.model.measures import MeasureKind, Measurements
+from affiche.model.text import Document
+from affiche.pages import figures
+from affiche.pages.company.dump import row, safe, values
+from affiche.pages.journey.rows import table
+from affiche.pages.plan import Page
+from affiche.pages.relations import Relations
+from affiche.words import Words
+
+FOLDER = "data/"
+EXPORTS = f"{FOLDER}index.html"
+WHOLE = f"{FOLDER}everything.json"
+FORMAT = 1
+# The file of a table, and what it is about (English catalogue keys).
+TABLES = {
+    "personas": "A row for each persona",
+    "journeys": "A row for each journey",
+    "phases": "A row for each phase of a journey",
+    "touchpoints": "A row for each touchpoint of a journey",
+    "register": "A row for each touchpoint of the register",
+    "opportunities": "A row for each opportunity, the most worthwhile first",
+    "briefings": "A row for each briefing",
+    "decisions": "A row for each decision",
+    "events": "A row for each hand-over or other moment",
+    "feedback": "A row for each note from the wall",
+    "copies": "A row for each printed copy that hangs somewhere",
+}
+IN_JOURNEY = frozenset({"phases", "lanes"})
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Offered:
+    """A file as the page offers it: how many rows, and which columns."""
+
+    path: str
+    name: str
+    what: str
+    rows: int
+    columns: tuple[str, ...]
+
+
+def pages(related: Relations) -> Iterator[Page]:
+    """One page, that says what there is and what its shape is."""
+    words = related.words
+    yield Page(
+        path=EXPORTS,
+        template="pages/data.html.j2",
+        title=words.gettext("Data"),
+        section="data",
+        description=words.gettext("Everything that stands here, for a spreadsheet or a program."),
+        data={
+            "whole": WHOLE,
+            "format": FORMAT,
+            "tables": tuple(
+                Offered(
+                    f"{FOLDER}{name}.csv", f"{name}.csv", words.gettext(TABLES[name]), len(rows),
+                    columns(rows),
+                )
+                for name, rows in tables(related).items()
+            ),
+            "journeys": tuple(related.journeys.values()),
+        },
+    )  # fmt: skip
+
+
+def files(related: Relations) -> dict[str, bytes]:
+    """Path → bytes: everything as JSON, and each table, and that of each journey, as CSV."""
+    words = related.words
+    made = {f"{FOLDER}{name}.csv": as_csv(rows, words) for name, rows in tables(related).items()}
+    for name, journey in related.site.journeys.items():
+        made[journey_file(name)] = _journey_csv(journey, related)
+    text = json.dumps(everything(related), ensure_ascii=False, indent=1)
+    return {WHOLE: f"{text}\n".encode(), **made}
+
+
+def journey_file(name: str) -> str:
+    """The table of a journey."""
+    return f"journeys/{name}/{name}.csv"
+
+
+# ---- everything
+
+
+def everything(related: Relations) -> dict[str, Any]:
+    """All of it, under the names of the folders and registers in `content/`."""
+    site = related.site
+    updated = max(site.changed.values(), default=None)
+    held: dict[str, Mapping[str, Document]] = {
+        "personas": site.personas,
+        "journeys": site.journeys,
+        "touchpoints": site.touchpoints,
+        "opportunities": site.opportunities,
+        "briefings": site.briefings,
+        "decisions": site.decisions,
+        "events": site.events,
+        "feedback": site.rounds,
+        "copies": site.copies,
+    }
+    return {
+        "format": FORMAT,
+        "company": site.settings.name or "",
+        "language": related.words.language,
+        "updated": updated.isoformat() if updated else None,
+        **{kind: {name: values(one) for name, one in all_.items()} for kind, all_ in held.items()},
+        "measured": list(_measured(site.measurements)),
+    }  # fmt: skip
+
+
+def _measured(found: Measurements) -> Iterator[dict[str, Any]]:
+    """The figures of the company as a whole, none of fewer than five answers."""
+    for kind in figures.KINDS:
+        answers = figures.rows(found, kind)
+        if kind is MeasureKind.NPS:
+            one: counting.Nps | counting.Figure | None = counting.nps(answers)
+        else:
+            stars = kind is MeasureKind.REVIEWS
+            one = counting.on_five(answers) if stars else counting.mean(answers)
+        if one and not one.few and one.value is not None:
+            yield {"kind": kind.value, "value": round(one.value, 2), "n": one.n}
+
+
+# ---- tables
+
+
+def tables(related: Relations) -> dict[str, tuple[Row, ...]]:
+    """Name → rows, of every kind of which there is something."""
+    site = related.site
+    made: dict[str, Iterable[Row]] = {
+        "personas": map(row, site.personas.values()),
+        "journeys": (row(one, IN_JOURNEY) for one in site.journeys.values()),
+        "phases": _phases(related),
+        "touchpoints": _touchpoints(related),
+        "register": map(row, site.touchpoints.values()),
+        "opportunities": _opportunities(related),
+        "briefings": map(row, site.briefings.values()),
+        "decisions": map(row, site.decisions.values()),
+        "events": map(row, site.events.values()),
+        "feedback": (
+            {**row(one, frozenset({"notes", "sections"})), **row(note)}
+            for one in site.rounds.values()
+            for note in one.notes
+        ),
+        "copies": map(row, site.copies.values()),
+    }
+    return {name: rows for name, found in made.items() if (rows := tuple(found))}
+
+
+def _phases(related: Relations) -> Iterator[Row]:
+    for name, journey in related.site.journeys.items():
+        whole = related.map_of(name)
+        for column, phase in zip(whole.columns, journey.phases, strict=True):
+            own = row(phase, frozenset({"touchpoints"}))
+            yield {"journey": name, "number": column.number, **own, "name": column.name}
+
+
+def _touchpoints(related: Relations) -> Iterator[Row]:
+    """As they are passed: name, channel and owner are the register's where the journey has none."""
+    for name, journey in related.site.journeys.items():
+        whole = related.map_of(name)
+        written = [stop for phase in journey.phases for stop in phase.touchpoints]
+        for stop, one in zip(whole.stops, written, strict=True):
+            own = row(one)
+            known = {"name": stop.name, "channel": stop.channel, "owner": stop.owner}
+            place = {"journey": name, "phase": whole.columns[stop.column].name}
+            yield {**place, "number": stop.number, **own, **{k: v for k, v in known.items() if v}}
+
+
+def _opportunities(related: Relations) -> Iterator[Row]:
+    for card in related.opportunities:
+        yield {
+            "rank": card.rank, "title": card.title, "kind": card.kind and card.kind.value,
+            "status": card.status and card.status.value, "impact": card.impact,
+            "effort": card.effort, "owner": card.owner,
+            "journeys": "\n".join(origin.label for origin in card.origins),
+        }  # fmt: skip
+
+
+def _journey_csv(journey: Journey, related: Relations) -> bytes:
+    heads, rows = table(related.map_of(journey.id), related.site, related.words)
+    return written([heads, *rows], related.words)
+
+
+# ---- CSV
+
+
+def columns(rows: Sequence[Row]) -> tuple[str, ...]:
+    """The keys of all rows, in the order in which they are met first."""
+    return tuple(dict.fromkeys(name for one in rows for name in one))
+
+
+def as_csv(rows: Sequence[Row], words: Words) -> bytes:
+    """A table with its keys above it."""
+    heads = columns(rows)
+    return written([heads, *([one.get(name) for name in heads] for one in rows)], words)
+
+
+def written(lines: Iterable[Iterable[Any]], words: Words) -> bytes:
+    """Lines of cells as a spreadsheet of the language opens them."""
+    comma = words.number(0.5)[1] == ","
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=";" if comma else ",", lineterminator="\r\n")
+    for line in lines:
+        writer.writerow([_cell(one, comma) for one in line])
+    return "\ufeff".encode() + out.getvalue().encode()
+
+
+def _cell(value: Any, comma: bool) -> Any:
+    if isinstance(value, float):
+        return str(value).replace(".", ",") if comma else value
+    return "" if value is None else safe(value)

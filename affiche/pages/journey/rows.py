@@ -1,0 +1,140 @@
+"""The map of a journey in; the same as a table out: a row a touchpoint, in plain text.
+
+It is what goes into a spreadsheet, so a row says all that its touchpoint has, and its phase; a
+phase without touchpoints is a row of its own. Only columns with something in them are there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from affiche.errors import Place
+from affiche.markup import plain
+from affiche.model import Journey, Site
+from affiche.pages import cards
+from affiche.pages.journey.heads import crumbs
+from affiche.pages.journey.lanes import journey_map
+from affiche.pages.journey.map import Feeling, JourneyMap, Stop
+from affiche.pages.plan import Link, Page
+from affiche.words import Words
+
+Cell = str | float | int
+Row = tuple[Cell, ...]
+# English heading, and how a stop says it.
+TEXTS = (
+    ("Who does it", "actor"),
+    ("What happens", "action"),
+    ("Thinks", "thought"),
+    ("Says", "quote"),
+    ("Expected", "expectation"),
+    ("Delivered", "delivered"),
+)
+NUMBERS = (
+    ("Effort, 1 to 7", "effort"),
+    ("Satisfaction, 1 to 5", "satisfaction"),
+    ("Matters to the customer", "importance_customer"),
+    ("Matters to us", "importance_organisation"),
+)
+LISTS = (
+    ("Pain points", "pains"),
+    ("What helps", "gains"),
+    ("Opportunities", "opportunities"),
+    ("Frontstage", "frontstage"),
+    ("Backstage", "backstage"),
+    ("Systems", "systems"),
+    ("Measured by", "kpis"),
+)
+
+
+def table_path(journey_id: str) -> str:
+    """The page with the table of a journey."""
+    return f"journeys/{journey_id}/table.html"
+
+
+def page(journey: Journey, site: Site, words: Words) -> Page:
+    """The table as a page, to read and to copy."""
+    heads, rows = table(journey_map(journey, site, words, compare=False), site, words)
+    return Page(
+        path=table_path(journey.id),
+        template="pages/journey-table.html.j2",
+        title=words.say("{title}, as a table", title=plain(journey.title)),
+        section="journeys",
+        description=words.gettext("A row for each touchpoint, to copy into a spreadsheet."),
+        language=journey.language,
+        crumbs=(
+            *crumbs(journey, site, words),
+            Link(journey.title, cards.journey_path(journey.id)),
+        ),
+        data={
+            "heads": heads,
+            "rows": rows,
+            "spoken_in": journey.language,
+            "csv": f"journeys/{journey.id}/{journey.id}.csv",
+        },
+        source=Place(journey.path),
+    )
+
+
+def table(whole: JourneyMap, site: Site, words: Words) -> tuple[tuple[str, ...], tuple[Row, ...]]:
+    """(headings, rows), without columns that are empty."""
+    heads = tuple(words.gettext(head) for head in _heads())
+    rows = list(_rows(whole, site, words))
+    kept = [at for at in range(len(heads)) if any(row[at] != "" for row in rows)]
+    return (
+        tuple(heads[at] for at in kept),
+        tuple(tuple(row[at] for at in kept) for row in rows),
+    )
+
+
+def _heads() -> Iterator[str]:
+    yield from ("Phase", "No.", "Touchpoint", "Channel")
+    yield from (head for head, _ in TEXTS)
+    yield from ("Feeling, −2 to +2", "What is felt", "Believed or measured", "Answers", "Moment")
+    yield from (head for head, _ in (*NUMBERS, *LISTS))
+    yield "Owner"
+
+
+def _rows(whole: JourneyMap, site: Site, words: Words) -> Iterator[Row]:
+    for at, column in enumerate(whole.columns):
+        stops = [stop for stop in whole.stops if stop.column == at]
+        felt = [f for f in whole.feelings if f.column == at and f.value is not None]
+        if not stops or any(one.stop is None for one in felt):
+            bare = Stop(number=0, column=at, name="")
+            yield _row(column.name, bare, felt[0] if felt else None, site, words)
+        for stop in stops:
+            yield _row(column.name, stop, stop.feeling, site, words)
+
+
+def _row(phase: str, stop: Stop, felt: Feeling | None, site: Site, words: Words) -> Row:
+    channel = cards.channel_name(stop.channel, site, words) if stop.channel else ""
+    texts = (plain(getattr(stop, name)) for _, name in TEXTS)
+    numbers = (getattr(stop, name) for _, name in NUMBERS)
+    lists = ("\n".join(map(_said, getattr(stop, name))) for _, name in LISTS)
+    return (
+        plain(phase),
+        stop.number or "",
+        plain(stop.name),
+        channel,
+        *texts,
+        *_felt(felt, stop, words),
+        *("" if number is None else _whole(number) for number in numbers),
+        *lists,
+        plain(stop.owner),
+    )
+
+
+def _felt(felt: Feeling | None, stop: Stop, words: Words) -> Row:
+    moment = stop.moment or (felt.moment if felt else None)
+    said = words.label(moment) if moment else ""
+    if felt is None or felt.value is None:
+        return "", "", "", "", said
+    basis = words.label(felt.evidence) if felt.evidence else ""
+    return _whole(felt.value), felt.word, basis, "" if felt.n is None else felt.n, said
+
+
+def _whole(value: float) -> float | int:
+    return int(value) if value == int(value) else value
+
+
+def _said(item: object) -> str:
+    return plain(getattr(item, "text", "") or getattr(item, "title", ""))
