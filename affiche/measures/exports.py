@@ -72,6 +72,7 @@ PLAIN: Mapping[MeasureKind, Columns] = {
         "author": ("author", "auteur", "naam", "name", "schrijver", "reviewer", "klant"),
         "use": ("use", "gebruik", "inzet"),
         "answered": ("answered", "beantwoord", "antwoord", "reply", "beantwoord op"),
+        "highlight": ("highlight", "uitgelicht", "kop", "kern"),
     },
     VOTES: {
         "opportunity": ("opportunity", "kans", "idee", "voorstel", "titel", "title"),

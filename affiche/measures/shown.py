@@ -34,7 +34,7 @@ def shown(found: Measurements) -> Measurements:
 
 def _open(one: Review) -> Review:
     author = one.author if one.publish is Publish.NAME else ""
-    return replace(one, author=author, path="", line=0)
+    return replace(one, author=author)
 
 
 def hidden(reviews: Sequence[Review]) -> tuple[Hidden, ...]:

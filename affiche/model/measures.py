@@ -45,6 +45,7 @@ class Use(StrEnum):
     MARKETING = "marketing"
     FAQ = "faq"
     FOLLOW_UP = "follow-up"
+    POSTER = "poster"
 
 
 class Direction(StrEnum):
@@ -89,6 +90,7 @@ class ColumnMap(Document):
     author: Free | None = internal()
     use: Free | None = internal()
     answered: Free | None = internal()
+    highlight: Free | None = internal()
     opportunity: Free | None = internal()
     votes: Free | None = internal()
     values: dict[str, Free] = internal({})
@@ -197,6 +199,8 @@ class Review:
     answered: bool = False
     path: str = ""
     line: int = 1
+    highlight: str = ""
+    """The part of the text that stands largest on a poster; it stands in the text literally."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,11 +32,19 @@ PAPERS = {
 # What `posters:` in site.yaml may ask for.
 PERSONA_PAPERS = ("a4", "a3", "a2", "a1")
 JOURNEY_PAPERS = ("a3", "a2", "a1", "a0")
+# What need not be made at all.
+REVIEW_PAPERS = (*PERSONA_PAPERS, "none")
 
 
 def lower(value: Any) -> Any:
     """A size as people write it: "A2" is a2."""
     return value.lower() if isinstance(value, str) else value
+
+
+def lower_or_none(value: Any) -> Any:
+    """The same, where somebody may say that they want none."""
+    said = lower(value)
+    return "none" if said == "geen" else said
 
 
 def one_of(papers: tuple[str, ...]) -> AfterValidator:

@@ -8,7 +8,14 @@ from pydantic import BeforeValidator
 
 from affiche.model.choices import MapView, PhotoKind, Profile
 from affiche.model.measures import MeasurementSettings
-from affiche.model.paper import JOURNEY_PAPERS, PERSONA_PAPERS, lower, one_of
+from affiche.model.paper import (
+    JOURNEY_PAPERS,
+    PERSONA_PAPERS,
+    REVIEW_PAPERS,
+    lower,
+    lower_or_none,
+    one_of,
+)
 from affiche.model.persona import Consent
 from affiche.model.printing import Print
 from affiche.model.rules import Quality
@@ -17,12 +24,17 @@ from affiche.model.text import LIST, Document, Free, Names, opened, word
 PersonaSize = Annotated[Free, BeforeValidator(lower), one_of(PERSONA_PAPERS)]
 JourneySize = Annotated[Free, BeforeValidator(lower), one_of(JOURNEY_PAPERS)]
 
+ReviewSize = Annotated[Free, BeforeValidator(lower_or_none), one_of(REVIEW_PAPERS)]
+
 
 class Posters(Document):
-    """Which sheets are made."""
+    """Which sheets are made, on which papers. `review` has one review large, `reviews` six of them;
+    of these, `none` makes none."""
 
     persona: Annotated[tuple[PersonaSize, ...], LIST] = ("a2", "a3")
     journey: Annotated[tuple[JourneySize, ...], LIST] = ("a1", "a3")
+    review: Annotated[tuple[ReviewSize, ...], LIST] = ("a4", "a3")
+    reviews: Annotated[tuple[ReviewSize, ...], LIST] = ("a3", "a2")
     maps: Annotated[tuple[Annotated[MapView, word(MapView)], ...], LIST] = tuple(MapView)
     profile: Annotated[Profile, word(Profile)] = Profile.DETAIL
 

@@ -32,6 +32,7 @@ from affiche.pages.company import (
     opportunities,
     prints,
     quality,
+    review_posters,
     reviews,
     rights,
     search,
@@ -94,6 +95,7 @@ def _sheets(paper: Site, words: Words, today: date) -> tuple[Sheet, ...]:
         *family.sheets(paper, words),
         *change_sheet.sheets(paper, words),
         *measure_sheet.sheets(paper, words, today),
+        *review_posters.sheets(paper, words),
     )
 
 
@@ -145,7 +147,7 @@ def _pages(
     yield from touchpoints.pages(related)
     yield from opportunities.pages(related)
     yield from measurements.pages(related)
-    yield from reviews.pages(related)
+    yield from reviews.pages(related, links)
     yield from briefings.pages(related, facts)
     yield from printing.pages(related, links, printing.shops(offered, facts, site))
     yield from walls.pages(related)

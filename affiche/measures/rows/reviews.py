@@ -45,6 +45,7 @@ def reviews(reader: Reader) -> tuple[Review, ...]:
                 answered=_answered(reader, row),
                 path=reader.path,
                 line=line,
+                highlight=_highlight(reader, row, text, line),
             )
         )
     return _scaled(reader, found)
@@ -85,6 +86,16 @@ def _publish(reader: Reader, row: Row, line: int, words: Mapping[str, Any]) -> P
                    value=short(said), guess=guess)  # fmt: skip
         return Publish.NO
     return found
+
+
+def _highlight(reader: Reader, row: Row, text: str, line: int) -> str:
+    """The words that stand largest on a poster, if the row says which."""
+    said = reader.text(row, "highlight").replace("\r\n", "\n")
+    if said and said not in text:
+        reader.wrong("not-literal", "highlight", line, *told.NOT_LITERAL,
+                     key=said, value=short(said))  # fmt: skip
+        return ""
+    return said
 
 
 def _uses(reader: Reader, row: Row, line: int, words: Mapping[str, Any]) -> tuple[Use, ...]:

@@ -42,7 +42,11 @@ WRONG_PUBLISH = (
 )
 WRONG_USE = (
     "`{value}` in the column “{column}” is no use of a review",
-    "Write marketing, faq or follow-up; several with a comma between them",
+    "Write marketing, faq, follow-up or poster; several with a comma between them",
+)
+NOT_LITERAL = (
+    "“{value}” in the column “{column}” does not stand in the review literally",
+    "Copy it from the text of the review, or leave the cell empty",
 )
 NOWHERE_TOLD = {
     "persona": ("there is no persona `{name}`", "There are: {known}; or say in `values` in "

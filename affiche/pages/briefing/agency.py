@@ -205,7 +205,9 @@ def _settings(
         name=said.name,
         language=briefing.language or said.language,
         theme=said.theme,
-        posters=Posters(persona=(POSTER_SIZE,), journey=(), profile=said.posters.profile),
+        posters=Posters(
+            persona=(POSTER_SIZE,), journey=(), review=(), reviews=(), profile=said.posters.profile
+        ),
         phases={
             name: phase
             for name, phase in said.phases.items()

@@ -13,7 +13,7 @@ from datetime import date
 from affiche.model import PAPERS, Site
 from affiche.model.printing import PrintShop, variant
 from affiche.pages import cards
-from affiche.pages.company import measure_sheet, prints
+from affiche.pages.company import measure_sheet, prints, review_posters
 from affiche.pages.journey import views as journey_views
 from affiche.pages.loop import change_sheet
 from affiche.pages.persona.page import OF_A_PERSONA
@@ -32,6 +32,8 @@ LABELS = {
     "family": "Poster",
     "handout": "Hand-out",
     measure_sheet.KIND: "The measuring poster",
+    review_posters.ONE: "One review, large",
+    review_posters.SIX: "Reviews together",
     change_sheet.KIND: "Change sheet",
     "feedback": "Feedback edition",
     journey_views.FEEDBACK: "Feedback edition",
@@ -118,6 +120,7 @@ def pages(related: Relations, sheets: Sequence[SheetLink], shops: Shops) -> Iter
                 if (held := _stacks(OF_A_JOURNEY, name, sheets, words))
             ),
             "family": _stacks(("family",), "family", sheets, words),
+            "reviews": tuple(_reviews(sheets, words)),
             "count": len(sheets),
             "shops": shops.shops,
             "held_back": shops.held_back,
@@ -136,6 +139,14 @@ def _stacks(
         for kind in kinds
         if (same := tuple(sheet for sheet in own if sheet.kind == kind))
     )
+
+
+def _reviews(sheets: Sequence[SheetLink], words: Words) -> Iterator[tuple[str, tuple[Stack, ...]]]:
+    """(what it says, its sheets) of every poster of reviews, those of several first."""
+    for kind in (review_posters.SIX, review_posters.ONE):
+        held = {sheet.owner: sheet.title for sheet in sheets if sheet.kind == kind}
+        for owner, title in held.items():
+            yield title, _stacks((kind,), owner, sheets, words)
 
 
 def _label(kind: str, words: Words) -> str:

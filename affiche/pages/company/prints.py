@@ -18,12 +18,16 @@ from affiche.model import Journey, Persona, Site
 from affiche.model.choices import PrintColour, PrintMarks
 from affiche.model.printing import PrintShop, name_part, variant
 from affiche.pages import papers
+from affiche.pages.company import review_posters
 from affiche.pages.journey import views as journey_views
 from affiche.pages.plan import Sheet, SheetCheck, SheetFact
 from affiche.words import Words
 
 # What a kind of sheet is called in a file name.
-NAMES = {"persona": "poster", **journey_views.NAMES, "family": "poster"}
+NAMES = {
+    "persona": "poster", **journey_views.NAMES, "family": "poster", review_posters.ONE: "poster",
+    review_posters.SIX: "poster",
+}  # fmt: skip
 
 
 def editions(sheets: Sequence[Sheet], site: Site, words: Words) -> tuple[Sheet, ...]:

@@ -6,12 +6,13 @@ Authors are not named unless their row says so; a review that may not be shown i
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from affiche.model.measures import Review, Use
 from affiche.pages import cards
-from affiche.pages.plan import Link, Page
+from affiche.pages.plan import Link, Page, SheetLink
 from affiche.pages.relations import Relations
 
 PAGE = "reviews/index.html"
@@ -39,6 +40,7 @@ class ReviewCard:
     answered: bool
     uses: tuple[Use, ...]
     sort: str
+    sheets: tuple[SheetLink, ...] = ()
 
     @property
     def beginning(self) -> str:
@@ -47,9 +49,9 @@ class ReviewCard:
         return text if len(text) <= BEGINNING else f"{text[:BEGINNING].rsplit(' ', 1)[0]}…"
 
 
-def pages(related: Relations) -> Iterator[Page]:
+def pages(related: Relations, sheets: Sequence[SheetLink]) -> Iterator[Page]:
     """The page; nothing when no review may be shown."""
-    shown = review_cards(related)
+    shown = review_cards(related, sheets)
     if not shown:
         return
     words = related.words
@@ -62,7 +64,11 @@ def pages(related: Relations) -> Iterator[Page]:
         crumbs=(Link(words.gettext("Measurements"), "measurements/index.html"),),
         data={
             "sorts": tuple(
-                (words.gettext(label), tuple(one for one in shown if one.sort == sort))
+                (
+                    words.gettext(label),
+                    tuple(one for one in shown if one.sort == sort),
+                    tuple(sheet for sheet in sheets if sheet.owner == f"reviews-{sort}"),
+                )
                 for sort, label in (("good", "Keep doing this"), ("confronting", "This hurts"),
                                     ("", "In between"))
             ),
@@ -82,17 +88,44 @@ def _done(use: Use, one: ReviewCard) -> bool:
     return use is Use.FOLLOW_UP and one.answered
 
 
-def review_cards(related: Relations) -> tuple[ReviewCard, ...]:
-    """Every review that may be shown, the newest first."""
+def review_cards(related: Relations, sheets: Sequence[SheetLink] = ()) -> tuple[ReviewCard, ...]:
+    """Every review that may be shown, the newest first, with its posters."""
+    offered: dict[str, list[SheetLink]] = {}
+    for sheet in sheets:
+        offered.setdefault(sheet.owner, []).append(sheet)
     found = sorted(
         related.site.measurements.reviews,
         key=lambda one: (str(one.day or ""), one.id),
         reverse=True,
     )
-    return tuple(_card(number, one, related) for number, one in enumerate(found, start=1))
+    return tuple(
+        _card(number, one, related, tuple(offered.get(owner_of(one), ())))
+        for number, one in enumerate(found, start=1)
+    )
 
 
-def _card(number: int, one: Review, related: Relations) -> ReviewCard:
+def owner_of(one: Review) -> str:
+    """What the sheets of this review's poster are called by, whether it has one or not.
+
+    Never its id, since some exports have a name there: made of nothing but what is shown anyway.
+    """
+    shown = repr((one.text, one.title, one.source, one.day, one.stars))
+    return f"review-{hashlib.blake2b(shown.encode(), digest_size=4).hexdigest()}"
+
+
+def sort_of(one: Review) -> str:
+    """ "good", "confronting", or "" for what lies between and what has no stars."""
+    return "" if one.stars is None else side_of(one.stars / one.max)
+
+
+def side_of(part: float) -> str:
+    """The same of a part of the most that may be given."""
+    return "good" if part >= GOOD else "confronting" if part <= CONFRONTING else ""
+
+
+def _card(
+    number: int, one: Review, related: Relations, sheets: tuple[SheetLink, ...]
+) -> ReviewCard:
     words, spot = related.words, one.spot
     part = None if one.stars is None else one.stars / one.max
     known = related.site.touchpoints.get(spot.touchpoint)
@@ -103,9 +136,6 @@ def _card(number: int, one: Review, related: Relations) -> ReviewCard:
         stars = words.say(
             "{stars} of {most}", stars=words.number(one.stars), most=words.number(one.max, 0)
         )
-    sort = "" if part is None else "good" if part >= GOOD else "confronting" if (
-        part <= CONFRONTING
-    ) else ""  # fmt: skip
     return ReviewCard(
         number=number,
         text=one.text,
@@ -120,7 +150,8 @@ def _card(number: int, one: Review, related: Relations) -> ReviewCard:
         persona=Link(person.short, person.path) if person else None,
         answered=one.answered,
         uses=one.uses,
-        sort=sort,
+        sort=sort_of(one),
+        sheets=sheets,
     )
 
 

@@ -31,6 +31,8 @@ FITTERS = {
     "family": "affiche.sheets.desk.family",
     "changes": "affiche.sheets.desk.changes",
     "measures": "affiche.sheets.desk.measures",
+    "review": "affiche.sheets.desk.review",
+    "reviews": "affiche.sheets.desk.reviews",
     "handout": "affiche.sheets.desk.handout",
 }
 # Sheets of one layout are laid out on this paper and reduced or enlarged from there.
