@@ -29,7 +29,7 @@ from affiche.pages.life import versions_of
 from affiche.pages.loop import change_sheet
 from affiche.pages.visible import without_secrets
 from affiche.reading import documents
-from affiche.versions import git, past
+from affiche.versions import erased, git, past
 from affiche.versions.compare import Comparison, compare
 from affiche.versions.git import Log, Revision
 from affiche.versions.labels import speech
@@ -76,7 +76,7 @@ def differences(options: Options, what: str = "", since: str = "", against: str 
     if log is None:
         note = "there is no history here: {folder} is not in git, or nothing is committed yet"
         return Compared((), ((note, {"folder": str(options.content)}),))
-    before = _Before(options.content, site, log, spoken)
+    before = _Before(options.content, site, erased.kept(log, options.content), spoken)
     pairs = list(before.branch(against, wanted, what) if against else before.since(since, wanted))
     notes: list[tuple[str, Mapping[str, object]]] = []
     if log.shallow:
@@ -161,6 +161,7 @@ class _Before:
         self.log = log
         self.words = spoken
         self.own = past.own_names(site)
+        self.erased = erased.days(folder)
 
     def since(self, version: str, wanted: Mapping[str, Document]) -> Iterator[_Pair]:
         """Each document, and what it was in that version; the one before without a name."""
@@ -221,7 +222,7 @@ class _Before:
         registers: dict[str, Mapping[str, Document]] = {}
         for path, document in wanted.items():
             file, _, key = path.partition("#")
-            if file not in changed:
+            if file not in changed or file in self.erased:
                 continue
             if key:
                 registers.setdefault(file, self._register(commit, file))
@@ -232,7 +233,11 @@ class _Before:
             if then != document:
                 yield _Pair(_name(document), path.partition("#")[0], then, document, called)
         for path in changed if removed else ():
-            if path in wanted or not path.startswith(("personas/", "journeys/", "briefings/")):
+            if (
+                path in wanted
+                or path in self.erased
+                or not path.startswith(("personas/", "journeys/", "briefings/"))
+            ):
                 continue
             if not (self.folder / path).exists():
                 yield _Pair(Path(path).stem, path, None, None, called)

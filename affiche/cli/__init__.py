@@ -271,12 +271,17 @@ def erase(asked: Call, screen: Screen) -> int:
     chosen = options(asked)
     who = " ".join(asked.words)
     held = erase.find(who, chosen.content, (chosen.out,), chosen.cache, chosen.today)
-    removed = bool(asked.options.get("yes")) and not held.decisions
+    wanted = bool(asked.options.get("yes"))
+    stopped = bool(held.decisions) or (wanted and bool(held.by_hand))
+    removed = wanted and not stopped
     if removed:
-        erase.remove(held)
+        erase.remove(held, chosen.today)
     for line in erase.told(held, screen.words, removed):
         screen.say(line)
-    if held.decisions:
+    if stopped and held.by_hand:
+        what = "Nothing was removed yet: empty those cells first, save, and do this again."
+        screen.say("\n" + screen.words.say(what))
+    if stopped:
         return WRONG
     after = "Now build anew: {command}" if removed else "Add --yes to remove it."
     screen.say("\n" + screen.words.say(after, command=Command("build")))

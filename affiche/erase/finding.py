@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from affiche.erase import made, naming, tables, trying
+from affiche.erase import copies, made, naming, tables, trying
 from affiche.erase.holdings import Change, Handed, History, Holdings, Mention
 from affiche.erase.naming import PLACEHOLDER
 from affiche.erase.places import change_at, picture_of, resolved, spots, tree_of, with_bytes
@@ -48,10 +48,15 @@ def find(who: str, content: Path, outs: Iterable[Path], cache: Path, today: date
         made=made.outputs(outs, cache),
         by_hand=tuple(tables.books(held, target)),
         handed=tuple(_handed(held, target, files)),
-        history=_history(held.root, files),
+        hanging=tuple(copies.hanging(target, held)),
     )
     found = trying.tried(with_bytes(found, held), held, today)
-    return replace(found, mentions=tuple(_mentions(found, held, target)))
+    touched = dict.fromkeys([*files, *(change.file for change in found.changes)])
+    return replace(
+        found,
+        mentions=tuple(_mentions(found, held, target)),
+        history=_history(held.root, touched),
+    )
 
 
 # Files of their own ------------------------------------------------------------------------
@@ -108,6 +113,7 @@ def _in_file(
         if tree:
             edits += _references(tree, target, file)
             edits += _photos(tree, posixpath.dirname(file), pictures, held)
+            edits += copies.entries(tree, target, held) if file == copies.FILE else ()
         edits += _drawn(file, text, pictures, held)
         for name in target.names:
             edits += _named(text.text, tree, name, file)

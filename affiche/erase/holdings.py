@@ -60,8 +60,9 @@ class History:
 @dataclass(frozen=True)
 class Holdings:
     """All that is held of somebody: whole files, places in others, what was made of it; cells of
-    spreadsheets (`by_hand`) and texts to look at (`mentions`). While there are `decisions` nothing
-    can be removed: the project would not build."""
+    spreadsheets (`by_hand`), texts to look at (`mentions`) and sheets on a wall (`hanging`). While
+    there are cells or `decisions` nothing is removed: something would be left, or the project would
+    not build."""
 
     who: str
     root: Path
@@ -71,6 +72,7 @@ class Holdings:
     made: Outputs
     by_hand: tuple[Mention, ...] = ()
     mentions: tuple[Mention, ...] = ()
+    hanging: tuple[str, ...] = ()
     handed: tuple[Handed, ...] = ()
     history: History | None = None
     decisions: tuple[Problem, ...] = ()

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterable
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from affiche.erase.holdings import Holdings, Outputs
 from affiche.publishing import publish
+from affiche.versions import erased
 
 
 def outputs(outs: Iterable[Path], cache: Path) -> Outputs:
@@ -22,8 +24,9 @@ def outputs(outs: Iterable[Path], cache: Path) -> Outputs:
     return Outputs(there, count, cache if cache.is_dir() and not cache.is_symlink() else None)
 
 
-def remove(found: Holdings) -> None:
-    """Remove and change everything that was found; mentions, spreadsheets and history stay."""
+def remove(found: Holdings, today: date) -> None:
+    """Remove and change everything that was found; mentions and history stay. What git holds of
+    the files until `today` is not shown any more."""
     for out in found.made.outs:
         publish.withdraw(out)
     if found.made.cache is not None:
@@ -33,6 +36,10 @@ def remove(found: Holdings) -> None:
         fresh = path.with_name(f".{path.name}.affiche")
         fresh.write_bytes(content)
         fresh.replace(path)
+    if found.history:
+        touched = [*found.files, *found.after]
+        day = max(today, datetime.now(UTC).date())  # days of git are those of UTC
+        (found.root / erased.FILE).write_bytes(erased.written(found.root, touched, day))
     for file in found.files:
         path = found.root / file
         path.unlink(missing_ok=True)

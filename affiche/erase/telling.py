@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from affiche.erase.holdings import Holdings
+from affiche.erase.holdings import Change, Holdings
 from affiche.words import Words
 
 
@@ -14,7 +14,7 @@ def told(held: Holdings, words: Words, removed: bool) -> list[str]:
     say, label = words.say, held.root.name
     lines = [say("Removed of {who}:" if removed else "Held of {who}:", who=held.who)]
     lines += [f"  {label}/{file}" for file in held.files]
-    lines += [f"  {label}/{c.file}:{c.line}: {c.text}" for c in held.changes]
+    lines += [f"  {label}/{file}:{at}: {text}" for file, at, text in _changes(held.changes)]
     lines += [f"  {line}" for line in _made(held, words)]
     for title, mentions in (
         ("Only a spreadsheet program can change these cells. Do it by hand:", held.by_hand),
@@ -23,12 +23,18 @@ def told(held: Holdings, words: Words, removed: bool) -> list[str]:
         if mentions:
             lines += ["", say(title)]
             lines += [f"  {label}/{m.file}:{m.place}: {m.text}" for m in mentions]
+    if held.hanging:
+        lines += ["", say("These printed sheets may still hang. Take them down:")]
+        lines += [f"  {copy}" for copy in held.hanging]
     if held.handed:
         lines += ["", say("These agencies may have a pack with them in it. Ask them to delete it:")]
         lines += [f"  {' · '.join(filter(None, (h.agency, h.title)))}" for h in held.handed]
     if held.history:
         text = "The history of git keeps it: {n} commits, from {first} to {last}. Only rewriting "
-        text += "the history takes it out there (git filter-repo), in every copy."
+        text += (
+            "the history takes it out there (git filter-repo), in every copy. Pages and sheets do "
+        )
+        text += "not show what these files were before."
         past = held.history
         lines += ["", say(text, n=past.commits, first=past.first, last=past.last)]
     if held.decisions:
@@ -37,6 +43,26 @@ def told(held: Holdings, words: Words, removed: bool) -> list[str]:
             what, hint = say(one.what, **one.values), say(one.hint, **one.values)
             lines.append(f"  {one.place.path}:{one.place.line}: {what}. {hint}")
     return lines
+
+
+def _changes(changes: Sequence[Change]) -> Iterator[tuple[str, str, str]]:
+    """File, lines and text of what goes; the cells of a column that say the same together."""
+    found: dict[tuple[str, str], list[int]] = {}
+    for one in changes:
+        found.setdefault((one.file, one.text), []).append(one.line)
+    for (file, text), lines in found.items():
+        yield file, _ranges(lines), text
+
+
+def _ranges(numbers: Iterable[int]) -> str:
+    """Numbers in order as people write them: 3-5,8."""
+    runs: list[list[int]] = []
+    for number in sorted(set(numbers)):
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return ",".join(f"{run[0]}-{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)
 
 
 def _made(held: Holdings, words: Words) -> Iterator[str]:

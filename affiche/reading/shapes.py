@@ -32,6 +32,12 @@ _PLAIN = str.maketrans(
         "\u2800": " ",
     }
 )
+# Letters of Cyrillic and Greek that look Latin; in a word with Latin letters they are meant so.
+_ALIKE = str.maketrans(
+    "аеіоѕрсухјһԁԛԝтнвкмАЕІОЅРСУХЈНВКМТαοντρικνυχΑΒΕΖΗΙΚΜΝΟΡΤΥΧ",
+    "aeiospcyxjhdqwthbkmAEIOSPCYXJHBKMTaovtpikvuxABEZHIKMNOPTYX",
+)
+_MIXED = re.compile(r"(?=\w*[A-Za-z])(?=\w*[\u0370-\u052f])\w+")
 _ESCAPE = re.compile(r"\\(?=[^\w\s]|_)")
 _BREAKS = re.compile(
     r"</?(?:br|p|div|li|td|th|tr|h\d|dl|dt|dd|ul|ol|blockquote|summary|details|caption|table|thead|"
@@ -71,6 +77,7 @@ def shape(line: str) -> str:
         line = "".join(
             "-" if unicodedata.category(c) == "Pd" else " " if c.isspace() else c for c in line
         ).translate(_PLAIN)
+        line = _MIXED.sub(lambda match: match[0].translate(_ALIKE), line)
     if "&" in line:
         line = html.unescape(line)
     return _ESCAPE.sub("", line).expandtabs(4).rstrip()

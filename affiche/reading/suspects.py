@@ -42,7 +42,7 @@ _IDENTIFIER = re.compile(r"(?<![\w/.])[A-Za-z]+(?:[_\-][A-Za-z]+)+(?!\w)")
 _LATE_KEY = re.compile(
     r"(?:\S\s{2,}|[.!?…»”>\"]\s?)(?P<key>[A-Za-z_]+)\s*:(?!//)|\s(?P<block>[a-z_]+):\s*[|>][+-]?\s*$"
 )
-_WORD_FIRST = re.compile(r"[\s\"'`*{>-]*(?P<word>[^\W\d](?:\w|-(?=\w))*)(?![\w:/])")
+_WORD_FIRST = re.compile(r"[\s\"'`*{>-]*(?P<word>[^\W\d](?:\w|-(?=\w))*)(?![\w:])")
 _AMONG_WORDS = re.compile(r"(?<=[^\W_][ ,)])\s*(?P<key>[^\W\d]\w{2,}):(?=\s|$)")
 _SENTENCE = re.compile(r"(?<=[.!?…;»\">])\s+|\s{2,}")
 _GOES_ON = re.compile(r"\s+\S|.*:\s*(?:[|>][+-]?\d?[+-]?)?\s*(?:#.*)?$")
@@ -82,7 +82,7 @@ def cut_off(header: str, text: str) -> Suspect | None:
     the field waits for its value; `---` came in between."""
     last = next((line for line in reversed(header.split("\n")) if line.strip()), "")
     lines = text.split("\n")
-    number = next((n for n, line in enumerate(lines) if line.strip()), 0)
+    number = next((n for n, line in enumerate(lines) if line.strip() and not is_rule(line)), 0)
     if not re.match(r" {2}| ?\t|\u00a0", lines[number]) or not _GOES_ON.match(last):
         return None
     return Suspect(
@@ -593,7 +593,7 @@ def _is_sure(meant: Guarded, label: Label, deep: bool = False) -> bool:
 
 def _says_closed(text: str) -> bool:
     """Whether a text begins by saying that it is not for everybody: "Intern: …"."""
-    first = _FIRST_WORDS.match(text.casefold())
+    first = _FIRST_WORDS.match(shape(text).casefold())
     if not first:
         return False
     closed = guarded.closed_words()

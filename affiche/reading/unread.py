@@ -19,7 +19,9 @@ from affiche.reading.strays import leftover
 # Folder → the ending of what is read in it. The rest of content/ has readers of its own.
 FOLDERS = {"personas": ".md", "journeys": ".yaml", "briefings": ".md"}
 FILES = ("site.yaml", "touchpoints.yaml", "opportunities.yaml")
-OTHERS = ("images", "feedback", "measurements", "copies.yaml", "decisions", "events")
+OTHERS = (
+    "images", "feedback", "measurements", "copies.yaml", "decisions", "events", "erased.yaml",
+)  # fmt: skip
 PROFILES = (".icc", ".icm")  # of the printer, named in site.yaml
 # What a writer may take for the right ending.
 WRITTEN = (".md", ".markdown", ".mdown", ".mkd", ".mdtext", ".mdx", ".yaml", ".yml", ".txt")

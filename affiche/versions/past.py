@@ -18,7 +18,7 @@ from affiche.model import Journey, Persona, Site, Status
 from affiche.model.version import Past, Step, Version
 from affiche.reading import documents
 from affiche.reading.canonical import Own
-from affiche.versions import git
+from affiche.versions import erased, git
 from affiche.versions.git import Log, Revision
 from affiche.words import choices
 
@@ -44,6 +44,7 @@ def past(content: Path, site: Site, log: Log | None = None) -> Past:
     """What is known of before. The documents in it are whole, with their secrets: nothing of
     them may be shown before their projection."""
     log = log or git.log(content)
+    log = log and erased.kept(log, content)
     held: tuple[Doc, ...] = (*site.personas.values(), *site.journeys.values())
     current = {document.path.partition("/")[2]: document for document in held}
     if log is None:

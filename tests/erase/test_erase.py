@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 
 from affiche import cli
 from tests.support.projects import bare_theme, project, tree
+from tests.support.spreadsheets import xlsx
 
 ANNA = """\
     ---
@@ -239,9 +241,95 @@ def test_somebody_who_is_not_there_is_a_mistake_with_a_guess(run):
     assert code == 2 and "Bedoelde je anna?" in said
 
 
+def commit(root: Path, day: str) -> None:
+    git = ["git", "-c", "user.name=x", "-c", "user.email=x@x.example", "-C", str(root)]
+    moment = {**os.environ, "GIT_COMMITTER_DATE": f"{day}T12:00:00Z"}
+    for command in (["init", "-q"], ["add", "-A"], ["commit", "-q", "-m", "x"]):
+        subprocess.run([*git, *command], check=True, env=moment)
+
+
 def test_git_keeps_what_it_ever_had(run):
     root = themed(FILES)
-    git = ["git", "-c", "user.name=x", "-c", "user.email=x@x.example", "-C", str(root)]
-    for command in (["init", "-q"], ["add", "."], ["commit", "-q", "-m", "x"]):
-        subprocess.run([*git, *command], check=True)
+    commit(root, "2026-01-01")
     assert "git filter-repo" in run(root, "erase", "anna")[1]
+
+
+OWNED = "title: Ketel\nowner: {}\nversion: {}\nstatus: tweede\nphases: [Kopen]\n"
+
+
+def shown(root: Path) -> str:
+    """Everything on all pages."""
+    pages = (root / "site").rglob("*")
+    return " ".join(p.read_bytes().decode("utf-8", "replace") for p in pages if p.is_file())
+
+
+def test_the_site_does_not_show_what_a_file_was_before_somebody_was_taken_out(run, monkeypatch):
+    """The history of git still holds a name and a persona; no page, feed or comparison does."""
+    files = {
+        **FILES,
+        "journeys/ketel.yaml": OWNED.format("Sanne Hoekstra", 1),
+        "journeys/tuin.yaml": "title: Tuin van Bram\npersona: bram\nphases: [Kopen]\n",
+    }
+    root = themed(files)
+    commit(root, "2026-01-01")
+    (root / "content/journeys/ketel.yaml").write_text(OWNED.format("Sanne Hoekstra", 2), "utf-8")
+    commit(root, "2026-02-01")
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1772323200")
+    for who in ("Sanne Hoekstra", "anna"):
+        assert run(root, "erase", who, "--yes")[0] == 0
+    commit(root, "2027-01-01")
+    path = root / "content/journeys/ketel.yaml"
+    path.write_text(path.read_text("utf-8").replace("version: 2", "version: 3"), "utf-8")
+    commit(root, "2027-02-01")
+    code, said = run(root, "build", "--no-pdf", "--themes", "themes")
+    assert code == 0, said
+    everything = shown(root)
+    assert "Hoekstra" not in everything
+    assert "Tuin van Bram" in everything
+    assert "version" in run(root, "diff", "ketel")[1] or "ersie" in run(root, "diff", "ketel")[1]
+    for words in (("diff",), ("diff", "--since", "1"), ("diff", "--against", "HEAD~2")):
+        assert "Hoekstra" not in run(root, *words)[1]
+    noted = (root / "content/erased.yaml").read_text("utf-8")
+    assert "journeys/ketel.yaml" in noted and "Hoekstra" not in noted
+    # Control: without the note, the pages tell.
+    (root / "content/erased.yaml").unlink()
+    assert run(root, "build", "--no-pdf", "--themes", "themes")[0] == 0
+    assert "Hoekstra" in shown(root)
+
+
+def test_copies_of_their_sheets_are_told_so_that_somebody_takes_them_down(run):
+    copies = (
+        "# onze posters\n- {sheet: anna-poster-a2, mark: abc1234, place: Kantine}\n"
+        "- {sheet: bram-poster-a3, mark: abc1235, place: Hal}\n"
+    )
+    root = themed({**FILES, "copies.yaml": copies})
+    assert "anna-poster-a2 · Kantine" in run(root, "erase", "anna")[1]
+    after = erased(root, run, "anna")["copies.yaml"].decode()
+    assert "anna" not in after
+    assert "# onze posters" in after and "bram-poster-a3" in after
+
+
+def test_while_a_spreadsheet_names_them_nothing_goes(run):
+    root = themed({**FILES, "measurements/nps.xlsx": xlsx([["persona", "score"], ["anna", 8]])})
+    before = tree(root / "content")
+    code, said = run(root, "erase", "anna", "--yes")
+    assert code == 2
+    assert "nps.xlsx" in said and "!A2" in said
+    assert tree(root / "content") == before
+
+
+def test_feedback_decisions_and_events_are_read_too(run):
+    files = {
+        "feedback/bram/1.yaml": "round: 1\nnotes:\n  - {from: Sanne Hoekstra, note: Mooi}\n",
+        "feedback/bram/2.csv": "van;briefje\nSanne Hoekstra;Mooi\nPiet;Ook\n",
+        "decisions/kleur.md": "---\nquestion: Rood?\ndate: 2026-01-01\npersonas: [anna, bram]\n"
+        "by: Sanne Hoekstra\n---\nx\n",
+        "events/dag.md": "---\ntitle: Dag\ndate: 2026-01-01\n---\nSanne Hoekstra was er.\n",
+    }
+    root = themed({**FILES, **files})
+    said = run(root, "erase", "Sanne Hoekstra")[1]
+    assert all(f"content/{file}" in said for file in files)
+    after = erased(root, run, "Sanne Hoekstra")
+    assert all(b"Hoekstra" not in after[file] for file in files)
+    assert b"Piet;Ook" in after["feedback/bram/2.csv"]
+    assert b"personas: [bram]" in erased(root, run, "anna")["decisions/kleur.md"]

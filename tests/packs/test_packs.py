@@ -9,6 +9,7 @@ import json
 import re
 import struct
 import zipfile
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -22,7 +23,8 @@ from PIL.PngImagePlugin import PngInfo
 from playwright.sync_api import sync_playwright
 
 from affiche import cli, themes
-from affiche.building import outside, pipeline
+from affiche.building import handover, outside, pipeline
+from affiche.building.drafts import prepare
 from affiche.building.options import Options
 from affiche.errors import ContentError
 from affiche.packs import swatches
@@ -290,6 +292,39 @@ def test_control_the_search_from_outside_finds_what_is_shown(canaries: tuple[Pat
         assert missing == []
     poster = unwrapped("a.pdf", files["posters/anna-poster-a3-agency.pdf"])
     assert b"Rust op het water" in poster and b"Drijf maar" not in poster
+
+
+COPIES = """\
+- {sheet: anna-poster-a3, mark: abc1234, size: a3, place: Kantine, by: Marketing}
+- {sheet: bram-poster-a2, mark: abc1235, size: a2, place: Directiekamer Zuid}
+"""
+
+
+def searched(**more: bytes) -> list[str]:
+    """What the search finds in a pack with all its posters, of a company that notes its copies."""
+    files = {
+        "personas/anna.md": "---\nname: Anna\n---\nAnna vaart.\n",
+        "personas/bram.md": "---\nname: Bram\n---\nBram fietst.\n",
+        "briefings/zomer.md": "---\ntitle: Zomer\npersonas: [anna]\n---\nMaak iets.\n",
+        "copies.yaml": COPIES,
+    }
+    root = project(files)
+    draft = prepare(options(root))
+    packs = handover.plan(draft.source)
+    printed = {sheet.path: b"%PDF" for one in packs for sheet in one.sheets}
+    made = handover.make(draft.source, packs, printed, {})
+    assert any("anna-poster-a3" in name for one in made for name in one.files)
+    held = [replace(one, files={**one.files, **more}) for one in made]
+    return [str(p.values["field"]) for p in handover.pack_leaks(draft.source, held)]
+
+
+def test_posters_of_which_copies_hang_go_along_under_their_names():
+    assert searched() == []
+
+
+def test_control_where_they_hang_stays_inside():
+    assert searched(**{"a.txt": b"Hangt in de Directiekamer Zuid."}) == ["copie.place"]
+    assert searched(**{"posters/bram-poster-directiekamer-zuid.pdf": b""}) == ["copie.place"]
 
 
 def test_secrets_are_nowhere_in_the_intranet_either(canaries: tuple[Path, list[str]]):

@@ -302,13 +302,21 @@ def test_a_briefing_keeps_its_secrets(name: str) -> None:
     assert made.refused
 
 
+def test_a_text_that_two_fences_cut_off_goes_on() -> None:
+    head = "---\nname: Sanne\nnotes_internal: |\n  Marge\n"
+    assert (
+        leaking({"two": f"{head}---\n---\n  {SECRET}\n---\n", "one": f"{head}---\n  {SECRET}\n"})
+        == []
+    )
+
+
 def test_fields_in_a_remark_and_an_escaped_heading_of_a_wiki_are_seen() -> None:
     fields = "name: Sanne\ntagline: Snel\nsegment: KANARIE\nage: 45\n"
     below = f"---\nname: Sanne\n---\nTekst.\n\n\\h2. Interne marge\n\n{INTERNAL}\n"
     assert leaking({"remark": f"# {SECRET}\n<!--\n{fields}-->\n\nTekst.\n", "wiki": below}) == []
 
 
-SEPARATORS = ("{} {}", "{}\t{}", "{} - {}", "{} = {}", "| {} | {} |", "{}; {}")
+SEPARATORS = ("{} {}", "{}/{}", "{}\t{}", "{} - {}", "{} = {}", "| {} | {} |", "{}; {}")
 
 
 @pytest.mark.parametrize("form", SEPARATORS)
@@ -353,6 +361,11 @@ def test_control_bold_text_and_what_ends_as_a_sentence_is_text() -> None:
 
 
 def test_a_heading_below_others_is_no_name() -> None:
+    deep = "# S\n\n## Een dag\n\nx\n\n###### {}\n\n" + INTERNAL + "\n"
+    assert (
+        leaking({word: deep.format(word) for word in ("Ｉｎｔｅｒｎｅ marge", "Intеrne marge")})
+        == []
+    )
     assert leaking({"late": f"Sanne.\n\n## Een dag\n\nx\n\n# {INTERNAL}\n\ny\n"}) == []
     assert (
         leaking({"deeper": f"# S\n\n## Een dag\n\n<!--\n## Marge\n-->\n### x\n\n{INTERNAL}\n"})

@@ -171,7 +171,9 @@ SPELLINGS = (
     ("ticket", "Ticket"), ("visibility", "Visibility"), ("visibility", "zichtbaarheid"),
 )  # fmt: skip
 # A line that says what is below or behind it: its key or its heading.
-TELLS = re.compile(r"\s*(?:[-{]\s*)*(?:[\w\"]+:|#{2,})|.*visibility|.*\b(?:segment|owner)\b")
+TELLS = re.compile(
+    r"[\s>*|{-]*(?:[\w\"]+:|#{2,})|.*visibility|.*\b(?:segment|owner|Interne marge|Per jaar)\b"
+)
 
 
 @dataclass(frozen=True)
