@@ -6,7 +6,7 @@ Nothing is printed, rendered or published yet.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from difflib import get_close_matches
 from functools import cached_property
@@ -16,6 +16,7 @@ from affiche.building.before import Veil, veiled
 from affiche.building.handover import Source
 from affiche.building.options import Options, Stage, Step, Tell, silent
 from affiche.errors import ContentError, Kind, Place, Problem
+from affiche.kept import Store
 from affiche.leaks import Clean, Leaf
 from affiche.measures import advice as measures_advice
 from affiche.model import Journey, Persona, Scope, Site, Status
@@ -33,7 +34,8 @@ class Draft:
     """What was read, and the sheets that will be made of it; nothing is printed or published yet.
 
     `site` is everything, secrets and all; `screen` and `paper` are what renderers and the press
-    hold, without photos that may not be shown there; `bygone` are secrets of older versions.
+    hold, without photos that may not be shown there; `bygone` are secrets of older versions, and
+    `store` what was made in builds before.
     """
 
     options: Options
@@ -42,6 +44,7 @@ class Draft:
     words: Words
     problems: tuple[Problem, ...]
     bygone: tuple[Leaf, ...] = ()
+    store: Store = field(default_factory=lambda: Store(None), compare=False)
 
     @cached_property
     def sheets(self) -> tuple[Sheet, ...]:
@@ -74,8 +77,9 @@ class Draft:
         return consent.shown(self.site, Scope.POSTER, self.options.today)
 
 
-def prepare(options: Options, tell: Tell = silent) -> Draft:
-    """Read content and theme. Raises ContentError with every mistake in both."""
+def prepare(options: Options, tell: Tell = silent, store: Store | None = None) -> Draft:
+    """Read content and theme; `store` is what was made before. Raises ContentError with every
+    mistake in both."""
     tell(Step(Stage.READ))
     themes.outside(options.themes, options.content)
     loaded = content.load(options.content, options.today, options.cache)
@@ -106,7 +110,8 @@ def prepare(options: Options, tell: Tell = silent) -> Draft:
     site = replace(site, past=before, overdue=_overdue(site, options.today))
     problems += consent.problems(site, options.today, spoken, loaded.photo_lines)
     problems += agency.withheld(site, options.today)
-    return Draft(options, site, theme, spoken, tuple(problems), bygone)
+    store = store or Store(None)
+    return Draft(options, site, theme, spoken, tuple(problems), bygone, store)
 
 
 def _undated(options: Options, site: Site) -> Iterator[Problem]:

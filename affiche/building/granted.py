@@ -154,12 +154,14 @@ def write(cache: Path, of: Path, now: Granted) -> None:
 
 
 def forget(draft: Draft, now: Granted, press: Press | None, made: Collection[str] = ()) -> None:
-    """Take finished sheets out of the cache when something was taken back since: all but those that
-    `press` was asked for on this day (`made`: their paths; empty: all that it was asked for)."""
+    """Take finished pages and sheets out of the cache when something was taken back since: of
+    sheets all but those that `press` was asked for on this day (`made`: their paths; empty: all
+    that it was asked for)."""
     cache = draft.options.cache
     if not cache.is_dir():
         return
     if taken_back(read(cache, cache), now):
+        draft.store.forget()
         if press is not None:
             press.forget_others(made)
         else:

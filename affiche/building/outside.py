@@ -13,10 +13,12 @@ from dataclasses import replace
 from affiche.building import granted, handover, pipeline, printroom
 from affiche.building.drafts import Draft, prepare
 from affiche.building.handover import Made
+from affiche.building.memory import remembering
 from affiche.building.options import Options, Stage, Step, Tell, silent
 from affiche.building.outcome import Outcome
 from affiche.building.printroom import Sheets
 from affiche.errors import ContentError, Kind, Place, Problem
+from affiche.kept import Store
 from affiche.packs import pack as packing
 from affiche.publishing import publish
 
@@ -47,11 +49,16 @@ def check(options: Options) -> None:
 def build(options: Options, tell: Tell = silent) -> Outcome:
     """Build and publish the packs, of all briefings or of those that `only` names beside
     "briefings". Raises what `pipeline.build` raises."""
+    with remembering(options) as store:
+        return _built(options, store, tell)
+
+
+def _built(options: Options, store: Store, tell: Tell) -> Outcome:
     started = time.monotonic()
     check(options)
     options = replace(options, only=tuple(name for name in options.only if name != BRIEFINGS))
     publish.check(options.out, (options.content, options.themes))
-    draft = prepare(options, tell)
+    draft = prepare(options, tell, store)
     with printroom.press(options) as pressing:
         made = printroom.make_packs(draft, pressing, tell)
         notice = pressing.available() if pressing else None

@@ -19,7 +19,7 @@ from affiche.building import blame, first, granted, handover, patience
 from affiche.building.drafts import Draft, prepare
 from affiche.building.granted import Granted
 from affiche.building.longpaths import long_paths
-from affiche.building.memory import Memory
+from affiche.building.memory import Memory, remembering
 from affiche.building.options import Options, Stage, Step, Tell, silent
 from affiche.building.outcome import Outcome
 from affiche.building.printroom import (
@@ -47,8 +47,14 @@ def build(options: Options, tell: Tell = silent) -> Outcome:
     (our fault, or the machine's); nothing is published then."""
     started = time.monotonic()
     publish.check(options.out, (options.content, options.themes))
-    draft = prepare(options, tell)
-    draft = replace(draft, problems=(*draft.problems, *cacheless(options)))
+    with remembering(options) as store:
+        draft = prepare(options, tell, store)
+        draft = replace(draft, problems=(*draft.problems, *cacheless(options)))
+        return _built(draft, started, tell)
+
+
+def _built(draft: Draft, started: float, tell: Tell) -> Outcome:
+    options = draft.options
     with press(options) as pressing:
         count = first.waiting(draft, pressing) if options.pages_first else 0
         if count:
@@ -66,22 +72,28 @@ def build(options: Options, tell: Tell = silent) -> Outcome:
 def check(options: Options, tell: Tell = silent) -> tuple[Problem, ...]:
     """Everything that `build` would find, with nothing published; sorted by place."""
     try:
-        draft = prepare(options, tell)
-        with press(options, write=False) as pressing:
-            known = Press(1, options.cache / "sheets") if options.pdf else None
-            sheets = print_sheets(draft, pressing, tell, known)
-            sheets = with_packs(sheets, make_packs(draft, pressing, tell, known))
-        problems = judged(draft, sheets)
-        _, files = render(draft, sheets, problems, tell)
-        keep_secrets(draft, files)
-        now = granted.granted(draft)
-        granted.forget(draft, now, known)
-        files |= {path: printed.pdf for path, printed in sheets.printed.items()}
-        files |= sheets.packs
-        retract(draft, now, files)
+        with remembering(options, write=False) as store:
+            problems = _checked(prepare(options, tell, store), tell)
     except ContentError as wrong:
         return wrong.problems
     return tuple(sorted(problems, key=lambda problem: problem.place))
+
+
+def _checked(draft: Draft, tell: Tell) -> tuple[Problem, ...]:
+    options = draft.options
+    with press(options, write=False) as pressing:
+        known = Press(1, options.cache / "sheets") if options.pdf else None
+        sheets = print_sheets(draft, pressing, tell, known)
+        sheets = with_packs(sheets, make_packs(draft, pressing, tell, known))
+    problems = judged(draft, sheets)
+    now = granted.granted(draft)
+    granted.forget(draft, now, known)
+    _, files = render(draft, sheets, problems, tell)
+    keep_secrets(draft, files)
+    files |= {path: printed.pdf for path, printed in sheets.printed.items()}
+    files |= sheets.packs
+    retract(draft, now, files)
+    return problems
 
 
 def keep_secrets(draft: Draft, files: Mapping[str, bytes]) -> None:
@@ -204,7 +216,7 @@ def render(
     extras["search"] = search.DATA
     extras["calendar"] = CALENDAR if CALENDAR in beside else ""
     frame = replace(frame, extras={**frame.extras, **extras})
-    memory = memory or Memory()
+    memory = memory or Memory(draft.store)
     renderer = memory.begin(draft.theme, draft.screen, draft.words, frame)
     files: dict[str, bytes] = {}
     for done, page in enumerate(planned, start=1):

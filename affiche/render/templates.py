@@ -23,7 +23,7 @@ from __future__ import annotations
 
 import mimetypes
 import posixpath
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from difflib import get_close_matches
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -44,7 +44,7 @@ from markupsafe import Markup
 
 from affiche import images, markup
 from affiche.errors import AfficheError
-from affiche.model import Site
+from affiche.model import ImageFile, Site
 from affiche.pages import cards
 from affiche.pages.plan import MISSING, Frame, Page, Portrait, Sheet
 from affiche.render import own, pictures
@@ -70,6 +70,12 @@ from affiche.render.style import (
 )
 from affiche.themes import Theme, contrast
 from affiche.words import Words, direction
+
+# How a picture of a page is made: (file ending, bytes) of an image, at most so many pixels wide.
+Web = Callable[[ImageFile, int], tuple[str, bytes]]
+# What a page may ask beyond its data: ("asset", name), ("page", path of a document), ("file", path
+# of a picture), ("image", file), ("image", file, width).
+Question = tuple[str, ...]
 
 # Sheets are laid out with photos of this width, in pixels, and get sharper ones once their size
 # on paper is known: `affiche.sheets.shop.photos`.
@@ -115,13 +121,14 @@ class Renderer:
 
     styles = "screen"  # which of the theme's own style sheets its pages wear
 
-    def __init__(self, theme: Theme, site: Site, words: Words, frame: Frame) -> None:
+    def __init__(
+        self, theme: Theme, site: Site, words: Words, frame: Frame, web: Web = images.for_web
+    ) -> None:
+        """`web` makes the pictures of pages: (file ending, bytes) of an image and a width."""
         self.theme = theme
-        self.site = site
         self.words = words
-        self.frame = frame
-        self._assets: dict[str, bytes] = {}
-        self._named: dict[str, str] = {}
+        self._web = web
+        self.move(site, frame)
         self._environments: dict[str, Environment] = {}
         # Style sheets that lie in no folder.
         self._written: dict[str, Callable[[], bytes]] = {
@@ -130,11 +137,20 @@ class Renderer:
             "specimens.css": lambda: specimens_css(self.theme),
         }
 
+    def move(self, site: Site, frame: Frame) -> None:
+        """Go on with another site of the same settings, in another frame."""
+        self.site = site
+        self.frame = frame
+        self._assets: dict[str, bytes] = {}
+        self._named: dict[str, str] = {}
+        self._asked: dict[Question, str] = {}
+
     def page(self, page: Page) -> bytes:
         """The page as UTF-8 HTML."""
+        self._asked = {}
         template = self._environment(self.words).get_template(page.template)
         html = template.render(page=page, frame=self.frame, paper=False, **page.data)
-        named = (self._named_asset(name) for name in self.theme.styles.get(self.styles, ()))
+        named = (self._ask("asset", name) for name in self.theme.styles.get(self.styles, ()))
         linked = own.linked(html, (self._beside_page(page, path) for path in named))
         return guarded(linked).encode()
 
@@ -146,6 +162,17 @@ class Renderer:
         named = self.theme.styles.get("paper", ())
         sheets = {name: self._static(name).read_bytes() for name in named}
         return own.written(html, sheets, self.theme, lambda name: f"{INSIDE}static/{name}")
+
+    @property
+    def asked(self) -> tuple[tuple[Question, str], ...]:
+        """What the page made last asked of the site and the house style beyond its own data, with
+        the answers: while these are the same, so are its bytes."""
+        return tuple(self._asked.items())
+
+    def answers(self, asked: Iterable[tuple[Question, str]]) -> bool:
+        """Whether all that a page asked has the same answers still; its assets are among
+        `assets` then."""
+        return all(self._ask(*question) == answer for question, answer in asked)
 
     def assets(self) -> dict[str, bytes]:
         """Path → bytes of every asset that the pages made so far refer to."""
@@ -235,24 +262,50 @@ class Renderer:
         if context["paper"]:
             self._static(name)
             return f"{INSIDE}static/{name}"
-        return self._url(context, self._named_asset(name))
+        return self._url(context, self._ask("asset", name))
+
+    def _ask(self, *question: str) -> str:
+        """The answer to what a page asks beyond its data; "" for what is not there."""
+        answer = self._answer(*question)
+        self._asked[question] = answer
+        return answer
+
+    def _answer(self, kind: str, name: str, width: str = "") -> str:
+        if kind == "asset":
+            return self._named_asset(name)
+        if kind == "page":
+            return page_of(name, self.site) or ""
+        if kind == "file":
+            return image_key(name, self.site) or ""
+        image = self.site.images.get(name)
+        if image is None:
+            return ""
+        return self._pictured(name, image, int(width)) if width else image.digest
+
+    def _image(self, file: str) -> ImageFile:
+        """A picture of the content of which the page shows more than its pixels."""
+        self._ask("image", file)
+        return self.site.images[file]
+
+    def _pictured(self, file: str, image: ImageFile, width: int) -> str:
+        ending, content = self._web(image, width)
+        path = f"{picture_start(file)}{digest(content)}.{ending}"
+        self._assets[path] = content
+        return path
 
     @pass_context
     def _picture(self, context: Context, file: str, width: int) -> str:
         if context["paper"]:
             return picture_address(file)
-        image = self.site.images[file]
-        ending, content = images.for_web(image, width)
-        path = f"{picture_start(file)}{digest(content)}.{ending}"
-        self._assets[path] = content
-        return self._url(context, path)
+        self._image(file)
+        return self._url(context, self._ask("image", file, str(width)))
 
     @pass_context
     def _photo(
         self, context: Context, file: str, widest: int, sizes: str, eager: bool = False,
         portrait: Portrait | None = None,
     ) -> Markup:  # fmt: skip
-        image = self.site.images[file]
+        image = self._image(file)
         if portrait is not None and not image.drawing:
             sizes = pictures.spread(sizes, pictures.times(portrait, image))
         return pictures.attributes(
@@ -260,7 +313,7 @@ class Renderer:
         )
 
     def _shape(self, portrait: Portrait) -> str:
-        return shape_class(pictures.shape(portrait, self.site.images[portrait.file or ""]))
+        return shape_class(pictures.shape(portrait, self._image(portrait.file or "")))
 
     def _shapes(self) -> Iterator[str]:
         """How each photo of a persona lies in its frame."""
@@ -272,7 +325,7 @@ class Renderer:
     def _lying(
         self, portrait: Portrait, wide: float = 1.0, high: float = 1.0, **cut: float
     ) -> Markup:
-        return pictures.lying(portrait, self.site.images[portrait.file or ""], wide, high, **cut)
+        return pictures.lying(portrait, self._image(portrait.file or ""), wide, high, **cut)
 
     def _icon(self, name: str, style: str = "icon") -> Markup:
         file = self._static(f"icons/{name}.svg")
@@ -301,12 +354,10 @@ class Renderer:
         folder = posixpath.dirname(source.path) if source else "content"
         path = posixpath.normpath(posixpath.join(folder, unquote(parts.path)))
         if kind == "src":
-            file = image_key(path, self.site)
+            file = self._ask("file", path)
             return self._picture(context, file, 1200) if file else None
-        target = page_of(path, self.site)
-        if target is None or context["paper"]:
-            return None
-        return self._url(context, target)
+        target = self._ask("page", path)
+        return self._url(context, target) if target and not context["paper"] else None
 
     # Assets --------------------------------------------------------------------------------
 

@@ -23,10 +23,11 @@ from dataclasses import dataclass, replace
 
 from affiche.building import drafts, granted, printroom
 from affiche.building.drafts import Draft
-from affiche.building.memory import Memory
+from affiche.building.memory import Memory, remembering
 from affiche.building.options import Options
 from affiche.building.outcome import Outcome
 from affiche.errors import AfficheError, ContentError
+from affiche.kept import Store
 from affiche.pages.plan import Sheet, SheetFact
 from affiche.publishing import publish
 from affiche.sheets.press.press import Press, Printed
@@ -118,11 +119,11 @@ def watching(
 ) -> Iterator[Watcher]:
     """A watcher with its server and its press, all gone afterwards."""
     publish.check(options.out, (options.content, options.themes))
-    with printroom.press(options) as press:
+    with printroom.press(options) as press, remembering(options) as store:
         old = publish.release(options.out).files
         live = server.Live(server.View(options.out, old), spoken)
         serving = server.listen(live, port)
-        watcher = Watcher(options, press, live, tell, serving.url)
+        watcher = Watcher(options, press, live, tell, serving.url, store)
         observer = changes.observed((options.content, options.themes), watcher.hint)
         try:
             serving.start()
@@ -137,9 +138,16 @@ class Watcher:
     """Follows the content: all of it happens in the thread that calls `run`."""
 
     def __init__(
-        self, options: Options, press: Press | None, live: server.Live, tell: Tell, url: str
+        self,
+        options: Options,
+        press: Press | None,
+        live: server.Live,
+        tell: Tell,
+        url: str,
+        store: Store,
     ) -> None:
         self.url = url
+        self._store = store
         self._options = options
         self._press = press
         self._live = live
@@ -153,7 +161,7 @@ class Watcher:
         """The save whose pages may be published: they offer sheets that are still to come."""
         self._generation = 0
         self._failing = False
-        self._memory = Memory()
+        self._memory = Memory(store)
         self._facts: dict[str, SheetFact] = {}
         live.wanted = lambda path: self._inbox.put(_Wanted(path))
 
@@ -226,11 +234,6 @@ class Watcher:
         changed = self._seen != before if self._failing else self._seen.digests != before.digests
         return changed, max(LOOK_SECONDS, cost * LOOK_SHARE)
 
-    def _style(self) -> frozenset[tuple[str, bytes]]:
-        """What stands for the bytes of the house styles."""
-        folder = str(self._options.themes)
-        return frozenset(item for item in self._seen.digests.items() if item[0].startswith(folder))
-
     # Building ------------------------------------------------------------------------------
 
     def _rebuild(self) -> None:
@@ -251,17 +254,19 @@ class Watcher:
         When that fails, the sheets of the last good save are still made.
         """
         words.cache_clear()  # a theme's catalogue may have changed
-        self._memory.style = self._style()
         offered = self._offering
         try:
             started = time.monotonic()
-            turn = self._offering = self._begun(drafts.prepare(self._options), started)
+            turn = self._offering = self._begun(
+                drafts.prepare(self._options, store=self._store), started
+            )
             outcome = turn.publish(self._facts, self._memory)
         except Exception as error:
             self._offering = offered
             return error
         paths = {sheet.path for sheet in turn.draft.sheets} if self._press else ()
         granted.forget(turn.draft, granted.granted(turn.draft), self._press, paths)
+        self._store.save()
         self._round = turn
         self._generation += 1
         self._failing = False

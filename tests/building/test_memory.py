@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
+from affiche import pages
 from affiche.building import drafts, pipeline
 from affiche.building.memory import Memory
 from affiche.building.options import Options
 from affiche.building.printroom import Sheets
-from affiche.render import Renderer
+from affiche.kept import Store
+from affiche.pages.plan import Page, SheetFact
 from tests.support.projects import CONTENT, PETER, THEMES, TODAY, project, write
 
 JOURNEY = """\
@@ -42,8 +42,8 @@ EDITS = (
 )
 
 
-def rendered(root: Path, memory: Memory | None) -> dict[str, bytes]:
-    options = Options(root / "content", THEMES, root / "site", TODAY, pdf=False)
+def rendered(root: Path, memory: Memory | None, themes: Path = THEMES) -> dict[str, bytes]:
+    options = Options(root / "content", themes, root / "site", TODAY, pdf=False)
     draft = drafts.prepare(options)
     return pipeline.render(draft, Sheets(), draft.problems, memory=memory)[1]
 
@@ -61,22 +61,63 @@ def test_remembered_pages_are_those_of_a_clean_build() -> None:
         assert rendered(root, memory) == rendered(root, None), path
 
 
-def test_only_what_changed_is_rendered(monkeypatch: pytest.MonkeyPatch) -> None:
-    root = project({"personas/peter.md": PETER, "personas/ina.md": "---\nname: Ina\n---\n"})
-    made: list[str] = []
-    real = Renderer.page
-    monkeypatch.setattr(
-        Renderer, "page", lambda self, page: (made.append(page.path), real(self, page))[1]
+def test_pages_of_earlier_builds_are_those_of_a_clean_build() -> None:
+    root = project({"personas/peter.md": PETER, "journeys/ketel.yaml": JOURNEY})
+    for path, text in (("site.yaml", ""), *EDITS):
+        file = root / "content" / path
+        if text is None:
+            file.unlink()
+        else:
+            write(file, text)
+        for _ in range(2):
+            with Store(root / "made") as store:
+                assert rendered(root, Memory(store)) == rendered(root, None), path
+
+
+def made_anew(root: Path, themes: Path = THEMES) -> list[str]:
+    """The pages that a process after the one before it renders."""
+    with Store(root / "made") as store:
+        memory = Memory(store)
+        rendered(root, memory, themes)
+    return memory.made
+
+
+def test_another_process_renders_what_shows_the_change_and_nothing_else() -> None:
+    root = project(
+        {
+            "personas/peter.md": PETER,
+            "personas/ina.md": "---\nname: Ina\n---\nLees [meer](peter.md).\n",
+            "journeys/ketel.yaml": JOURNEY,
+        }
     )
-    memory = Memory()
-    everything = rendered(root, memory)
-    assert len(made) == len([path for path in everything if path.endswith(".html")])
-    made.clear()
+    assert "personas/ina/index.html" in made_anew(root)
+    assert made_anew(root) == []
     write(root / "content/personas/peter.md", PETER.replace("ketels", "pompen"))
-    rendered(root, memory)
+    made = made_anew(root)
     assert "personas/peter/index.html" in made
-    assert "personas/ina/index.html" not in made
-    memory.style = "another"
-    made.clear()
-    rendered(root, memory)
-    assert "personas/ina/index.html" in made
+    assert not {"personas/ina/index.html", "journeys/ketel/index.html"} & set(made)
+    write(root / "content/personas/peter.md", PETER)
+    assert made_anew(root) == []  # as on the branch before
+
+
+def test_a_changed_file_of_the_house_style_is_seen_on_every_page() -> None:
+    root = project({"personas/peter.md": PETER, "site.yaml": "theme: eigen\n"})
+    write(root / "themes/eigen/theme.yaml", "extends: affiche\n")
+    made_anew(root, root / "themes")
+    assert made_anew(root, root / "themes") == []
+    write(root / "themes/eigen/static/site.css", "body { color: black }\n")
+    assert "personas/peter/index.html" in made_anew(root, root / "themes")
+
+
+def test_pages_read_the_same_whatever_the_order_of_sets() -> None:
+    """The key of a page is what it says of itself: no address of an object, no order of a set."""
+    for page in every_page():
+        assert " at 0x" not in repr(page), page.path
+        assert "frozenset" not in repr(page), page.path
+
+
+def every_page() -> tuple[Page, ...]:
+    options = Options(CONTENT, THEMES, CONTENT.parent / "site", TODAY)
+    draft = drafts.prepare(options)
+    facts = {sheet.path: SheetFact(1000) for sheet in draft.sheets}
+    return pages.plan_pages(draft.site, draft.words, draft.sheets, draft.problems, facts, TODAY)
