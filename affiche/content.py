@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 
 from affiche.commands import Command
 from affiche.errors import Kind, Place, Problem
+from affiche.kept import Store
 from affiche.loop.found import loop
 from affiche.measures import advice as measures_advice
 from affiche.measures import known as knowing
@@ -38,6 +39,7 @@ from affiche.reading.canonical import Own
 from affiche.reading.documents import Read
 from affiche.reading.folder import Folder, copies
 from affiche.reading.folder import found as found_in
+from affiche.reading.remembered import Reader
 from affiche.reading.strays import leftover
 from affiche.reading.unread import FOLDERS, WRITTEN, misnamed, stem, unread
 from affiche.starters import filler
@@ -67,9 +69,11 @@ class Loaded:
     icon_places: Mapping[str, Place] = field(default_factory=dict)
 
 
-def load(content: Path, today: date, cache: Path | None = None) -> Loaded:
+def load(
+    content: Path, today: date, cache: Path | None = None, store: Store | None = None
+) -> Loaded:
     """Read everything under `content`. `today` decides what is overdue; what was read of large
-    exports is kept in `cache`.
+    exports is kept in `cache`, what was read of documents in `store`.
 
     Never raises on what a writer can do wrong: that is in `problems`.
     """
@@ -90,9 +94,10 @@ def load(content: Path, today: date, cache: Path | None = None) -> Loaded:
         f"{folder.label}/opportunities.yaml", folder.raw("opportunities.yaml") or b"", own
     )
     own = replace(own, touchpoints=frozenset(points.written))
-    personas = _read(folder, "personas", documents.persona, own, problems)
-    journeys = _read(folder, "journeys", documents.journey, own, problems)
-    briefings = _read(folder, "briefings", documents.briefing, own, problems)
+    reader = Reader(store)
+    personas = _read(folder, "personas", documents.persona, own, problems, reader)
+    journeys = _read(folder, "journeys", documents.journey, own, problems, reader)
+    briefings = _read(folder, "briefings", documents.briefing, own, problems, reader)
     if not personas and not any(misnamed(file) == "personas" for file in folder.files):
         problems.append(_no_personas(folder))
     reads: list[Read[Any]] = [settings, *personas.values()]
@@ -172,6 +177,7 @@ def _read(
     read: Callable[[str, str, bytes, Own], Read[Model]],
     own: Own,
     problems: list[Problem],
+    reader: Reader,
 ) -> dict[str, Read[Model]]:
     """Every document of one kind by its id; bad file names go to `problems`."""
     found: dict[str, Read[Model]] = {}
@@ -189,7 +195,7 @@ def _read(
         identity = names.identify(said)
         raw = folder.raw(file)
         found[identity] = (
-            Read(place.path, None) if raw is None else read(place.path, identity, raw, own)
+            Read(place.path, None) if raw is None else reader(read, place.path, identity, raw, own)
         )
     problems += names.clashes(named)
     return found

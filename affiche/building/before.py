@@ -14,7 +14,7 @@ from enum import Enum
 from typing import Any, TypeVar
 
 from affiche import leaks
-from affiche.leaks import Clean, Leaf
+from affiche.leaks import Leaf, Searched
 from affiche.model import Site
 from affiche.model.text import Document
 from affiche.model.version import Past
@@ -34,7 +34,7 @@ class Veil:
     theme: Theme
     words: Words
     today: date
-    clean: Clean
+    searched: Searched
 
     def told(self, documents: Iterable[Doc]) -> tuple[dict[int, Doc], tuple[Leaf, ...]]:
         """`id()` of each document → what may be told of it; and all secrets in them."""
@@ -60,7 +60,7 @@ class Veil:
         held = {name: text.encode() for name, text in files.items()}
         house = leaks.house_corpus(self.theme, (self.words,), self.today)
         say_date = self.words.date
-        found = leaks.secret_leaks(self.site, held, house, say_date, self.clean, bygone)
+        found = leaks.secret_leaks(self.site, held, house, say_date, self.searched, bygone)
         return {leak.file for leak in found}
 
 

@@ -20,7 +20,7 @@ from affiche.building.before import Veil
 from affiche.building.drafts import prepare
 from affiche.building.options import Options
 from affiche.errors import ContentError, Kind, Place, Problem
-from affiche.leaks import Clean
+from affiche.leaks import Searched
 from affiche.model import Journey, Persona, Site
 from affiche.model.text import Document
 from affiche.model.version import Version
@@ -120,7 +120,7 @@ def _told(
 ) -> tuple[Difference, ...]:
     """The pairs as they may be seen."""
     theme = themes.load(options.themes, options.theme or site.settings.theme)
-    veil = Veil(site, theme, spoken, options.today, Clean())
+    veil = Veil(site, theme, spoken, options.today, Searched())
     seen, _ = veil.told(d for p in pairs for d in (p.before, p.after) if d is not None)
     saying = speech(site, spoken)
     found = []

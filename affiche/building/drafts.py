@@ -17,11 +17,12 @@ from affiche.building.handover import Source
 from affiche.building.options import Options, Stage, Step, Tell, silent
 from affiche.errors import ContentError, Kind, Place, Problem
 from affiche.kept import Store
-from affiche.leaks import Clean, Leaf
+from affiche.leaks import Leaf, Searched
 from affiche.measures import advice as measures_advice
 from affiche.model import Journey, Persona, Scope, Site, Status
 from affiche.pages.briefing import agency
 from affiche.pages.plan import Sheet
+from affiche.reading.remembered import Reader
 from affiche.render import replaced
 from affiche.sheets.shop import profiles
 from affiche.themes import Theme
@@ -62,7 +63,7 @@ class Draft:
             content=made.content,
             folders=(made.themes,),
             today=made.today,
-            clean=Clean(made.cache / "clean"),
+            searched=Searched(self.store),
             bygone=self.bygone,
         )
 
@@ -81,8 +82,9 @@ def prepare(options: Options, tell: Tell = silent, store: Store | None = None) -
     """Read content and theme; `store` is what was made before. Raises ContentError with every
     mistake in both."""
     tell(Step(Stage.READ))
+    store = store or Store(None)
     themes.outside(options.themes, options.content)
-    loaded = content.load(options.content, options.today, options.cache)
+    loaded = content.load(options.content, options.today, options.cache, store)
     problems = list(loaded.problems)
     theme = None
     try:
@@ -105,12 +107,11 @@ def prepare(options: Options, tell: Tell = silent, store: Store | None = None) -
     problems += measures_advice.stale(site.journeys, site.measurements, days)
     _known(options.only, site)
     spoken = words(site.settings.language, tuple(f / "locale" for f in theme.folders))
-    veil = Veil(site, theme, spoken, options.today, Clean())
-    before, bygone = veiled(past.past(options.content, site), veil)
+    veil = Veil(site, theme, spoken, options.today, Searched(store))
+    before, bygone = veiled(past.past(options.content, site, reader=Reader(store)), veil)
     site = replace(site, past=before, overdue=_overdue(site, options.today))
     problems += consent.problems(site, options.today, spoken, loaded.photo_lines)
     problems += agency.withheld(site, options.today)
-    store = store or Store(None)
     return Draft(options, site, theme, spoken, tuple(problems), bygone, store)
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from affiche import leaks
 from affiche.errors import Kind, Place, Problem
-from affiche.leaks import Clean, Corpus, Leaf, Leak
+from affiche.leaks import Corpus, Leaf, Leak, Searched
 from affiche.markup import plain
 from affiche.model import Site
 from affiche.packs import pack as packing
@@ -40,7 +40,7 @@ HISTORY = ("changes/", "feedback/", "copies/")
 class Source:
     """What everything is made from: the whole site with its secrets, how it looks, its words,
     the folder of the content, other folders whose names tell on the machine, and the day.
-    `clean` knows the files that were searched for leaks before, `bygone` the secrets that older
+    `searched` knows the files that were searched for leaks before, `bygone` the secrets that older
     versions of the content held."""
 
     site: Site
@@ -49,7 +49,7 @@ class Source:
     content: Path
     folders: tuple[Path, ...]
     today: date
-    clean: Clean = field(default_factory=Clean)
+    searched: Searched = field(default_factory=Searched)
     bygone: tuple[Leaf, ...] = ()
 
 
@@ -151,7 +151,7 @@ def pack_leaks(source: Source, made: Iterable[Made]) -> tuple[Problem, ...]:
     house = _house(source, *(one.pack.words for one in made))
     machine = leaks.machine(source.content, *source.folders)
     found = leaks.agency_leaks(
-        source.site, searched, house, source.words.date, machine, source.clean
+        source.site, searched, house, source.words.date, machine, source.searched
     )
     return _problems(source, found)
 
@@ -168,7 +168,7 @@ def list_leaks(
     house = _house(source, *(pack.words for pack in packs))
     machine = leaks.machine(source.content, *source.folders)
     found = leaks.agency_leaks(
-        source.site, {"": (shown, files)}, house, source.words.date, machine, source.clean
+        source.site, {"": (shown, files)}, house, source.words.date, machine, source.searched
     )
     return _problems(source, found)
 
@@ -178,10 +178,10 @@ def secret_leaks(source: Source, files: Mapping[str, bytes]) -> tuple[Problem, .
     older versions held in a file that tells of these."""
     house = _house(source, source.words)
     say_date = source.words.date
-    found = leaks.secret_leaks(source.site, files, house, say_date, source.clean)
+    found = leaks.secret_leaks(source.site, files, house, say_date, source.searched)
     told = {path: held for path, held in files.items() if tells_of_before(path)}
     found += (
-        leaks.secret_leaks(source.site, told, house, say_date, source.clean, source.bygone)
+        leaks.secret_leaks(source.site, told, house, say_date, source.searched, source.bygone)
         if source.bygone
         else ()
     )

@@ -63,8 +63,9 @@ def _built(draft: Draft, started: float, tell: Tell) -> Outcome:
             first.shown(draft, count, tell)
         sheets = print_sheets(draft, pressing, tell)
         sheets = with_packs(sheets, make_packs(draft, pressing, tell))
-        granted.forget(draft, granted.granted(draft), pressing)
-    outcome = finish(draft, sheets, started, tell)
+        now = granted.granted(draft)
+        granted.forget(draft, now, pressing)
+    outcome = finish(draft, sheets, started, tell, now=now)
     # Of a first site everything is new, whichever of the two times it was published.
     return replace(outcome, new=outcome.new + outcome.unchanged, unchanged=0) if count else outcome
 
@@ -137,17 +138,18 @@ def finish(
     started: float,
     tell: Tell = silent,
     memory: Memory | None = None,
+    now: Granted | None = None,
 ) -> Outcome:
-    """Render with what is known of the sheets, and publish."""
+    """Render with what is known of the sheets, and publish. `now` is what may be shown, when
+    somebody knows."""
     options = draft.options
     problems = judged(draft, sheets)
-    now = granted.granted(draft)
+    now = now or granted.granted(draft)
     sheets = granted.carried(draft, now, sheets)
     planned, files = render(draft, sheets, problems, tell, memory)
     files |= {path: printed.pdf for path, printed in sheets.printed.items() if printed.pdf}
     files |= sheets.packs
     keep_secrets(draft, files)
-    draft.source.clean.save()
     tell(Step(Stage.PUBLISH))
     published = publish.publish(
         files,

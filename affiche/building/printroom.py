@@ -9,7 +9,7 @@ import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import CancelledError, Future, as_completed
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -63,8 +63,6 @@ def press(options: Options, write: bool = True) -> Iterator[Press | None]:
         return
     if options.clean:
         shutil.rmtree(options.cache / "sheets", ignore_errors=True)
-        with suppress(OSError):
-            (options.cache / "clean").unlink(missing_ok=True)
     cache = make_cache(options) if write else None
     pressing = Press(options.jobs, cache / "sheets" if cache else None)
     try:

@@ -4,7 +4,7 @@
 `keys`     the keys of fields that a circle may not see
 `match`    texts, folded and indexed, looked for in other texts
 `views`    everything readable in a file of any kind, decoded in every way that hides it
-`clean`    which files were searched before and held nothing
+`searched` what was found in files that were searched before
 `pdf`      the same for a PDF: what is drawn, metadata, attachments, tags
 
 A text is found whatever its case, hyphens, spaces and encoding are, and a long one also in part.
@@ -13,7 +13,6 @@ What an agency may see anyway (its projection, the interface, the theme) is no l
 
 from __future__ import annotations
 
-from affiche.leaks.clean import Clean
 from affiche.leaks.fields import Leaf, secrets
 from affiche.leaks.match import Corpus
 from affiche.leaks.scan import (
@@ -25,13 +24,14 @@ from affiche.leaks.scan import (
     problems,
     secret_leaks,
 )
+from affiche.leaks.searched import Searched
 
 __all__ = [
-    "Clean",
     "Corpus",
     "Leaf",
     "Leak",
     "Scanner",
+    "Searched",
     "agency_leaks",
     "house_corpus",
     "machine",

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
+from functools import cache
 from typing import Any
 
 from affiche.measures import shown as measured
@@ -103,17 +104,15 @@ def _document(document: Document, path: str, name: str) -> Iterator[Leaf]:
 
 def _walk(value: Any, path: str, name: str, level: Visibility) -> Iterator[Leaf]:
     """The leaves of a value; `level` holds until something inside says otherwise."""
-    if isinstance(value, Document):
+    if type(value) is str:
+        yield Leaf(path, name, value, level)
+    elif value is None:
+        return
+    elif isinstance(value, Document):
         own = getattr(value, "visibility", None)
         level = own if own and level is not Visibility.SECRET else level
-        for key, field in type(value).model_fields.items():
-            if key in PLACES or key == "visibility":
-                continue
-            if isinstance(value, PrintedCopy) and key in OF_COPIES:
-                continue
-            extra = field.json_schema_extra
-            said = extra.get("visibility") if isinstance(extra, dict) else None
-            inner = Visibility(str(said)) if said and level is not Visibility.SECRET else level
+        for key, said in _searched(type(value)):
+            inner = said if said and level is not Visibility.SECRET else level
             yield from _walk(getattr(value, key), path, f"{name}.{key}", inner)
     elif isinstance(value, tuple):
         for number, item in enumerate(value, start=1):
@@ -124,6 +123,21 @@ def _walk(value: Any, path: str, name: str, level: Visibility) -> Iterator[Leaf]
             yield from _walk(item, path, f"{name}.{key}", level)
     elif isinstance(value, str | date | int) and not isinstance(value, Enum | bool):
         yield Leaf(path, name, value, level)
+
+
+@cache
+def _searched(kind: type[Document]) -> tuple[tuple[str, Visibility | None], ...]:
+    """The fields of a kind of document that hold texts of the writer's, and who may see them."""
+    found = []
+    for key, field in kind.model_fields.items():
+        if key in PLACES or key == "visibility":
+            continue
+        if issubclass(kind, PrintedCopy) and key in OF_COPIES:
+            continue
+        extra = field.json_schema_extra
+        said = extra.get("visibility") if isinstance(extra, dict) else None
+        found.append((key, Visibility(str(said)) if said else None))
+    return tuple(found)
 
 
 def texts(found: Iterable[Leaf], say_date: Any) -> Iterator[tuple[Leaf, str]]:

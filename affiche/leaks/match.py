@@ -13,9 +13,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 LEAST = 4  # letters and digits: shorter texts are in everything
 MIDDLE, LONG = 11, 31
@@ -67,6 +67,7 @@ class Index:
 
     def __init__(self, wanted: Sequence[str]) -> None:
         self.wanted = tuple(map(folded, wanted))
+        self.known = lru_cache(maxsize=8)(self._known)
         self._short: dict[tuple[str, ...], list[int]] = {}
         self._firsts: dict[str, set[tuple[str, ...]]] = {}
         self._blocks: dict[str, list[tuple[int, int]]] = {}
@@ -83,6 +84,14 @@ class Index:
     def numeric(self, number: int) -> bool:
         """Whether a wanted text has no letter: such a thing may be a coordinate."""
         return self.wanted[number].run.isdigit()
+
+    def _known(self, told: _Told) -> frozenset[int]:
+        return frozenset(
+            hit.number
+            for text in told.texts
+            for hit in self.find(text)
+            if len(hit.run) == len(self.wanted[hit.number].run)
+        )
 
     def find(self, text: Folded) -> Iterator[Hit]:
         """Every wanted text that is in `text`, some more than once."""
@@ -159,21 +168,35 @@ def _alike(one: str, other: str) -> int:
 
 
 class Corpus:
-    """Texts that may be anywhere: what is in them is no leak."""
+    """Texts that may be anywhere: what is in them is no leak. `texts` is asked only when something
+    was found, which is seldom."""
 
-    def __init__(self, texts: Iterable[str]) -> None:
-        self._texts = [folded(text) for text in dict.fromkeys(texts)]
-        self._run = "\0".join(one.run for one in self._texts)
+    def __init__(self, texts: Callable[[], Iterable[str]]) -> None:
+        self._texts = texts
+
+    @cached_property
+    def _told(self) -> _Told:
+        return _told(tuple(dict.fromkeys(self._texts())))
 
     def known(self, index: Index) -> frozenset[int]:
         """The wanted texts that stand in the corpus as a whole."""
-        return frozenset(
-            hit.number
-            for text in self._texts
-            for hit in index.find(text)
-            if len(hit.run) == len(index.wanted[hit.number].run)
-        )
+        return index.known(self._told)
 
     def holds(self, run: str) -> bool:
         """Whether a stretch stands in the corpus."""
-        return run in self._run
+        return run in self._told.run
+
+
+@dataclass(frozen=True, eq=False)
+class _Told:
+    """Texts as they are compared, and all of them as one run."""
+
+    texts: tuple[Folded, ...]
+    run: str
+
+
+@lru_cache(maxsize=8)
+def _told(said: tuple[str, ...]) -> _Told:
+    """Kept for the next build, in which most is said again."""
+    texts = tuple(map(folded, said))
+    return _Told(texts, "\0".join(one.run for one in texts))

@@ -9,23 +9,22 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache, partial
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 from affiche.errors import Kind, Place, Problem
-from affiche.leaks import clean, views
-from affiche.leaks.clean import Clean
+from affiche.leaks import searched, views
 from affiche.leaks.fields import Leaf, leaves, texts
 from affiche.leaks.keys import Keys, keys
 from affiche.leaks.match import LEAST, MIDDLE, Corpus, Folded, Hit, Index, fold, folded
+from affiche.leaks.searched import Found, Searched
 from affiche.leaks.views import MARKUP, View
 from affiche.model import Site, Visibility
 from affiche.themes import Theme
 from affiche.words import Words
 
 SayDate = Callable[[date], str]
-# Number of the wanted text, the stretch that was found, where in the file.
-Found = tuple[int, str, str]
 Text = tuple[Leaf, str]
 # How many scanners and corpora are kept for the next build.
 KEPT = 8
@@ -50,66 +49,80 @@ class Scanner:
 
     def __init__(self, wanted: Iterable[Text], keys: Keys | None = None) -> None:
         found = [pair for pair in wanted if len(folded(pair[1]).run) >= LEAST]
-        self.index = Index([text for _, text in found])
+        self._said = [text for _, text in found]
         self._keys = keys
         self._texts = len(found)  # numbers from here on are those of keys
         named = keys.leaves if keys else ()
         self.leaves = [*(leaf for leaf, _ in found), *named]
-        self._wanted = clean.wanted([*(text for _, text in found), *(one.field for one in named)])
+        self._wanted = searched.wanted(
+            [*(text for _, text in found), *(one.field for one in named)]
+        )
         self._searched: dict[bytes, tuple[Found, ...]] = {}
-        self._names = lru_cache(maxsize=MOST_KEPT)(self._in_name)
-        self._known = lru_cache(maxsize=KEPT)(lambda corpus: corpus.known(self.index))
+
+    @cached_property
+    def index(self) -> Index:
+        """The texts, ready to be looked for: not made when every file is known."""
+        return Index(self._said)
 
     def leaks(
-        self, files: Mapping[str, bytes], allowed: Iterable[Corpus], before: Clean | None = None
+        self, files: Mapping[str, bytes], allowed: Iterable[Corpus], before: Searched | None = None
     ) -> tuple[Leak, ...]:
         """Every leak in the files (path → bytes), each field once a file, sorted by file.
 
         `before` knows files of earlier builds, and learns of these.
         """
-        before = before or Clean()
+        before = before or Searched()
         corpora = tuple(allowed)
-        known = frozenset().union(*map(self._known, corpora))
         digests = {views.digest(content) for content in files.values()}
         found: dict[tuple[str, str, str], Leak] = {}
         for file, content in sorted(files.items()):
             for number, run, part in self._hits(file, content, digests, before):
-                told = number in known or any(corpus.holds(run) for corpus in corpora)
-                if told and number < self._texts:
+                if number < self._texts and self._told(number, run, corpora):
                     continue
                 leaf = self.leaves[number]
                 found.setdefault((file, leaf.path, leaf.field), Leak(leaf, file, part))
         return tuple(found.values())
 
-    def _hits(self, file: str, content: bytes, known: set[bytes], before: Clean) -> Iterator[Found]:
+    def _told(self, number: int, run: str, corpora: Iterable[Corpus]) -> bool:
+        """Whether a text may be anywhere, as a whole or this stretch of it."""
+        return any(number in corpus.known(self.index) or corpus.holds(run) for corpus in corpora)
+
+    def _hits(
+        self, file: str, content: bytes, known: set[bytes], before: Searched
+    ) -> Iterator[Found]:
         """(number, stretch, part) of everything wanted in the file, allowed or not.
 
         `known` are the digests of the files that are searched anyway, one by one: what an archive
         holds of them is not searched twice.
         """
-        yield from self._names(file)
+        yield from self._known(searched.of_name(self._wanted, file), before, self._in_name, file)
         ending = PurePosixPath(file).suffix
         if ending == ".zip":  # what is found in it depends on what is known
             yield from dict.fromkeys(self._search(views.inside(file, content, known)))
             return
-        key = clean.key(self._wanted, ending, content)
-        if key in before:
-            return
+        key = searched.of_file(self._wanted, ending, content)
+        yield from self._known(key, before, self._in_file, file, content)
+
+    def _known(
+        self, key: bytes, before: Searched, search: Callable[..., Iterable[Found]], *what: Any
+    ) -> tuple[Found, ...]:
+        """What a search finds, or found before, in this process or another."""
         if key not in self._searched:
             if len(self._searched) > MOST_KEPT:
                 self._searched.clear()
-            found = [*self._search(views.inside(file, content)), *self._in_lines(file, content)]
-            self._searched[key] = tuple(dict.fromkeys(found))
-        if not self._searched[key]:
-            before.add(key)
-        yield from self._searched[key]
+            self._searched[key] = before.found(key, lambda: search(*what))
+        return self._searched[key]
+
+    def _in_file(self, file: str, content: bytes) -> Iterator[Found]:
+        yield from self._search(views.inside(file, content))
+        yield from self._in_lines(file, content)
 
     def _in_lines(self, file: str, content: bytes) -> Iterator[Found]:
         for number in self._keys.in_lines(file, content) if self._keys else ():
             yield self._texts + number, self.leaves[self._texts + number].field, "text"
 
-    def _in_name(self, file: str) -> tuple[Found, ...]:
-        return tuple(self._search(views.name(file)))
+    def _in_name(self, file: str) -> Iterator[Found]:
+        return self._search(views.name(file))
 
     def _search(self, readings: Iterable[View]) -> Iterator[Found]:
         seen: set[str] = set()
@@ -139,7 +152,7 @@ def agency_leaks(
     house: Corpus,
     say_date: SayDate,
     extra: Iterable[Leaf] = (),
-    before: Clean | None = None,
+    before: Searched | None = None,
 ) -> tuple[Leak, ...]:
     """Everything in packs that their agencies may not see: all of the content but a projection,
     and keys of fields that may not leave.
@@ -154,7 +167,9 @@ def agency_leaks(
     return tuple(
         leak
         for projection, files in packs.values()
-        for leak in scanner.leaks(files, (house, _said(leaves(projection), say_date)), before)
+        for leak in scanner.leaks(
+            files, (house, _said(partial(leaves, projection), say_date)), before
+        )
     )
 
 
@@ -169,7 +184,7 @@ def secret_leaks(
     files: Mapping[str, bytes],
     house: Corpus,
     say_date: SayDate,
-    before: Clean | None = None,
+    before: Searched | None = None,
     more: Iterable[Leaf] = (),
 ) -> tuple[Leak, ...]:
     """Everything secret in the files of a site, but for what also stands in another field; and
@@ -182,7 +197,10 @@ def secret_leaks(
     secret = (*secret, *more)
     if not secret:  # then it is the pages that can show a field that nobody read
         files = {path: content for path, content in files.items() if path.endswith(MARKUP)}
-    rest = (leaf for leaf in everything if leaf.visibility is not Visibility.SECRET)
+
+    def rest() -> Iterator[Leaf]:
+        return (leaf for leaf in everything if leaf.visibility is not Visibility.SECRET)
+
     seen = keys(Visibility.AGENCY, Visibility.INTERNAL)
     scanner = _scanner(tuple(texts(secret, say_date)), seen)
     return scanner.leaks(files, (house, _said(rest, say_date)), before)
@@ -194,21 +212,20 @@ def _scanner(wanted: tuple[Text, ...], keys: Keys) -> Scanner:
     return Scanner(wanted, keys)
 
 
-@lru_cache(maxsize=KEPT)
-def _corpus(said: tuple[str, ...]) -> Corpus:
-    """Kept for the next build, in which most is said again."""
-    return Corpus(said)
-
-
-def _said(found: Iterable[Leaf], say_date: SayDate) -> Corpus:
-    return _corpus(tuple(text for _, text in texts(found, say_date)))
+def _said(found: Callable[[], Iterable[Leaf]], say_date: SayDate) -> Corpus:
+    return Corpus(lambda: (text for _, text in texts(found(), say_date)))
 
 
 def house_corpus(theme: Theme, languages: tuple[Words, ...], *days: date) -> Corpus:
     """What interface, theme and program say themselves in these languages, and `days`."""
-    said = _program(theme.folders)
-    spoken = (text for words in languages for text in (*_months(words), *map(words.date, days)))
-    return _corpus((*said, *spoken, *(day.isoformat() for day in days)))
+
+    def said() -> Iterator[str]:
+        yield from _program(theme.folders)
+        for words in languages:
+            yield from (*_months(words), *map(words.date, days))
+        yield from (day.isoformat() for day in days)
+
+    return Corpus(said)
 
 
 def _program(folders: Iterable[Path]) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """The bytes of one content file in; its model objects with their places, or its mistakes, out.
 
 One function a kind of document, each pure: the same bytes give the same result, which is why the
-results are kept (`lru_cache`) and a rebuild reads only what changed.
+results are kept (`remembered`) and a rebuild reads only what changed.
 """
 
 from __future__ import annotations
@@ -25,7 +25,6 @@ from affiche.reading.validation import Validated, validate
 from affiche.reading.yaml import Branch, Parsed, find, parse
 
 Model = TypeVar("Model", bound=Document)
-_KEPT = 20_000  # documents
 
 
 @dataclass(frozen=True)
@@ -69,7 +68,6 @@ class Register(Generic[Model]):
         return Place(self.path, *find(self.tree, location, key))
 
 
-@lru_cache(maxsize=_KEPT)
 def persona(path: str, name: str, raw: bytes, own: Own) -> Read[Persona]:
     """`content/personas/<name>.md`: YAML front matter (or none) and Markdown."""
     try:
@@ -134,7 +132,6 @@ def _filled_twice(path: str, filled: body.Filled, tree: Branch) -> Problem:
     )  # fmt: skip
 
 
-@lru_cache(maxsize=_KEPT)
 def journey(path: str, name: str, raw: bytes, own: Own) -> Read[Journey]:
     """`content/journeys/<name>.yaml`."""
     try:
@@ -147,7 +144,6 @@ def journey(path: str, name: str, raw: bytes, own: Own) -> Read[Journey]:
     return _read(made, path, parsed.tree, parsed.problems, text)
 
 
-@lru_cache(maxsize=_KEPT)
 def briefing(path: str, name: str, raw: bytes, own: Own) -> Read[Briefing]:
     """`content/briefings/<name>.md`: front matter and Markdown."""
     try:

@@ -8,16 +8,19 @@ Without git, `timeline:` in the document and the rounds of feedback tell what th
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 from affiche.model import Journey, Persona, Site, Status
 from affiche.model.version import Past, Step, Version
 from affiche.reading import documents
 from affiche.reading.canonical import Own
+from affiche.reading.documents import Read
+from affiche.reading.remembered import Reader
 from affiche.versions import erased, git
 from affiche.versions.git import Log, Revision
 from affiche.words import choices
@@ -28,6 +31,8 @@ STEPS = 40
 VERSIONS = 6
 _FIELD = re.compile(rb"^(version|status)[ \t]*:[ \t]*(.*?)[ \t]*(?:#.*)?\r?$", re.MULTILINE)
 Doc = Persona | Journey
+# What a file of before says, by its path from the content and its bytes.
+Reading = Callable[[str, bytes], Doc | None]
 
 
 @dataclass(frozen=True)
@@ -40,8 +45,10 @@ class _Stretch:
     first: Revision
 
 
-def past(content: Path, site: Site, log: Log | None = None) -> Past:
-    """What is known of before. The documents in it are whole, with their secrets: nothing of
+def past(
+    content: Path, site: Site, log: Log | None = None, reader: Reader | None = None
+) -> Past:
+    """What is known of before; `reader` remembers what was read of it. The documents in it are whole, with their secrets: nothing of
     them may be shown before their projection."""
     log = log or git.log(content)
     log = log and erased.kept(log, content)
@@ -51,12 +58,12 @@ def past(content: Path, site: Site, log: Log | None = None) -> Past:
         return Past({doc.path: _told(doc) for doc in current.values()})
     revisions = {name: log.revisions.get(name, ()) for name in current}
     bytes_of = git.blobs(content, (r.blob for found in revisions.values() for r in found))
-    own = own_names(site)
+    reading = partial(read, own=own_names(site), reader=reader)
     versions = {
-        document.path: _versions(document, revisions[name], bytes_of, own)
+        document.path: _versions(document, revisions[name], bytes_of, reading)
         for name, document in current.items()
     }
-    steps = tuple(_steps(current, revisions, bytes_of, own))
+    steps = tuple(_steps(current, revisions, bytes_of, reading))
     return Past(versions, steps, known=True, whole=not log.shallow)
 
 
@@ -69,11 +76,16 @@ def own_names(site: Site) -> Own:
     )
 
 
-def read(path: str, raw: bytes, own: Own) -> Doc | None:
+def read(path: str, raw: bytes, own: Own, reader: Reader | None = None) -> Doc | None:
     """A document of before, from its bytes; what is wrong in it by today's rules is left out."""
     stem = PurePosixPath(path).stem
-    read_one = documents.journey if path.endswith(".yaml") else documents.persona
-    found = read_one(f"content/{path}", stem, raw, own)
+    reader = reader or Reader()
+    path = f"content/{path}"
+    found: Read[Any] = (
+        reader(documents.journey, path, stem, raw, own)
+        if path.endswith(".yaml")
+        else reader(documents.persona, path, stem, raw, own)
+    )
     return found.value or found.rest
 
 
@@ -81,7 +93,7 @@ def read(path: str, raw: bytes, own: Own) -> Doc | None:
 
 
 def _versions(
-    document: Doc, revisions: Sequence[Revision], bytes_of: Mapping[str, bytes], own: Own
+    document: Doc, revisions: Sequence[Revision], bytes_of: Mapping[str, bytes], reading: Reading
 ) -> tuple[Version, ...]:
     """The oldest first; the last is the document as it is now."""
     stretches = list(_stretches(revisions, bytes_of))
@@ -93,7 +105,7 @@ def _versions(
         Version(
             stretch.number, stretch.status, stretch.first.day, stretch.last.day,
             stretch.last.commit,
-            _read(document, stretch.last, bytes_of, own) if at < VERSIONS else None,
+            _read(document, stretch.last, bytes_of, reading) if at < VERSIONS else None,
         )
         for at, stretch in enumerate(stretches)
     ]  # fmt: skip
@@ -132,9 +144,11 @@ def _statuses() -> Mapping[str, Status]:
     return {word: Status(str(choice.value)) for word, choice in choices(Status).items()}
 
 
-def _read(document: Doc, revision: Revision, bytes_of: Mapping[str, bytes], own: Own) -> Doc | None:
+def _read(
+    document: Doc, revision: Revision, bytes_of: Mapping[str, bytes], reading: Reading
+) -> Doc | None:
     """The document as it was, under its id of today."""
-    found = read(revision.path, bytes_of[revision.blob], own)
+    found = reading(revision.path, bytes_of[revision.blob])
     if found is None or type(found) is not type(document):
         return None
     return found.model_copy(update={"id": document.id, "path": document.path})
@@ -174,7 +188,7 @@ def _steps(
     current: Mapping[str, Doc],
     revisions: Mapping[str, Sequence[Revision]],
     bytes_of: Mapping[str, bytes],
-    own: Own,
+    reading: Reading,
 ) -> Iterator[Step]:
     """The newest first: of each document, what each day of work made of it."""
     days = [
@@ -187,8 +201,8 @@ def _steps(
         if newest.blob not in bytes_of:
             continue
         document = current[name]
-        after = _read(document, newest, bytes_of, own)
-        before = _read(document, older, bytes_of, own) if older and older.blob in bytes_of else None
+        after = _read(document, newest, bytes_of, reading)
+        before = _read(document, older, bytes_of, reading) if older and older.blob in bytes_of else None
         if after is not None and after != before and newest.day is not None:
             yield Step(document.path, newest.day, newest.commit, before, after)
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 
-from affiche.building import pipeline, printroom
+from affiche.building import granted, pipeline, printroom
 from affiche.building.drafts import Draft
+from affiche.building.granted import Granted
 from affiche.building.memory import Memory
 from affiche.building.outcome import Outcome
 from affiche.building.printroom import Sheets
@@ -44,6 +46,11 @@ class Round:
         made = ((path, one.pdf) for path, one in self.printed.items() if path in self.made)
         return {path: pdf for path, pdf in made if pdf}
 
+    @cached_property
+    def granted(self) -> Granted:
+        """What may be shown of this save."""
+        return granted.granted(self.draft)
+
     def publish(self, facts: Mapping[str, SheetFact], memory: Memory) -> Outcome:
         """Publish pages and finished sheets; a sheet that is not finished stays as it was."""
         planned = self.draft.sheets if self._keeps else ()
@@ -51,7 +58,7 @@ class Round:
         kept = printroom.published_facts(self.draft.options.out, rest)
         known = {path: facts.get(path, fact) for path, fact in kept.items()}
         sheets = Sheets(self.printed, known, self.notice, waiting=bool(self.open))
-        return pipeline.finish(self.draft, sheets, self.started, memory=memory)
+        return pipeline.finish(self.draft, sheets, self.started, memory=memory, now=self.granted)
 
     @property
     def _keeps(self) -> bool:

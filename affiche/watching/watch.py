@@ -265,7 +265,7 @@ class Watcher:
             self._offering = offered
             return error
         paths = {sheet.path for sheet in turn.draft.sheets} if self._press else ()
-        granted.forget(turn.draft, granted.granted(turn.draft), self._press, paths)
+        granted.forget(turn.draft, turn.granted, self._press, paths)
         self._store.save()
         self._round = turn
         self._generation += 1

@@ -21,7 +21,8 @@ from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
 from affiche import content, leaks
-from affiche.leaks import Clean, views
+from affiche.kept import Store
+from affiche.leaks import Searched, views
 from affiche.leaks.fields import Leaf, leaves
 from affiche.leaks.fields import texts as written
 from affiche.leaks.keys import keys
@@ -37,7 +38,7 @@ LONG = (
     "Wij betalen de tussenpersoon twaalf procent zolang het contract met de groothandel in "
     "Rotterdam loopt, en dat weet daar niemand."
 )
-NO_CORPUS = Corpus(())
+NO_CORPUS = Corpus(tuple)
 
 
 def scanner(*texts: str) -> Scanner:
@@ -243,7 +244,7 @@ def test_a_day_is_found_however_it_is_written():
 
 
 def test_what_may_be_said_anyway_is_no_leak():
-    allowed = Corpus(["Marketing", f"Anders gezegd: {LONG[:70]} en zo."])
+    allowed = Corpus(lambda: ["Marketing", f"Anders gezegd: {LONG[:70]} en zo."])
     assert found("a.html", page("Marketing"), "Marketing", allowed=allowed) == []
     assert found("a.html", page(LONG[:70]), LONG, allowed=allowed) == []
     assert found("a.html", page(LONG), LONG, allowed=allowed) == ["f0"]
@@ -361,41 +362,41 @@ def test_plain_text_is_folded_like_any_other(text: str):
 # What is remembered of earlier builds ----------------------------------------------------------
 
 
-def again(name: str, content: bytes, before: Clean, *texts: str) -> list[str]:
-    return [leak.leaf.field for leak in scanner(*texts).leaks({name: content}, (), before)]
+def again(path: Path, name: str, content: bytes, *texts: str) -> list[str]:
+    with Store(path) as store:
+        found = scanner(*texts).leaks({name: content}, (), Searched(store))
+    return [leak.leaf.field for leak in found]
 
 
-def test_a_file_without_a_find_is_not_read_again(
+def test_a_file_that_was_searched_is_not_read_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    first, file = Clean(tmp_path / "clean"), page("Niets bijzonders.")
-    assert again("a.html", file, first, CANARY) == []
-    first.save()
+    kept, nothing = tmp_path / "kept", page("Niets bijzonders.")
+    assert again(kept, "a.html", nothing, CANARY) == []
+    assert again(kept, "a.html", page(CANARY), CANARY) == ["f0"]
     read: list[str] = []
     inside = views.inside
     monkeypatch.setattr(views, "inside", lambda *a: read.append(a[0]) or inside(*a))
-    assert again("b.html", file, Clean(tmp_path / "clean"), CANARY) == []
+    assert again(kept, "b.html", nothing, CANARY) == []
+    assert again(kept, "b.html", page(CANARY), CANARY) == ["f0"]
     assert read == []
     # Other bytes, another way to read them, and other texts are all searched.
-    assert again("a.html", file + b" ", Clean(tmp_path / "clean"), CANARY) == []
-    assert again("a.txt", file, Clean(tmp_path / "clean"), CANARY) == []
-    assert again("a.html", file, Clean(tmp_path / "clean"), "Niets bijzonders") == ["f0"]
+    assert again(kept, "a.html", nothing + b" ", CANARY) == []
+    assert again(kept, "a.txt", nothing, CANARY) == []
+    assert again(kept, "a.html", nothing, "Niets bijzonders") == ["f0"]
     assert read == ["a.html", "a.txt", "a.html"]
 
 
-def test_a_find_is_never_remembered_as_clean(tmp_path: Path) -> None:
-    for _ in range(3):
-        before = Clean(tmp_path / "clean")
-        assert again("a.html", page(CANARY), before, CANARY) == ["f0"]
-        before.save()
+def test_the_same_bytes_under_another_name_are_found_by_their_name(tmp_path: Path) -> None:
+    nothing = page("Niets bijzonders.")
+    assert again(tmp_path / "kept", "a.html", nothing, CANARY) == []
+    assert again(tmp_path / "kept", "kanarie café 4711.html", nothing, CANARY) == ["f0"]
 
 
 @pytest.mark.parametrize("rubbish", [b"", b"x", b"x" * 50])
 def test_a_broken_memory_is_no_memory(tmp_path: Path, rubbish: bytes) -> None:
-    (tmp_path / "clean").write_bytes(rubbish)
-    before = Clean(tmp_path / "clean")
-    assert again("a.html", page(CANARY), before, CANARY) == ["f0"]
-    Clean(tmp_path / "nergens" / "clean").save()
+    (tmp_path / "kept").write_bytes(rubbish)
+    assert again(tmp_path / "kept", "a.html", page(CANARY), CANARY) == ["f0"]
 
 
 # Keys -----------------------------------------------------------------------------------------
