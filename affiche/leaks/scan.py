@@ -54,9 +54,7 @@ class Scanner:
         self._texts = len(found)  # numbers from here on are those of keys
         named = keys.leaves if keys else ()
         self.leaves = [*(leaf for leaf, _ in found), *named]
-        self._wanted = searched.wanted(
-            [*(text for _, text in found), *(one.field for one in named)]
-        )
+        self._wanted = searched.wanted([*self._said, *(one.field for one in named)])
         self._searched: dict[bytes, tuple[Found, ...]] = {}
 
     @cached_property
@@ -167,9 +165,7 @@ def agency_leaks(
     return tuple(
         leak
         for projection, files in packs.values()
-        for leak in scanner.leaks(
-            files, (house, _said(partial(leaves, projection), say_date)), before
-        )
+        for leak in scanner.leaks(files, (house, _of(projection, say_date)), before)
     )
 
 
@@ -210,6 +206,11 @@ def secret_leaks(
 def _scanner(wanted: tuple[Text, ...], keys: Keys) -> Scanner:
     """Kept for the next build: most files of a site are as they were."""
     return Scanner(wanted, keys)
+
+
+def _of(site: Site, say_date: SayDate) -> Corpus:
+    """All that the content says."""
+    return _said(partial(leaves, site), say_date)
 
 
 def _said(found: Callable[[], Iterable[Leaf]], say_date: SayDate) -> Corpus:
