@@ -63,7 +63,7 @@ class Draft:
             content=made.content,
             folders=(made.themes,),
             today=made.today,
-            searched=Searched(self.store),
+            store=self.store,
             bygone=self.bygone,
         )
 

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from affiche import leaks
 from affiche.errors import Kind, Place, Problem
+from affiche.kept import Store
 from affiche.leaks import Corpus, Leaf, Leak, Searched
 from affiche.markup import plain
 from affiche.model import Site
@@ -40,8 +41,8 @@ HISTORY = ("changes/", "feedback/", "copies/")
 class Source:
     """What everything is made from: the whole site with its secrets, how it looks, its words,
     the folder of the content, other folders whose names tell on the machine, and the day.
-    `searched` knows the files that were searched for leaks before, `bygone` the secrets that older
-    versions of the content held."""
+    `store` holds what was made before, `bygone` are the secrets that older versions of the content
+    held."""
 
     site: Site
     theme: Theme
@@ -49,8 +50,13 @@ class Source:
     content: Path
     folders: tuple[Path, ...]
     today: date
-    searched: Searched = field(default_factory=Searched)
+    store: Store = field(default_factory=lambda: Store(None))
     bygone: tuple[Leaf, ...] = ()
+
+    @property
+    def searched(self) -> Searched:
+        """The files that were searched for leaks before."""
+        return Searched(self.store)
 
 
 @dataclass(frozen=True)
@@ -82,7 +88,7 @@ def make(
     """The packs with what was printed for them (path of a sheet → PDF), and what is known of it."""
     made = []
     for pack in packs:
-        files = packing.files(pack, printed)
+        files = packing.files(pack, printed, source.store)
         told = lacking(pack, facts, Place(source.site.briefings[pack.id].path))
         made.append(Made(pack, files, packing.zipped(files, pack.folder), told))
     return tuple(made)

@@ -7,10 +7,14 @@ reserved name may keep it; it happens only under licences that are known to let 
 from __future__ import annotations
 
 import io
+import json
 import re
 from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
+
+from affiche import kept
+from affiche.kept import Store
 
 # Licences under which a font may be handed on in another form.
 OPEN = re.compile(
@@ -26,24 +30,39 @@ def is_open(licence: Path | None) -> bool:
     return licence is not None and bool(OPEN.search(licence.read_text("utf-8", "replace")))
 
 
-def installable(paths: Iterable[Path]) -> dict[str, bytes]:
-    """File name → bytes. Of fonts that call themselves the same only the first: two of those cannot
-    be installed beside each other."""
+def installable(paths: Iterable[Path], store: Store | None = None) -> dict[str, bytes]:
+    """File name → bytes; `store` remembers those of builds before. Of fonts that call themselves
+    the same only the first: two of those cannot be installed beside each other."""
     found: dict[tuple[str, str], tuple[str, bytes]] = {}
     for path in paths:
-        called, ending, content = _unpacked(path, path.stat().st_mtime_ns)
+        called, ending, content = _unpacked(path, path.stat().st_mtime_ns, store)
         if content:
             found.setdefault(called, (f"{path.stem}.{ending}", content))
     return dict(found.values())
 
 
+# What a font is called, its ending, its bytes (none: it cannot be read).
+Unpacked = tuple[tuple[str, str], str, bytes]
+
+
 @lru_cache(maxsize=256)
-def _unpacked(path: Path, _changed: int) -> tuple[tuple[str, str], str, bytes]:
-    """What the font is called, its ending, its bytes (none: it cannot be read)."""
+def _unpacked(path: Path, _changed: int, store: Store | None) -> Unpacked:
+    packed = path.read_bytes()
+    key = kept.key("font", packed)
+    if store and (body := store.get(key)):
+        head, _, content = body.partition(b"\n")
+        family, style, ending = json.loads(head)
+        return (family, style), ending, content
+    called, ending, content = _opened(packed)
+    if store:
+        store.put(key, json.dumps([*called, ending]).encode() + b"\n" + content)
+    return called, ending, content
+
+
+def _opened(content: bytes) -> Unpacked:
     from fontTools.ttLib import TTFont, TTLibError  # type: ignore[import-untyped]
 
     try:
-        content = path.read_bytes()
         with TTFont(io.BytesIO(content), recalcBBoxes=False, recalcTimestamp=False) as font:
             names = font["name"]
             family, style = (

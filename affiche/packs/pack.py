@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from affiche.kept import Store
 from affiche.model import Site
 from affiche.model.settings import Settings
 from affiche.packs import documents, manifest, page, swatches
@@ -80,16 +81,17 @@ def plan(site: Site, briefing_id: str, theme: Theme, today: date) -> Pack:
     )
 
 
-def files(pack: Pack, printed: Mapping[str, bytes]) -> dict[str, bytes]:
+def files(pack: Pack, printed: Mapping[str, bytes], store: Store | None = None) -> dict[str, bytes]:
     """Every file of the pack, path → bytes. `printed`: path of a sheet → its PDF; what was not
-    printed (or held back, and so is empty) is left out, and no page speaks of it."""
+    printed (or held back, and so is empty) is left out, and no page speaks of it. `store`
+    remembers what takes long."""
     sheets = {
         documents.pack_name(sheet, pack.id): pdf
         for sheet in pack.sheets
         if (pdf := printed.get(sheet.path))
     }
     sizes = {path: len(content) for path, content in sheets.items()}
-    renderer = PackRenderer(pack.theme, pack.site, pack.words, pack.house)
+    renderer = PackRenderer(pack.theme, pack.site, pack.words, pack.house, store)
     made = {page.PAGE: renderer.page(page.page(pack.brief, pack.house, sizes, pack.today))}
     made |= renderer.assets() | sheets | _style(pack.house)
     made[manifest.RIGHTS] = manifest.rights(pack.brief, pack.house, pack.words)

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from jinja2 import pass_context
 from jinja2.runtime import Context
 
+from affiche.kept import Store
 from affiche.model import Site
 from affiche.packs import desktop, pictures, swatches
 from affiche.packs.house import House, licence_of, may_leave
@@ -35,10 +36,13 @@ class PackRenderer(Renderer):
 
     styles = "pack"
 
-    def __init__(self, theme: Theme, site: Site, words: Words, house: House) -> None:
+    def __init__(
+        self, theme: Theme, site: Site, words: Words, house: House, store: Store | None = None
+    ) -> None:
         frame = Frame(site.settings.name or "", "", words.language, menu=())
         super().__init__(theme, site, words, frame)
         self.house = house
+        self._store = store
 
     @pass_context
     def _picture(self, context: Context, file: str, width: int) -> str:
@@ -72,7 +76,7 @@ class PackRenderer(Renderer):
             self._keep(f"{FONTS}/{font.licence}", self._static(name).read_bytes())
         opened = [f.file for f in faces if desktop.is_open(licence_of(f.file, self.theme))]
         files = (self._static(f"fonts/{file}") for file in opened)
-        for name, content in desktop.installable(files).items():
+        for name, content in desktop.installable(files, self._store).items():
             self._keep(f"{INSTALL}/{name}", content)
         for _, name in self.house.logos:
             self._named_asset(name)

@@ -66,7 +66,8 @@ def _opened(body: bytes | None) -> Any:
     if body is None:
         return None
     try:
-        return _Unpickler(io.BytesIO(body)).load()
+        found = _Unpickler(io.BytesIO(body)).load()
+        return found if type(found) is Read else None
     except Exception:  # whatever a broken pickle does, the document is read anew
         return None
 

@@ -45,11 +45,9 @@ class _Stretch:
     first: Revision
 
 
-def past(
-    content: Path, site: Site, log: Log | None = None, reader: Reader | None = None
-) -> Past:
-    """What is known of before; `reader` remembers what was read of it. The documents in it are whole, with their secrets: nothing of
-    them may be shown before their projection."""
+def past(content: Path, site: Site, log: Log | None = None, reader: Reader | None = None) -> Past:
+    """What is known of before; `reader` remembers what was read of it. The documents in it are
+    whole, with their secrets: nothing of them may be shown before their projection."""
     log = log or git.log(content)
     log = log and erased.kept(log, content)
     held: tuple[Doc, ...] = (*site.personas.values(), *site.journeys.values())
@@ -202,7 +200,9 @@ def _steps(
             continue
         document = current[name]
         after = _read(document, newest, bytes_of, reading)
-        before = _read(document, older, bytes_of, reading) if older and older.blob in bytes_of else None
+        before = (
+            _read(document, older, bytes_of, reading) if older and older.blob in bytes_of else None
+        )
         if after is not None and after != before and newest.day is not None:
             yield Step(document.path, newest.day, newest.commit, before, after)
 
