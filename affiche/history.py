@@ -1,4 +1,4 @@
-"""The content folder in; when each of its files was last changed, by git, out.
+"""The content folder in; when each of its files was last changed and by whom, by git, out.
 
 A date on a page or a sheet comes from here and never from the clock, so the same content gives
 the same bytes on any day.
@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import subprocess
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -16,28 +17,41 @@ PATIENCE = 5  # seconds; git answers in a hundredth
 COMMIT = "\x01"
 
 
+@dataclass(frozen=True)
+class Change:
+    """The newest commit of a file: its day (UTC), and who made it, as `.mailmap` has the name."""
+
+    day: date
+    who: str
+
+
 def changed(content: Path) -> Mapping[str, date]:
-    """The day (UTC) of the newest commit of each file, by its path with the folder's own name
+    """The day of the newest commit of each file, as `changes` finds it."""
+    return {path: one.day for path, one in changes(content).items()}
+
+
+def changes(content: Path) -> Mapping[str, Change]:
+    """The newest commit of each file, by its path with the folder's own name
     ("content/personas/peter.md"). Empty without git or commits.
 
     A file that is not as it was committed has no day yet; nor has one that was committed where a
     shallow clone ends, since that commit stands for all that came before it.
     """
     try:
-        log = _git(content, "log", f"--format={COMMIT}%H %cd", "--date=format-local:%Y-%m-%d",
+        log = _git(content, "log", f"--format={COMMIT}%H %cd %aN", "--date=format-local:%Y-%m-%d",
                    "--name-only", "--relative", "-z", "--", ".")  # fmt: skip
         unsaved = _git(content, "diff", "--name-only", "--relative", "-z", "HEAD").split("\0")
         shallow = _shallow(content)
     except (OSError, subprocess.SubprocessError):
         return {}
-    days: dict[str, date] = {}
+    found: dict[str, Change] = {}
     for commit in log.split(COMMIT)[1:]:
         head, _, files = commit.partition("\0")
-        name, _, day = head.partition(" ")
+        name, day, who = head.split(" ", 2)
         for file in files.strip("\n\0").split("\0"):
             if name not in shallow:
-                days.setdefault(file, date.fromisoformat(day))
-    return {f"{content.name}/{file}": days[file] for file in days.keys() - {*unsaved, ""}}
+                found.setdefault(file, Change(date.fromisoformat(day), who.strip()))
+    return {f"{content.name}/{file}": found[file] for file in found.keys() - {*unsaved, ""}}
 
 
 def is_cut_off(content: Path) -> bool:

@@ -48,6 +48,17 @@ def test_each_file_has_the_day_of_its_newest_commit(tmp_path: Path) -> None:
     }
 
 
+def test_who_changed_it_is_told_as_the_mailmap_has_the_name(tmp_path: Path) -> None:
+    content = repository(tmp_path)
+    peter = "content/personas/peter.md"
+    written = history.changes(content)[peter].who
+    assert written
+    (tmp_path / ".mailmap").write_text(
+        f"Marieke van Dijk <m@x.example> {written} <a@example.com>\n"
+    )
+    assert history.changes(content)[peter].who == "Marieke van Dijk"
+
+
 def test_what_is_not_committed_as_it_is_has_no_day(tmp_path: Path) -> None:
     content = repository(tmp_path)
     (content / "personas" / "peter.md").write_text("# Peter, anders\n")

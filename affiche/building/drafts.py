@@ -101,8 +101,10 @@ def prepare(options: Options, tell: Tell = silent, store: Store | None = None) -
     icc, amiss = profiles.find_icc(options.content, theme, site.settings.print)
     if amiss:
         raise ContentError([*problems, *amiss])
-    days = history.changed(options.content)
-    site = replace(site, press_profiles=icc, changed=days)
+    changes = history.changes(options.content)
+    days = {path: one.day for path, one in changes.items()}
+    who = {path: one.who for path, one in changes.items() if one.who}
+    site = replace(site, press_profiles=icc, changed=days, changed_by=who)
     problems += _undated(options, site)
     problems += measures_advice.stale(site.journeys, site.measurements, days)
     _known(options.only, site)

@@ -45,8 +45,8 @@ class Site:
 
     `press_profiles` are the absolute paths of the ICC files that site.yaml names, by those names.
     `changed`: the day on which a file was last changed, by its path ("content/personas/ina.md"),
-    as far as that is known. `past` is what documents were before, as colleagues may see it;
-    `overdue` the paths of the documents whose day of review has passed.
+    as far as that is known; `changed_by`: who did. `past` is what documents were before, as
+    colleagues may see it; `overdue` the paths of the documents whose day of review has passed.
     """
 
     settings: Settings = field(default_factory=Settings)
@@ -59,6 +59,7 @@ class Site:
     images: Mapping[str, ImageFile] = field(default_factory=dict)
     press_profiles: Mapping[str, str] = field(default_factory=dict)
     changed: Mapping[str, date] = field(default_factory=dict)
+    changed_by: Mapping[str, str] = field(default_factory=dict)
     rounds: Mapping[str, FeedbackRound] = field(default_factory=dict)
     copies: Mapping[str, PrintedCopy] = field(default_factory=dict)
     decisions: Mapping[str, Decision] = field(default_factory=dict)

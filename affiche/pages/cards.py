@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 
 from affiche.model import Persona, Site
 from affiche.pages import completeness
@@ -41,6 +42,11 @@ def touchpoint_path(touchpoint_id: str) -> str:
 def opportunity_path(opportunity_id: str) -> str:
     """The page of a registered opportunity."""
     return f"opportunities/{opportunity_id}/index.html"
+
+
+def last_changed(path: str, site: Site) -> tuple[date | None, str]:
+    """The day on which a document's file was changed last, and by whom, as far as git knows."""
+    return site.changed.get(path), site.changed_by.get(path, "")
 
 
 def channel_name(name: str, site: Site, words: Words) -> str:

@@ -33,7 +33,7 @@ from affiche.pages.journey.map import JourneyMap
 from affiche.pages.journey.measured import strip
 from affiche.pages.journey.tags import of_journey
 from affiche.pages.life import life
-from affiche.pages.plan import Page, PersonaCard, Sheet, SheetFact
+from affiche.pages.plan import Link, Page, PersonaCard, Sheet, SheetFact
 from affiche.words import Words
 
 
@@ -188,6 +188,15 @@ def _list(site: Site, words: Words) -> Page:
     )
 
 
+def _neighbours(journey: Journey, site: Site) -> tuple[Link | None, Link | None]:
+    """The journeys before and after it, in the order of the content."""
+    every = list(site.journeys.values())
+    at = every.index(journey)
+    beside = (every[n] if 0 <= n < len(every) else None for n in (at - 1, at + 1))
+    before, after = (one and Link(one.title, cards.journey_path(one.id)) for one in beside)
+    return before, after
+
+
 def _page(
     journey: Journey,
     site: Site,
@@ -196,6 +205,7 @@ def _page(
     facts: Mapping[str, SheetFact],
 ) -> Page:
     whole = journey_map(journey, site, words)
+    beside = _neighbours(journey, site)
     offered = cards.sheet_links(sheets, facts, journey.id)
     return Page(
         path=cards.journey_path(journey.id),
@@ -222,6 +232,9 @@ def _page(
                 journey.id, journey.version or "", cards.sheet_links(sheets, facts), site
             ),
             "maps": journey_views.grouped(offered, words),
+            "last": cards.last_changed(journey.path, site),
+            "before": beside[0],
+            "after": beside[1],
         },
         description=journey.conclusion or journey.scenario or journey.goal or "",
         language=journey.language,

@@ -84,6 +84,7 @@ def _page(persona: Persona, related: Relations, sheets: tuple[SheetLink, ...]) -
             "decisions": decisions_about(persona, related.site),
             "compare": _compared(persona, related),
             "meter": completeness.of_persona(persona, related.words),
+            "last": cards.last_changed(persona.path, related.site),
             "before": before,
             "after": after,
         },
