@@ -192,9 +192,13 @@ def _neighbours(journey: Journey, site: Site) -> tuple[Link | None, Link | None]
     """The journeys before and after it, in the order of the content."""
     every = list(site.journeys.values())
     at = every.index(journey)
-    beside = (every[n] if 0 <= n < len(every) else None for n in (at - 1, at + 1))
-    before, after = (one and Link(one.title, cards.journey_path(one.id)) for one in beside)
-    return before, after
+
+    def link(place: int) -> Link | None:
+        if not 0 <= place < len(every):
+            return None
+        return Link(every[place].title, cards.journey_path(every[place].id))
+
+    return link(at - 1), link(at + 1)
 
 
 def _page(
