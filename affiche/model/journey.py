@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field
@@ -115,6 +115,7 @@ class Touchpoint(Document):
     thought: Free | None = agency()
     quote: SaidField | None = agency()
     emotion: EmotionField | None = agency()
+    emotions: dict[str, EmotionField] = internal({})
     effort: Number | None = internal(None, ge=1, le=7)
     importance: Annotated[Importance, opened("customer")] | None = internal()
     satisfaction: Number | None = internal(None, ge=1, le=5)
@@ -142,6 +143,7 @@ class Phase(Document):
     functional: Annotated[Functional, opened("summary")] | None = agency()
     emotional: Annotated[Emotional, opened("summary")] | None = agency()
     emotion: EmotionField | None = agency()
+    emotions: dict[str, EmotionField] = internal({})
     response: Free | None = internal()
     duration: Free | None = internal()
     lanes: dict[str, Free] = internal({})
@@ -194,6 +196,19 @@ class Journey(Document):
     phases: Annotated[tuple[Annotated[Phase, opened("name")], ...], BeforeValidator(_one_phase)] = (
         agency(..., min_length=1, max_length=MOST_PHASES)
     )
+
+    @property
+    def places(self) -> Iterator[Phase | Touchpoint]:
+        """Every phase, and every touchpoint."""
+        yield from self.phases
+        for phase in self.phases:
+            yield from phase.touchpoints
+
+    @property
+    def apart(self) -> tuple[str, ...]:
+        """The personas whose feelings are told apart somewhere (`emotions`), in order; else ()."""
+        told = any(place.emotions for place in self.places)
+        return self.persona_ids if told else ()
 
     @property
     def persona_ids(self) -> tuple[str, ...]:

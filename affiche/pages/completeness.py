@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from affiche.model import Journey, Persona, Phase
+from affiche.model import Journey, Persona, Phase, Touchpoint
 from affiche.words import Words
 
 
@@ -70,8 +70,12 @@ def _any(there: Callable[[Phase], object]) -> Callable[[Journey], bool]:
     return lambda journey: any(map(there, journey.phases))
 
 
+def _told(place: Phase | Touchpoint) -> bool:
+    return bool(place.emotion or place.emotions)
+
+
 def _felt(phase: Phase) -> bool:
-    return bool(phase.emotion or any(one.emotion for one in phase.touchpoints))
+    return _told(phase) or any(map(_told, phase.touchpoints))
 
 
 def _in(field: str) -> Callable[[Phase], bool]:

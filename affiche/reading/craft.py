@@ -14,6 +14,7 @@ from affiche.errors import Kind, Problem
 from affiche.markup import plain
 from affiche.model import Evidence, Journey, Moment, Persona, Phase, State, Status, Touchpoint
 from affiche.model.choices import CHANNELS, PHASES
+from affiche.model.journey import Emotion
 from affiche.reading.documents import Read
 from affiche.reading.quality import Content
 
@@ -151,8 +152,13 @@ def _wished(phase: Phase) -> Iterator[tuple[Where, str]]:
 
 
 def _scores(journey: Journey) -> list[float]:
-    stops = [t.emotion.score for _, _, t in _touchpoints(journey) if t.emotion]
-    return stops + [phase.emotion.score for phase in journey.phases if phase.emotion]
+    return [one.score for one in _emotions(journey)]
+
+
+def _emotions(journey: Journey) -> Iterator[Emotion]:
+    """Every feeling that is told, of all and of each persona."""
+    for place in journey.places:
+        yield from filter(None, (place.emotion, *place.emotions.values()))
 
 
 def _positive(journey: Journey) -> Iterator[Advised]:
@@ -180,7 +186,12 @@ def _after(journey: Journey) -> Iterator[Advised]:
 
 def _said(phase: Phase) -> bool:
     return bool(
-        phase.touchpoints or phase.emotion or phase.functional or phase.emotional or phase.goal
+        phase.touchpoints
+        or phase.emotion
+        or phase.emotions
+        or phase.functional
+        or phase.emotional
+        or phase.goal
     )
 
 
@@ -208,9 +219,7 @@ def _magic(journey: Journey) -> Iterator[Advised]:
 
 def _assumed(journey: Journey) -> Iterator[Advised]:
     """Everything of which the journey says what it rests on is assumed, whatever its head says."""
-    said = [t.emotion.evidence for _, _, t in _touchpoints(journey) if t.emotion]
-    said += [phase.emotion.evidence for phase in journey.phases if phase.emotion]
-    known = [one for one in said if one]
+    known = [one.evidence for one in _emotions(journey) if one.evidence]
     alike = len(known) >= ENOUGH and set(known) == {Evidence.ASSUMPTION}
     if alike and journey.evidence.level not in (None, Evidence.ASSUMPTION):
         yield advised(

@@ -114,7 +114,7 @@ def _journey(read: Read[Journey], made: Journey, today: date) -> Iterator[Proble
             read, (), "no-persona", "this journey has no persona",
             "Write `persona: <id>`, so that it is known whose journey it is",
         )  # fmt: skip
-    felt = any(phase.emotion or any(t.emotion for t in phase.touchpoints) for phase in made.phases)
+    felt = any(place.emotion or place.emotions for place in made.places)
     if not felt:
         yield _advise(
             read, (), "no-feeling", "this journey does not say what is felt",

@@ -50,6 +50,7 @@ def _journey(read: Read[Journey], made: Journey, known: Known) -> Iterator[Probl
         yield from _look_up(read, ("persona",), made.persona, "persona", known.personas)
     for number, name in enumerate(made.personas):
         yield from _look_up(read, ("personas", number), name, "persona", known.personas)
+    yield from _feelings(read, made)
     for key, other in (("parent", made.parent), ("compare_to", made.compare_to)):
         if other == made.id:
             yield _problem(
@@ -61,6 +62,17 @@ def _journey(read: Read[Journey], made: Journey, known: Known) -> Iterator[Probl
     yield from _lanes(read, made)
     for number, phase in enumerate(made.phases):
         yield from _phase(read, phase, ("phases", number), known)
+
+
+def _feelings(read: Read[Journey], made: Journey) -> Iterator[Problem]:
+    """Whether everybody whose feelings are told makes the journey."""
+    for number, phase in enumerate(made.phases):
+        places: list[tuple[Location, Iterable[str]]] = [((), phase.emotions)]
+        places += [(("touchpoints", n), t.emotions) for n, t in enumerate(phase.touchpoints)]
+        for where, emotions in places:
+            for name in emotions:
+                here = ("phases", number, *where, "emotions", name)
+                yield from _look_up(read, here, name, "traveller", made.persona_ids)
 
 
 def _phase(read: Read[Journey], phase: Phase, here: Location, known: Known) -> Iterator[Problem]:
@@ -166,6 +178,10 @@ def _doubted(
 # What is looked up → what is said when it is not there, and where such things stand.
 _NOWHERE = {
     "persona": ("there is no persona `{name}`", "A persona is a file in personas/"),
+    "traveller": (
+        "`{name}` does not make this journey",
+        "Choose from {known}, or add `{name}` to `personas`",
+    ),
     "journey": ("there is no journey `{name}`", "A journey is a file in journeys/"),
     "touchpoint": (
         "there is no touchpoint `{name}`",

@@ -8,6 +8,7 @@ from affiche.errors import Place
 from affiche.measures import places
 from affiche.model import RegisteredTouchpoint
 from affiche.pages import cards, figures
+from affiche.pages.company import matrix
 from affiche.pages.filters import Tags, filters
 from affiche.pages.plan import Link, Page, TouchpointCard
 from affiche.pages.relations import Relations
@@ -31,6 +32,8 @@ def pages(related: Relations) -> Iterator[Page]:
             "registered": tuple(card for card in found if card.path),
             "loose": tuple(card for card in found if not card.path),
             "measured": _measured(related),
+            "matrix": matrix.matrix(related, found),
+            "channels": matrix.by_channel(related, found),
             "filters": filters({c.path or c.name: _tags(c, related) for c in found}, words),
         },
     )

@@ -19,6 +19,8 @@ from affiche.words import Words
 
 # Around a number beside letters that run from right to left: its sign stays before it.
 MARK = "\u200e"
+# So many lines can all have their words beside them.
+TWO = 2
 # Letters of a feeling that may stand beside its point.
 SHORT = 24
 # The curve on a phone, in px: its least width, the least of a phase (a finger's), its height.
@@ -33,6 +35,14 @@ def score(value: float, words: Words) -> str:
     return sign + words.number(abs(rounded))
 
 
+def told(place: Phase | Touchpoint, persona: str = "") -> Emotion | None:
+    """What a persona feels there: as told of them, else as told of all; without a persona and
+    without a feeling of all, the least pleasant one that is told."""
+    if persona:
+        return place.emotions.get(persona, place.emotion)
+    return place.emotion or min(place.emotions.values(), key=lambda one: one.score, default=None)
+
+
 def felt(
     touchpoint: Touchpoint,
     number: int,
@@ -41,11 +51,13 @@ def felt(
     at: float,
     journey: Journey,
     words: Words,
+    persona: str = "",
 ) -> Feeling | None:
-    """What is felt at a touchpoint, None when nobody wrote that down."""
-    if touchpoint.emotion is None:
+    """What is felt at a touchpoint (by one persona), None when nobody wrote that down."""
+    emotion = told(touchpoint, persona)
+    if emotion is None:
         return None
-    return _feeling(touchpoint.emotion, column, at, journey, words, name, touchpoint.moment, number)
+    return _feeling(emotion, column, at, journey, words, name, touchpoint.moment, number)
 
 
 def _feeling(
@@ -73,12 +85,25 @@ def _feeling(
 
 
 def course(
-    name: str, journey: Journey, stops: Sequence[Stop], names: Sequence[str], words: Words
+    name: str,
+    journey: Journey,
+    stops: Sequence[Stop],
+    names: Sequence[str],
+    words: Words,
+    persona: str = "",
 ) -> Course:
-    """The feelings of a journey from left to right, `names` being those of its phases."""
+    """The feelings of a journey (of one persona) from left to right, `names` being those of its
+    phases."""
     found: list[Feeling] = []
     for column, phase in enumerate(journey.phases):
-        found += _in_phase(column, phase, journey, stops, names[column], words)
+        here = [stop for stop in stops if stop.column == column]
+        if persona:
+            here = [
+                replace(stop, feeling=felt(point, stop.number, stop.name, column,
+                                           (at + 0.5) / len(here), journey, words, persona))
+                for at, (stop, point) in enumerate(zip(here, phase.touchpoints, strict=True))
+            ]  # fmt: skip
+        found += _in_phase(column, phase, journey, here, names[column], words, persona)
     return Course(plain(name), tuple(found) if any(f.value is not None for f in found) else ())
 
 
@@ -89,14 +114,15 @@ def _in_phase(
     stops: Sequence[Stop],
     name: str,
     words: Words,
+    persona: str = "",
 ) -> list[Feeling]:
-    here = [stop.feeling for stop in stops if stop.column == column and stop.feeling]
+    here = [stop.feeling for stop in stops if stop.feeling]
     if here:
         return here
-    if phase.emotion:
+    if emotion := told(phase, persona):
         moments = [touchpoint.moment for touchpoint in phase.touchpoints if touchpoint.moment]
         moment = moments[0] if len(set(moments)) == 1 else None
-        found = _feeling(phase.emotion, column, 0.5, journey, words, name, moment)
+        found = _feeling(emotion, column, 0.5, journey, words, name, moment)
         return [replace(found, word=found.word or _in_short(phase))]
     return [Feeling(column, 0.5, None)]
 
@@ -125,16 +151,18 @@ def series(
     column at the right when they run `backwards`.
 
     `named`: a label has the touchpoint's name above the feeling; that of a moment, which is read
-    from further away, has the feeling alone.
+    from further away, has the feeling alone. Of more than two lines only what is felt most and
+    least has a label, and moments: the faces say the rest.
     """
     each = width / max(1, columns)
+    crowded = sum(not one.measured for one in courses) > TWO
     return [
         Series(
             tuple(
                 Point(
                     x=_place(feeling, each, width, backwards),
                     value=feeling.value,
-                    label=answer(feeling) if one.measured else _lines(feeling, named),
+                    label=_label(feeling, one, named, crowded),
                     measured=feeling.measured,
                     moment=feeling.moment.value if feeling.moment else None,
                 )
@@ -145,6 +173,25 @@ def series(
         )
         for one in courses
     ]
+
+
+def _label(feeling: Feeling, one: Course, named: bool, crowded: bool) -> tuple[str, ...]:
+    if one.measured:
+        return answer(feeling)
+    if crowded and not feeling.moment and feeling not in _ends(one):
+        return ()
+    return _lines(feeling, named)
+
+
+def _ends(one: Course) -> tuple[Feeling, ...]:
+    """What is felt most and least, the first of those that are alike."""
+    known = [feeling for feeling in one.feelings if feeling.value is not None]
+    if not known:
+        return ()
+    return (
+        max(known, key=lambda feeling: feeling.value or 0.0),
+        min(known, key=lambda feeling: feeling.value or 0.0),
+    )
 
 
 def answer(feeling: Feeling) -> tuple[str, ...]:

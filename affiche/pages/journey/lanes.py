@@ -32,6 +32,9 @@ from affiche.words import Words, spellings
 # How many maps are kept: those of one plan of a large company.
 MAPS_KEPT = 256
 
+# Lines of one curve that can be told apart without colour.
+MOST_LINES = 5
+
 # What a workshop fills in first.
 BLANK = ("goal", "functional", "touchpoints", "curve", "pains", "opportunities")
 
@@ -94,9 +97,9 @@ def _made(journey: Journey, site: Site, words: Words, compare: bool) -> JourneyM
     said = answers(journey, site, here, names, words)
     other = site.journeys.get(journey.compare_to or "") if compare else None
     name = words.gettext("we believe") if said.course and not other else state_name(journey, words)
-    own = course(name, journey, here, names, words)
+    own = _own(name, journey, site, here, names, words)
     beside, apart = _beside(other, journey, site, words) if other else (None, ())
-    courses = tuple(one for one in (own, beside) if one and one.feelings)
+    courses = tuple(one for one in (*own, beside) if one and one.feelings)[:MOST_LINES]
     efforts = [stop.effort for stop in here if stop.effort is not None]
     return JourneyMap(
         columns=columns,
@@ -111,6 +114,19 @@ def _made(journey: Journey, site: Site, words: Words, compare: bool) -> JourneyM
         apart=apart,
         measured=said.course,
         gap=said.gap if said.course else "",
+    )
+
+
+def _own(
+    name: str, journey: Journey, site: Site, here: Sequence[Stop], names: Sequence[str],
+    words: Words,
+) -> tuple[Course, ...]:  # fmt: skip
+    """What is felt on the journey: one line, or one a persona where that is told apart."""
+    people = [site.personas[who] for who in journey.apart if who in site.personas]
+    if len(people) < 2:
+        return (course(name, journey, here, names, words),)
+    return tuple(
+        course(cards.short_name(one), journey, here, names, words, one.id) for one in people
     )
 
 

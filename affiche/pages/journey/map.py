@@ -87,8 +87,8 @@ class Feeling:
 class Stop:
     """A touchpoint on the map, with all that was written about it; numbered from 1.
 
-    Name, channel and owner are the journey's own or the register's; `path` is the page of the
-    registered touchpoint.
+    `felt`: what each persona feels, by the name, where that is told apart. Name, channel and owner
+    are the journey's own or the register's; `path` is the page of the registered touchpoint.
     """
 
     number: int
@@ -98,6 +98,7 @@ class Stop:
     path: str | None = None
     moment: Moment | None = None
     feeling: Feeling | None = None
+    felt: tuple[tuple[str, Feeling], ...] = ()
     actor: str = ""
     action: str = ""
     thought: str = ""

@@ -6,6 +6,7 @@ What is secret is dropped here: texts of that visibility, and tickets altogether
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import lru_cache
 
 from affiche.model import (
@@ -19,6 +20,7 @@ from affiche.model import (
     Visibility,
 )
 from affiche.model.journey import Importance
+from affiche.pages import cards
 from affiche.pages.journey.feelings import felt
 from affiche.pages.journey.map import Feeling, Item, OpportunityItem, Stop
 from affiche.words import Words
@@ -138,7 +140,13 @@ def stops(journey: Journey, site: Site, words: Words) -> Iterator[Stop]:
             at = (place + 0.5) / count
             name = _names(touchpoint, site)[0]
             feeling = felt(touchpoint, number, name, column, at, journey, words)
-            yield _stop(touchpoint, number, column, feeling, site, known)
+            made = _stop(touchpoint, number, column, feeling, site, known)
+            apart = (
+                (cards.short_name(site.personas[who]),
+                 felt(touchpoint, number, name, column, at, journey, words, who))
+                for who in journey.apart if who in site.personas
+            )  # fmt: skip
+            yield replace(made, felt=tuple((who, one) for who, one in apart if one))
 
 
 def _names(touchpoint: Touchpoint, site: Site) -> tuple[str, str | None, str, str | None]:
