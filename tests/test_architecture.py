@@ -27,7 +27,7 @@ FLOORS = (
     ),
     ("loop", "pages", "report", "splicing", "themes"),
     ("content", "history", "publishing", "render", "segment", "starters"),
-    ("leaks", "sheets"),
+    ("importing", "leaks", "sheets"),
     ("packs",),
     ("building", "editing", "erase"),
     ("watching",),

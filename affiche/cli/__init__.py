@@ -342,6 +342,26 @@ def segment(asked: Call, screen: Screen) -> int:
     return FINE
 
 
+def bring_in(asked: Call, screen: Screen) -> int:
+    """Make files of content out of files of other programs."""
+    from affiche.importing import bringing, told
+
+    if not asked.words:
+        raise ContentError([_no_file()])
+    chosen, dry = options(asked), bool(asked.options.get("dry_run"))
+    files = [Path(word) for word in asked.words]
+    brought = bringing.bring(files, chosen.content, chosen.today, screen.words, not dry)
+    if asked.options.get("format") == "json":
+        screen.say(told.as_json(brought, screen.words, not dry))
+        return FINE
+    for line in told.lines(brought, screen.words, not dry):
+        screen.say(line)
+    if not dry:
+        advice = "Look at them, and see them with: {command}"
+        screen.say(screen.words.say(advice, command=Command("watch")))
+    return FINE
+
+
 def show_help(asked: Call, screen: Screen) -> int:
     """Tell what can be asked for."""
     screen.say(call.help_text(screen.words, asked.prog).rstrip("\n"))
@@ -363,6 +383,7 @@ COMMANDS = {
     "erase": erase,
     "schema": schema,
     "segment": segment,
+    "import": bring_in,
     "help": show_help,
     "version": show_version,
 }
@@ -393,6 +414,12 @@ def _no_revenue(asked: Call) -> Problem:
     hint = "For example: {example}"
     values = {"example": call.EXAMPLES["segment"]}
     return Problem(Kind.ERROR, "call", Place(""), what, hint, values)
+
+
+def _no_file() -> Problem:
+    hint = "For example: {example}"
+    values = {"example": call.EXAMPLES["import"]}
+    return Problem(Kind.ERROR, "call", Place(""), "which file is to be brought in?", hint, values)
 
 
 def _today() -> date:

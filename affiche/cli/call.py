@@ -145,12 +145,19 @@ COMMANDS = {
             Option("--write", "make a concept persona out of it", "ID"),
         ),
     ),
+    "import": Command(
+        "make files of content out of what you have: Markdown, Word, CSV, Excel, JSON, Mermaid, "
+        "boards of Miro",
+        ("--content", "--format"), ("FILE",), formats=("text", "json"), more=True,
+        own=(Option("--dry-run", "only tell what would go where, and write nothing"),),
+    ),
 }  # fmt: skip
 DEFAULT = "build"
 EXAMPLES = {
     "new": commands.Command("new", "persona", "Peter de Vries"),
     "erase": commands.Command("erase", "peter.jpg"),
     "segment": commands.Command("segment", "orders.csv", "--revenue", "Omzet"),
+    "import": commands.Command("import", "persona.docx"),
 }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 # What others write for a feeling; the contract's scale runs from −2 to +2.
-_FACES = {
+FACES = {
     "😡": -2, "😠": -2, "😭": -2, "🤬": -2, "😫": -2, "😢": -2, "😞": -1, "☹": -1, "🙁": -1,
     "😟": -1, "😕": -1, "😐": 0, "😑": 0, "🤔": 0, "😶": 0, "🙂": 1, "😊": 1, "😌": 1, "☺": 1,
     "😀": 2, "😃": 2, "😄": 2, "😁": 2, "🤩": 2, "😍": 2, "🎉": 2, "👍": 1, "👎": -1,
@@ -35,7 +35,7 @@ def explain(said: str) -> tuple[str, dict[str, object]]:
 
 
 def _in_words(said: str) -> tuple[str, dict[str, object]]:
-    score = next((_FACES[face] for face in said if face in _FACES), None)
+    score = next((FACES[face] for face in said if face in FACES), None)
     if score is not None:
         return f"{SCALE}, here probably {{score}}", {"value": said, "score": score}
     feeling = "".join(c for c in said if c.isalpha() or c in " ,-").strip()

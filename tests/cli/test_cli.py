@@ -181,7 +181,7 @@ def test_the_options_reach_the_build(
     [
         ("wacth", "de opdracht wacth bestaat niet. Bedoelde je watch?"),
         ("deploy", "de opdracht deploy bestaat niet. "
-         "Wel: build, watch, check, diff, new, erase, schema, segment."),
+         "Wel: build, watch, check, diff, new, erase, schema, segment, import."),
         ("build --strcit", "de optie --strcit bestaat niet. Bedoelde je --strict?"),
         ("--jobs veel", "achter --jobs hoort een heel getal van 1 tot en met 64, niet veel."),
         ("--jobs 0", "achter --jobs hoort een heel getal van 1 tot en met 64, niet 0."),

@@ -1,0 +1,225 @@
+"""Files in; files of content, what became of every piece, and words that had no place, out."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from affiche.errors import ContentError, Kind, Place, Problem
+from affiche.importing import journeys, personas, sources, stages, trying, writing
+from affiche.importing.drafts import Draft, Moved
+from affiche.importing.tree import Source
+from affiche.reading import names
+from affiche.starters import slug
+from affiche.words import Words
+
+_WORD = re.compile(r"[^\W_]+")
+_MARKUP = re.compile(r"</?[A-Za-z][^<>]*>|&[a-z]+;|&#\d+;")
+
+
+@dataclass(frozen=True)
+class Made:
+    """A file of content: its path on the disk, its text, and what went where."""
+
+    path: Path
+    text: str
+    name: str
+    kind: str
+    source: str
+    moved: tuple[Moved, ...]
+
+
+@dataclass(frozen=True)
+class Brought:
+    """All that was made, and how many words the sources have."""
+
+    made: tuple[Made, ...]
+    words: int
+
+
+def bring(
+    files: Sequence[Path], content: Path, today: date, words: Words, write: bool = True
+) -> Brought:
+    """Make files of content out of files. Raises ContentError with all mistakes, and when a file
+    is there already; then nothing is written."""
+    read = _read(files)
+    drafts = [(source, _drafts(source, words)) for source in read]
+    placed = _placed([draft for _, group in drafts for draft in group], content)
+    for source, group in drafts:
+        _keep_all(source, group, words)
+    _introduce(placed, content)
+    texts = trying.tried(placed, content, today, words)
+    made = tuple(
+        Made(content / path, texts[path], draft.name, draft.kind, draft.source, tuple(draft.moved))
+        for path, draft in placed.items()
+    )
+    if write:
+        _write(made)
+    count = sum(len(_WORD.findall(plain(source.words))) for source in read)
+    return Brought(made, count)
+
+
+def _read(files: Sequence[Path]) -> list[Source]:
+    problems: list[Problem] = []
+    found = []
+    for path in files:
+        try:
+            found.append(sources.read(path.as_posix(), path.read_bytes()))
+        except ContentError as wrong:
+            problems += wrong.problems
+        except OSError as error:
+            what, hint = "this file cannot be read: {why}", "Look whether the name is right"
+            if isinstance(error, FileNotFoundError):
+                what = "there is no such file"
+            values = {"why": error.strerror or str(error)}
+            problems.append(
+                Problem(Kind.ERROR, "import", Place(path.as_posix()), what, hint, values)
+            )
+    if problems:
+        raise ContentError(problems)
+    return found
+
+
+def _drafts(source: Source, words: Words) -> list[Draft]:
+    """Personas or journeys, as the file says or as it looks; and the journeys drawn in it."""
+    drawn = journeys.diagrams(source, words)
+    bare = not any(node.title or node.text.strip() for node in source.root.all())
+    if bare and drawn:
+        made = []
+    elif _is_journey(source):
+        made = journeys.drafts(source, words)
+    else:
+        made = personas.drafts(source, words)
+    if drawn and made and made[0].kind == "journey" and not stages.found(source.root):
+        # A page around a drawing: its text goes along with the journey that is drawn.
+        for told in _told(source):
+            drawn[0].note(told)
+        made = []
+    found = [*made, *drawn]
+    if source.note:
+        found[0].labels.append(source.note)
+    for remark in source.remarks:
+        found[0].note(remark)
+    return found
+
+
+def _told(source: Source) -> list[str]:
+    front = [f"{key}: {text}" for key, text in source.front]
+    return [
+        *front,
+        *(part for node in source.root.all() for part in (node.title, node.text) if part.strip()),
+    ]
+
+
+def _is_journey(source: Source) -> bool:
+    if source.sure:
+        return source.sure == "journey"
+    phases, fields = stages.found(source.root), personas.found(source.root)
+    if stages.says_journey(source):
+        return True
+    if personas.named(source.root) or personas.says_persona(source):
+        return False
+    if source.diagrams and fields < 2:
+        return True
+    return phases > 1 and fields < 3
+
+
+# Names ------------------------------------------------------------------------------------------
+
+
+def _placed(drafts: Sequence[Draft], content: Path) -> dict[str, Draft]:
+    """Each draft under the path of its file; ContentError when one is there already."""
+    placed: dict[str, Draft] = {}
+    clashes = []
+    for draft in drafts:
+        wanted = slug(draft.name) or names.suggest(draft.name)[:60].strip("-")
+        number, path = 1, writing.path(draft, wanted)
+        while path.casefold() in {one.casefold() for one in placed}:
+            number += 1
+            path = writing.path(draft, f"{wanted}-{number}")
+        placed[path] = draft
+        if (content / path).exists():
+            clashes.append(_clash(draft, content / path))
+    if clashes:
+        raise ContentError(clashes)
+    return placed
+
+
+def _introduce(placed: Mapping[str, Draft], content: Path) -> None:
+    """Name the persona of a journey that says whose it is, when that one is known."""
+    known = {
+        _folded(draft.name): Path(path).stem
+        for path, draft in placed.items()
+        if draft.kind == "persona"
+    }
+    for path in sorted((content / "personas").glob("*.md")):
+        match = re.search(r"^(?:name:|#)\s*[\"']?(.+?)[\"']?\s*$", _head(path), re.M)
+        if match:
+            known.setdefault(_folded(match[1]), path.stem)
+    for draft in placed.values():
+        told = _folded(" ".join(draft.about))
+        found = [name for name in known if f" {name} " in f" {told} "]
+        if found and draft.kind == "journey":
+            draft.fields["persona"] = known[max(found, key=len)]
+
+
+def _head(path: Path) -> str:
+    try:
+        return path.read_bytes()[:4000].decode("utf-8", "replace")
+    except OSError:
+        return ""
+
+
+def _folded(text: str) -> str:
+    return " ".join(_WORD.findall(text.casefold()))
+
+
+def _clash(draft: Draft, path: Path) -> Problem:
+    what = "{name} would become {path}, which is already there"
+    hint = "Rename the file that is there, or take it away; or bring it in elsewhere with: {option}"
+    values = {"name": draft.name, "path": path.as_posix(), "option": "--content DIR"}
+    return Problem(Kind.ERROR, "import", Place(draft.source, draft.line), what, hint, values)
+
+
+def _write(made: Sequence[Made]) -> None:
+    """All files, or none: one that came in the meantime takes back those that were written."""
+    written: list[Path] = []
+    try:
+        for one in made:
+            one.path.parent.mkdir(parents=True, exist_ok=True)
+            with one.path.open("x", encoding="utf-8", newline="\n") as file:
+                written.append(one.path)
+                file.write(one.text)
+    except OSError as error:
+        for path in written:
+            path.unlink(missing_ok=True)
+        what = "{path} cannot be written: {why}"
+        values = {"path": str(error.filename), "why": error.strerror or str(error)}
+        raise ContentError([Problem(Kind.ERROR, "call", Place(""), what, "", values)]) from None
+
+
+# No word is lost -------------------------------------------------------------------------------
+
+
+def plain(text: str) -> str:
+    """A text without tags and entities of HTML."""
+    return _MARKUP.sub(" ", text)
+
+
+def _keep_all(source: Source, group: Sequence[Draft], words: Words) -> None:
+    """Put every line of the source of which a word is in none of its files into the notes."""
+    there = Counter(
+        word for draft in group for word in _WORD.findall(plain(writing.text(draft, words)))
+    )
+    there += Counter(word for draft in group for word in _WORD.findall(writing.text(draft, words)))
+    missing = Counter(_WORD.findall(plain(source.words))) - there
+    for number, line in enumerate(source.words.split("\n") if missing else (), 1):
+        said = Counter(_WORD.findall(plain(line)))
+        lost = said & missing
+        if lost:
+            group[0].comment(line.strip(), "", number)
+            missing -= lost

@@ -1,0 +1,136 @@
+"""A Markdown file in; its tree, its front matter, its diagrams and its remarks, out."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from typing import Any
+
+from affiche.importing import mermaid
+from affiche.importing.objects import said
+from affiche.importing.tree import Node, Source
+from affiche.outline import Heading, Outline, outline
+from affiche.reading import yaml
+from affiche.reading.foreign import without_signs
+from affiche.reading.source import UnreadableError
+
+_FENCES = {"---": "yaml", "+++": "toml"}
+_REMARK = re.compile(r"<!--(.*?)-->", re.S)
+_PICTURE = re.compile(
+    r"!\[([^\]\n]*)\]\(\s*<?([^)\s>]*)>?(?:\s+[\"'][^)\n]*[\"'])?\s*\)(?:\{[^}\n]*\})?"
+)
+_TAG_PICTURE = re.compile(r"<img\b[^>]*>", re.I)
+_ATTRIBUTE = re.compile(r"(alt|src|title)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", re.I)
+_LINK = re.compile(r"(?<!!)\[([^\]\n]*)\]\(\s*<?([^)\s>]*)>?(?:\s+[\"'][^)\n]*[\"'])?\s*\)")
+_DEFINED = re.compile(r"^ {0,3}\[([^\]\n^]+)\]:[ \t]*<?(\S+?)>?(?:[ \t]+.*)?$", re.M)
+_ANCHOR = re.compile(r"<a\b[^>]*?href\s*=\s*[\"']([^\"']*)[\"'][^>]*>(.*?)</a>", re.I | re.S)
+_ALL = re.compile(r"https?://|mailto:|tel:", re.I)
+
+
+def read(name: str, text: str) -> Source:
+    """The tree of a Markdown file. Never raises: what is no structure is text."""
+    front, body, above = _front(text)
+    body, diagrams = mermaid.taken_out(without_signs(body))
+    remarks = [match[1].strip() for match in _REMARK.finditer(body) if match[1].strip()]
+    body = _REMARK.sub(lambda match: "\n" * match[0].count("\n"), body)
+    body, elsewhere = _addresses(body)
+    shape = outline(body)
+    root = _tree(shape, above)
+    return Source(
+        name, root, text, front, tuple((line + above, code) for line, code in diagrams),
+        (*remarks, *elsewhere),
+    )  # fmt: skip
+
+
+def _front(text: str) -> tuple[tuple[tuple[str, str], ...], str, int]:
+    """The front matter by key, the text below it, and how many lines stand above that."""
+    lines = text.split("\n")
+    first = next((n for n, line in enumerate(lines) if line.strip()), 0)
+    kind = _FENCES.get(lines[first].strip())
+    end = next(
+        (n for n in range(first + 1, len(lines)) if lines[n].strip() == lines[first].strip()), 0
+    )
+    if not kind or not end:
+        return (), text, 0
+    header = "\n".join(lines[first + 1 : end])
+    data = _parsed(kind, header)
+    if data is None and kind == "yaml" and not re.match(r"[\w-]+\s*:", header):
+        return (), text, 0  # a rule above and one below: no front matter
+    pairs = (("", header),) if data is None else tuple((key, said(v)) for key, v in data.items())
+    return pairs, "\n".join(lines[end + 1 :]), end + 1
+
+
+def _parsed(kind: str, header: str) -> Mapping[str, Any] | None:
+    try:
+        if kind == "toml":
+            return tomllib.loads(header)
+        parsed = yaml.parse("", header, 1)
+    except (UnreadableError, tomllib.TOMLDecodeError, RecursionError):
+        return None
+    whole = isinstance(parsed.data, dict) and not any(p.kind == "error" for p in parsed.problems)
+    return parsed.data if whole else None
+
+
+def _addresses(text: str) -> tuple[str, list[str]]:
+    """The text without pictures and addresses that lead nowhere from here, and what these said."""
+    gone: list[str] = []
+
+    def picture(match: re.Match[str]) -> str:
+        gone.append(f"{match[1]} ({match[2]})" if match[1] else match[2])
+        return str(match[1])
+
+    def tag(match: re.Match[str]) -> str:
+        found = {key.lower(): one or two for key, one, two in _ATTRIBUTE.findall(match[0])}
+        gone.append(f"{found.get('alt', '')} ({found.get('src', '')})")
+        return str(found.get("alt", ""))
+
+    def link(match: re.Match[str]) -> str:
+        if _ALL.match(match[2]):
+            return str(match[0])
+        gone.append(f"{match[1]} ({match[2]})")
+        return str(match[1])
+
+    def anchor(match: re.Match[str]) -> str:
+        if _ALL.match(match[1]):
+            return str(match[0])
+        gone.append(match[1])
+        return str(match[2])
+
+    def definition(match: re.Match[str]) -> str:
+        if _ALL.match(match[2]):
+            return str(match[0])
+        gone.append(match[0].strip())
+        return ""
+
+    shape = outline(text)
+    lines = text.split("\n")
+    for number, line in enumerate(lines):
+        if shape.hidden[number] or not ("](" in line or "<" in line or "]:" in line):
+            continue
+        line = _TAG_PICTURE.sub(tag, _PICTURE.sub(picture, line))
+        lines[number] = _DEFINED.sub(definition, _ANCHOR.sub(anchor, _LINK.sub(link, line)))
+    return "\n".join(lines), gone
+
+
+def _tree(shape: Outline, above: int) -> Node:
+    """Headings as nodes, each with those below it that are deeper."""
+    heads = shape.headings
+    starts = [head.first for head in heads] + [len(shape.lines)]
+    top = _text(shape, 0, starts[0])
+
+    def below(at: int, level: int) -> tuple[list[Node], int]:
+        found: list[Node] = []
+        while at < len(heads) and heads[at].level > level:
+            head: Heading = heads[at]
+            inside, after = below(at + 1, head.level)
+            text = _text(shape, head.after, starts[at + 1])
+            found.append(Node(head.title, text, head.first + 1 + above, tuple(inside), head.level))
+            at = after
+        return found, at
+
+    return Node("", top, 1 + above, tuple(below(0, 0)[0]))
+
+
+def _text(shape: Outline, start: int, end: int) -> str:
+    return "\n".join(shape.lines[start:end]).strip("\n").rstrip()

@@ -1,0 +1,384 @@
+"""A tree in; drafts of the personas in it out.
+
+Which headings are personas: those that say so ("Persona 2: Sanne"), or those that have fields
+below them; else the whole file is one. What stands between them goes along with the first.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from affiche.importing import grids, labels, values
+from affiche.importing.drafts import Draft, Kind, Moved
+from affiche.importing.labels import persona_field
+from affiche.importing.segments import Segment, segments
+from affiche.importing.tree import Node, Source, drawn, says, tables
+from affiche.model.persona import LIST_FIELDS
+from affiche.reading.body import plain
+from affiche.reading.called import called, is_placeholder
+from affiche.words import Words
+
+TEXTS = ("tagline", "segment", "age", "location", "household", "education", "occupation",
+         "organisation")  # fmt: skip
+SHORT = ("tools", "brands", "media")
+_SHORT = 120  # characters of a value that needs no section of its own
+_NUMBERED = re.compile(
+    r"\W*(?:(?:user|buyer|proto|primary|secondary|customer)[\s-]*)*persona\s*[\d#A-Z]", re.I
+)
+_BARE = re.compile(r"\W*(?:\w+[\s-]+)?persona\s*[\d#A-Z]*\W*", re.I)
+_EMOJI = re.compile(r"^[^\w(\[\"'“¿¡]+|[^\w)\].!?\"'”]+$")
+
+
+def drafts(source: Source, words: Words) -> list[Draft]:
+    """Every persona of a file, at least one."""
+    root = source.root
+    root = _apart(root)
+    chosen = _rows(root) or _chosen(root)
+    if not chosen:
+        whole = _whole(root)
+        made = [_draft(whole, source, words)]
+        outside = [root] if whole is not root else []
+    else:
+        made = [_draft(node, source, words) for node in chosen]
+        outside = [root]
+    for node in outside:
+        for title, text, line in _between(node, {id(one) for one in chosen or [whole]}):
+            if says(text):
+                made[0].section(title or words.gettext("Introduction"), text, line)
+            else:
+                made[0].labels.append(title)
+    return made
+
+
+def found(root: Node) -> int:
+    """How many fields of personas a tree has: how sure it is that it tells of one."""
+    return max((_score(node) for node in root.all()), default=0)
+
+
+def says_persona(source: Source) -> bool:
+    """Whether a file's name or its first heading says that it holds personas."""
+    first = next((node.title for node in source.root.all() if node.title), "")
+    return labels.says_persona(first) or labels.says_persona(source.name.rpartition("/")[2])
+
+
+def named(root: Node) -> bool:
+    """Whether a heading says that it is a persona."""
+    return any(_says_persona(node.title) for node in root.all())
+
+
+# Which nodes ------------------------------------------------------------------------------------
+
+
+def _rows(root: Node) -> list[Node]:
+    """Personas that are the rows or the columns of a table, when no heading is one."""
+    if any(_score(node) > 1 for node in root.all()):
+        return []
+    for node in root.all():
+        for _, _, rows in tables(node.text):
+            records = grids.personas(rows)
+            if len(records) > 1:
+                return records
+    return []
+
+
+def _apart(node: Node) -> Node:
+    """The tree where a text that begins anew with "Name: …" or "Persona 2" is as many headings."""
+    inside = [_apart(child) for child in node.inside]
+    lines = node.text.split("\n")
+    told = [
+        n for n, line in enumerate(lines) if _NUMBERED.match(plain(line)) and len(line) < _SHORT
+    ]
+    if len(told) < 2:
+        pieces = segments(node.text, persona_field)
+        told = [one.line for one in pieces if persona_field(one.label) == "name"]
+    if len(told) < 2:
+        return replace(node, inside=tuple(inside))
+    made = []
+    for start, end in zip(told, [*told[1:], len(lines)], strict=True):
+        title = lines[start] if _NUMBERED.match(plain(lines[start])) else ""
+        text = "\n".join(lines[start + bool(title) : end]).strip("\n")
+        made.append(
+            Node(plain(title).strip(" *_"), text, node.line + start + 1, level=node.level + 1)
+        )
+    above = "\n".join(lines[: told[0]]).strip("\n")
+    return replace(node, text=above, inside=(*made, *inside))
+
+
+def _chosen(root: Node) -> list[Node]:
+    """The headings that are personas, all of one level and parent or telling so themselves."""
+    said = [node for node in root.all() if _says_persona(node.title) and (node.text or node.inside)]
+    for level in sorted({node.level for node in said}):
+        of_level = [node for node in said if node.level == level]
+        if len(of_level) > 1 or (level > 1 and of_level and _score(of_level[0])):
+            return of_level
+    groups = [[one for one in node.inside if _may_be(one)] for node in root.all()]
+    best = max(
+        groups, key=lambda group: (sum(_score(one) for one in group), len(group)), default=[]
+    )
+    strong = [one for one in best if _score(one) > 1]
+    if not strong or (len(strong) == 1 and strong[0].level == 1):
+        return []
+    return best if len(strong) > 1 else strong
+
+
+def _may_be(node: Node) -> bool:
+    return bool(_score(node)) and persona_field(node.title) is None
+
+
+def _says_persona(title: str) -> bool:
+    """Whether a heading names a persona: numbered, or with a name behind a colon."""
+    return bool(_NUMBERED.match(plain(title))) or (bool(title) and called(title) != title)
+
+
+def _score(node: Node) -> int:
+    """How many different fields stand right below a node."""
+    said = [child.title for child in node.inside]
+    said += [one.label for one in segments(node.text, persona_field)]
+    for child in node.inside:
+        if persona_field(child.title) is None and not child.inside:
+            said += [one.label for one in segments(child.text, persona_field)]
+    return len({name for label in said if (name := persona_field(label))})
+
+
+def _whole(root: Node) -> Node:
+    """The one heading that holds everything, or the tree itself."""
+    only = root.inside[0] if len(root.inside) == 1 else None
+    return only if only and not root.text.strip() and persona_field(only.title) is None else root
+
+
+def _between(node: Node, inside: set[int]) -> Iterator[tuple[str, str, int]]:
+    """What stands in a tree outside the chosen nodes: title, text, line."""
+    if id(node) in inside:
+        return
+    if not any(id(one) in inside for one in node.all()):
+        text = drawn(node)
+        if node.title or text.strip():
+            yield node.title, text, node.line
+        return
+    if node.title or node.text.strip():
+        yield node.title, node.text, node.line
+    for child in node.inside:
+        yield from _between(child, inside)
+
+
+# One persona ------------------------------------------------------------------------------------
+
+
+def _draft(node: Node, source: Source, words: Words) -> Draft:
+    draft = Draft(Kind.PERSONA, "", source.name, node.line)
+    for key, text in source.front:
+        _front(draft, key, text)
+    kept = _kept(draft, node.text, node.line)
+    own = [one for one in kept if one.label and "\n" in one.body]
+    rest = _joined([one for one in kept if one not in own])
+    for one in own:
+        draft.section(one.label, one.body, node.line + one.line + 1)
+    _fill(draft, node.inside)
+    if "name" not in draft.fields and _BARE.fullmatch(plain(node.title)):
+        rest = _first_line(draft, rest, node.line)
+    _name(draft, node, source)
+    _gather(draft, source, words)
+    if says(rest):
+        said = values.quotes(rest) if values.is_quoted(rest) else None
+        if said:
+            _take(draft, "quotes", rest)
+            draft.moved.append(Moved("“…”", node.line, "quotes"))
+        else:
+            draft.sections.insert(0, (words.gettext("Introduction"), rest))
+            draft.moved.append(Moved("", node.line, "section", words.gettext("Introduction")))
+    return draft
+
+
+def _first_line(draft: Draft, rest: str, line: int) -> str:
+    """The name of "Persona 1" when it is the short line below that; the text without it."""
+    first, _, more = rest.partition("\n")
+    name = plain(first).strip()
+    if not re.fullmatch(r"[^\W\d_][^:|\n]{1,60}(?<![.!?,;])", name):
+        return rest
+    draft.fields["name"] = name
+    draft.moved.append(Moved(name, line + 1, "name"))
+    return more.strip("\n")
+
+
+def _front(draft: Draft, key: str, text: str) -> None:
+    # The title of a page is what it is about, not what somebody does for a living.
+    name = "name" if key.casefold() == "title" else persona_field(key)
+    if name and _take(draft, name, text):
+        draft.moved.append(Moved(key, 1, name))
+        draft.labels.append(key)
+    else:
+        draft.note(f"{key}: {text}" if key else text, key, 1)
+
+
+def _name(draft: Draft, node: Node, source: Source) -> None:
+    """The name: what a field says, else the heading, else the file's name."""
+    title = _EMOJI.sub("", plain(node.title)).strip()
+    said = draft.fields.get("name")
+    if said and title and called(str(said)) != said:
+        draft.fields["name"] = called(str(said))
+    if "name" not in draft.fields and title and not is_placeholder(called(title)):
+        draft.fields["name"] = called(title)
+        draft.moved.insert(0, Moved(title, node.line, "name"))
+    if title and draft.fields.get("name") != title:
+        draft.labels.insert(0, title)
+    if "name" not in draft.fields:
+        stem = source.name.rpartition("/")[2].rpartition(".")[0] or source.name
+        draft.fields["name"] = re.sub(r"[-_.]+", " ", stem).strip().capitalize() or "Persona"
+    draft.name = str(draft.fields["name"])
+
+
+def _fill(draft: Draft, nodes: Sequence[Node], above: str = "") -> None:
+    """Fields out of headings; what is none, a section."""
+    for node in nodes:
+        name = persona_field(node.title)
+        if name and not node.inside and _take(draft, name, node.text):
+            draft.moved.append(Moved(node.title, node.line, name))
+            draft.labels.append(node.title)
+            continue
+        if name == "needs" and _needs(draft, node):
+            continue
+        if name == "biography" and node.inside:
+            name = None
+        text = node.text if name else _pieces(draft, node.text, node.line)
+        kept = [] if name else _deeper(draft, node.inside)
+        below = drawn(Node("", text, inside=tuple(node.inside if name else kept)))
+        if says(below):
+            draft.section(node.title, below, node.line)
+        elif node.title:
+            draft.labels.append(node.title)
+
+
+def _gather(draft: Draft, source: Source, words: Words) -> None:
+    """Short values of columns and keys that are no field, together in one section."""
+    if not source.cells:
+        return
+    short = [(t, x) for t, x in draft.sections if "\n" not in x and len(x) < _SHORT]
+    if len(short) < 2:
+        return
+    draft.sections[:] = [one for one in draft.sections if one not in short]
+    told = "\n".join(f"- **{title}**: {text}" for title, text in short)
+    title = words.gettext("Other details")
+    draft.sections.append((title, told))
+    gone = {name for name, _ in short}
+    draft.moved[:] = [replace(m, said=title) if m.label in gone and m.where == "section" else m
+                      for m in draft.moved]  # fmt: skip
+
+
+def _deeper(draft: Draft, nodes: Sequence[Node]) -> list[Node]:
+    """What is left of headings in a heading when the fields among them are taken."""
+    kept = []
+    for node in nodes:
+        name = persona_field(node.title)
+        if name and not node.inside and _take(draft, name, node.text):
+            draft.moved.append(Moved(node.title, node.line, name))
+            draft.labels.append(node.title)
+        else:
+            kept.append(node)
+    return kept
+
+
+def _needs(draft: Draft, node: Node) -> bool:
+    """Needs that are told apart below their heading."""
+    names = [persona_field(f"{child.title} needs") for child in node.inside]
+    if (
+        not names
+        or node.text.strip()
+        or any(n not in ("needs.functional", "needs.emotional") for n in names)
+    ):
+        return False
+    if any(values.items(child.text) is None for child in node.inside):
+        return False
+    for name, child in zip(names, node.inside, strict=True):
+        _take(draft, str(name), child.text)
+        draft.moved.append(Moved(child.title, child.line, str(name)))
+        draft.labels.append(child.title)
+    draft.labels.append(node.title)
+    return True
+
+
+def _pieces(draft: Draft, text: str, line: int) -> str:
+    """Fields out of the labels of a text; the text without them."""
+    return _joined(_kept(draft, text, line))
+
+
+def _kept(draft: Draft, text: str, line: int) -> list[Segment]:
+    """Fields out of the labels of a text; the pieces that are none."""
+    kept = []
+    for piece in segments(text, persona_field):
+        name = persona_field(piece.label)
+        if not piece.raw:
+            draft.labels += [piece.label, piece.body]
+        elif name and _take(draft, name, piece.body):
+            draft.moved.append(Moved(piece.label, line + 1 + piece.line, name))
+            draft.labels.append(piece.label)
+        else:
+            kept.append(piece)
+    return kept
+
+
+def _joined(kept: Sequence[Segment]) -> str:
+    """Pieces as they stood; items of a list stay beside each other."""
+    text = ""
+    for piece in kept:
+        beside = text.rpartition("\n")[2].startswith("- ") and piece.raw.startswith("- ")
+        text += ("\n" if beside else "\n\n") + piece.raw
+    return text.strip("\n")
+
+
+# Fields -----------------------------------------------------------------------------------------
+
+
+def _take(draft: Draft, name: str, text: str) -> bool:
+    """Put a text into a field, if it fits there and nothing else stands in it."""
+    fields = draft.fields
+    if not text.strip():
+        return False
+    if name == "biography":
+        if re.search(r"^\s*(?:#|```|~~~|\|)", text, re.M):
+            return False
+        draft.biography.append(text)
+        return True
+    if name == "name":
+        said = values.one(text)
+        if not said or is_placeholder(said) or len(said) > 160 or "name" in fields:
+            return False
+        fields["name"] = plain(said)
+        return True
+    if name in TEXTS:
+        said = values.one(text)
+        if not said or name in fields:
+            return False
+        fields[name] = said
+        return True
+    return _take_list(draft, name, text)
+
+
+def _take_list(draft: Draft, name: str, text: str) -> bool:
+    said = values.parts(text) if name in (*SHORT, "channels") else values.items(text)
+    if name == "quotes":
+        said = values.quotes(text)
+    if not said:
+        return False
+    fields = draft.fields
+    if name == "channels":
+        if any(len(one) > 40 for one in said):
+            return False
+        draft.labels += said  # a known one is shown under its usual name
+        fields.setdefault("channels", []).extend({"channel": one} for one in said)
+    elif name == "quotes":
+        told = [{"text": one} for one in said]
+        if "quote" not in fields:
+            fields["quote"], *told = told
+        fields["quotes"] = [*fields.get("quotes", []), *told]
+        if not fields["quotes"]:
+            del fields["quotes"]
+    elif "." in name or name == "needs":
+        outer, _, inner = name.partition(".")
+        fields.setdefault(outer, {}).setdefault(inner or "functional", []).extend(said)
+    elif name in LIST_FIELDS:
+        fields.setdefault(name, []).extend(said)
+    else:
+        return False
+    return True

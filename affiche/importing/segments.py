@@ -1,0 +1,139 @@
+"""The Markdown under a heading in; the pieces of it that begin with a label, and the rest, out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from affiche.importing.tree import listed, tables
+from affiche.outline import outline
+
+_BULLET = r"(?P<bullet>[ \t]*(?:[-*+•]|\d{1,2}[.)])[ \t]+)?"
+_LOUD = re.compile(
+    rf"{_BULLET}(?P<m>\*\*|__)(?P<label>[^*_\n]{{1,80}}?)(?P=m)"
+    r"(?:[ \t]*\([^()\n]{1,30}\))?[ \t]*(?P<sep>[:：]|[–—-](?=\s))?[ \t]*(?P<rest>.*)"
+)
+_PLAIN = re.compile(
+    rf"{_BULLET}(?P<label>[^\s:：|*_>#`<][^:：|\n]{{0,50}}?)[ \t]*[:：](?!//)[ \t]*(?P<rest>.*)"
+)
+_ITEM = re.compile(r"[ \t]*(?:[-*+•]|\d{1,2}[.)])[ \t]+\S")
+_RULE = re.compile(r" {0,3}([-*_])(?:[ \t]*\1){2,}[ \t]*")
+
+Known = Callable[[str], object]
+
+
+@dataclass(frozen=True)
+class Segment:
+    """A label ("" for none), what it says, and both as they stood; `line` counts from 0."""
+
+    label: str
+    body: str
+    raw: str
+    line: int
+
+
+def segments(text: str, known: Known) -> list[Segment]:
+    """The pieces of a text, in order; nothing but rules between them is left out.
+
+    A label in bold begins one; in plain letters only when it is `known`. Tables of two columns
+    are a piece a row when they have a known label.
+    """
+    lines = text.split("\n")
+    hidden = outline(text).hidden
+    rows = {first: (end, found) for first, end, found in tables(text) if _is_pairs(found, known)}
+    made: list[Segment] = []
+    plain: list[str] = []
+    start = number = 0
+
+    def flush() -> None:
+        said = "\n".join(plain).strip("\n")
+        if said.strip():
+            made.append(Segment("", said, said, start))
+        plain.clear()
+
+    while number < len(lines):
+        line = lines[number]
+        label = None if hidden[number] else _label(line, known)
+        if number in rows:
+            flush()
+            end, found = rows[number]
+            made += _pairs(found, number, known)
+            number = start = end
+        elif label:
+            flush()
+            end = _end(lines, number + 1, bool(label[1].strip()), known)
+            body = _body(label[1], lines[number + 1 : end], label[2])
+            made.append(Segment(label[0], body, "\n".join(lines[number:end]).rstrip(), number))
+            number = start = end
+        else:
+            if not plain:
+                start = number
+            plain.append("" if _RULE.fullmatch(line) and not hidden[number] else line)
+            number += 1
+    flush()
+    return made
+
+
+def _label(line: str, known: Known) -> tuple[str, str, bool] | None:
+    """The label that a line begins with, what it says behind it, and whether it is an item."""
+    loud = _LOUD.fullmatch(line)
+    if loud:
+        label, rest = loud["label"].strip(), loud["rest"]
+        inside = label.endswith((":", "：", "?"))
+        if inside or loud["sep"] or not rest.strip():
+            return label.rstrip(":： "), rest, bool(loud["bullet"])
+        return None
+    plain = _PLAIN.fullmatch(line)
+    if plain and known(plain["label"]):
+        return plain["label"], plain["rest"], bool(plain["bullet"])
+    return None
+
+
+def _end(lines: Sequence[str], number: int, said: bool, known: Known) -> int:
+    """The line after a piece that begins above `number`; `said`: it says something there."""
+    blank = in_list = False
+    begun = said
+    while number < len(lines):
+        line = lines[number]
+        if _RULE.fullmatch(line) or _label(line, known):
+            break
+        if not line.strip():
+            blank = True
+        elif blank and begun and (said or in_list) and not line.startswith((" ", "\t")):
+            if not (in_list and _ITEM.match(line)):
+                break
+            blank = False
+        else:
+            in_list = in_list or bool(_ITEM.match(line))
+            begun, blank = True, False
+        number += 1
+    return number
+
+
+def _body(rest: str, below: Sequence[str], item: bool) -> str:
+    """What a label says: behind it, and on the lines below without their common indentation."""
+    lines = list(below)
+    filled = [line for line in lines if line.strip()]
+    indent = min((len(line) - len(line.lstrip()) for line in filled), default=0)
+    lines = [line[indent:] for line in lines] if item or indent else lines
+    text = "\n".join(lines).strip("\n")
+    return "\n".join(part for part in (rest.strip(), text) if part.strip())
+
+
+def _is_pairs(rows: Sequence[Sequence[str]], known: Known) -> bool:
+    """Whether a table says a label and a value a row."""
+    if any(len(row) != 2 for row in rows):
+        return False
+    return sum(1 for row in rows if known(row[0])) >= max(1, len(rows) // 4)
+
+
+def _pairs(rows: Sequence[Sequence[str]], line: int, known: Known) -> Iterator[Segment]:
+    for at, (label, value) in enumerate(rows):
+        if at == 0 and not known(label):  # what the columns are called
+            yield Segment(label, value, "", line)
+            continue
+        where = line + at + (1 if at else 0)
+        yield Segment(
+            label.strip("* _"), listed(value), f"- **{label.strip('*_ ')}**: {value}", where
+        )

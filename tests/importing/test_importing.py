@@ -1,0 +1,380 @@
+"""Files of other programs in; what stands where in content, on the page and in the report, out."""
+
+from __future__ import annotations
+
+import html
+import io
+import json
+import re
+import zipfile
+from pathlib import Path
+
+import pytest
+import yaml
+
+from affiche import cli, content
+from affiche.building import pipeline
+from affiche.building.options import Options
+from affiche.errors import ContentError
+from affiche.importing import bringing, told
+from affiche.importing.bringing import Brought
+from affiche.model import Visibility
+from affiche.words import words
+from tests.support.projects import THEMES, TODAY, tree
+from tests.support.spreadsheets import xlsx
+
+DUTCH = words("nl")
+WORD = re.compile(r"[^\W_]+")
+TWO = """\
+# Onze persona’s
+
+Uit twaalf gesprekken.
+
+## Persona 1: Sanne de Boer
+
+**Leeftijd:** 34
+**Beroep**: Inkoper
+
+> “Ik wil het vandaag weten.”
+
+### Doelen
+
+- Sneller bestellen
+- Minder bellen
+
+### Frustraties
+- Wachten op offertes
+
+### Achtergrond
+Sanne werkt sinds 2016 bij de bouwmarkt.
+
+### Marge
+
+| Jaar | Marge |
+|---|---|
+| 2025 | 41 % |
+
+<!-- nog checken met Finance -->
+
+## Persona 2 – Mehmet
+
+- Age: 51
+- Job title: Installateur
+- Pain points: te veel portalen; te weinig mensen
+
+### Interne afspraken
+Niet bellen na zessen.
+
+## Hoe we ze gebruiken
+
+Bij elk besluit.
+"""
+JOURNEY = """\
+# Customer journey map
+
+**Persona:** Sanne de Boer
+**Scenario:** Een spoedbestelling
+
+| Stage | Aware | Buy | Use |
+|---|---|---|---|
+| Actions | Zoekt online | Belt de balie | Monteert |
+| Emotions | 😊 benieuwd | 3/5 | 😡 boos |
+| Pain points | Te veel keus | Lang wachten<br>Geen bevestiging | Onderdeel mist |
+| Weather | zon | regen | wind |
+"""
+DIAGRAM = """\
+# Onboarding
+
+```mermaid
+journey
+    title Mijn eerste dag
+    section Thuis
+      Zet koffie: 5: Sanne
+      Zoekt de pas: 1: Sanne, Kat
+    section Kantoor
+      Krijgt een laptop: 3: IT
+```
+
+Meer tekst erbij.
+"""
+
+
+def bring(folder: Path, **files: str | bytes) -> Brought:
+    """Write the files (`name__ending`), and bring all of them into `folder`/content."""
+    paths = []
+    for name, said in files.items():
+        path = folder / name.replace("__", ".")
+        path.write_bytes(said if isinstance(said, bytes) else said.encode())
+        paths.append(path)
+    return bringing.bring(paths, folder / "content", TODAY, DUTCH)
+
+
+def fields(folder: Path, name: str) -> dict[str, object]:
+    """The fields of a file of content."""
+    text = (folder / "content" / name).read_text("utf-8")
+    header = text.split("---\n")[1] if name.endswith(".md") else text
+    found: dict[str, object] = yaml.load(header, Loader=yaml.BaseLoader)
+    return found
+
+
+def shown(folder: Path) -> str:
+    """Every word on the pages of the site that the content makes."""
+    if not list((folder / "content").glob("personas/*")):
+        (folder / "content/personas").mkdir()
+        (folder / "content/personas/iemand.md").write_text("# Iemand\n", "utf-8")
+    site = folder / "site"
+    pipeline.build(Options(folder / "content", THEMES, site, TODAY, pdf=False))
+    pages = (path.read_text("utf-8") for path in site.rglob("*.html"))
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", page)) for page in pages)
+
+
+def test_several_personas_in_one_file_become_as_many(tmp_path: Path) -> None:
+    bring(tmp_path, personas__md=TWO)
+    assert set(tree(tmp_path / "content")) == {"personas/mehmet.md", "personas/sanne-de-boer.md"}
+    sanne = fields(tmp_path, "personas/sanne-de-boer.md")
+    assert sanne["name"] == "Sanne de Boer" and sanne["status"] == "concept"
+    assert (sanne["age"], sanne["occupation"]) == ("34", "Inkoper")
+    assert sanne["goals"] == ["Sneller bestellen", "Minder bellen"]
+    assert sanne["pains"] == ["Wachten op offertes"]
+    assert sanne["quote"] == {"text": "Ik wil het vandaag weten."}
+    assert sanne["notes_internal"] == "nog checken met Finance"
+    mehmet = fields(tmp_path, "personas/mehmet.md")
+    assert mehmet["pains"] == ["te veel portalen", "te weinig mensen"]
+
+
+def test_every_word_is_on_the_page_or_in_the_file_where_nobody_sees_it(tmp_path: Path) -> None:
+    brought = bring(tmp_path, personas__md=TWO)
+    page = set(WORD.findall(shown(tmp_path)))
+    lost = set(WORD.findall(TWO)) - page
+    hidden = {w for made in brought.made for w in WORD.findall(made.text)}
+    assert lost <= hidden
+    assert {"Finance", "checken"} <= lost  # a remark is on no page
+    assert {"Marge", "2025", "afspraken", "twaalf", "besluit"} <= page
+
+
+def test_what_nobody_recognised_may_not_leave_the_company(tmp_path: Path) -> None:
+    bring(tmp_path, personas__md=TWO)
+    site = content.load(tmp_path / "content", TODAY).site
+    assert site is not None
+    sanne, mehmet = site.personas["sanne-de-boer"], site.personas["mehmet"]
+    assert sanne.biography == "Sanne werkt sinds 2016 bij de bouwmarkt."
+    sections = (*sanne.sections, *mehmet.sections)
+    assert {one.visibility for one in sections} == {Visibility.INTERNAL}
+    assert {one.title for one in sections} >= {"Marge", "Interne afspraken", "Onze persona’s"}
+    assert mehmet.biography == ""
+
+
+def test_a_table_becomes_a_journey_and_its_unknown_row_a_lane_for_colleagues(
+    tmp_path: Path,
+) -> None:
+    bring(tmp_path, personas__md=TWO, journey__md=JOURNEY)
+    made = fields(tmp_path, "journeys/customer-journey-map.yaml")
+    assert (made["persona"], made["scenario"]) == ("sanne-de-boer", "Een spoedbestelling")
+    aware, buy, use = made["phases"]  # type: ignore[misc]
+    assert aware["functional"] == {"summary": "Zoekt online"}
+    assert aware["emotion"] == {"score": "1"}
+    assert buy["emotion"] == {"score": "0", "feeling": "3/5"}
+    assert buy["pains"] == ["Lang wachten", "Geen bevestiging"]
+    assert use["lanes"] == {"weather": "wind"}
+    loaded = content.load(tmp_path / "content", TODAY).site
+    assert loaded is not None
+    lanes = loaded.journeys["customer-journey-map"].seen_by
+    assert lanes["weather"] is Visibility.INTERNAL
+    assert "regen" in shown(tmp_path)
+
+
+def test_a_diagram_becomes_a_journey_on_our_scale(tmp_path: Path) -> None:
+    brought = bring(tmp_path, onboarding__md=DIAGRAM)
+    made = fields(tmp_path, "journeys/mijn-eerste-dag.yaml")
+    home, office = made["phases"]  # type: ignore[misc]
+    assert home["touchpoints"][1] == {
+        "name": "Zoekt de pas", "actor": "Sanne, Kat", "emotion": {"score": "-2"},
+    }  # fmt: skip
+    assert office["touchpoints"][0]["emotion"] == {"score": "0"}
+    assert "Meer tekst erbij." in brought.made[0].text
+
+
+def test_rows_and_columns_of_a_table_are_personas(tmp_path: Path) -> None:
+    rows = "Naam;Leeftijd;Doelen;Budget\nSanne;34;Snel;veel\nMehmet;51;Zeker;weinig\n"
+    columns = [["", "Ina", "Bob"], ["Age", 29, 61], ["Frustrations", "a\nb", "c"]]
+    bring(tmp_path, klanten__csv=rows.encode("cp1252"), team__xlsx=xlsx(columns))
+    assert fields(tmp_path, "personas/sanne.md")["goals"] == ["Snel"]
+    assert fields(tmp_path, "personas/ina.md")["pains"] == ["a", "b"]
+    assert fields(tmp_path, "personas/bob.md")["age"] == "61"
+    assert "## Budget" in (tmp_path / "content/personas/mehmet.md").read_text("utf-8")
+
+
+def test_rows_of_touchpoints_are_a_journey(tmp_path: Path) -> None:
+    table = (
+        "Phase,Touchpoint,Channel,Emotion,Rating note\n"
+        "Buy,Website,web,4,ok\nBuy,Shop,counter,2,so\nUse,Manual,pdf,5,fine\n"
+    )
+    bring(tmp_path, journey__csv=table)
+    buy, use = fields(tmp_path, "journeys/journey.yaml")["phases"]  # type: ignore[misc]
+    assert [one["name"] for one in buy["touchpoints"]] == ["Website", "Shop"]
+    assert buy["touchpoints"][1]["emotion"] == {"score": "-1", "feeling": "2"}
+    assert use["touchpoints"] == [{"name": "Manual"}]
+
+
+def test_json_of_any_form(tmp_path: Path) -> None:
+    told_ = {"personas": [
+        {"fullName": "Ada", "demographics": {"age": 36}, "painPoints": ["Ruis", "Drukte"],
+         "score": 7},
+        {"fullName": "Bo", "goals": ["Rust"], "age": 20},
+    ]}  # fmt: skip
+    map_ = {"title": "Kopen", "stages": [
+        {"name": "Zoeken", "actions": ["Googelt"], "touchpoints": ["Site", "App"]},
+        {"name": "Betalen", "emotions": "blij", "painPoints": ["Traag"]},
+    ]}  # fmt: skip
+    bring(tmp_path, uit__json=json.dumps(told_), kaart__json=json.dumps(map_))
+    assert fields(tmp_path, "personas/ada.md")["pains"] == ["Ruis", "Drukte"]
+    assert fields(tmp_path, "personas/ada.md")["age"] == "36"
+    first, second = fields(tmp_path, "journeys/kopen.yaml")["phases"]  # type: ignore[misc]
+    assert first["touchpoints"] == [{"name": "Site"}, {"name": "App"}]
+    assert second["emotional"] == {"summary": "blij"}
+
+
+def sticky(text: str, x: int, y: int) -> dict[str, object]:
+    return {
+        "id": f"{x}-{y}", "type": "sticky_note", "data": {"content": f"<p>{text}</p>"},
+        "position": {"x": x, "y": y}, "geometry": {"width": 200, "height": 200},
+    }  # fmt: skip
+
+
+def test_a_board_whose_notes_lie_as_a_map_is_a_journey(tmp_path: Path) -> None:
+    rows = (("Stage", "Zoeken", "Kopen"), ("Actions", "Googelt", "Betaalt"),
+            ("Pain points", "Te veel", "Te duur &amp; traag"))  # fmt: skip
+    notes = [
+        sticky(text, 300 * x, 300 * y + 7 * x)
+        for y, row in enumerate(rows)
+        for x, text in enumerate(row)
+    ]
+    bring(tmp_path, bord__json=json.dumps({"data": notes}))
+    search, buy = fields(tmp_path, "journeys/bord.yaml")["phases"]  # type: ignore[misc]
+    assert search["functional"] == {"summary": "Googelt"}
+    assert buy["pains"] == ["Te duur & traag"]
+
+
+W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+
+
+def docx(body: str) -> bytes:
+    """A Word document with this in its body."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr(
+            "word/document.xml", f"<w:document {W}><w:body>{body}</w:body></w:document>"
+        )
+    return packed.getvalue()
+
+
+def paragraph(text: str, style: str = "", bold: bool = False) -> str:
+    named = f'<w:pPr><w:pStyle w:val="{style}"/></w:pPr>' if style else ""
+    loud = "<w:rPr><w:b/></w:rPr>" if bold else ""
+    return f"<w:p>{named}<w:r>{loud}<w:t xml:space='preserve'>{text}</w:t></w:r></w:p>"
+
+
+def test_a_word_document(tmp_path: Path) -> None:
+    cell = "<w:tc>{}</w:tc>".format
+    table = "".join(
+        f"<w:tr>{cell(paragraph(left))}{cell(paragraph(right))}</w:tr>"
+        for left, right in (("Leeftijd", "44"), ("Woonplaats", "Zwolle"))
+    )
+    body = (
+        paragraph("Joris van Dam", "Heading1") + f"<w:tbl>{table}</w:tbl>"
+        + paragraph("Doelen", "Heading2") + paragraph("Groeien", "ListParagraph")
+        + paragraph("Rust", "ListParagraph") + paragraph("Vrije tijd", "Heading2")
+        + paragraph("Vist graag.")
+        + "<w:p><w:del><w:r><w:delText>weg</w:delText></w:r></w:del></w:p>"
+    )  # fmt: skip
+    bring(tmp_path, joris__docx=docx(body))
+    joris = fields(tmp_path, "personas/joris-van-dam.md")
+    assert (joris["age"], joris["location"]) == ("44", "Zwolle")
+    assert joris["goals"] == ["Groeien", "Rust"]
+    text = (tmp_path / "content/personas/joris-van-dam.md").read_text("utf-8")
+    assert "## Vrije tijd\n\nVist graag." in text and "weg" not in text
+
+
+def test_what_the_reader_would_refuse_goes_to_the_notes(tmp_path: Path) -> None:
+    odd = (
+        "# Kim\n\n## Doelen\n- Intern: marge\n- Groei\n\n## Code\n```\nnooit dicht\n"
+        "\n## Plan\nvisibility: secret is geheim\n"
+    )
+    brought = bring(tmp_path, kim__md=odd)
+    assert content.load(tmp_path / "content", TODAY).site is not None
+    assert set(WORD.findall(odd)) <= set(WORD.findall(brought.made[0].text))
+    kim = fields(tmp_path, "personas/kim.md")
+    assert kim["goals"] == ["Groei"] and "Intern: marge" in str(kim["notes_internal"])
+    shown(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("name", "raw", "what"),
+    [
+        ("leeg.md", b" \n", "leeg"),
+        ("kapot.docx", b"PK\x03\x04rest", "Word-document"),
+        ("geen.docx", b"gewoon tekst", "Word-document"),
+        ("kapot.xlsx", b"PK\x03\x04rest", "opnieuw"),
+        ("kapot.json", b'{"a": ', "JSON"),
+        ("beeld.md", b"\x89PNG\0\0\1\2" * 40, "tekst"),
+        ("plaat.png", b"\x89PNG", ".png"),
+        ("stroom.mmd", b"graph TD\n A-->B\n", "Mermaid"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str],
+    name: str, raw: bytes, what: str,
+) -> None:  # fmt: skip
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / name).write_bytes(raw)
+    assert cli.main(["import", name, "bestaat-niet.md"]) == 2
+    said = capsys.readouterr().err
+    assert f"{name}:1" in said and what in said
+    assert "bestaat-niet.md:1:1: error: dat bestand is er niet" in said
+    assert not (tmp_path / "content").exists()
+
+
+def test_an_entity_bomb_in_a_word_document_is_refused(tmp_path: Path) -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("word/document.xml", f'<!DOCTYPE x [<!ENTITY a "b">]><w:document {W}/>')
+    with pytest.raises(ContentError):
+        bring(tmp_path, bom__docx=packed.getvalue())
+
+
+def test_nothing_is_ever_overwritten(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "personas.md").write_text(TWO, "utf-8")
+    assert cli.main(["import", "personas.md", "--dry-run"]) == 0
+    assert not (tmp_path / "content").exists()
+    assert cli.main(["import", "personas.md"]) == 0
+    before = tree(tmp_path / "content")
+    assert "agency" not in capsys.readouterr().out
+    assert cli.main(["import", "personas.md"]) == 2
+    said = capsys.readouterr().err
+    assert "content/personas/sanne-de-boer.md" in said and "--content" in said
+    assert tree(tmp_path / "content") == before
+
+
+def test_the_report_says_what_went_where_and_who_sees_it(tmp_path: Path) -> None:
+    brought = bring(tmp_path, personas__md=TWO)
+    found = json.loads(told.as_json(brought, DUTCH, True))
+    sanne = next(one for one in found["files"] if one["name"] == "Sanne de Boer")
+    went = {one["label"]: (one["line"], one["to"], one["visibility"]) for one in sanne["moved"]}
+    assert went["Doelen"] == (12, "goals", "agency")
+    assert went["Marge"] == (23, "section", "internal")
+    assert went["nog checken met Finance"][1:] == ("notes_internal", "secret")
+    said = "\n".join(told.lines(brought, DUTCH, True))
+    assert "regel 12: Doelen → goals (bureau)" in said
+    assert "tekstblok “Marge” (intern)" in said
+
+
+def test_the_same_files_give_the_same_bytes(tmp_path: Path) -> None:
+    made = []
+    for name in ("een", "twee"):
+        (tmp_path / name).mkdir()
+        bring(tmp_path / name, personas__md=TWO, journey__md=JOURNEY)
+        made.append(tree(tmp_path / name / "content"))
+    assert made[0] == made[1]
