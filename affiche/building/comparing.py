@@ -9,8 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +17,8 @@ from affiche.building import printroom
 from affiche.building.before import Veil
 from affiche.building.drafts import prepare
 from affiche.building.options import Options
-from affiche.errors import ContentError, Kind, Place, Problem
+from affiche.building.then import commit_of, day_of, unknown
+from affiche.errors import ContentError, Kind
 from affiche.leaks import Searched
 from affiche.model import Journey, Persona, Site
 from affiche.model.text import Document
@@ -90,7 +89,7 @@ def sheets(options: Options, what: str, since: str = "") -> Compared:
     draft = prepare(options)
     document = draft.paper.personas.get(what) or draft.paper.journeys.get(what)
     if document is None:
-        raise _unknown(
+        raise unknown(
             "there is no persona or journey {id} for a change sheet", what,
             (*draft.site.personas, *draft.site.journeys),
         )  # fmt: skip
@@ -148,7 +147,7 @@ def _wanted(site: Site, what: str) -> dict[str, Document]:
             found |= {f"{name}.yaml#{key}": entry for key, entry in entries.items()}
     if what and not found and what not in REGISTERS:
         known = [*(n for kind in kinds for n in kind), *REGISTERS]
-        raise _unknown("there is nothing called {id} to compare", what, known)
+        raise unknown("there is nothing called {id} to compare", what, known)
     return found
 
 
@@ -180,7 +179,7 @@ class _Before:
         """What differs from where this branch left the other."""
         commit = git.named(self.folder, other)
         if commit is None:
-            raise _unknown("git knows no {id}", other, git.tags(self.folder))
+            raise unknown("git knows no {id}", other, git.tags(self.folder))
         commit = git.meeting(self.folder, commit) or commit
         yield from self._at(commit, other, wanted, removed=not what)
 
@@ -205,13 +204,13 @@ class _Before:
 
     def _commit(self, version: str) -> tuple[str, str]:
         """The commit that a day, a tag or a commit's name stands for, and what to call it."""
-        day = _day(version)
-        found = git.until(self.folder, day) if day else git.named(self.folder, version)
-        if found is None:
+        day = day_of(version)
+        try:
+            found = commit_of(self.folder, version)
+        except ContentError:
             every = (r.blob for held in self.log.revisions.values() for r in held)
             numbers = {past.peek(raw)[0] for raw in git.blobs(self.folder, every).values()}
-            known = sorted({*git.tags(self.folder), *filter(None, numbers)})
-            raise _unknown("there is no version, tag, commit or day {id}", version, known)
+            found = commit_of(self.folder, version, tuple(filter(None, numbers)))
         return found, self.words.date(day) if day else version
 
     def _at(
@@ -269,23 +268,3 @@ class _Before:
 
 def _name(document: Any) -> str:
     return str(getattr(document, "name", None) or getattr(document, "title", None) or document.id)
-
-
-def _day(said: str) -> date | None:
-    """A day as writers give it: 2026-11-22 or 22-11-2026."""
-    from pydantic import TypeAdapter, ValidationError
-
-    from affiche.model.text import Day
-
-    try:
-        day: date = TypeAdapter(Day).validate_python(said)
-    except ValidationError:
-        return None
-    return day
-
-
-def _unknown(what: str, name: str, known: Sequence[str]) -> ContentError:
-    near = get_close_matches(name, known, 1)
-    hint = "Did you mean {guess}?" if near else "There are: {known}." if known else ""
-    values = {"id": name, "guess": "".join(near), "known": ", ".join(known[:20])}
-    return ContentError([Problem(Kind.ERROR, "call", Place(""), what, hint, values)])

@@ -15,7 +15,9 @@ CACHE = ".affiche"
 class Options:
     """What to build from what. `theme` None is the one that site.yaml names, `only` empty is
     everything, `jobs` is the number of sheets that are made at the same time. `pages_first`: of a
-    site that was never published, show the pages before the sheets are made."""
+    site that was never published, show the pages before the sheets are made. `tiles`: the paper
+    that large sheets are cut for ("" is what site.yaml says), `tiles_since`: of those parts, only
+    the ones that differ from that tag."""
 
     content: Path
     themes: Path
@@ -28,6 +30,8 @@ class Options:
     strict: bool = False
     clean: bool = False
     pages_first: bool = False
+    tiles: str = ""
+    tiles_since: str = ""
 
     @property
     def cache(self) -> Path:

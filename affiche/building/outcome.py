@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,7 +13,8 @@ from affiche.publishing.publish import Published
 @dataclass(frozen=True)
 class Outcome:
     """What a build made. `new` counts the pages and sheets that are not as they were, `seconds`
-    is how long it took; `problems` are warnings and advice."""
+    is how long it took; `problems` are warnings and advice; `told` is what else there is to say, as
+    catalogue keys with their values."""
 
     out: Path
     pages: int
@@ -22,3 +24,4 @@ class Outcome:
     seconds: float
     problems: tuple[Problem, ...]
     published: Published
+    told: tuple[tuple[str, Mapping[str, object]], ...] = ()

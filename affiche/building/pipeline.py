@@ -15,7 +15,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from affiche import pages
-from affiche.building import blame, first, granted, handover, patience
+from affiche.building import blame, first, granted, handover, patience, tiles
 from affiche.building.drafts import Draft, prepare
 from affiche.building.granted import Granted
 from affiche.building.longpaths import long_paths
@@ -55,6 +55,7 @@ def build(options: Options, tell: Tell = silent) -> Outcome:
 
 def _built(draft: Draft, started: float, tell: Tell) -> Outcome:
     options = draft.options
+    cut = tiles.wanted(draft)
     with press(options) as pressing:
         count = first.waiting(draft, pressing) if options.pages_first else 0
         if count:
@@ -62,6 +63,7 @@ def _built(draft: Draft, started: float, tell: Tell) -> Outcome:
             finish(first.pages_alone(draft), Sheets(), started, tell)
             first.shown(draft, count, tell)
         sheets = print_sheets(draft, pressing, tell)
+        sheets = tiles.cut(draft, cut, sheets, pressing) if pressing and cut else sheets
         sheets = with_packs(sheets, make_packs(draft, pressing, tell))
         now = granted.granted(draft)
         granted.forget(draft, now, pressing)
@@ -171,6 +173,7 @@ def finish(
         seconds=time.monotonic() - started,
         problems=problems,
         published=published,
+        told=sheets.said,
     )
 
 
@@ -209,7 +212,7 @@ def render(
     facts = sheets.facts | {p: SheetFact(len(held)) for p, held in sheets.packs.items()}
     facts |= sheets.kept_packs
     site, spoken = draft.site, draft.words
-    offered = draft.sheets if draft.options.pdf else ()
+    offered = (*draft.sheets, *sheets.tiles) if draft.options.pdf else ()
     related = pages.relations(site, spoken, today)
     planned = pages.plan_pages(site, spoken, offered, problems, facts, today, waiting, related)
     frame = pages.frame(site, spoken, planned)

@@ -36,7 +36,7 @@ class Sheets:
 
     `packs` is what agencies get (path → bytes): a document and a zip for each briefing, and
     `kept_packs` what is carried over of those that were not made; `told` is what their writers
-    should know of them."""
+    should know of them. `tiles` are large sheets in parts, `said` what there is to say of them."""
 
     printed: Mapping[str, Printed] = field(default_factory=dict)
     kept: Mapping[str, SheetFact] = field(default_factory=dict)
@@ -45,6 +45,8 @@ class Sheets:
     packs: Mapping[str, bytes] = field(default_factory=dict)
     kept_packs: Mapping[str, SheetFact] = field(default_factory=dict)
     told: tuple[Problem, ...] = ()
+    tiles: tuple[Sheet, ...] = ()
+    said: tuple[tuple[str, Mapping[str, object]], ...] = ()
 
     @property
     def facts(self) -> dict[str, SheetFact]:

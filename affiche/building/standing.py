@@ -42,7 +42,7 @@ Stamp = tuple[int, int, int, int]
 
 def key(options: Options) -> str | None:
     """What stands for everything that the build depends on; None where that cannot be known."""
-    if os.name == "nt" or options.clean:
+    if os.name == "nt" or options.clean or options.tiles_since:  # that has something to tell
         return None
     now = time.time_ns()
     digest = hashlib.blake2b(digest_size=20)

@@ -106,6 +106,8 @@ def options(asked: Call) -> Options:
         jobs=given.get("jobs", os.cpu_count() or 1),
         strict=given.get("strict", False),
         clean=given.get("clean", False),
+        tiles=given.get("tiles", ""),
+        tiles_since=given.get("tiles_since", ""),
     )
 
 
@@ -125,6 +127,8 @@ def build(asked: Call, screen: Screen) -> int:
     screen.problems(p for p in outcome.problems if p.kind is not Kind.ADVICE)
     for line in without_paper(outcome, screen.words) if not chosen.pdf else ():
         screen.note(line)
+    for what, values in outcome.told:
+        screen.note(screen.words.say(what, **values))
     screen.say(summary(outcome, screen.words))
     return FINE
 

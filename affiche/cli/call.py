@@ -76,6 +76,9 @@ OPTIONS = {
         Option("--date", "the day to build for, instead of today (consents, deadlines)", "DAY",
                day=True),
         Option("--jobs", "how many sheets are made at the same time", "N", number=(1, 64)),
+        Option("--tiles", "large maps and posters in parts as well: on a4 or a3, to paste together",
+               "SIZE", choices=("a4", "a3")),
+        Option("--tiles-since", "of those parts, only what is not as it was in a tag", "TAG"),
         Option("--strict", "a warning counts as an error; advice does not"),
         Option("--clean", "begin anew: forget finished sheets and whatever is in the site"),
         Option("--port", "where the site is served (8000, or the next that is free)", "N",
@@ -101,6 +104,8 @@ NEEDS = {
     "FORMAT": "{name} needs text, json, github or markdown",
     "V": "{name} needs a version, a tag, a commit or a day",
     "REF": "{name} needs the name of a branch",
+    "SIZE": "{name} needs a size of paper: a4 or a3",
+    "TAG": "{name} needs a tag, a commit or a day",
     "DAY": "{name} needs a day, like 2026-11-22",
     "COLUMN": "{name} needs the name of a column",
     "FILE": "{name} needs the name of a file",
@@ -114,7 +119,7 @@ GENERAL = ("--help", "--version")
 
 COMMANDS = {
     "build": Command("make the site and the sheets (this is also what happens without a command)",
-                     MAKING),
+                     (*MAKING, "--tiles", "--tiles-since")),
     "watch": Command("build, show the site in the browser, and build again at every save",
                      (*MAKING, "--port", "--open")),
     "check": Command("name every error, warning and advice, and write nothing",

@@ -34,6 +34,8 @@ PERSONA_PAPERS = ("a4", "a3", "a2", "a1")
 JOURNEY_PAPERS = ("a3", "a2", "a1", "a0")
 # What need not be made at all.
 REVIEW_PAPERS = (*PERSONA_PAPERS, "none")
+# What large sheets are printed on in parts, to be pasted together.
+TILE_PAPERS = ("a4", "a3")
 
 
 def lower(value: Any) -> Any:

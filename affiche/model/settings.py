@@ -12,6 +12,7 @@ from affiche.model.paper import (
     JOURNEY_PAPERS,
     PERSONA_PAPERS,
     REVIEW_PAPERS,
+    TILE_PAPERS,
     lower,
     lower_or_none,
     one_of,
@@ -23,13 +24,14 @@ from affiche.model.text import LIST, Document, Free, Names, opened, word
 
 PersonaSize = Annotated[Free, BeforeValidator(lower), one_of(PERSONA_PAPERS)]
 JourneySize = Annotated[Free, BeforeValidator(lower), one_of(JOURNEY_PAPERS)]
+TileSize = Annotated[Free, BeforeValidator(lower), one_of(TILE_PAPERS)]
 
 ReviewSize = Annotated[Free, BeforeValidator(lower_or_none), one_of(REVIEW_PAPERS)]
 
 
 class Posters(Document):
     """Which sheets are made, on which papers. `review` has one review large, `reviews` six of them;
-    of these, `none` makes none."""
+    of these, `none` makes none. `tiles` is the paper that large sheets are cut for as well."""
 
     persona: Annotated[tuple[PersonaSize, ...], LIST] = ("a2", "a3")
     journey: Annotated[tuple[JourneySize, ...], LIST] = ("a1", "a3")
@@ -37,6 +39,7 @@ class Posters(Document):
     reviews: Annotated[tuple[ReviewSize, ...], LIST] = ("a3", "a2")
     maps: Annotated[tuple[Annotated[MapView, word(MapView)], ...], LIST] = tuple(MapView)
     profile: Annotated[Profile, word(Profile)] = Profile.DETAIL
+    tiles: TileSize | None = None
 
 
 class Channel(Document):

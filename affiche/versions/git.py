@@ -131,6 +131,36 @@ def at(folder: Path, commit: str, path: str) -> bytes | None:
         return None
 
 
+def tree(folder: Path, commit: str) -> dict[str, bytes]:
+    """Every file of the folder as it was in a commit, by its path from the folder; links are left
+    out. Empty when the folder was not there."""
+    try:
+        said = _git(folder, "ls-tree", "-r", "-z", commit)
+    except (OSError, subprocess.SubprocessError):
+        return {}
+    names = {}
+    for entry in said.split("\0"):
+        facts, _, path = entry.partition("\t")
+        if facts.startswith("100"):  # a file, by its mode
+            names[path] = facts.split()[2]
+    held = blobs(folder, names.values())
+    return {path: held[blob] for path, blob in names.items() if blob in held}
+
+
+def days(folder: Path, commit: str, paths: Iterable[str]) -> dict[str, date]:
+    """Path (from the folder) → the day on which it was changed last, as seen from a commit."""
+    found = {}
+    for path in paths:
+        try:
+            said = _git(folder, "log", "-1", "--format=%cd", "--date=format-local:%Y-%m-%d", commit,
+                        "--", path).strip()  # fmt: skip
+        except (OSError, subprocess.SubprocessError):
+            continue
+        if said:
+            found[path] = date.fromisoformat(said)
+    return found
+
+
 @lru_cache(maxsize=8)
 def _log(folder: Path, head: str, prefix: str) -> Log:
     said = _git(folder, "log", "--first-parent", "-m", "--raw", "--no-abbrev", "-B", "-M", "-z",

@@ -13,7 +13,7 @@ from datetime import date
 from affiche.model import PAPERS, Site
 from affiche.model.printing import PrintShop, variant
 from affiche.pages import cards
-from affiche.pages.company import measure_sheet, prints, review_posters
+from affiche.pages.company import measure_sheet, prints, review_posters, tiles
 from affiche.pages.journey import views as journey_views
 from affiche.pages.loop import change_sheet
 from affiche.pages.persona.page import OF_A_PERSONA
@@ -121,6 +121,7 @@ def pages(related: Relations, sheets: Sequence[SheetLink], shops: Shops) -> Iter
             ),
             "family": _stacks(("family",), "family", sheets, words),
             "reviews": tuple(_reviews(sheets, words)),
+            "tiles": tuple(sheet for sheet in sheets if sheet.kind == tiles.KIND),
             "count": len(sheets),
             "shops": shops.shops,
             "held_back": shops.held_back,

@@ -90,10 +90,14 @@ def faults(document: Any, tolerance: float = TOLERANCE) -> tuple[Fault, ...]:
     """
     if len(document.pages) != 1:
         return (Fault("pages", "pages instead of one", len(document.pages)),)
+    return (*lost(document), *cut_off(document, tolerance))
+
+
+def cut_off(document: Any, tolerance: float = TOLERANCE) -> tuple[Fault, ...]:
+    """Everything on the first page that runs off it, or lies on top of something else."""
     page = rect(document, page_box(document), margin=True)
     pieces = list(inks(document))
     return (
-        *_lost(document),
         *(
             Fault("page", piece.what, piece.rect.outside(page))
             for piece in pieces
@@ -110,12 +114,13 @@ def faults(document: Any, tolerance: float = TOLERANCE) -> tuple[Fault, ...]:
     )
 
 
-def _lost(document: Any) -> Iterator[Fault]:
-    """Text that was laid out nowhere: lines of an absolutely positioned box that run over the
+def lost(document: Any) -> Iterator[Fault]:
+    """Text that was laid out on no page: lines of an absolutely positioned box that run over the
     foot of the page are dropped without a word."""
     shown = Counter(
         letter
-        for box, _ in walk(page_box(document))
+        for page in document.pages
+        for box, _ in walk(page._page_box)
         if _kind(box) == "TextBox" and "::" not in box.element_tag
         for letter in _letters(box.text)
     )

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 FOOT_ON_A2 = 14.0
 MAP_BODY = {"a3": 8.5, "a2": 12.0, "a1": 17.0, "a0": 24.0}
 # What flows over as many pages as it needs, with a margin around it.
-DOCUMENTS = ("briefing", "job")
+DOCUMENTS = ("briefing", "job", "tiles")
 # The most that a file for the screen may weigh, in bytes.
 WEIGHT = 3_000_000
 # What a check is called where a company switches warnings off; the others are `preflight-…`.
@@ -55,8 +55,16 @@ def edition(sheet: Sheet, laid: bytes, typesetter: Typesetter, profile: PrintPro
     """The sheet as its variant wants it; `laid` is the PDF of its layout."""
     if sheet.variant:
         pdf, report = _for_printer(sheet, laid, typesetter, profile)
-    else:
-        pdf, report = _for_screen(sheet, laid, profile)
+        return _checked(sheet, pdf, report)
+    return for_screen(sheet, laid, profile)
+
+
+def for_screen(sheet: Sheet, laid: bytes, profile: PrintProfile) -> Edition:
+    """The edition for the screen and the office printer."""
+    return _checked(sheet, *_for_screen(sheet, laid, profile))
+
+
+def _checked(sheet: Sheet, pdf: bytes, report: Report) -> Edition:
     checks = tuple(_told(check) for check in report.checks)
     held_back = any(not check.passed for check in report.checks if check.check not in READ_ALOUD)
     problems = tuple(_problems(sheet, report, held_back))

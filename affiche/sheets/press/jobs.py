@@ -33,6 +33,7 @@ FITTERS = {
     "measures": "affiche.sheets.desk.measures",
     "review": "affiche.sheets.desk.review",
     "reviews": "affiche.sheets.desk.reviews",
+    "tiles": "affiche.sheets.desk.tiles",
     "handout": "affiche.sheets.desk.handout",
 }
 # Sheets of one layout are laid out on this paper and reduced or enlarged from there.

@@ -1,0 +1,138 @@
+"""A name of something that git holds in; the commit, and the content as it was then, out.
+
+What was there before is read by the rules of today, laid out in the house style of today, and shown
+under the consents of today: what differs then is what was written.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import date
+from difflib import get_close_matches
+from pathlib import Path
+
+from affiche import consent, content, pages
+from affiche.building.drafts import Draft
+from affiche.errors import ContentError, Kind, Place, Problem
+from affiche.model import Journey, Persona, Scope, Site
+from affiche.pages.plan import Sheet
+from affiche.versions import git
+
+# What a company decides today about sheets of any day.
+TODAYS = ("posters", "print", "theme", "url", "name", "language", "departments", "tagline")
+
+
+@dataclass(frozen=True)
+class Then:
+    """The content of a commit: `site` as it was read, `paper` without what may not hang today."""
+
+    commit: str
+    site: Site
+    paper: Site
+
+    def sheet(self, like: Sheet, owner: str, draft: Draft) -> Sheet | None:
+        """The sheet that was there in the place of one of today; None when there was none."""
+        planned = pages.plan_sheets(self.site, draft.words, draft.options.today)
+        same = (like.kind, owner, like.paper, "")
+        return next((s for s in planned if (s.kind, s.owner, s.paper, s.variant) == same), None)
+
+
+def day_of(said: str) -> date | None:
+    """A day as writers give it: 2026-11-22 or 22-11-2026."""
+    from pydantic import TypeAdapter, ValidationError
+
+    from affiche.model.text import Day
+
+    try:
+        day: date = TypeAdapter(Day).validate_python(said)
+    except ValidationError:
+        return None
+    return day
+
+
+def commit_of(folder: Path, name: str, numbers: Sequence[str] = ()) -> str:
+    """The commit that a tag, a branch, a commit's name or a day stands for. Raises ContentError,
+    with what there is: tags, and the `numbers` of versions."""
+    day = day_of(name)
+    found = git.until(folder, day) if day else git.named(folder, name)
+    if found is None:
+        known = sorted({*git.tags(folder), *numbers})
+        raise unknown("there is no version, tag, commit or day {id}", name, known)
+    return found
+
+
+def unknown(what: str, name: str, known: Sequence[str]) -> ContentError:
+    """That there is no such thing, with a guess."""
+    near = get_close_matches(name, known, 1)
+    hint = "Did you mean {guess}?" if near else "There are: {known}." if known else ""
+    values = {"id": name, "guess": "".join(near), "known": ", ".join(known[:20])}
+    return ContentError([Problem(Kind.ERROR, "call", Place(""), what, hint, values)])
+
+
+def owners(draft: Draft, commit: str) -> dict[str, str]:
+    """The id of each persona and journey of today → its id then; renamed files are followed."""
+    folder = draft.options.content
+    moved = git.since(folder, commit)
+    found = {}
+    documents: tuple[Persona | Journey, ...] = (
+        *draft.site.personas.values(), *draft.site.journeys.values(),
+    )  # fmt: skip
+    for document in documents:
+        path = document.path.partition("/")[2]
+        old = moved.get(path, (path, ""))[0]
+        if old:
+            found[document.id] = Path(old).stem
+    return found
+
+
+@contextmanager
+def content_at(draft: Draft, commit: str, called: str) -> Iterator[Then]:
+    """The content as it was in a commit; its pictures are there for as long as this lasts.
+
+    Raises ContentError when the rules of today cannot read it.
+    """
+    options = draft.options
+    with tempfile.TemporaryDirectory(prefix="affiche-then-") as scratch:
+        folder = Path(scratch) / options.content.resolve().name
+        folder.mkdir()
+        files = git.tree(options.content, commit)
+        for name, raw in files.items():
+            path = folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(raw)
+        site = content.load(folder, options.today).site
+        if site is None:
+            raise _unreadable(folder, draft, called)
+        yield _then(draft, commit, site)
+
+
+def _then(draft: Draft, commit: str, site: Site) -> Then:
+    today = draft.site.settings
+    kept = {name: getattr(today, name) for name in TODAYS}
+    documents: tuple[Persona | Journey, ...] = (*site.personas.values(), *site.journeys.values())
+    paths = {document.path.partition("/")[2]: document.path for document in documents}
+    days = git.days(draft.options.content, commit, paths)
+    site = replace(
+        site,
+        settings=site.settings.model_copy(update=kept),
+        press_profiles=draft.site.press_profiles,
+        changed={paths[path]: day for path, day in days.items()},
+        overdue=draft.site.overdue,
+    )
+    return Then(commit, site, consent.shown(site, Scope.POSTER, draft.options.today))
+
+
+def _unreadable(folder: Path, draft: Draft, called: str) -> ContentError:
+    """The first thing in it that is wrong today."""
+    found = content.load(folder, draft.options.today).problems
+    first = next((p for p in found if p.kind is Kind.ERROR), None)
+    why = draft.words.say(first.what, **first.values) if first else "?"
+    what = "what stood there in {id} cannot be read by the rules of today: {path}: {why}"
+    values = {"id": called, "path": first.place.path if first else "", "why": why}
+    return ContentError([Problem(Kind.ERROR, "call", Place(""), what, "", values)])
+
+
+__all__ = ["Then", "commit_of", "content_at", "day_of", "owners", "unknown"]
