@@ -61,6 +61,8 @@ class _Pair:
     before: Document | None
     after: Document | None
     then: str
+    commit: str = ""
+    old: str = ""
 
 
 def differences(options: Options, what: str = "", since: str = "", against: str = "") -> Compared:
@@ -125,13 +127,15 @@ def _told(
     found = []
     for pair in pairs:
         before, after = (seen[id(d)] if d is not None else None for d in (pair.before, pair.after))
-        comparison = compare(before, after, saying) if before or after else NOTHING
-        fate = Fate.NEW if before is None else Fate.REMOVED if after is None else Fate.CHANGED
+        # Of what is gone nothing is told but that it is.
+        comparison = compare(before, after, saying) if after else NOTHING
+        fate = Fate.REMOVED if after is None else Fate.NEW if before is None else Fate.CHANGED
         path = f"{options.content.resolve().name}/{pair.path}"
         now = spoken.gettext("now")
         if version := getattr(after, "version", None):
             now = spoken.say("version {version}", version=version)
-        found.append(Difference(pair.name, path, pair.then, now, comparison, fate, before))
+        told = Difference(pair.name, path, pair.then, now, comparison, fate, before)
+        found.append(replace(told, commit=pair.commit, old=pair.old))
     return tuple(found)
 
 
@@ -173,7 +177,10 @@ class _Before:
         for path, revision in found:
             document = wanted[path]
             then = self._read(path, revision.path, self._blob(revision.blob))
-            yield _Pair(_name(document), path, then, document, self._called(then, revision))
+            called = self._called(then, revision)
+            yield _Pair(
+                _name(document), path, then, document, called, revision.commit, revision.path
+            )
 
     def branch(self, other: str, wanted: Mapping[str, Document], what: str) -> Iterator[_Pair]:
         """What differs from where this branch left the other."""
@@ -223,6 +230,7 @@ class _Before:
             file, _, key = path.partition("#")
             if file not in changed or file in self.erased:
                 continue
+            old = file
             if key:
                 registers.setdefault(file, self._register(commit, file))
                 then = registers[file].get(key)
@@ -230,7 +238,8 @@ class _Before:
                 old, blob = changed[file]
                 then = self._read(file, old, self._blob(blob)) if blob else None
             if then != document:
-                yield _Pair(_name(document), path.partition("#")[0], then, document, called)
+                where = path.partition("#")[0]
+                yield _Pair(_name(document), where, then, document, called, commit, old)
         for path in changed if removed else ():
             if (
                 path in wanted
@@ -239,7 +248,9 @@ class _Before:
             ):
                 continue
             if not (self.folder / path).exists():
-                yield _Pair(Path(path).stem, path, None, None, called)
+                then = self._read(path, path, self._blob(changed[path][1]))
+                name = _name(then) if then else Path(path).stem
+                yield _Pair(name, path, then, None, called, commit, path)
 
     def _register(self, commit: str, file: str) -> Mapping[str, Document]:
         raw = git.at(self.folder, commit, file) or b""

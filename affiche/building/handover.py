@@ -196,7 +196,8 @@ def secret_leaks(source: Source, files: Mapping[str, bytes]) -> tuple[Problem, .
 
 def tells_of_before(path: str) -> bool:
     """Whether a file shows words of older versions: the pages and sheets of what changed."""
-    return path.startswith(HISTORY) or path == cards.FEED or cards.CHANGES_SHEET in path
+    parts = (cards.CHANGES_SHEET, cards.TILES_SINCE)
+    return path.startswith(HISTORY) or path == cards.FEED or any(part in path for part in parts)
 
 
 def _house(source: Source, *spoken: Words) -> Corpus:

@@ -13,8 +13,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
+from typing import Any
 
 from affiche import consent, content, pages
+from affiche.building.before import Veil
 from affiche.building.drafts import Draft
 from affiche.errors import ContentError, Kind, Place, Problem
 from affiche.model import Journey, Persona, Scope, Site
@@ -33,11 +35,28 @@ class Then:
     site: Site
     paper: Site
 
+    def veiled(self, veil: Veil) -> Then:
+        """The same without a text that may not be told today."""
+        kinds = ("personas", "journeys", "touchpoints", "opportunities")
+        every = [document for kind in kinds for document in getattr(self.site, kind).values()]
+        seen, _ = veil.told(every)
+        told: dict[str, Any] = {
+            kind: {name: seen[id(one)] for name, one in getattr(self.site, kind).items()}
+            for kind in kinds
+        }
+        return replace(self, site=replace(self.site, **told), paper=replace(self.paper, **told))
+
     def sheet(self, like: Sheet, owner: str, draft: Draft) -> Sheet | None:
         """The sheet that was there in the place of one of today; None when there was none."""
-        planned = pages.plan_sheets(self.site, draft.words, draft.options.today)
         same = (like.kind, owner, like.paper, "")
-        return next((s for s in planned if (s.kind, s.owner, s.paper, s.variant) == same), None)
+        return next(
+            (s for s in planned(self, draft) if (s.kind, s.owner, s.paper, s.variant) == same), None
+        )
+
+
+def planned(old: Then, draft: Draft) -> tuple[Sheet, ...]:
+    """Every sheet that there was."""
+    return pages.plan_sheets(old.site, draft.words, draft.options.today)
 
 
 def day_of(said: str) -> date | None:
@@ -135,4 +154,4 @@ def _unreadable(folder: Path, draft: Draft, called: str) -> ContentError:
     return ContentError([Problem(Kind.ERROR, "call", Place(""), what, "", values)])
 
 
-__all__ = ["Then", "commit_of", "content_at", "day_of", "owners", "unknown"]
+__all__ = ["Then", "commit_of", "content_at", "day_of", "owners", "planned", "unknown"]

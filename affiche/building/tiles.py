@@ -287,22 +287,22 @@ def _on_tiles(
 
 
 def _spoken(change: Change) -> Iterator[str]:
-    """What stands on the map of a change, from the surest to the shortest: new words, with one
-    before them where there is one."""
-    before = ""
-    for piece in change.pieces:
-        words = piece.text.split()
-        if piece.mark is Mark.ADDED:
-            for count in (3, 2, 1):
-                yield " ".join(filter(None, (before, *words[:count])))
-            if len(words[0]) > 3:
-                yield words[0]
-            if FIGURE.fullmatch(words[0]):  # as maps write it: −0,6 and +0,6
-                figure = words[0].replace(".", ",").lstrip("+-−")
-                yield ("−" if words[0][0] in "-−" else "+") + figure
-            return
-        if piece.mark is Mark.SAME and words:
-            before = words[-1]
+    """What stands on the map of a change, from the surest to the shortest: the new words with
+    those around them, as far as one line may hold them."""
+    words = [(word, piece.mark) for piece in change.pieces if piece.mark is not Mark.GONE
+             for word in piece.text.split()]  # fmt: skip
+    first = next((at for at, (_, mark) in enumerate(words) if mark is Mark.ADDED), None)
+    if first is None:
+        return
+    for begin in dict.fromkeys((max(0, first - 1), first)):
+        for count in (4, 3, 2):
+            if first < begin + count <= len(words):
+                yield " ".join(word for word, _ in words[begin : begin + count])
+    alone = words[first][0]
+    if FIGURE.fullmatch(alone):  # as maps write it: −0,6 and +0,6
+        yield ("−" if alone[0] in "-−" else "+") + alone.replace(".", ",").lstrip("+-−")
+    elif len(alone) > 3:
+        yield alone
 
 
 def _wrong(what: str, hint: str, **values: object) -> ContentError:

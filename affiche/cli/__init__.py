@@ -28,6 +28,7 @@ from affiche.words import code_of
 if TYPE_CHECKING:
     from affiche.building.options import Options
     from affiche.building.outcome import Outcome
+    from affiche.versions.told import Difference
 
 FINE, OUR_FAULT, WRONG, STOPPED = 0, 1, 2, 130
 DEFAULT_LANGUAGE = "nl"
@@ -243,11 +244,33 @@ def diff(asked: Call, screen: Screen) -> int:
     every = [one for compared in found for one in compared.found]
     changed = [d for d in every if d.comparison.changes or d.fate is not told.Fate.CHANGED]
     form = given.get("format", "text")
+    if changed and not given.get("no_pdf") and ("out" in given or form == "markdown"):
+        changed = _with_pictures(asked, screen, changed)
     if form != "json" and not changed:
         screen.say(screen.words.say("Nothing changed."))
     else:
         screen.say(told.FORMATS[form](changed, screen.words).rstrip("\n"))
     return FINE
+
+
+def _with_pictures(asked: Call, screen: Screen, changed: list[Difference]) -> list[Difference]:
+    """The differences with pictures of before and after, in --out or in diff/."""
+    from affiche.building import pictures
+
+    folder = Path(asked.options.get("out", "diff"))
+    made = pictures.pictures(options(asked), changed)
+    for note, values in made.notes:
+        screen.note(screen.words.say(note, **values))
+    try:
+        for name, content in made.files.items():
+            folder.mkdir(parents=True, exist_ok=True)
+            (folder / name).write_bytes(content)
+    except OSError as error:
+        raise ContentError([_unwritable(error)]) from None
+    return [
+        replace(one, picture=(folder / one.picture).as_posix() if one.picture else "")
+        for one in made.found
+    ]
 
 
 def _change_sheets(asked: Call, screen: Screen) -> int:

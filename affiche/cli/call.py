@@ -125,8 +125,12 @@ COMMANDS = {
     "check": Command("name every error, warning and advice, and write nothing",
                      CHECKING, formats=("text", "json", "github")),
     "diff": Command("tell what changed in a persona, journey, briefing or register, word by word",
-                    ("--content", "--themes", "--theme", "--out", *DIFFERING), ("WHAT",),
-                    formats=("text", "markdown", "json"), more=True),
+                    ("--content", "--themes", "--theme", "--no-pdf", "--date", *DIFFERING),
+                    ("WHAT",),
+                    formats=("text", "markdown", "json"), more=True, own=(
+                        Option("--out", "where pictures of before and after go (diff), and change "
+                               "sheets (here)", "DIR"),
+                    )),
     "new": Command("make a filled-in starter file: persona, journey, briefing, feedback, "
                    "decision, event, theme or site",
                    ("--content", "--themes", "--id"), ("KIND", "NAME")),

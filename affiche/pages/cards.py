@@ -58,6 +58,7 @@ def channel_name(name: str, site: Site, words: Words) -> str:
 # What tells of older versions, beside changes/: the feed, and what sheets' files have in them.
 FEED = "feed.xml"
 CHANGES_SHEET = "-changes-"
+TILES_SINCE = "-since-"
 
 
 def changes_path(document_path: str) -> str:

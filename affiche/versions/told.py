@@ -31,7 +31,8 @@ class Fate(StrEnum):
 @dataclass(frozen=True)
 class Difference:
     """One document: its name and file, what it is compared with and what it is now, in words,
-    and what changed; `then` is the document as it was."""
+    and what changed; `then` is the document as it was, in a `commit` at the path `old` (from the
+    content folder); `picture` is the file of a picture of both, when somebody made one."""
 
     name: str
     path: str
@@ -40,6 +41,9 @@ class Difference:
     comparison: Comparison
     fate: Fate = Fate.CHANGED
     then: Document | None = None
+    commit: str = ""
+    old: str = ""
+    picture: str = ""
 
 
 def shortened(held: Sequence[Piece], around: int = AROUND) -> tuple[Piece, ...]:
@@ -116,6 +120,8 @@ def _text(one: Difference, words: Words) -> Iterator[str]:
     if one.comparison.changes and one.comparison.same:
         same = ", ".join(one.comparison.same)
         yield "  " + words.say("The same: {fields}", fields=same)
+    if one.picture:
+        yield "  " + words.say("Before and after: {path}", path=one.picture)
     yield ""
 
 
@@ -164,6 +170,10 @@ def _markdown(one: Difference, words: Words) -> Iterator[str]:
     yield ""
     yield f"`{one.path}` · {_clean(_between(one, words))}"
     yield ""
+    if one.picture:
+        said = words.say("{name}: before and after", name=one.name)
+        yield f"![{_clean(said)}](<{one.picture}>)"
+        yield ""
     marks = {
         Sort.ADDED: words.gettext("added"),
         Sort.GONE: words.gettext("gone"),
@@ -186,7 +196,7 @@ def _markdown(one: Difference, words: Words) -> Iterator[str]:
 
 def as_json(found: Sequence[Difference], words: Words) -> str:
     """`{"documents": [{name, path, before, after, fate, changes: [{field, where, sort, added,
-    gone, text, rests, evidence}], same, assumptions, measured}]}`."""
+    gone, text, rests, evidence}], same, assumptions, measured, picture}]}`."""
     rows = [
         {
             "name": one.name,
@@ -198,6 +208,7 @@ def as_json(found: Sequence[Difference], words: Words) -> str:
             "same": list(one.comparison.same),
             "assumptions": one.comparison.assumptions,
             "measured": one.comparison.measured,
+            **({"picture": one.picture} if one.picture else {}),
         }
         for one in found
     ]

@@ -199,7 +199,7 @@ def only(
             "all": len(tiles.grid.tiles)}  # fmt: skip
     return replace(
         all_of,
-        path=all_of.path.replace(".pdf", f"-since-{_file_part(since)}.pdf"),
+        path=all_of.path.replace(".pdf", f"{cards.TILES_SINCE}{_file_part(since)}.pdf"),
         title=words.say("{title}: {count} of {all} sheets, new since {since}", **said),
         data={"tiles": some},
     )

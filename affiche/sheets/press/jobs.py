@@ -34,6 +34,7 @@ FITTERS = {
     "review": "affiche.sheets.desk.review",
     "reviews": "affiche.sheets.desk.reviews",
     "tiles": "affiche.sheets.desk.tiles",
+    "pair": "affiche.sheets.desk.pair",
     "handout": "affiche.sheets.desk.handout",
 }
 # Sheets of one layout are laid out on this paper and reduced or enlarged from there.
