@@ -17,7 +17,7 @@ from affiche.building.drafts import Draft, prepare
 from affiche.building.options import Options
 from affiche.errors import ContentError, Problem
 from affiche.images import paper
-from affiche.leaks import Clean
+from affiche.leaks import Searched
 from affiche.pages.cards import CHANGES_SHEET
 from affiche.pages.loop import pair
 from affiche.pages.plan import Sheet
@@ -77,7 +77,7 @@ def _made(
     draft: Draft, wanted: Sequence[Difference], now: Press, before: Press
 ) -> Iterator[tuple[str, tuple[str, bytes]]]:
     """Path of a document → the name of its picture and its bytes; none when it may not be."""
-    veil = Veil(draft.site, draft.theme, draft.words, draft.options.today, Clean())
+    veil = Veil(draft.site, draft.theme, draft.words, draft.options.today, Searched())
     with ExitStack() as held:
         commits = {}
         for commit in dict.fromkeys(one.commit for one in wanted if one.commit):
