@@ -57,6 +57,20 @@ class Written:
         made.append(self.whole[last:])
         return self.mark + "".join(made).encode(self.codec, "replace")
 
+    def spliced(self, edits: Iterable[Edit]) -> bytes:
+        """The bytes with every one of these edits, of which no two touch the same characters. What
+        comes in has the line ends of the file; several at one place come in their order."""
+        ends = "\r\n" if self.whole.count("\r\n") * 2 > self.whole.count("\n") else "\n"
+        made, last = [], 0
+        for edit in sorted(edits, key=lambda one: (one.start, one.end)):
+            start, end = self._origin(edit.start), self._origin(edit.end)
+            if start < last:
+                raise ValueError("two edits of the same characters")
+            made += [self.whole[last:start], edit.new.replace("\n", ends)]
+            last = end
+        made.append(self.whole[last:])
+        return self.mark + "".join(made).encode(self.codec)
+
     def _origin(self, at: int) -> int:
         return self.origin[at] if self.origin else at
 
@@ -74,7 +88,11 @@ def outermost(edits: Iterable[Edit]) -> list[Edit]:
 
 def read(path: Path) -> Written | None:
     """The file as text; None for a picture and other files that are none."""
-    raw = path.read_bytes()
+    return of_bytes(path, path.read_bytes())
+
+
+def of_bytes(path: Path, raw: bytes) -> Written | None:
+    """The bytes of a file as text; None for a picture and other files that are none."""
     try:
         text = decode(raw)[0]
     except UndecodableError:
