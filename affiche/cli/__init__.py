@@ -182,14 +182,21 @@ def check(asked: Call, screen: Screen) -> int:
     return WRONG if any(problem.kind is Kind.ERROR for problem in found) else FINE
 
 
-def watch(asked: Call, screen: Screen) -> int:
+def edit(asked: Call, screen: Screen) -> int:
+    """The same as `watch`, with the browser at the forms."""
+    return watch(replace(asked, options={"open": True, **asked.options}), screen, "admin/")
+
+
+def watch(asked: Call, screen: Screen, page: str = "") -> int:
     """Build, serve, and build again at every save, until stopped."""
+    from affiche.editing.desk import Desk
     from affiche.watching import watch
 
-    tell = Telling(screen, asked)
+    tell = Telling(screen, asked, page)
     port, opened = asked.options.get("port"), bool(asked.options.get("open"))
     chosen = options(asked)
-    watch.watch(chosen, screen.words, tell, port=port, open_browser=opened)
+    desk = Desk(chosen.content, screen.words, chosen.today, asked.options.get("commit"))
+    watch.watch(chosen, screen.words, tell, port=port, open_browser=opened, desk=desk, page=page)
     if any(chosen.out.glob("briefings/*/*-briefing.zip")):
         what = "The zips for agencies are those of the last build: {command} makes them anew."
         screen.note(screen.words.say(what, command=Command("build")))
@@ -405,6 +412,7 @@ COMMANDS = {
     "build": build,
     "check": check,
     "watch": watch,
+    "edit": edit,
     "new": new,
     "diff": diff,
     "erase": erase,

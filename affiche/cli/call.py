@@ -84,6 +84,7 @@ OPTIONS = {
         Option("--port", "where the site is served (8000, or the next that is free)", "N",
                number=(1, 65535)),
         Option("--open", "open the site in the browser"),
+        Option("--commit", "what is saved in a form becomes a commit, with a sentence about it"),
         Option("--format", "how mistakes are shown: text, json or github; "
                "how differences are: text, markdown or json", "FORMAT"),
         Option("--since", "with what it is compared: a version, a tag, a commit or a day", "V"),
@@ -121,7 +122,9 @@ COMMANDS = {
     "build": Command("make the site and the sheets (this is also what happens without a command)",
                      (*MAKING, "--tiles", "--tiles-since")),
     "watch": Command("build, show the site in the browser, and build again at every save",
-                     (*MAKING, "--port", "--open")),
+                     (*MAKING, "--port", "--open", "--commit")),
+    "edit": Command("the same, with forms in the browser to edit what you write",
+                    (*MAKING, "--port", "--open", "--commit")),
     "check": Command("name every error, warning and advice, and write nothing",
                      CHECKING, formats=("text", "json", "github")),
     "diff": Command("tell what changed in a persona, journey, briefing or register, word by word",
@@ -311,8 +314,8 @@ def help_text(words: Words, prog: str) -> str:
         *_columns([(_with_words(n, words), say(c.help)) for n, c in COMMANDS.items()]),
     ]
     for title, names in (
-        (say("Options of {commands}:", commands="build, watch"), MAKING),
-        (say("Options of {commands}:", commands="watch"), ("--port", "--open")),
+        (say("Options of {commands}:", commands="build, watch, edit"), MAKING),
+        (say("Options of {commands}:", commands="watch, edit"), ("--port", "--open", "--commit")),
         (say("Options of {commands}:", commands="check"), CHECKING),
         (say("Options of {commands}:", commands="diff"), DIFFERING),
         (say("Options of {commands}:", commands="new"), ("--id",)),

@@ -117,8 +117,9 @@ def _crash_file(asked: object, error: Exception) -> Path:
 class Telling:
     """Says on the screen what the watcher does."""
 
-    def __init__(self, screen: Screen, asked: Call) -> None:
+    def __init__(self, screen: Screen, asked: Call, page: str = "") -> None:
         self.screen = screen
+        self.page = page
         self.asked = asked
         self.known: set[str] = set()
 
@@ -126,7 +127,8 @@ class Telling:
         from affiche.watching.watch import Built, Failed, Serving
 
         if isinstance(event, Serving):
-            self.screen.say(self.screen.words.say("See {url} (stop with Ctrl-C)", url=event.url))
+            url = f"{event.url}{self.page}"
+            self.screen.say(self.screen.words.say("See {url} (stop with Ctrl-C)", url=url))
         elif isinstance(event, Built):
             self._built(event)
         elif isinstance(event, Failed):

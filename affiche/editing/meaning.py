@@ -15,12 +15,15 @@ from typing import Any
 
 import yaml
 
+from affiche.model.choices import CHANNELS, PHASES
+from affiche.model.journey import Phase
 from affiche.model.loop import Note
 from affiche.model.text import Document, accepted_words
 from affiche.reading.letters import plainly
 from affiche.reading.meant import days
 from affiche.reading.meant.shapes import Shape
 from affiche.splicing.nodes import Node
+from affiche.words import spellings
 
 # A key that is spoken otherwise than the model's field is called.
 SPOKEN = {(Note, "from"): "who"}
@@ -117,6 +120,8 @@ def _same_text(shape: Shape | None, a: Node, b: Node) -> bool:
         return False
     if is_picture(shape):
         return picture(one) == picture(other)
+    if known_as(shape, one) == known_as(shape, other):
+        return True
     if issubclass(kind, date):
         return _day(one) is not None and _day(one) == _day(other)
     if issubclass(kind, Enum):
@@ -137,6 +142,25 @@ def is_picture(shape: Shape | None) -> bool:
 def picture(said: str) -> str:
     """The name of a picture as a writer puts it: `/images/peter.svg` is peter.svg."""
     return _BEFORE.sub("", said, count=1)
+
+
+def known_as(shape: Shape | None, said: str) -> str:
+    """The id of a channel or a standard phase, in whatever language it is spoken; else the text."""
+    if shape is None:
+        return said
+    if shape.name in ("channel", "channels"):
+        return _spellings(CHANNELS_OF).get(plainly(said).casefold(), said)
+    if shape.name == "id" and shape.owner is Phase:
+        return _spellings(PHASES_OF).get(plainly(said).casefold(), said)
+    return said
+
+
+CHANNELS_OF, PHASES_OF = "channel", "phase"
+
+
+@lru_cache(maxsize=2)
+def _spellings(context: str) -> dict[str, str]:
+    return spellings(tuple(CHANNELS) if context == CHANNELS_OF else PHASES, context)
 
 
 def _day(said: str) -> date | None:

@@ -50,17 +50,26 @@ def read(path: str, kind: Kind, text: str) -> Content:
         raise ContentError([Problem(Bad.ERROR, "syntax", place, what, "", values)]) from None
 
 
+def content(path: str, kind: Kind, raw: bytes) -> Content:
+    """What the bytes of a file say. Raises ContentError when they cannot be read."""
+    try:
+        decode(path, raw)  # refuses what a build refuses
+    except UnreadableError as stop:
+        raise ContentError(stop.problems) from None
+    written = of_bytes(Path(path), raw)
+    return read(path, kind, written.text) if written else Content(None)
+
+
 def merge(path: str, kind: Kind, old: bytes, new: Content, base: Content | None = None) -> bytes:
     """The file with what is new in it.
 
     Raises ContentError when the file cannot be read, or when a field was changed in the file and
     in the form.
     """
-    decode(path, old)  # refuses what a build refuses
+    there = content(path, kind, old)
     written = of_bytes(Path(path), old)
     if written is None:
         raise AfficheError("{path} is no text", {"path": path})
-    there = read(path, kind, written.text)
     wanted = _with_base(path, kind, there, new, base)
     made = written.spliced(_edits(written, kind, there, wanted))
     if _says(path, kind, made, wanted):

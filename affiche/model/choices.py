@@ -18,6 +18,21 @@ class Status(StrEnum):
     ARCHIVED = "archived"
 
 
+class Switch(StrEnum):
+    """Whether something is done."""
+
+    ON = "yes"
+    OFF = "no"
+
+
+class GitHost(StrEnum):
+    """Where a repository is, for editing from the published site; Forgejo speaks as Gitea does."""
+
+    GITHUB = "github"
+    GITLAB = "gitlab"
+    GITEA = "gitea"
+
+
 class Evidence(StrEnum):
     """What a statement rests on."""
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, Field
 
-from affiche.model.choices import MapView, PhotoKind, Profile
+from affiche.model.choices import GitHost, MapView, PhotoKind, Profile, Switch
 from affiche.model.measures import MeasurementSettings
 from affiche.model.paper import (
     JOURNEY_PAPERS,
@@ -63,6 +63,32 @@ class PhaseName(Document):
     name: Free
 
 
+class Repository(Document):
+    """The repository that the forms of the published site edit, by a merge request (`review`).
+
+    `repo` is owner/name; `url` the server, when it is the company's own; `client` the id of the
+    application that the server knows us by; `auth` a server that logs in at GitHub for us.
+    """
+
+    host: Annotated[GitHost, word(GitHost)]
+    repo: Free = Field(min_length=1, pattern=r"^[\w.~-]+(/[\w.~-]+)+$")
+    branch: Free = "main"
+    folder: Free | None = None
+    url: Free | None = None
+    client: Free | None = None
+    auth: Free | None = None
+    review: Annotated[Switch, word(Switch)] = Switch.ON
+
+
+class Admin(Document):
+    """The editor: whether a save is a commit, which program opens a file at a line (`editor`: a
+    name, or an address with {path} and {line}), and the repository of the published forms."""
+
+    commit: Annotated[Switch, word(Switch)] = Switch.OFF
+    editor: Free | None = None
+    repository: Repository | None = None
+
+
 class Settings(Document):
     """`site.yaml`. `measurements` maps columns of exports, `admin` is the editor's."""
 
@@ -80,4 +106,4 @@ class Settings(Document):
     departments: Names = ()
     measurements: MeasurementSettings = MeasurementSettings()
     quality: Quality = Quality()
-    admin: dict[str, Any] = {}
+    admin: Admin = Admin()

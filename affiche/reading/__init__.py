@@ -37,6 +37,8 @@ CHOICES = (
     choices.OpportunityStatus,
     choices.PrintMarks,
     choices.PrintColour,
+    choices.Switch,
+    choices.GitHost,
     loop.NoteVerdict,
     loop.EventKind,
     measures.MeasureKind,

@@ -22,6 +22,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote, unquote, urlsplit
 
+from affiche.editing import admin
+from affiche.editing.desk import Desk, RefusedError
 from affiche.errors import ContentError, Kind, Place, Problem
 from affiche.render import guarded
 from affiche.words import Words
@@ -32,6 +34,7 @@ PORTS_TO_TRY = 50
 OWN = "_affiche/"
 HEARTBEAT = 15.0
 SHEET_SECONDS = 120.0
+LARGEST_POST = 100_000_000  # bytes; a picture of 50 MB, as text
 LOCAL = {"127.0.0.1", "localhost", "::1"}
 MISSING = "missing"
 NOTE = "You still see the last good site. Mend it and save, and this goes."
@@ -126,9 +129,10 @@ class Server(ThreadingHTTPServer):
     block_on_close = False
     allow_reuse_address = os.name != "nt"  # on Windows it would share the port
 
-    def __init__(self, live: Live, port: int) -> None:
+    def __init__(self, live: Live, port: int, desk: Desk | None = None) -> None:
         super().__init__((HOST, port), Handler)
         self.live = live
+        self.desk = desk
         self.url = f"http://{HOST}:{self.server_address[1]}/"
         self._thread = threading.Thread(target=self.serve_forever, args=(0.1,), daemon=True)
 
@@ -150,15 +154,16 @@ class Server(ThreadingHTTPServer):
             logging.getLogger(__name__).exception("a request failed")
 
 
-def listen(live: Live, port: int | None) -> Server:
-    """A server on `port`, or on the first free one from 8000 on when nobody chose.
+def listen(live: Live, port: int | None, desk: Desk | None = None) -> Server:
+    """A server on `port`, or on the first free one from 8000 on when nobody chose; with the form
+    editor when there is a `desk`.
 
     Raises ContentError when the chosen port is taken.
     """
     wanted = [port] if port is not None else range(FIRST_PORT, FIRST_PORT + PORTS_TO_TRY)
     for number in wanted:
         try:
-            return Server(live, number)
+            return Server(live, number, desk)
         except OSError as error:
             if error.errno not in (errno.EADDRINUSE, errno.EACCES):
                 raise
@@ -188,10 +193,47 @@ class Handler(BaseHTTPRequestHandler):
             self._answer(200, _script(), TYPES[".js"])
         elif path == f"{OWN}page.css":
             self._answer(200, PAGE_STYLE, TYPES[".css"])
+        elif self.server.desk and (path == "admin" or path.startswith("admin/")):
+            self._admin(self.server.desk, path)
         else:
             self._file(path)
 
     do_HEAD = do_GET  # noqa: N815
+
+    def do_POST(self) -> None:
+        """Answer the form editor, when there is one: in JSON, and only a page of ours."""
+        length = self.headers.get("Content-Length", "")
+        kind = self.headers.get("Content-Type", "").partition(";")[0].strip().lower()
+        desk = self.server.desk
+        if not self._is_local() or kind != "application/json" or not length.isdecimal():
+            self._refuse(403, b"")
+        elif desk is None or urlsplit(self.path).path != "/api/v1":
+            self._refuse(404, b"")
+        elif int(length) > LARGEST_POST:
+            self._refuse(413, b"")
+        else:
+            status, answer = answered(desk, self.rfile.read(int(length)))
+            self._answer(status, answer, TYPES[".json"])
+
+    def _refuse(self, status: int, content: bytes) -> None:
+        """An answer to what was not read to its end."""
+        self.close_connection = True
+        self._answer(status, content, "text/plain")
+
+    def _admin(self, desk: Desk, path: str) -> None:
+        """A file of the form editor's page."""
+        name = path.removeprefix("admin").removeprefix("/")
+        rules = {"Content-Security-Policy": admin.policy(), "X-Frame-Options": "SAMEORIGIN"}
+        if path == "admin":
+            self._answer(302, b"", "text/plain", {"Location": "/admin/"})
+        elif name in ("", "index.html"):
+            self._answer(200, admin.page(desk.words, admin.policy()), TYPES[".html"], rules)
+        elif name == "config.json":
+            self._answer(200, admin.settings(desk.content, desk.words), TYPES[".json"])
+        elif name in admin.SHIPPED:
+            self._answer(200, admin.shipped(name), TYPES[posixpath.splitext(name)[1]])
+        else:
+            self._missing()
 
     def _is_local(self) -> bool:
         """Whether the browser meant this machine, and asks for a page of ours.
@@ -291,6 +333,19 @@ class Handler(BaseHTTPRequestHandler):
 
     def log_message(self, *_: object) -> None:
         """Say nothing: the terminal is for what the user saves."""
+
+
+def answered(desk: Desk, body: bytes) -> tuple[int, bytes]:
+    """What the desk answers to a request: a status and JSON."""
+    try:
+        asked = json.loads(body)
+        found = desk.answer(asked if isinstance(asked, dict) else {})
+        return 200, json.dumps(found, ensure_ascii=False).encode()
+    except RefusedError as refused:
+        told = {"error": str(refused), "problems": refused.problems}
+        return refused.status, json.dumps(told, ensure_ascii=False).encode()
+    except (ValueError, RecursionError) as wrong:
+        return 422, json.dumps({"error": f"{type(wrong).__name__}: {wrong}"}).encode()
 
 
 def state(view: View, words: Words) -> str:

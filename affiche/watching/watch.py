@@ -26,6 +26,7 @@ from affiche.building.drafts import Draft
 from affiche.building.memory import Memory, remembering
 from affiche.building.options import Options
 from affiche.building.outcome import Outcome
+from affiche.editing.desk import Desk
 from affiche.errors import AfficheError, ContentError
 from affiche.kept import Store
 from affiche.pages.plan import Sheet, SheetFact
@@ -102,27 +103,34 @@ def watch(
     *,
     port: int | None = None,
     open_browser: bool = False,
+    desk: Desk | None = None,
+    page: str = "",
 ) -> None:
-    """Build, serve and rebuild until a KeyboardInterrupt.
+    """Build, serve and rebuild until a KeyboardInterrupt; `page` is what the browser opens.
 
     Raises ContentError when the call is wrong (the port, `--out`); never for the content.
     """
-    with watching(options, spoken, tell, port) as watcher:
+    with watching(options, spoken, tell, port, desk) as watcher:
         if open_browser:
-            threading.Thread(target=webbrowser.open, args=(watcher.url,), daemon=True).start()
+            address = (f"{watcher.url}{page}",)
+            threading.Thread(target=webbrowser.open, args=address, daemon=True).start()
         watcher.run()
 
 
 @contextlib.contextmanager
 def watching(
-    options: Options, spoken: Words, tell: Tell, port: int | None = None
+    options: Options,
+    spoken: Words,
+    tell: Tell,
+    port: int | None = None,
+    desk: Desk | None = None,
 ) -> Iterator[Watcher]:
     """A watcher with its server and its press, all gone afterwards."""
     publish.check(options.out, (options.content, options.themes))
     with printroom.press(options) as press, remembering(options) as store:
         old = publish.release(options.out).files
         live = server.Live(server.View(options.out, old), spoken)
-        serving = server.listen(live, port)
+        serving = server.listen(live, port, desk)
         watcher = Watcher(options, press, live, tell, serving.url, store)
         observer = changes.observed((options.content, options.themes), watcher.hint)
         try:

@@ -1,0 +1,356 @@
+"""What a form editor asks for in; the answer, and files that were changed line by line, out.
+
+It speaks the local protocol of Decap CMS (decap-server: one JSON object with `action` and `params`
+a request). Nothing outside of the content folder is read or written, and no file in it that is not
+content of ours or a picture; what was saved has to build, else nothing of it is kept.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from affiche import report
+from affiche.editing import commits, forms, merge, told
+from affiche.editing.kinds import Kind, kind_of
+from affiche.editing.merge import Content
+from affiche.editing.trial import new_mistakes
+from affiche.errors import AfficheError, ContentError, Problem
+from affiche.model.choices import Switch
+from affiche.reading import documents, strays
+from affiche.reading.names import fits
+from affiche.reading.pictures import ENDINGS
+from affiche.splicing.nodes import Node
+from affiche.words import Words
+
+Answer = Any
+# The key in a form that says which version of the file it was given.
+TOKEN = "_affiche"
+REMEMBERED = 500  # forms that were given out
+LARGEST_PICTURE = 50_000_000  # bytes
+
+
+class RefusedError(Exception):
+    """What was asked cannot be done: a status, a sentence, and the mistakes at their fields."""
+
+    def __init__(self, status: int, message: str, problems: list[dict[str, Any]] | None = None):
+        super().__init__(message)
+        self.status = status
+        self.problems = problems or []
+
+
+@dataclass
+class Desk:
+    """The content folder as an editor sees it. `commit` says whether a save is one; None leaves
+    that to site.yaml."""
+
+    content: Path
+    words: Words
+    today: date
+    commit: bool | None = None
+    _given: OrderedDict[str, tuple[str, Content]] = field(default_factory=OrderedDict)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+    _serial: int = 0
+
+    def __post_init__(self) -> None:
+        self.content = self.content.resolve()
+
+    @property
+    def label(self) -> str:
+        """The name of the content folder, with which paths begin."""
+        return self.content.name
+
+    def answer(self, asked: Mapping[str, Any]) -> Answer:
+        """What is asked. Raises RefusedError."""
+        action, given = str(asked.get("action", "")), asked.get("params") or {}
+        doing = ACTIONS.get(action)
+        if doing is None or not isinstance(given, Mapping):
+            raise RefusedError(422, self.words.say("Unknown action {name}", name=action))
+        try:
+            with self._lock:
+                return doing(self, given)
+        except KeyError as missing:
+            raise RefusedError(422, f"{action}: {missing}") from None
+        except ContentError as wrong:
+            raise self._refused(wrong.problems) from None
+        except AfficheError as fault:
+            raise RefusedError(500, report.fault(fault, self.words)) from None
+        except OSError as error:
+            said = self.words.say("{path} cannot be written: {why}", path=str(error.filename or ""),
+                                  why=error.strerror or str(error))  # fmt: skip
+            raise RefusedError(500, said) from None
+
+    # Reading -------------------------------------------------------------------------------
+
+    def info(self, _: Mapping[str, Any]) -> Answer:
+        return {"repo": self.content.parent.name, "publish_modes": ["simple"], "type": "local_fs"}
+
+    def by_folder(self, given: Mapping[str, Any]) -> Answer:
+        ending = "." + str(given["extension"]).removeprefix(".")
+        start = self._inside(str(given["folder"]))
+        found = []
+        for path in sorted(self._files(start, int(given.get("depth", 1)))):
+            if path.name.endswith(ending) and not strays.leftover(path.name):
+                found.append(self._entry(self._name(path)))
+        return [one for one in found if one["data"] is not None]
+
+    def by_files(self, given: Mapping[str, Any]) -> Answer:
+        return [self._entry(str(f["path"]), str(f.get("label") or "")) for f in given["files"]]
+
+    def entry(self, given: Mapping[str, Any]) -> Answer:
+        path = str(given["path"])
+        if not self._inside(path).is_file():
+            raise RefusedError(404, self.words.say("{path} is not there", path=path))
+        found = self._entry(path, quiet=False)
+        return found
+
+    def _entry(self, path: str, label: str = "", quiet: bool = True) -> Answer:
+        """A file as a form takes it; without data when it is not there, or cannot be read."""
+        real = self._inside(path)
+        kind = self._kind(path)
+        told = {"path": path, "label": label, "id": None}
+        if not real.is_file():
+            return {"data": None, "file": told}
+        raw = real.read_bytes()
+        try:
+            there = merge.content(path, kind, raw)
+        except ContentError:
+            if quiet:
+                return {"data": None, "file": told}
+            raise
+        fields = forms.form(kind, there, self.words)
+        text = forms.text(kind, {**fields, TOKEN: self._remember(path, kind, there)}, there.body)
+        return {"data": text, "file": {**told, "id": hashlib.sha256(raw).hexdigest()}}
+
+    def _remember(self, path: str, kind: Kind, there: Content) -> str:
+        """A word by which the form is known again; what it was given stands under it."""
+        self._serial += 1
+        token = f"{self._serial}-{hashlib.sha256(path.encode()).hexdigest()[:8]}"
+        given = forms.text(kind, forms.form(kind, there, self.words), there.body)
+        self._given[token] = (path, merge.read(path, kind, given))
+        while len(self._given) > REMEMBERED:
+            self._given.popitem(last=False)
+        return token
+
+    # Writing -------------------------------------------------------------------------------
+
+    def persist(self, given: Mapping[str, Any]) -> Answer:
+        files = given.get("dataFiles") or [given["entry"]]
+        changes: dict[str, bytes] = {}
+        saved: list[tuple[str, str, Content]] = []
+        for one in files:
+            path, raw = str(one["path"]), str(one["raw"])
+            if one.get("newPath") not in (None, path):
+                what = "Give it another name with: {command}"
+                raise RefusedError(422, self.words.say(what, command="build.py rename"))
+            self._may_be_new(path)
+            changes[self._short(path)], token, form = self._merged(path, raw)
+            saved.append((path, token, form))
+        for asset in given.get("assets") or ():
+            changes |= self._asset(asset)
+        said = self._keep(changes)
+        for path, token, form in saved:
+            if token:
+                self._given[token] = (path, form)
+        return {"message": said}
+
+    def _merged(self, path: str, raw: str) -> tuple[bytes, str, Content]:
+        """The file with what was saved in it, the word of its form, and the form."""
+        kind, real = self._kind(path), self._inside(path)
+        form = merge.read(path, kind, raw.replace("\r\n", "\n").removeprefix("\ufeff"))
+        token, form = _token(form)
+        given_path, base = self._given.get(token, ("", None))
+        old = real.read_bytes() if real.is_file() else b""
+        known = base if given_path == path else None
+        return merge.merge(path, kind, old, form, known), token, form
+
+    def _may_be_new(self, path: str) -> None:
+        """A new file needs a name that can be an address."""
+        real = self._inside(path)
+        if not real.exists() and not fits(real.stem):
+            what = "{id} cannot be a file name"
+            raise RefusedError(422, self.words.say(what, id=real.stem))
+
+    def _asset(self, asset: Mapping[str, Any]) -> dict[str, bytes]:
+        """A picture that came along."""
+        path = str(asset["path"])
+        self._inside(path)
+        if not self._short(path).startswith("images/") or not path.lower().endswith(ENDINGS):
+            what = "Only pictures can be put in, into {folder}"
+            raise RefusedError(422, self.words.say(what, folder=f"{self.label}/images"))
+        try:
+            content = base64.b64decode(str(asset["content"]), validate=True)
+        except binascii.Error:
+            raise RefusedError(422, f"{path}: base64") from None
+        if len(content) > LARGEST_PICTURE:
+            raise RefusedError(413, self.words.say("{path} is too big", path=path))
+        return {self._short(path): content}
+
+    def _keep(self, changes: Mapping[str, bytes | None]) -> str:
+        """Write all of it when it builds, nothing otherwise; what was done, in words."""
+        wrong = new_mistakes(self.content, changes, self.today)
+        if wrong:
+            raise self._refused(wrong, changes)
+        sentence = told.sentence(
+            {name: _bytes(self.content / name) for name in changes}, changes, self.words
+        )
+        for name, content in changes.items():
+            path = self.content / name
+            if content is None:
+                path.unlink(missing_ok=True)
+                continue
+            path.parent.mkdir(parents=True, exist_ok=True)
+            fresh = path.with_name(f".{path.name}.affiche")
+            fresh.write_bytes(content)
+            fresh.replace(path)
+        refused = commits.commit(self.content, changes, sentence) if self._commits() else ""
+        return f"{sentence}\n{refused}" if refused else sentence
+
+    def _commits(self) -> bool:
+        if self.commit is not None:
+            return self.commit
+        path = self.content / "site.yaml"
+        raw = path.read_bytes() if path.is_file() else b""
+        said = documents.settings(f"{self.label}/site.yaml", raw).rest
+        return bool(said and said.admin.commit is Switch.ON)
+
+    def delete(self, given: Mapping[str, Any]) -> Answer:
+        paths = given.get("paths") or [given["path"]]
+        changes: dict[str, bytes | None] = {}
+        for path in map(str, paths):
+            if not self._short(path).startswith("images/"):
+                self._kind(path)
+            self._inside(path)
+            changes[self._short(path)] = None
+        return {"message": self._keep(changes)}
+
+    # Pictures ------------------------------------------------------------------------------
+
+    def media(self, given: Mapping[str, Any]) -> Answer:
+        start = self._inside(str(given.get("mediaFolder") or f"{self.label}/images"))
+        files = sorted(self._files(start, 3))
+        return [self._picture(p) for p in files if p.name.lower().endswith(ENDINGS)]
+
+    def media_file(self, given: Mapping[str, Any]) -> Answer:
+        path = self._inside(str(given["path"]))
+        if not path.is_file() or not path.name.lower().endswith(ENDINGS):
+            raise RefusedError(404, self.words.say("{path} is not there", path=str(given["path"])))
+        return self._picture(path)
+
+    def persist_media(self, given: Mapping[str, Any]) -> Answer:
+        changes = self._asset(given["asset"])
+        self._keep(changes)
+        return self._picture(self.content / next(iter(changes)))
+
+    def _picture(self, path: Path) -> Answer:
+        raw = path.read_bytes()
+        return {"id": hashlib.sha256(raw).hexdigest(), "content": base64.b64encode(raw).decode(),
+                "encoding": "base64", "path": self._name(path), "name": path.name}  # fmt: skip
+
+    # Where ---------------------------------------------------------------------------------
+
+    def preview(self, given: Mapping[str, Any]) -> Answer:
+        """The page of a document on the site that is served beside the forms."""
+        collection, slug = str(given.get("collection", "")), str(given.get("slug", ""))
+        if collection in PAGES and fits(slug):
+            return {"url": f"/{collection}/{slug}/index.html", "status": "SUCCESS"}
+        return None
+
+    def _inside(self, path: str) -> Path:
+        """A path of the content folder, nowhere else. Raises RefusedError."""
+        parts = path.replace("\\", "/").split("/")
+        bad = any(p in ("", ".", "..") or p.startswith(".") or "\0" in p for p in parts)
+        if bad or parts[0] != self.label:
+            raise RefusedError(
+                403, self.words.say("{path} is not in the content folder", path=path)
+            )
+        real = self.content.joinpath(*parts[1:])
+        if not real.resolve().is_relative_to(self.content):
+            raise RefusedError(
+                403, self.words.say("{path} is not in the content folder", path=path)
+            )
+        return real
+
+    def _short(self, path: str) -> str:
+        """A path from the content folder."""
+        return path.replace("\\", "/").removeprefix(f"{self.label}/")
+
+    def _name(self, path: Path) -> str:
+        return f"{self.label}/{path.relative_to(self.content).as_posix()}"
+
+    def _kind(self, path: str) -> Kind:
+        kind = kind_of(self._short(path))
+        if kind is None:
+            raise RefusedError(403, self.words.say("{path} is not edited with forms", path=path))
+        return kind
+
+    def _files(self, folder: Path, depth: int) -> Iterator[Path]:
+        for path in folder.iterdir() if depth > 0 and folder.is_dir() else ():
+            if path.is_symlink() or strays.skipped(path.name):
+                continue
+            if path.is_dir():
+                yield from self._files(path, depth - 1)
+            elif path.is_file():
+                yield path
+
+    # Mistakes ------------------------------------------------------------------------------
+
+    def _refused(
+        self, problems: tuple[Problem, ...], changes: Mapping[str, bytes | None] | None = None
+    ) -> RefusedError:
+        """What is wrong, each with the field that it is about."""
+        shown: list[dict[str, Any]] = []
+        for problem in problems:
+            name = self._short(problem.place.path)
+            kind = kind_of(name)
+            raw = (changes or {}).get(name)
+            way = told.way(problem, kind, raw) if kind and raw else ()
+            shown.append(
+                {
+                    "path": problem.place.path,
+                    "line": problem.place.line,
+                    "way": list(way),
+                    "message": report.sentence(problem, self.words),
+                }
+            )
+        text = " ".join(f"{told.labelled(one['way'], self.words)}{one['message']}" for one in shown)
+        return RefusedError(422, text, shown)
+
+
+def _token(form: Content) -> tuple[str, Content]:
+    """The word of a form, and the form without it."""
+    fields = form.fields
+    if fields is None or fields.kind != "map":
+        return "", form
+    token = fields.get(TOKEN)
+    kept = [pair for pair in fields.pairs if pair[0].text != TOKEN]
+    return (token.text or "" if token else ""), Content(Node("map", pairs=kept), form.body)
+
+
+def _bytes(path: Path) -> bytes | None:
+    return path.read_bytes() if path.is_file() else None
+
+
+PAGES = ("personas", "journeys", "briefings", "decisions", "events")
+ACTIONS: Mapping[str, Callable[[Desk, Mapping[str, Any]], Answer]] = {
+    "info": Desk.info,
+    "entriesByFolder": Desk.by_folder,
+    "entriesByFiles": Desk.by_files,
+    "getEntry": Desk.entry,
+    "persistEntry": Desk.persist,
+    "deleteFile": Desk.delete,
+    "deleteFiles": Desk.delete,
+    "getMedia": Desk.media,
+    "getMediaFile": Desk.media_file,
+    "persistMedia": Desk.persist_media,
+    "getDeployPreview": Desk.preview,
+    "unpublishedEntries": lambda desk, given: [],
+}

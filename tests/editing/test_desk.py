@@ -1,0 +1,242 @@
+"""The protocol of the form editor: what it reads and saves, and what it never gets to see."""
+
+from __future__ import annotations
+
+import base64
+import http.client
+import json
+import subprocess
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from affiche.editing.desk import Desk, RefusedError
+from affiche.watching import server
+from affiche.watching.server import Live, Server, View
+from affiche.words import words
+from tests.support.projects import project
+
+PETER = """\
+---
+# Onze eerste persona.
+name: Peter de Vries
+age: 42   # van het interview
+status: ja
+goals: [Rust, Orde]
+---
+Tekst.
+"""
+REIS = """\
+title: Ketel
+persona: peter
+phases:
+  # De eerste fase
+  - name: Kopen
+    touchpoints:
+      - ref: balie   # in de winkel
+        emotion: -1
+"""
+BALIE = "balie: {name: Balie, channel: telefoon}  # vooraan\n"
+PIXEL = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+)
+
+
+@pytest.fixture
+def content(tmp_path: Path) -> Path:
+    files = {
+        "personas/peter.md": PETER.replace("status: ja\n", ""),
+        "journeys/reis.yaml": REIS,
+        "touchpoints.yaml": BALIE,
+        "site.yaml": "language: nl\n",
+    }
+    return project(files, tmp_path) / "content"
+
+
+def desk(content: Path, **more: Any) -> Desk:
+    return Desk(content, words("nl"), date(2026, 11, 30), **more)
+
+
+def get(one: Desk, path: str) -> tuple[dict[str, Any], str]:
+    """The fields and the text of a form."""
+    told = one.answer({"action": "getEntry", "params": {"path": path}})
+    if not path.endswith(".md"):
+        return yaml.safe_load(told["data"]), ""
+    _, fields, body = told["data"].split("---\n", 2)
+    return yaml.safe_load(fields), body
+
+
+def save(one: Desk, path: str, fields: dict[str, Any], body: str = "", **more: Any) -> str:
+    raw = yaml.safe_dump(fields, allow_unicode=True, sort_keys=False)
+    if path.endswith(".md"):
+        raw = f"---\n{raw}---\n{body}"
+    files = [{"path": path, "slug": Path(path).stem, "raw": raw}]
+    given = {"dataFiles": files, "assets": [], "options": {"commitMessage": ""}, **more}
+    return str(one.answer({"action": "persistEntry", "params": given})["message"])
+
+
+def test_one_field_is_one_line_and_a_sentence(content: Path) -> None:
+    one = desk(content)
+    before = (content / "personas/peter.md").read_text()
+    fields, body = get(one, "content/personas/peter.md")
+    assert fields["goals"] == [{"text": "Rust"}, {"text": "Orde"}]
+    fields["age"] = "43"
+    assert save(one, "content/personas/peter.md", fields, body) == "Peter: leeftijd 42 → 43"
+    assert (content / "personas/peter.md").read_text() == before.replace("42", "43")
+
+
+def test_the_same_form_saves_twice_and_two_forms_do_not_undo_each_other(content: Path) -> None:
+    one = desk(content)
+    mine, body = get(one, "content/personas/peter.md")
+    yours, _ = get(one, "content/personas/peter.md")
+    save(one, "content/personas/peter.md", mine | {"age": "43"}, body)
+    save(one, "content/personas/peter.md", mine | {"age": "44"}, body)
+    save(one, "content/personas/peter.md", yours | {"location": "Delft"}, body)
+    said = (content / "personas/peter.md").read_text()
+    assert "age: 44   # van het interview" in said
+    assert "location: Delft" in said
+    with pytest.raises(RefusedError, match="`age`"):
+        save(one, "content/personas/peter.md", yours | {"age": "9", "location": "Delft"}, body)
+
+
+def test_a_mistake_is_told_with_its_field_and_nothing_is_written(content: Path) -> None:
+    one = desk(content)
+    before = (content / "journeys/reis.yaml").read_bytes()
+    fields, _ = get(one, "content/journeys/reis.yaml")
+    fields["phases"][0]["touchpoints"][0]["emotion"]["score"] = "-15"
+    with pytest.raises(RefusedError) as told:
+        save(one, "content/journeys/reis.yaml", fields)
+    assert told.value.status == 422
+    assert told.value.problems[0]["way"] == ["phases", 0, "touchpoints", 0, "emotion"]
+    assert "fasen › 1 › touchpoints › 1 › gevoel" in str(told.value)
+    assert (content / "journeys/reis.yaml").read_bytes() == before
+
+
+def test_what_others_refer_to_is_not_deleted(content: Path) -> None:
+    one = desk(content)
+    with pytest.raises(RefusedError) as told:
+        one.answer({"action": "deleteFiles", "params": {"paths": ["content/personas/peter.md"]}})
+    assert any("reis.yaml" in problem["path"] for problem in told.value.problems)
+    assert (content / "personas/peter.md").exists()
+
+
+def test_pictures_come_along_and_paths_are_as_writers_put_them(content: Path) -> None:
+    one = desk(content)
+    fields, body = get(one, "content/personas/peter.md")
+    fields["photo"] = {"file": "/images/gezicht.png", "alt": "Een gezicht", "focus": ["40", "30"],
+                       "kind": "illustratie", "credit": ""}  # fmt: skip
+    asset = {"path": "content/images/gezicht.png", "encoding": "base64",
+             "content": base64.b64encode(PIXEL).decode()}  # fmt: skip
+    said = save(one, "content/personas/peter.md", fields, body, assets=[asset])
+    assert said == "Peter: foto; afbeelding gezicht.png"
+    assert (content / "images/gezicht.png").read_bytes() == PIXEL
+    text = (content / "personas/peter.md").read_text()
+    assert "photo:\n  file: gezicht.png\n  alt: Een gezicht\n" in text
+    assert "credit" not in text
+    media = one.answer({"action": "getMedia", "params": {"mediaFolder": "content/images"}})
+    assert [one["name"] for one in media] == ["gezicht.png"]
+
+
+def test_a_register_and_a_new_file(content: Path) -> None:
+    one = desk(content)
+    fields, _ = get(one, "content/touchpoints.yaml")
+    assert fields["entries"] == [{"id": "balie", "name": "Balie", "channel": "phone"}]
+    fields["entries"].append({"id": "app", "name": "App", "channel": ""})
+    save(one, "content/touchpoints.yaml", fields)
+    assert (content / "touchpoints.yaml").read_text() == BALIE + "app:\n  name: App\n"
+    said = save(one, "content/personas/ina.md", {"name": "Ina", "goals": [""], "age": ""}, "Hoi.")
+    assert said == "Ina: nieuw"
+    assert (content / "personas/ina.md").read_text() == "---\nname: Ina\n---\n\nHoi.\n"
+
+
+def test_a_save_is_a_commit_when_that_is_wanted(content: Path) -> None:
+    def git(*said: str) -> str:
+        run = ["git", "-c", "user.name=S", "-c", "user.email=s@x", *said]
+        return subprocess.check_output(run, cwd=content, text=True)
+
+    for words_ in (("init", "-q"), ("add", "."), ("commit", "-qm", "Begin")):
+        git(*words_)
+    git("config", "user.name", "S")
+    git("config", "user.email", "s@x")
+    (content / "site.yaml").write_text("language: nl\nadmin: {commit: ja}\n")
+    one = desk(content)
+    fields, body = get(one, "content/personas/peter.md")
+    save(one, "content/personas/peter.md", fields | {"age": "43"}, body)
+    assert git("log", "-1", "--format=%s", "--name-only").split("\n")[:3] == [
+        "Peter: leeftijd 42 → 43", "", "personas/peter.md"]  # fmt: skip
+    assert git("status", "--short").strip() == "M site.yaml"
+
+
+OUTSIDE = (
+    "content/../secret.txt", "secret.txt", "/etc/passwd", "content/.git/config",
+    "content/a/../../x", "content/personas/../../secret.txt", "content\\..\\secret.txt",
+    "content/link.md", "content/",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("path", OUTSIDE)
+def test_nothing_outside_is_read_or_written(content: Path, tmp_path: Path, path: str) -> None:
+    (tmp_path / "secret.txt").write_text("geheim")
+    (content / "link.md").symlink_to(tmp_path / "secret.txt")
+    one = desk(content)
+    asks: list[tuple[str, dict[str, Any]]] = [
+        ("getEntry", {"path": path}),
+        ("getMediaFile", {"path": path}),
+        ("deleteFile", {"path": path}),
+        ("entriesByFiles", {"files": [{"path": path}]}),
+        ("persistEntry", {"dataFiles": [{"path": path, "slug": "x", "raw": "a: b\n"}]}),
+        ("persistMedia", {"asset": {"path": path, "content": "", "encoding": "base64"}}),
+    ]
+    for action, params in asks:
+        with pytest.raises(RefusedError):
+            one.answer({"action": action, "params": params})
+    assert (tmp_path / "secret.txt").read_text() == "geheim"
+
+
+# On http -------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def serving(content: Path) -> Iterator[Server]:
+    view = View(content, {}, release=1)
+    running = server.listen(Live(view, words("nl")), 0, desk(content))
+    running.start()
+    yield running
+    running.close()
+
+
+def post(running: Server, body: Any, **headers: str) -> tuple[int, bytes]:
+    connection = http.client.HTTPConnection("127.0.0.1", running.server_address[1], timeout=20)
+    said = {key.replace("_", "-"): value for key, value in headers.items()}
+    sent = {"Content-Type": "application/json", **said}
+    connection.request("POST", "/api/v1", json.dumps(body), sent)
+    answer = connection.getresponse()
+    found = answer.status, answer.read()
+    connection.close()
+    return found
+
+
+def test_only_a_page_of_this_server_is_answered(serving: Server) -> None:
+    info = {"action": "info", "params": {}}
+    own = serving.url.removesuffix("/")
+    assert post(serving, info)[0] == 200
+    assert post(serving, info, Origin=own)[0] == 200
+    assert post(serving, info, Origin="http://evil.example")[0] == 403
+    assert post(serving, info, Origin="null")[0] == 403
+    assert post(serving, info, Host="evil.example")[0] == 403
+    assert post(serving, info, Content_Type="text/plain")[0] == 403
+    assert post(serving, {"action": "erase"})[0] == 422
+    assert post(serving, ["not", "an", "object"])[0] == 422
+
+
+def test_without_a_desk_there_is_no_editor(content: Path) -> None:
+    running = server.listen(Live(View(content, {}, release=1), words("nl")), 0)
+    running.start()
+    try:
+        assert post(running, {"action": "info"})[0] == 404
+    finally:
+        running.close()
