@@ -205,9 +205,11 @@ class Handler(BaseHTTPRequestHandler):
         length = self.headers.get("Content-Length", "")
         kind = self.headers.get("Content-Type", "").partition(";")[0].strip().lower()
         desk = self.server.desk
-        if not self._is_local() or kind != "application/json" or not length.isdecimal():
+        if desk is None:
+            self._refuse(501, b"")
+        elif not self._is_local() or kind != "application/json" or not length.isdecimal():
             self._refuse(403, b"")
-        elif desk is None or urlsplit(self.path).path != "/api/v1":
+        elif urlsplit(self.path).path != "/api/v1":
             self._refuse(404, b"")
         elif int(length) > LARGEST_POST:
             self._refuse(413, b"")

@@ -237,6 +237,6 @@ def test_without_a_desk_there_is_no_editor(content: Path) -> None:
     running = server.listen(Live(View(content, {}, release=1), words("nl")), 0)
     running.start()
     try:
-        assert post(running, {"action": "info"})[0] == 404
+        assert post(running, {"action": "info"})[0] == 501
     finally:
         running.close()
