@@ -54,7 +54,8 @@ def page(words: Words, rules: str) -> bytes:
         f'<meta http-equiv="Content-Security-Policy" content="{escape(rules)}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f'<meta name="robots" content="noindex">\n<title>{title}</title>\n'
-        '<link rel="icon" href="data:,">\n<link rel="stylesheet" href="admin.css">\n<script src="before.js"></script>\n</head>\n'
+        '<link rel="icon" href="data:,">\n<link rel="stylesheet" href="admin.css">\n'
+        '<script src="before.js"></script>\n</head>\n'
         '<body>\n<script src="decap-cms.js"></script>\n<script src="admin.js"></script>\n'
         "</body>\n</html>\n"
     ).encode()
