@@ -246,6 +246,7 @@ def sheet_links(
             checks=facts[sheet.path].checks if sheet.path in facts else (),
             hash=sheet.hash,
             day=sheet.day,
+            part=str(sheet.data.get("part", "")),
         )
         for sheet in sheets
         if sheet.variant == variant and (owner is None or sheet.owner == owner)

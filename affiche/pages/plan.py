@@ -132,6 +132,12 @@ class SheetLink:
     checks: tuple[SheetCheck, ...] = ()
     hash: str = ""
     day: date | None = None
+    part: str = ""
+
+    @property
+    def label(self) -> str:
+        """Its paper, and which part of a longer map it is."""
+        return f"{self.paper} ({self.part})" if self.part else self.paper
 
 
 @dataclass(frozen=True)

@@ -31,6 +31,7 @@ from affiche.pages.journey.heads import (
 from affiche.pages.journey.lanes import blank_lanes, journey_map, travellers
 from affiche.pages.journey.map import JourneyMap
 from affiche.pages.journey.measured import strip
+from affiche.pages.journey.parts import parts
 from affiche.pages.journey.tags import of_journey
 from affiche.pages.life import life
 from affiche.pages.plan import Link, Page, PersonaCard, Sheet, SheetFact
@@ -88,14 +89,16 @@ def _views(
             continue
         kind = journey_views.KINDS[view]
         line = journey_views.title_line(view, journey, site, words)
-        sheet = replace(
-            common,
-            kind=kind,
-            title=journey_views.sheet_title(view, journey, words),
-            data={**common.data, **_data(journey, shown, site, words), "line": line},
-        )
-        name = journey_views.NAMES[kind] + "-{size}"
-        yield from _sized(sheet, name, site.settings.posters.journey)
+        title = journey_views.sheet_title(view, journey, words)
+        for part in parts(shown, words):
+            data = {**common.data, **_data(journey, part.map, site, words)}
+            data |= {"line": " · ".join(filter(None, (line, part.line)))}
+            data |= {"part": part.name} if part.number else {}
+            said = words.say("{title}, {part}", title=title, part=part.name) if part.number else ""
+            sheet = replace(common, kind=kind, title=said or title, data=data)
+            number = f"-{part.number}" if part.number else ""
+            name = journey_views.NAMES[kind] + number + "-{size}"
+            yield from _sized(sheet, name, site.settings.posters.journey)
 
 
 def _feedback(
@@ -106,11 +109,18 @@ def _feedback(
     if written_on is None:
         return
     shown, around = written_on
-    line = words.say("Feedback round {round}", round=around.round)
+    round_line = words.say("Feedback round {round}", round=around.round)
     title = words.say("{name}: feedback round {round}", name=journey.title, round=around.round)
-    data = {**common.data, **_data(journey, shown, site, words), "line": line, "feedback": around}
-    sheet = replace(common, kind=journey_views.FEEDBACK, title=title, data=data)
-    yield from _sized(sheet, journey_feedback.NAME, journey_feedback.sizes(site))
+    for part in parts(shown, words):
+        line = " · ".join(filter(None, (round_line, part.line)))
+        data = {**common.data, **_data(journey, part.map, site, words)}
+        data |= {"line": line, "feedback": around}
+        data |= {"part": part.name} if part.number else {}
+        said = words.say("{title}, {part}", title=title, part=part.name) if part.number else ""
+        sheet = replace(common, kind=journey_views.FEEDBACK, title=said or title, data=data)
+        number = f"-{part.number}" if part.number else ""
+        name = journey_feedback.NAME.replace("-{size}", number + "-{size}")
+        yield from _sized(sheet, name, journey_feedback.sizes(site))
 
 
 def _sized(sheet: Sheet, name: str, sizes: Sequence[str]) -> Iterator[Sheet]:
