@@ -27,8 +27,12 @@ PAPERS = {
         Paper("a2", 420, 594, 2),
         Paper("a3", 297, 420, 3),
         Paper("a4", 210, 297, 4),
+        Paper("a5", 148, 210, 5),
+        Paper("a6", 105, 148, 6),
     )
 }
+# A screen for a presentation: 16:9, as wide as office programs make it (13⅓ by 7½ inches).
+SCREEN = Paper("16:9", 190.5, 338.6667, 4)
 # What `posters:` in site.yaml may ask for.
 PERSONA_PAPERS = ("a4", "a3", "a2", "a1")
 JOURNEY_PAPERS = ("a3", "a2", "a1", "a0")

@@ -41,9 +41,9 @@ from affiche.pages.company import (
 )
 from affiche.pages.company import print_page as printing
 from affiche.pages.journey import page as journeys
-from affiche.pages.loop import calendar, change_sheet, changes, copies, decisions, feed
+from affiche.pages.loop import calendar, change_sheet, changes, copies, decisions, feed, meeting
 from affiche.pages.loop import feedback as walls
-from affiche.pages.persona import alike, family, feedback, handout
+from affiche.pages.persona import alike, family, feedback, handout, keepsake, presentation
 from affiche.pages.persona import page as personas
 from affiche.pages.persona import poster as posters
 from affiche.pages.plan import Frame, Link, Page, Sheet, SheetFact
@@ -92,6 +92,9 @@ def _sheets(paper: Site, words: Words, today: date) -> tuple[Sheet, ...]:
         *journeys.sheets(paper, words),
         *feedback.sheets(paper, words),
         *handout.sheets(paper, words),
+        *keepsake.sheets(paper, words),
+        *presentation.sheets(paper, words),
+        *meeting.sheets(paper, words),
         *family.sheets(paper, words),
         *change_sheet.sheets(paper, words),
         *measure_sheet.sheets(paper, words, today),

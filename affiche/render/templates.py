@@ -179,8 +179,12 @@ class Renderer:
         return dict(self._assets)
 
     def inside(self, address: str) -> tuple[bytes, str]:
-        """(bytes, MIME type) of an address in a sheet. Raises AfficheError for any other."""
-        name = unquote(address.removeprefix(INSIDE))
+        """(bytes, MIME type) of an address in a sheet. Raises AfficheError for any other.
+
+        What stands behind a # sets two uses of one drawing apart: WeasyPrint draws a mask in it
+        only the first time.
+        """
+        name = unquote(address.removeprefix(INSIDE).partition("#")[0])
         kind, _, rest = name.partition("/")
         if address.startswith(INSIDE) and kind == "static":
             return self._static(rest).read_bytes(), mimetypes.guess_type(rest)[0] or ""

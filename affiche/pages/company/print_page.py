@@ -15,7 +15,8 @@ from affiche.model.printing import PrintShop, variant
 from affiche.pages import cards
 from affiche.pages.company import measure_sheet, prints, review_posters, tiles
 from affiche.pages.journey import views as journey_views
-from affiche.pages.loop import change_sheet
+from affiche.pages.loop import change_sheet, meeting
+from affiche.pages.persona import keepsake, presentation
 from affiche.pages.persona.page import OF_A_PERSONA
 from affiche.pages.plan import Page, Sheet, SheetFact, SheetLink
 from affiche.pages.relations import Relations
@@ -25,12 +26,21 @@ PRINT = "print/index.html"
 OF_A_JOURNEY = (
     *journey_views.NAMES, measure_sheet.KIND, journey_views.FEEDBACK, change_sheet.KIND,
 )  # fmt: skip
+# What is handed over with a persona, and used in meetings.
+HANDED = (presentation.KIND, meeting.KIND, *keepsake.KINDS)
+OF_PERSONAS = (*OF_A_PERSONA, *HANDED, change_sheet.KIND)
 VIEWS = {kind: view for view, kind in journey_views.KINDS.items()}
 # What other kinds of sheet are called, as English catalogue keys.
 LABELS = {
     "persona": "Poster",
     "family": "Poster",
     "handout": "Hand-out",
+    presentation.KIND: "Presentation",
+    meeting.KIND: "Meeting sheet",
+    keepsake.CARD: "Card",
+    keepsake.CARDS: "Four cards to cut",
+    keepsake.CERTIFICATE: "Certificate",
+    keepsake.EXTRACT: "Block for plans",
     measure_sheet.KIND: "The measuring poster",
     review_posters.ONE: "One review, large",
     review_posters.SIX: "Reviews together",
@@ -112,7 +122,7 @@ def pages(related: Relations, sheets: Sequence[SheetLink], shops: Shops) -> Iter
                     related.faces(tuple(related.site.personas)),
                     strict=True,
                 )
-                if (held := _stacks((*OF_A_PERSONA, change_sheet.KIND), name, sheets, words))
+                if (held := _stacks(OF_PERSONAS, name, sheets, words))
             ),
             "maps": tuple(
                 (card, held)

@@ -26,7 +26,7 @@ from affiche.words import Words
 # What a kind of sheet is called in a file name.
 NAMES = {
     "persona": "poster", **journey_views.NAMES, "family": "poster", review_posters.ONE: "poster",
-    review_posters.SIX: "poster",
+    review_posters.SIX: "poster", "card": "card", "certificate": "certificate",
 }  # fmt: skip
 
 
@@ -78,7 +78,7 @@ def _version(sheet: Sheet, site: Site) -> str:
 
 
 def _document(sheet: Sheet, site: Site) -> Persona | Journey | None:
-    if sheet.kind == "persona":
+    if sheet.kind in ("persona", "card", "certificate"):
         return site.personas.get(sheet.owner)
     return site.journeys.get(sheet.owner) if sheet.kind in journey_views.NAMES else None
 

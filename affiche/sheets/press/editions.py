@@ -29,8 +29,10 @@ if TYPE_CHECKING:
 # Source: cap height = distance / 200.
 FOOT_ON_A2 = 14.0
 MAP_BODY = {"a3": 8.5, "a2": 12.0, "a1": 17.0, "a0": 24.0}
+# What is held in the hand, whatever its paper.
+HAND = {"card": 6.5, "cards": 6.5, "certificate": 7.0, "extract": 7.0, "meeting": 6.5}
 # What flows over as many pages as it needs, with a margin around it.
-DOCUMENTS = ("briefing", "job", "tiles")
+DOCUMENTS = ("briefing", "job", "tiles", "presentation")
 # The most that a file for the screen may weigh, in bytes.
 WEIGHT = 3_000_000
 # What a check is called where a company switches warnings off; the others are `preflight-…`.
@@ -73,7 +75,7 @@ def _checked(sheet: Sheet, pdf: bytes, report: Report) -> Edition:
 
 def expected(sheet: Sheet, profile: PrintProfile, labels: tuple[str, ...] = ()) -> Expected:
     """What the file of a sheet has to be."""
-    least = FOOT_ON_A2 * 2 ** ((2 - sheet.paper.steps) / 2)
+    least = HAND.get(sheet.kind, FOOT_ON_A2 * 2 ** ((2 - sheet.paper.steps) / 2))
     if sheet.kind in (*journey_views.NAMES, journey_views.FEEDBACK):
         least = MAP_BODY.get(sheet.paper.name, least)
     common = Expected(

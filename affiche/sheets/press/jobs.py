@@ -36,6 +36,12 @@ FITTERS = {
     "tiles": "affiche.sheets.desk.tiles",
     "pair": "affiche.sheets.desk.pair",
     "handout": "affiche.sheets.desk.handout",
+    "card": "affiche.sheets.desk.keepsakes",
+    "cards": "affiche.sheets.desk.keepsakes",
+    "certificate": "affiche.sheets.desk.keepsakes",
+    "extract": "affiche.sheets.desk.keepsakes",
+    "meeting": "affiche.sheets.desk.keepsakes",
+    "presentation": "affiche.sheets.desk.presentation",
 }
 # Sheets of one layout are laid out on this paper and reduced or enlarged from there.
 MASTER = PAPERS["a2"]

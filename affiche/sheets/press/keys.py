@@ -15,7 +15,7 @@ from affiche.render import INSIDE, Renderer
 from affiche.sheets.press.machine import pango_version
 from affiche.themes import Theme
 
-ADDRESS = re.compile(re.escape(INSIDE) + r"[^\s\"'<>)]+")
+ADDRESS = re.compile(re.escape(INSIDE) + r"[^\s\"'<>)#]+")
 TEMPLATES = ("sheets/**/*.j2", "parts/curve.svg.j2", "parts/curve/*.j2")
 # What of this package makes a sheet out of its HTML.
 PACKAGE = Path(__file__).parents[2]

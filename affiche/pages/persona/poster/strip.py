@@ -15,7 +15,7 @@ from affiche.curves.text import settings
 from affiche.model import Persona, Site
 from affiche.pages.journey.feelings import drawing
 from affiche.pages.journey.lanes import journey_map
-from affiche.pages.journey.map import Course
+from affiche.pages.journey.map import Course, JourneyMap
 from affiche.pages.persona.poster.parts import Chevron, Said, Strip
 from affiche.words import Words
 
@@ -35,16 +35,20 @@ def strip(persona: Persona, site: Site, words: Words, rtl: bool = False) -> Stri
     whole = [journey_map(journey, site, words, compare=False) for journey in own]
     if not whole:
         return None
-    felt = next((one for one in whole if one.feelings), None)
-    names = tuple(column.name for column in (felt or whole[0]).columns)
-    courses = felt.courses[:1] if felt else ()
+    return drawn(next((one for one in whole if one.feelings), whole[0]), rtl)
+
+
+def drawn(whole: JourneyMap, rtl: bool, high: float = CURVE, style: Style = STYLE) -> Strip:
+    """One journey in small, its curve so high."""
+    names = tuple(column.name for column in whole.columns)
+    courses = whole.courses[:1]
     if rtl:
         courses = tuple(_mirrored(course, len(names)) for course in courses)
     chevrons = tuple(chevron(name, WIDTH / len(names)) for name in names)
     chevrons = chevrons[::-1] if rtl else chevrons
-    if not felt:
+    if not courses:
         return Strip(names, chevrons, None)
-    curve = _unnumbered(drawing(courses, len(names), WIDTH, CURVE, STYLE))
+    curve = _unnumbered(drawing(courses, len(names), WIDTH, high, style))
     said = tuple(_said(curve))
     return Strip(names, chevrons, _without(curve, said), said)
 
