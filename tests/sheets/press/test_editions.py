@@ -404,7 +404,7 @@ AMISS = (
     ("colour: cmyk\n  profiles: {a: {bleed: 2}}", 3, 11,
      "`colour: cmyk` kan niet zonder het ICC-profiel van de drukker"),
     ("profiles: {a: {blead: 5}}", 3, 18, "onbekende sleutel `blead`"),
-    ("profiles: {a: {sheets: [a5]}}", 3, 27, "`a5` kun je bij `sheets` niet kiezen"),
+    ("profiles: {a: {sheets: [b5]}}", 3, 27, "`b5` kun je bij `sheets` niet kiezen"),
     ("profiles: {a: {bleed: veel}}", 3, 25, "bij `bleed` hoort een getal"),
     ("profiles: {a: {names: x}}", 3, 25, "`x` kan geen bestandsnaam zijn"),
 )  # fmt: skip
