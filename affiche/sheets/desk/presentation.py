@@ -63,7 +63,7 @@ def _smaller(sizes: dict[int, float], at: int, bottom: float) -> bool:
 def _bottoms(document: Any) -> Iterator[float]:
     """Where the body of each slide ends."""
     for page in document.pages:
-        marks: Mapping[str, boxes.Rect] = boxes.marked(boxes.OnePage(page), "data-body")
+        marks: Mapping[str, boxes.Rect] = boxes.marked(document.copy([page]), "data-body")
         yield max((one.bottom for one in marks.values()), default=0.0)
 
 
@@ -74,8 +74,8 @@ def _faults(document: Any, count: int) -> Iterator[boxes.Fault]:
         return
     yield from boxes.lost(document)
     for page in document.pages[:count]:
-        yield from boxes.cut_off(boxes.OnePage(page))
-        marks = boxes.marked(boxes.OnePage(page), "data-body")
+        yield from boxes.cut_off(document.copy([page]))
+        marks = boxes.marked(document.copy([page]), "data-body")
         for name, one in marks.items():
             if one.bottom > FLOOR + boxes.TOLERANCE:
                 yield boxes.Fault("page", name, one.bottom - FLOOR)

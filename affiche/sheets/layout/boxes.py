@@ -93,17 +93,6 @@ def faults(document: Any, tolerance: float = TOLERANCE) -> tuple[Fault, ...]:
     return (*lost(document), *cut_off(document, tolerance))
 
 
-@dataclass(frozen=True)
-class OnePage:
-    """One page of a document, to be looked at as if it stood alone."""
-
-    page: Any
-
-    @property
-    def pages(self) -> tuple[Any, ...]:
-        return (self.page,)
-
-
 def cut_off(document: Any, tolerance: float = TOLERANCE) -> tuple[Fault, ...]:
     """Everything on the first page that runs off it, or lies on top of something else."""
     page = rect(document, page_box(document), margin=True)
