@@ -310,7 +310,7 @@ class _Making:
 
     def owners(self) -> tuple[Note, ...]:
         said = (f"{plain(one.title)}: {plain(one.owner)}" for one in self.wanted() if one.owner)
-        return self.note("Who does it", *said)
+        return self.note("Who takes it on", *said)
 
     def question(self) -> Slide:
         asked = self.blocks.get("decision_questions")
