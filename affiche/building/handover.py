@@ -179,6 +179,17 @@ def list_leaks(
     return _problems(source, found)
 
 
+def public_leaks(source: Source, seen: Site, files: Mapping[str, bytes]) -> tuple[Problem, ...]:
+    """An error for everything of the content in files that anybody may read, but what is in
+    `seen`."""
+    house = _house(source, source.words)
+    machine = leaks.machine(source.content, *source.folders)
+    found = leaks.agency_leaks(
+        source.site, {"": (seen, files)}, house, source.words.date, machine, source.searched
+    )
+    return _problems(source, found)
+
+
 def secret_leaks(source: Source, files: Mapping[str, bytes]) -> tuple[Problem, ...]:
     """An error for every secret of the content in a file of the site, and for every secret that
     older versions held in a file that tells of these."""

@@ -7,10 +7,10 @@ site ever takes the other's place. A briefing that has expired is left out.
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import replace
 
-from affiche.building import granted, handover, pipeline, printroom
+from affiche.building import granted, handover, pipeline, printroom, roadmap
 from affiche.building.drafts import Draft, prepare
 from affiche.building.handover import Made
 from affiche.building.memory import remembering
@@ -20,11 +20,18 @@ from affiche.building.printroom import Sheets
 from affiche.errors import ContentError, Kind, Place, Problem
 from affiche.kept import Store
 from affiche.packs import pack as packing
+from affiche.packs import roadmap as packed
 from affiche.publishing import publish
 
 BRIEFINGS = "briefings"
-# Only a site for agencies has this file.
+INTRANET = "intranet"
+# The intranet does not have this file.
 MARK = "robots.txt"
+TAKEN = {
+    INTRANET: "{out} holds the intranet, and what others get has to stand elsewhere",
+    BRIEFINGS: "{out} holds what agencies get, and nothing else may come there",
+    roadmap.ROADMAP: "{out} holds the roadmap for customers, and nothing else may come there",
+}
 
 
 def wanted(options: Options) -> bool:
@@ -33,17 +40,20 @@ def wanted(options: Options) -> bool:
 
 
 def check(options: Options) -> None:
-    """Raise ContentError when `out` holds the other kind of site."""
-    held = publish.release(options.out).files
-    if held and (MARK in held) != wanted(options):
-        what = (
-            "{out} holds the intranet, and what agencies get has to stand elsewhere"
-            if wanted(options)
-            else "{out} holds what agencies get, and the intranet may not come there"
-        )
+    """Raise ContentError when `out` holds another kind of site than what is asked for."""
+    held = kind_of(publish.release(options.out).files)
+    asked = next((kind for kind in (BRIEFINGS, roadmap.ROADMAP) if kind in options.only), INTRANET)
+    if held and held != asked:
         values = {"out": str(options.out)}
         hint = "Name another folder with --out."
-        raise ContentError([Problem(Kind.ERROR, "out", Place(""), what, hint, values)])
+        raise ContentError([Problem(Kind.ERROR, "out", Place(""), TAKEN[held], hint, values)])
+
+
+def kind_of(files: Container[str]) -> str:
+    """Which site the files of a release are; "" for none."""
+    if not files:
+        return ""
+    return roadmap.ROADMAP if packed.MARK in files else BRIEFINGS if MARK in files else INTRANET
 
 
 def build(options: Options, tell: Tell = silent) -> Outcome:

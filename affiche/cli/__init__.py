@@ -135,13 +135,15 @@ def build(asked: Call, screen: Screen) -> int:
 
 
 def _built(asked: Call, chosen: Options, screen: Screen) -> Outcome:
-    from affiche.building import outside, pipeline
+    from affiche.building import outside, pipeline, roadmap
     from affiche.cli import progress
 
     chosen = replace(chosen, pages_first=True)
-    make = outside.build if outside.wanted(chosen) else pipeline.build
-    if outside.wanted(chosen) and "out" not in asked.options:
-        raise ContentError([_no_folder()])
+    makers = {outside.BRIEFINGS: outside.build, roadmap.ROADMAP: roadmap.build}
+    apart = next((name for name in makers if name in chosen.only), "")
+    make = makers.get(apart, pipeline.build)
+    if apart and "out" not in asked.options:
+        raise ContentError([_no_folder(apart)])
     outside.check(chosen)
     with progress.showing(sys.stderr, screen.words, screen.terminal, chosen.jobs) as tell:
         return make(chosen, tell)
@@ -429,12 +431,10 @@ def _shown(asked: Call) -> str:
     return next((name for name in ("help", "version") if asked.options.get(name)), asked.command)
 
 
-def _no_folder() -> Problem:
-    from affiche.building import outside
-
-    what = "{name} needs a folder of its own for what agencies get"
+def _no_folder(apart: str) -> Problem:
+    what = "{name} needs a folder of its own for what others get"
     hint = "Add --out and the name of a folder."
-    values = {"name": f"--only {outside.BRIEFINGS}"}
+    values = {"name": f"--only {apart}"}
     return Problem(Kind.ERROR, "call", Place(""), what, hint, values)
 
 

@@ -71,7 +71,8 @@ OPTIONS = {
         Option("--pdf", "lay out the posters and maps as well, which takes minutes"),
         Option("--sheets", "the same as --pdf"),
         Option("--only", "print only the sheets of these personas, journeys or briefings; "
-               "with the word briefings: make the site for agencies, and nothing else",
+               "with the word briefings: make the site for agencies, and nothing else; "
+               "with roadmap: the one for customers",
                "ID", many=True),
         Option("--date", "the day to build for, instead of today (consents, deadlines)", "DAY",
                day=True),

@@ -85,6 +85,13 @@ class Scope(StrEnum):
     AGENCY = "agency"
 
 
+class Openness(StrEnum):
+    """Whether customers may see it."""
+
+    NO = "no"
+    YES = "yes"
+
+
 class State(StrEnum):
     """Whether a journey is told as it is now, or as it should become."""
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from affiche.model.choices import OpportunityKind, OpportunityStatus
+from affiche.model.choices import Openness, OpportunityKind, OpportunityStatus
 from affiche.model.text import Document, Free, Whole, agency, derived, internal, secret, word
 
 
@@ -25,12 +25,17 @@ class RegisteredTouchpoint(Document):
 
 
 class Opportunity(Document):
-    """An improvement: optimise what happens, or make a moment of magic. Impact and effort 1–5."""
+    """An improvement: optimise what happens, or make a moment of magic. Impact and effort 1–5.
+
+    With `public: yes` its title, `why`, status and votes stand on the roadmap for customers.
+    """
 
     id: str = derived()
     path: str = derived()
     line: int = derived(1)
     title: Free = internal(..., min_length=1)
+    why: Free | None = internal()
+    public: Annotated[Openness, word(Openness)] = internal(Openness.NO)
     kind: Annotated[OpportunityKind, word(OpportunityKind)] | None = internal()
     impact: Whole | None = internal(None, ge=1, le=5)
     effort: Whole | None = internal(None, ge=1, le=5)

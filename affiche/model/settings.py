@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic_core import PydanticCustomError
 
 from affiche.model.choices import GitHost, MapView, PhotoKind, Profile, Switch
 from affiche.model.measures import MeasurementSettings
@@ -89,6 +91,21 @@ class Admin(Document):
     repository: Repository | None = None
 
 
+def _address(value: str) -> str:
+    if not re.fullmatch(r"https?://[^\s<>\"']+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+", value):
+        raise PydanticCustomError("vote_address", "no address")
+    return value
+
+
+class Roadmap(Document):
+    """The roadmap for customers: what stands above it, and where they vote: a web address, in which
+    `{id}` is that of the opportunity, or an e-mail address."""
+
+    title: Free | None = None
+    intro: Free | None = None
+    vote: Annotated[Free, AfterValidator(_address)] | None = None
+
+
 class Settings(Document):
     """`site.yaml`. `measurements` maps columns of exports, `admin` is the editor's."""
 
@@ -107,3 +124,4 @@ class Settings(Document):
     measurements: MeasurementSettings = MeasurementSettings()
     quality: Quality = Quality()
     admin: Admin = Admin()
+    roadmap: Roadmap = Roadmap()

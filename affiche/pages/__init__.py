@@ -35,6 +35,7 @@ from affiche.pages.company import (
     review_posters,
     reviews,
     rights,
+    roadmap,
     search,
     style,
     touchpoints,
@@ -149,6 +150,7 @@ def _pages(
     yield from journeys.pages(site, words, offered_here, facts)
     yield from touchpoints.pages(related)
     yield from opportunities.pages(related)
+    yield from roadmap.pages(related)
     yield from measurements.pages(related)
     yield from reviews.pages(related, links)
     yield from briefings.pages(related, facts)

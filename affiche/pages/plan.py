@@ -220,6 +220,7 @@ class OpportunityCard:
     impact: int | None = None
     effort: int | None = None
     owner: str = ""
+    worth: Any = None
     origins: tuple[Link, ...] = ()
 
 

@@ -15,7 +15,8 @@ from affiche.pages import cards
 from affiche.pages.journey.heads import JourneyCard, journey_card
 from affiche.pages.journey.lanes import journey_map, phase_name
 from affiche.pages.journey.map import Item, JourneyMap, OpportunityItem, Stop
-from affiche.pages.journey.stops import named, numbered, rank_key, ranks, shown, uses
+from affiche.pages.journey.ranking import rank_key, uses, worths
+from affiche.pages.journey.stops import named, numbered, shown
 from affiche.pages.plan import (
     BriefingCard,
     Face,
@@ -161,7 +162,8 @@ class Relations:
     @cached_property
     def opportunities(self) -> tuple[OpportunityCard, ...]:
         """Every improvement by its number: the most worthwhile first."""
-        return tuple(self._improvement(*key, rank) for key, rank in ranks(self.site).items())
+        found = enumerate(worths(self.site), start=1)
+        return tuple(self._improvement(*key, rank) for rank, key in found)
 
     def _improvement(self, journey: str, name: str, rank: int) -> OpportunityCard:
         """The one of the register when `journey` is ""; else the first mention there counts."""
@@ -181,6 +183,7 @@ class Relations:
             status=one.status,
             impact=one.impact,
             effort=one.effort,
+            worth=worths(self.site)[journey, name],
             owner=one.owner or "",
             origins=self._from((journey, path or title)),
         )

@@ -30,6 +30,7 @@ CHOICES = (
     choices.PhotoKind,
     choices.Scope,
     choices.State,
+    choices.Openness,
     choices.Moment,
     choices.Profile,
     choices.MapView,

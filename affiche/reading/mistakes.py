@@ -244,6 +244,12 @@ def _size(mistake: Mistake) -> Problem:
     return _chosen(mistake, sizes, sizes)
 
 
+def _vote_address(mistake: Mistake) -> Problem:
+    what = "`{value}` is no address at which somebody can vote"
+    hint = "Write a web address that begins with https://, or an e-mail address"
+    return mistake.problem("no-address", what, hint, value=mistake.input)
+
+
 def _chosen(mistake: Mistake, choices: tuple[str, ...], spoken: Iterable[str]) -> Problem:
     """A word that is none of the choices; `spoken` are all the words that are accepted."""
     guess = guesses.choice(mistake.input, spoken) if isinstance(mistake.input, str) else None
@@ -351,6 +357,7 @@ _SAY: dict[str, Callable[[Mistake], Problem]] = {
     "enum": _choice,
     "literal_error": _choice,
     "paper_size": _size,
+    "vote_address": _vote_address,
     "no_such_day": _no_such_day,
     "date_parsing": _date,
     "date_type": _date,

@@ -27,6 +27,7 @@ from affiche.model.text import Document, Text
 from affiche.pages.visible import for_agency
 from affiche.reading.suspects import doubtful_label, without_doubts
 
+Clean = Callable[[str], str]
 Doc = TypeVar("Doc", bound=Document)
 
 # The size of the posters in a pack: what an agency can print itself.
@@ -295,6 +296,11 @@ def _cleaner(
         return BARE.sub(link, LINK.sub(link, text)) if "/" in text else text
 
     return clean
+
+
+def cleaner(settings: Settings, path: str, kind: type[Document]) -> Callable[[str], str]:
+    """The same for a text that no picture goes along with."""
+    return _cleaner(settings, {}, path, kind)
 
 
 def _prefixes(settings: Settings) -> Iterator[str]:

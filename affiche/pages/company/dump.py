@@ -16,6 +16,7 @@ from affiche.markup import plain
 from affiche.model import Visibility
 from affiche.model.measures import FEWEST, TypedMeasure
 from affiche.model.text import Document
+from affiche.pages.briefing.agency import COMMENT, HIDDEN_LINE
 
 # How something is kept, and what tells of people beside the persona.
 LEFT_OUT = frozenset({"consent", "poster", "line", "held", "review", "focus"})
@@ -44,6 +45,8 @@ def _plain(value: Any) -> Any:
         return value.value
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, str):  # what a writer hid in the Markdown is for nobody
+        return HIDDEN_LINE.sub("", COMMENT.sub("", value)).strip()
     if isinstance(value, Mapping):
         return {str(key): _plain(one) for key, one in value.items()}
     if isinstance(value, tuple | list):

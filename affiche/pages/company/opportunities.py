@@ -10,6 +10,7 @@ from affiche.measures import figures as counting
 from affiche.model import Opportunity, OpportunityKind, OpportunityStatus
 from affiche.pages import cards
 from affiche.pages.filters import Tags, filters
+from affiche.pages.journey.ranking import Worth, worths
 from affiche.pages.plan import Link, OpportunityCard, Page, PersonaCard
 from affiche.pages.relations import Origin, Relations
 from affiche.words import Words
@@ -75,12 +76,7 @@ def ranked(related: Relations) -> tuple[tuple[OpportunityKind | None, tuple[Rank
     """What to optimise and where to surprise apart, each by worth; without estimates last."""
     found = _every(related)
     kinds = (*OpportunityKind, None)
-    done = OpportunityStatus.DONE
-    by_worth = sorted(
-        found,
-        key=lambda o: (o.card.status is done, o.worth is None, -(o.worth or 0), o.card.rank),
-    )
-    groups = ((kind, tuple(one for one in by_worth if one.card.kind is kind)) for kind in kinds)
+    groups = ((kind, tuple(one for one in found if one.card.kind is kind)) for kind in kinds)
     return tuple((kind, rows) for kind, rows in groups if rows)
 
 
@@ -124,17 +120,12 @@ def _every(related: Relations) -> tuple[Ranked, ...]:
 
 
 def _ranked(card: OpportunityCard, votes: int | None, related: Relations) -> Ranked:
-    name = card.path or card.title
-    origins = next((found for (_, at), (_, found) in related.origins.items() if at == name), ())
-    stops = [one.stop for one in origins if one.stop]
-    known = [s.importance_customer for s in stops if s.importance_customer is not None]
-    importance = max(known, default=None)
-    worth = None
-    if card.impact is not None and card.effort and importance is not None:
-        worth = card.impact * importance / card.effort
+    journey, _ = tuple(worths(related.site))[card.rank - 1]
+    _, origins = related.origins.get((journey, card.path or card.title), (None, ()))
     pains = dict.fromkeys((item.text, one.journey.path) for one in origins for item in one.pains)
     phases = tuple(dict.fromkeys(one.phase for one in origins))
-    return Ranked(card, importance, worth, votes, phases, tuple(pains))
+    worth: Worth = card.worth
+    return Ranked(card, worth.importance, worth.score, votes, phases, tuple(pains))
 
 
 def matrix(

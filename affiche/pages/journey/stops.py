@@ -7,12 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from functools import lru_cache
 
 from affiche.model import (
     Journey,
-    Opportunity,
-    OpportunityStatus,
     OpportunityUse,
     Site,
     Text,
@@ -23,6 +20,7 @@ from affiche.model.journey import Importance
 from affiche.pages import cards
 from affiche.pages.journey.feelings import felt
 from affiche.pages.journey.map import Feeling, Item, OpportunityItem, Stop
+from affiche.pages.journey.ranking import key_of, rank_key, ranks, uses
 from affiche.words import Words
 
 Numbered = Mapping[str, OpportunityItem]
@@ -45,73 +43,15 @@ def numbered(journey: Journey, site: Site) -> Numbered:
     numbers = ranks(site)
     found: dict[str, OpportunityItem] = {}
     for use in uses(journey):
-        key = _key(use)
+        key = key_of(use)
         if key not in found:
             found[key] = _opportunity(use, numbers[rank_key(journey.id, use, site)], site)
     return dict(sorted(found.items(), key=lambda one: one[1].number))
 
 
-def uses(journey: Journey) -> Iterator[OpportunityUse]:
-    """Every mention of an opportunity: those of the phases, then those of touchpoints."""
-    for phase in journey.phases:
-        yield from phase.opportunities
-    for phase in journey.phases:
-        for touchpoint in phase.touchpoints:
-            yield from touchpoint.opportunities
-
-
-def rank_key(journey: str, use: OpportunityUse, site: Site) -> tuple[str, str]:
-    """("", id) of one of the register; (journey, title) of one that lives there only."""
-    return ("", use.ref) if use.ref in site.opportunities and use.ref else (journey, _key(use))
-
-
-def ranks(site: Site) -> Mapping[tuple[str, str], int]:
-    """The number of every opportunity, from 1: the most worthwhile comes first."""
-    return _ranks(_Same(site))
-
-
-class _Same:
-    """A site that equals only itself: the ranking is made once for it."""
-
-    def __init__(self, site: Site) -> None:
-        self.site = site
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and other.site is self.site
-
-    def __hash__(self) -> int:
-        return id(self.site)
-
-
-@lru_cache(maxsize=2)
-def _ranks(same: _Same) -> Mapping[tuple[str, str], int]:
-    site = same.site
-    found: dict[tuple[str, str], Opportunity | OpportunityUse] = {
-        ("", name): one for name, one in site.opportunities.items()
-    }
-    for journey in site.journeys.values():
-        for use in uses(journey):
-            found.setdefault(rank_key(journey.id, use, site), use)
-    ordered = sorted(found, key=lambda key: worth(found[key]))
-    return {key: number for number, key in enumerate(ordered, start=1)}
-
-
-def worth(one: Opportunity | OpportunityUse) -> tuple[bool, float, float, str]:
-    """Impact above effort comes first; then what has no estimate; what is done comes last."""
-    done = one.status is OpportunityStatus.DONE
-    title = (one.title or "").casefold()
-    if one.impact is None or one.effort is None:
-        return done, 99.0, -(one.impact or 0), title
-    return done, float(one.effort - one.impact), -one.impact, title
-
-
 def named(here: tuple[OpportunityUse, ...], known: Numbered) -> tuple[OpportunityItem, ...]:
     """The numbered opportunities that are used here, each once."""
-    return tuple(dict.fromkeys(known[_key(use)] for use in here))
-
-
-def _key(use: OpportunityUse) -> str:
-    return f"ref {use.ref}" if use.ref else f"title {use.title}"
+    return tuple(dict.fromkeys(known[key_of(use)] for use in here))
 
 
 def _opportunity(use: OpportunityUse, number: int, site: Site) -> OpportunityItem:
