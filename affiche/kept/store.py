@@ -21,6 +21,8 @@ SUM = 16  # bytes
 FORMAT = 1
 # The most that the bodies may take together, in bytes; a quarter goes when it is more.
 MOST = 400_000_000
+# What is at hand without asking the file: so many entries of at most so many bytes.
+MOST_SMALL, SMALL = 50_000, 2_000
 # An entry that is asked for is marked as used at most once in so many seconds.
 FRESH = 86_400
 WAIT = 0.5  # seconds for another build that writes
@@ -38,16 +40,22 @@ class Store:
         self._most = most
         self._new: dict[bytes, bytes] = {}
         self._met: set[bytes] = set()
+        self._small: dict[bytes, bytes] = {}
         self._lock = threading.Lock()
         self._base = self._opened() if path else None
 
     def get(self, key: bytes) -> bytes | None:
         """What was kept under a key; None when there is nothing, or nothing whole."""
         with self._lock:
+            if key in self._small:
+                return self._small[key]
             body = self._new.get(key)
             if body is None and self._base:
                 body = self._read(self._base, key)
-        return _whole(key, body)
+            whole = _whole(key, body)
+            if whole is not None and len(whole) <= SMALL:
+                self._remember(key, whole)
+            return whole
 
     def put(self, key: bytes, content: bytes) -> None:
         """Keep it under this key, when the store is closed."""
@@ -56,11 +64,12 @@ class Store:
         body = zlib.compress(content, 1)
         with self._lock:
             self._new[key] = _checksum(key, body) + body
+            self._small.pop(key, None)
 
     def forget(self) -> None:
         """Let go of everything, also on the disk, whoever else reads there."""
         with self._lock:
-            self._new, self._met = {}, set()
+            self._new, self._met, self._small = {}, set(), {}
             if self._path is None:
                 return
             with _forgiving():
@@ -104,6 +113,11 @@ class Store:
         trace: TracebackType | None,
     ) -> None:
         self.close()
+
+    def _remember(self, key: bytes, content: bytes) -> None:
+        if len(self._small) >= MOST_SMALL:
+            self._small.clear()
+        self._small[key] = content
 
     def _opened(self) -> sqlite3.Connection | None:
         """The file, anew when it is none of ours; None where there can be none."""

@@ -4,7 +4,7 @@
 `keys`     the keys of fields that a circle may not see
 `match`    texts, folded and indexed, looked for in other texts
 `views`    everything readable in a file of any kind, decoded in every way that hides it
-`searched` what was found in files that were searched before
+`scanner`  groups of texts looked for in files, each pair once · `searched` what is known of pairs
 `pdf`      the same for a PDF: what is drawn, metadata, attachments, tags
 
 A text is found whatever its case, hyphens, spaces and encoding are, and a long one also in part.
@@ -15,15 +15,8 @@ from __future__ import annotations
 
 from affiche.leaks.fields import Leaf, secrets
 from affiche.leaks.match import Corpus
-from affiche.leaks.scan import (
-    Leak,
-    Scanner,
-    agency_leaks,
-    house_corpus,
-    machine,
-    problems,
-    secret_leaks,
-)
+from affiche.leaks.scan import agency_leaks, house_corpus, machine, problems, secret_leaks
+from affiche.leaks.scanner import Leak, Scanner
 from affiche.leaks.searched import Searched
 
 __all__ = [

@@ -67,7 +67,6 @@ class Index:
 
     def __init__(self, wanted: Sequence[str]) -> None:
         self.wanted = tuple(map(folded, wanted))
-        self.known = lru_cache(maxsize=8)(self._known)
         self._short: dict[tuple[str, ...], list[int]] = {}
         self._firsts: dict[str, set[tuple[str, ...]]] = {}
         self._blocks: dict[str, list[tuple[int, int]]] = {}
@@ -84,14 +83,6 @@ class Index:
     def numeric(self, number: int) -> bool:
         """Whether a wanted text has no letter: such a thing may be a coordinate."""
         return self.wanted[number].run.isdigit()
-
-    def _known(self, told: _Told) -> frozenset[int]:
-        return frozenset(
-            hit.number
-            for text in told.texts
-            for hit in self.find(text)
-            if len(hit.run) == len(self.wanted[hit.number].run)
-        )
 
     def find(self, text: Folded) -> Iterator[Hit]:
         """Every wanted text that is in `text`, some more than once."""
@@ -178,25 +169,26 @@ class Corpus:
     def _told(self) -> _Told:
         return _told(tuple(dict.fromkeys(self._texts())))
 
-    def known(self, index: Index) -> frozenset[int]:
-        """The wanted texts that stand in the corpus as a whole."""
-        return index.known(self._told)
-
     def holds(self, run: str) -> bool:
         """Whether a stretch stands in the corpus."""
-        return run in self._told.run
+        return self._told.holds(run)
 
 
-@dataclass(frozen=True, eq=False)
 class _Told:
-    """Texts as they are compared, and all of them as one run."""
+    """Texts as they are compared: what is looked up is mostly one of them as a whole."""
 
-    texts: tuple[Folded, ...]
-    run: str
+    def __init__(self, runs: Iterable[str]) -> None:
+        self._whole = dict.fromkeys(runs, True)
+        self._run = "\0".join(self._whole)
+
+    def holds(self, run: str) -> bool:
+        """Whether a stretch stands in them; remembered, as many files say the same."""
+        if run not in self._whole:
+            self._whole[run] = run in self._run
+        return self._whole[run]
 
 
 @lru_cache(maxsize=8)
 def _told(said: tuple[str, ...]) -> _Told:
     """Kept for the next build, in which most is said again."""
-    texts = tuple(map(folded, said))
-    return _Told(texts, "\0".join(one.run for one in texts))
+    return _Told(folded(text).run for text in said)

@@ -7,141 +7,26 @@ import getpass
 import socket
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
-from functools import cached_property, lru_cache, partial
-from pathlib import Path, PurePosixPath
-from typing import Any
+from functools import lru_cache, partial
+from pathlib import Path
 
 from affiche.errors import Kind, Place, Problem
-from affiche.leaks import searched, views
 from affiche.leaks.fields import Leaf, leaves, texts
 from affiche.leaks.keys import Keys, keys
-from affiche.leaks.match import LEAST, MIDDLE, Corpus, Folded, Hit, Index, fold, folded
-from affiche.leaks.searched import Found, Searched
-from affiche.leaks.views import MARKUP, View
+from affiche.leaks.match import MIDDLE, Corpus, folded
+from affiche.leaks.scanner import Leak, Scanner, Text
+from affiche.leaks.searched import Searched
+from affiche.leaks.views import MARKUP
 from affiche.model import Site, Visibility
 from affiche.themes import Theme
 from affiche.words import Words
 
 SayDate = Callable[[date], str]
-Text = tuple[Leaf, str]
-# How many scanners and corpora are kept for the next build.
+# How many scanners are kept for the next build.
 KEPT = 8
-# How many files a scanner remembers.
-MOST_KEPT = 20_000
 # Text files of a theme and of the program: what they say is no secret of the content's.
 SPOKEN = (".j2", ".css", ".js", ".svg", ".txt", ".yaml", ".po", ".py")
-
-
-@dataclass(frozen=True)
-class Leak:
-    """A text of the content in a file where it should not be; `part` is where in the file."""
-
-    leaf: Leaf
-    file: str
-    part: str
-
-
-class Scanner:
-    """Looks for texts of leaves in files. Files that were searched before are known by their
-    bytes, and names and corpora by themselves."""
-
-    def __init__(self, wanted: Iterable[Text], keys: Keys | None = None) -> None:
-        found = [pair for pair in wanted if len(folded(pair[1]).run) >= LEAST]
-        self._said = [text for _, text in found]
-        self._keys = keys
-        self._texts = len(found)  # numbers from here on are those of keys
-        named = keys.leaves if keys else ()
-        self.leaves = [*(leaf for leaf, _ in found), *named]
-        self._wanted = searched.wanted([*self._said, *(one.field for one in named)])
-        self._searched: dict[bytes, tuple[Found, ...]] = {}
-
-    @cached_property
-    def index(self) -> Index:
-        """The texts, ready to be looked for: not made when every file is known."""
-        return Index(self._said)
-
-    def leaks(
-        self, files: Mapping[str, bytes], allowed: Iterable[Corpus], before: Searched | None = None
-    ) -> tuple[Leak, ...]:
-        """Every leak in the files (path → bytes), each field once a file, sorted by file.
-
-        `before` knows files of earlier builds, and learns of these.
-        """
-        before = before or Searched()
-        corpora = tuple(allowed)
-        digests = {views.digest(content) for content in files.values()}
-        found: dict[tuple[str, str, str], Leak] = {}
-        for file, content in sorted(files.items()):
-            for number, run, part in self._hits(file, content, digests, before):
-                if number < self._texts and self._told(number, run, corpora):
-                    continue
-                leaf = self.leaves[number]
-                found.setdefault((file, leaf.path, leaf.field), Leak(leaf, file, part))
-        return tuple(found.values())
-
-    def _told(self, number: int, run: str, corpora: Iterable[Corpus]) -> bool:
-        """Whether a text may be anywhere, as a whole or this stretch of it."""
-        return any(number in corpus.known(self.index) or corpus.holds(run) for corpus in corpora)
-
-    def _hits(
-        self, file: str, content: bytes, known: set[bytes], before: Searched
-    ) -> Iterator[Found]:
-        """(number, stretch, part) of everything wanted in the file, allowed or not.
-
-        `known` are the digests of the files that are searched anyway, one by one: what an archive
-        holds of them is not searched twice.
-        """
-        yield from self._known(searched.of_name(self._wanted, file), before, self._in_name, file)
-        ending = PurePosixPath(file).suffix
-        if ending == ".zip":  # what is found in it depends on what is known
-            yield from dict.fromkeys(self._search(views.inside(file, content, known)))
-            return
-        key = searched.of_file(self._wanted, ending, content)
-        yield from self._known(key, before, self._in_file, file, content)
-
-    def _known(
-        self, key: bytes, before: Searched, search: Callable[..., Iterable[Found]], *what: Any
-    ) -> tuple[Found, ...]:
-        """What a search finds, or found before, in this process or another."""
-        if key not in self._searched:
-            if len(self._searched) > MOST_KEPT:
-                self._searched.clear()
-            self._searched[key] = before.found(key, lambda: search(*what))
-        return self._searched[key]
-
-    def _in_file(self, file: str, content: bytes) -> Iterator[Found]:
-        yield from self._search(views.inside(file, content))
-        yield from self._in_lines(file, content)
-
-    def _in_lines(self, file: str, content: bytes) -> Iterator[Found]:
-        for number in self._keys.in_lines(file, content) if self._keys else ():
-            yield self._texts + number, self.leaves[self._texts + number].field, "text"
-
-    def _in_name(self, file: str) -> Iterator[Found]:
-        return self._search(views.name(file))
-
-    def _search(self, readings: Iterable[View]) -> Iterator[Found]:
-        seen: set[str] = set()
-        runs: dict[str, tuple[Hit, ...]] = {}
-        for view in readings:
-            if view.text in seen and not view.visible:
-                continue
-            seen.add(view.text)
-            for hit in self._find(fold(view.text), runs):
-                if view.visible or not self.index.numeric(hit.number):
-                    yield hit.number, hit.run, view.part
-            for number in self._keys.anywhere(view.text) if self._keys else ():
-                yield self._texts + number, self.leaves[self._texts + number].field, view.part
-
-    def _find(self, text: Folded, runs: dict[str, tuple[Hit, ...]]) -> Iterator[Hit]:
-        """What is in a text. Readings of a file often differ in nothing but spaces: what is
-        found in their letters is kept in `runs`."""
-        yield from self.index.words(text.words)
-        if text.run not in runs:
-            runs[text.run] = tuple(self.index.runs(text.run))
-        yield from runs[text.run]
 
 
 def agency_leaks(

@@ -241,6 +241,18 @@ def _archive(content: bytes, known: Container[bytes], depth: int) -> Iterator[Vi
                 yield View(f"{entry.filename}, {view.part}", view.text, view.visible)
 
 
+def members(content: bytes) -> frozenset[bytes]:
+    """The digests of the files in an archive; none when it cannot be read, or is too large."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            entries = archive.infolist()
+            if sum(entry.file_size for entry in entries) > MOST:
+                return frozenset()
+            return frozenset(digest(archive.read(entry)) for entry in entries)
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, OSError):
+        return frozenset()
+
+
 def _unzipped(content: bytes) -> bytes:
     try:
         return zlib.decompressobj(31).decompress(content, MOST)

@@ -23,11 +23,12 @@ from PIL.PngImagePlugin import PngInfo
 from affiche import content, leaks
 from affiche.kept import Store
 from affiche.leaks import Searched, views
+from affiche.leaks import scanner as scanning
 from affiche.leaks.fields import Leaf, leaves
 from affiche.leaks.fields import texts as written
 from affiche.leaks.keys import keys
 from affiche.leaks.match import WORD, Corpus, Index, fold
-from affiche.leaks.scan import Scanner
+from affiche.leaks.scanner import Scanner
 from affiche.model import Briefing, Persona, Site, Visibility
 from affiche.words import Words, words
 from tests.support.projects import project
@@ -327,7 +328,7 @@ def test_paths_and_names_of_the_machine_are_leaks():
 
 
 def test_a_file_is_searched_once_however_often_the_site_is_built(
-    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
     read: list[str] = []
     inside = views.inside
@@ -338,12 +339,15 @@ def test_a_file_is_searched_once_however_often_the_site_is_built(
 
     monkeypatch.setattr(views, "inside", counted)
     secret = "Achtentwintigduizend eenmalig"
+    store = Store(tmp_path / "made")
 
     def built(**files: str) -> list[str]:
         """The files with the secret in them, in a build of its own with words of its own."""
         spoken = Words("nl", gettext.NullTranslations())
         held = {name: text.encode() for name, text in files.items()}
-        hits = leaks.secret_leaks(briefing(budget=secret), held, NO_CORPUS, spoken.date)
+        hits = leaks.secret_leaks(
+            briefing(budget=secret), held, NO_CORPUS, spoken.date, Searched(store)
+        )
         return [leak.file for leak in hits]
 
     assert built(a="Niets bijzonders.", b=f"Voor {secret}.") == ["b"]
@@ -351,6 +355,32 @@ def test_a_file_is_searched_once_however_often_the_site_is_built(
     assert built(a="Toch iets anders.", b=f"Voor {secret}.") == ["b"]
     assert read == ["a", "b", "a"]
     assert built(a=f"Voor {secret}!", b="Niets bijzonders.") == ["a"]
+
+
+def test_of_a_changed_document_only_its_own_texts_are_looked_for(tmp_path: Path) -> None:
+    """Every pair of a document and a file is searched once, and what was found stays found."""
+    one, other, third = (f"Geheim nummer {number} van allen" for number in ("een", "twee", "drie"))
+    files = {"a.html": page(one), "b.html": page(f"{other} {third}")}
+
+    def hits(**said: str) -> list[tuple[str, str]]:
+        wanted = [Leaf(path, "f", text, Visibility.SECRET) for path, text in said.items()]
+        with Store(tmp_path / "made") as store:
+            found = Scanner(written(wanted, NL.date)).leaks(files, (), Searched(store))
+        return [(leak.file, leak.leaf.path) for leak in found]
+
+    looked: list[int] = []
+    ready = scanning._Search.file
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(
+            scanning._Search,
+            "file",
+            lambda self, *a: looked.append(len(self._at)) or ready(self, *a),
+        )
+        assert hits(x=one, y=other) == [("a.html", "x"), ("b.html", "y")]
+        assert hits(x=one, y=third) == [("a.html", "x"), ("b.html", "y")]
+        assert hits(x="Iets heel anders", y=other) == [("b.html", "y")]
+        assert hits(x=one, y=other) == [("a.html", "x"), ("b.html", "y")]
+    assert looked == [2, 2, 1, 1, 1, 1]
 
 
 @given(st.text(st.characters(max_codepoint=127)))

@@ -1,0 +1,170 @@
+"""Texts that are wanted and files in; where the first are in the second, out, each search once.
+
+What is looked for comes in groups, one for each document. A file that was searched for a group
+before is not searched for it again: one changed document is looked for in every file, and every
+document in one changed file, and no other pair is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from pathlib import PurePosixPath
+
+from affiche.leaks import searched, views
+from affiche.leaks.fields import Leaf
+from affiche.leaks.keys import Keys
+from affiche.leaks.match import LEAST, Corpus, Folded, Hit, Index, fold, folded
+from affiche.leaks.searched import Find, Searched
+from affiche.leaks.views import View
+
+Text = tuple[Leaf, str]
+# How many sets of groups are kept ready to be looked for.
+READY = 4
+
+
+@dataclass(frozen=True)
+class Leak:
+    """A text of the content in a file where it should not be; `part` is where in the file."""
+
+    leaf: Leaf
+    file: str
+    part: str
+
+
+@dataclass(frozen=True)
+class Group:
+    """Texts that are looked for together: those of the document at `path`, or keys of fields."""
+
+    path: str = ""
+    texts: tuple[Text, ...] = ()
+    keys: Keys | None = None
+
+    @cached_property
+    def name(self) -> str:
+        """What stands for what is looked for, and for how."""
+        named = [leaf.field for leaf in self.keys.leaves] if self.keys else []
+        return searched.group([self.path, *(text for _, text in self.texts), *named])
+
+    @property
+    def leaves(self) -> tuple[Leaf, ...]:
+        """What is looked for, in the order of its numbers."""
+        return self.keys.leaves if self.keys else tuple(leaf for leaf, _ in self.texts)
+
+
+class Scanner:
+    """Looks for texts of leaves, and for keys, in files."""
+
+    def __init__(self, wanted: Iterable[Text], keys: Keys | None = None) -> None:
+        apart: dict[str, list[Text]] = {}
+        for leaf, text in wanted:
+            if len(folded(text).run) >= LEAST:
+                apart.setdefault(leaf.path, []).append((leaf, text))
+        groups = [Group(path, tuple(texts)) for path, texts in apart.items()]
+        groups += [Group(keys=keys)] if keys else []
+        self._groups = {group.name: group for group in groups}
+        self._ready = lru_cache(maxsize=READY)(self._search_for)
+
+    def leaks(
+        self, files: Mapping[str, bytes], allowed: Iterable[Corpus], before: Searched | None = None
+    ) -> tuple[Leak, ...]:
+        """Every leak in the files (path → bytes), each field once a file, sorted by file.
+
+        `before` knows files of earlier builds, and learns of these.
+        """
+        before = before or Searched()
+        corpora = tuple(allowed)
+        digests = {views.digest(content) for content in files.values()}
+        found: dict[tuple[str, str, str], Leak] = {}
+        for file, content in sorted(files.items()):
+            for name, finds in self._finds(file, content, digests, before):
+                group = self._groups[name]
+                for number, run, part in finds:
+                    if not group.keys and any(corpus.holds(run) for corpus in corpora):
+                        continue
+                    leaf = group.leaves[number]
+                    found.setdefault((file, leaf.path, leaf.field), Leak(leaf, file, part))
+        return tuple(found.values())
+
+    def _finds(
+        self, file: str, content: bytes, known: set[bytes], before: Searched
+    ) -> Iterator[tuple[str, tuple[Find, ...]]]:
+        """Group by group: (number, stretch, part) of everything wanted in the file and in its
+        name, allowed or not.
+
+        `known` are the digests of the files that are searched anyway, one by one: what an archive
+        holds of them is not searched twice.
+        """
+        names = tuple(self._groups)
+        yield from before.found(
+            searched.of_name(file), names, lambda rest: self._ready(rest).name(file)
+        ).items()
+        ending = PurePosixPath(file).suffix
+        here = known & views.members(content) if ending == ".zip" else set()
+        yield from before.found(
+            searched.of_file(ending, content, here),
+            names,
+            lambda rest: self._ready(rest).file(file, content, here),
+        ).items()
+
+    def _search_for(self, names: tuple[str, ...]) -> _Search:
+        return _Search({name: self._groups[name] for name in names})
+
+
+class _Search:
+    """Some groups, ready to be looked for; finds come by the name of their group."""
+
+    def __init__(self, groups: Mapping[str, Group]) -> None:
+        self._names = tuple(groups)
+        self._keys = {name: group.keys for name, group in groups.items() if group.keys}
+        self._at = [
+            (name, number) for name, group in groups.items() for number in range(len(group.texts))
+        ]
+        self._index = Index([text for group in groups.values() for _, text in group.texts])
+
+    def name(self, file: str) -> dict[str, tuple[Find, ...]]:
+        """What a file's name says."""
+        return self._by_group(self._search(views.name(file)))
+
+    def file(self, file: str, content: bytes, known: set[bytes]) -> dict[str, tuple[Find, ...]]:
+        """What is in a file, but for what is `known` of an archive."""
+        found = (
+            *self._search(views.inside(file, content, known)),
+            *self._in_lines(file, content),
+        )
+        return self._by_group(found)
+
+    def _by_group(self, found: Iterable[tuple[str, Find]]) -> dict[str, tuple[Find, ...]]:
+        apart: dict[str, dict[Find, None]] = {name: {} for name in self._names}
+        for name, find in found:
+            apart[name][find] = None
+        return {name: tuple(finds) for name, finds in apart.items()}
+
+    def _in_lines(self, file: str, content: bytes) -> Iterator[tuple[str, Find]]:
+        for name, keys in self._keys.items():
+            for number in keys.in_lines(file, content):
+                yield name, (number, keys.leaves[number].field, "text")
+
+    def _search(self, readings: Iterable[View]) -> Iterator[tuple[str, Find]]:
+        seen: set[str] = set()
+        runs: dict[str, tuple[Hit, ...]] = {}
+        for view in readings:
+            if view.text in seen and not view.visible:
+                continue
+            seen.add(view.text)
+            for hit in self._find(fold(view.text), runs):
+                if view.visible or not self._index.numeric(hit.number):
+                    name, number = self._at[hit.number]
+                    yield name, (number, hit.run, view.part)
+            for name, keys in self._keys.items():
+                for number in keys.anywhere(view.text):
+                    yield name, (number, keys.leaves[number].field, view.part)
+
+    def _find(self, text: Folded, runs: dict[str, tuple[Hit, ...]]) -> Iterator[Hit]:
+        """What is in a text. Readings of a file often differ in nothing but spaces: what is
+        found in their letters is kept in `runs`."""
+        yield from self._index.words(text.words)
+        if text.run not in runs:
+            runs[text.run] = tuple(self._index.runs(text.run))
+        yield from runs[text.run]
