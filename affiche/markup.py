@@ -91,6 +91,7 @@ def scrolling(html: Markup, label: str) -> Markup:
     return Markup(str(html).replace("<table", around).replace("</table>", "</table></div>"))
 
 
+@lru_cache(maxsize=16384)
 def plain(text: str | None) -> str:
     """A field's text without any markup, for titles and alternative texts."""
     if not text:

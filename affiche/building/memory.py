@@ -56,7 +56,7 @@ class Memory:
         look = kept.key(_style(theme), words.language, *_parts(theme, site, frame))
         if self._renderer is None or look != self._look:
             self._look = look
-            self._renderer = Renderer(theme, site, words, frame, self._web)
+            self._renderer = Renderer(theme, site, words, frame, self._web, self._store)
             self._pages = {}
         self._renderer.move(site, frame)
         self.made = []

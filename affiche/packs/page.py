@@ -40,7 +40,7 @@ class PackRenderer(Renderer):
         self, theme: Theme, site: Site, words: Words, house: House, store: Store | None = None
     ) -> None:
         frame = Frame(site.settings.name or "", "", words.language, menu=())
-        super().__init__(theme, site, words, frame)
+        super().__init__(theme, site, words, frame, store=store)
         self.house = house
         self._store = store
 

@@ -26,6 +26,7 @@ import posixpath
 from collections.abc import Callable, Iterable, Iterator
 from difflib import get_close_matches
 from pathlib import Path
+from typing import ClassVar
 from urllib.parse import unquote, urlsplit
 
 from jinja2 import (
@@ -42,8 +43,9 @@ from jinja2.bccache import Bucket
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-from affiche import images, markup
+from affiche import images, kept, markup
 from affiche.errors import AfficheError
+from affiche.kept import Store
 from affiche.model import ImageFile, Site
 from affiche.pages import cards
 from affiche.pages.plan import MISSING, Frame, Page, Portrait, Sheet
@@ -83,22 +85,30 @@ PROOF = 800
 
 
 class _Compiled(BytecodeCache):
-    """Compiled templates, kept for the life of the process: a rebuild compiles what changed."""
+    """Compiled templates, kept for the life of the process and in a store: a rebuild compiles what
+    changed. The key holds the source."""
 
-    def __init__(self) -> None:
-        self.kept: dict[str, bytes] = {}
+    kept: ClassVar[dict[bytes, bytes]] = {}
+
+    def __init__(self, store: Store | None = None) -> None:
+        self._store = store or Store(None)
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        """Fill the bucket with what is kept; jinja2 drops it when the source differs."""
-        if bucket.key in self.kept:
-            bucket.bytecode_from_string(self.kept[bucket.key])
+        """Fill the bucket with what is kept, if anything is."""
+        key = self._key(bucket)
+        code = self.kept.get(key) or self._store.get(key)
+        if code:
+            self.kept[key] = code
+            bucket.bytecode_from_string(code)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep what was compiled."""
-        self.kept[bucket.key] = bucket.bytecode_to_string()
+        key, code = self._key(bucket), bucket.bytecode_to_string()
+        self.kept[key] = code
+        self._store.put(key, code)
 
-
-_COMPILED = _Compiled()
+    def _key(self, bucket: Bucket) -> bytes:
+        return kept.key("template", bucket.key, bucket.checksum)
 
 
 class MissingFileError(TemplateRuntimeError, AfficheError):
@@ -122,9 +132,17 @@ class Renderer:
     styles = "screen"  # which of the theme's own style sheets its pages wear
 
     def __init__(
-        self, theme: Theme, site: Site, words: Words, frame: Frame, web: Web = images.for_web
+        self,
+        theme: Theme,
+        site: Site,
+        words: Words,
+        frame: Frame,
+        web: Web = images.for_web,
+        store: Store | None = None,
     ) -> None:
-        """`web` makes the pictures of pages: (file ending, bytes) of an image and a width."""
+        """`web` makes the pictures of pages: (file ending, bytes) of an image and a width; `store`
+        remembers compiled templates."""
+        self._compiled = _Compiled(store)
         self.theme = theme
         self.words = words
         self._web = web
@@ -215,7 +233,7 @@ class Renderer:
             trim_blocks=True,
             lstrip_blocks=True,
             extensions=EXTENSIONS,
-            bytecode_cache=_COMPILED,
+            bytecode_cache=self._compiled,
             auto_reload=False,  # a changed theme has a renderer of its own
         )
         environment.install_gettext_callables(  # type: ignore[attr-defined]
