@@ -11,7 +11,7 @@ import os
 import re
 import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -23,11 +23,12 @@ from affiche.cli.call import Call
 from affiche.cli.screen import Screen, Telling, summary, without_paper
 from affiche.commands import Command
 from affiche.errors import AfficheError, ContentError, Kind, Place, Problem
-from affiche.words import code_of
+from affiche.words import Words, code_of
 
 if TYPE_CHECKING:
     from affiche.building.options import Options
     from affiche.building.outcome import Outcome
+    from affiche.starters.house import House
     from affiche.versions.told import Difference
 
 FINE, OUR_FAULT, WRONG, STOPPED = 0, 1, 2, 130
@@ -219,20 +220,50 @@ def new(asked: Call, screen: Screen) -> int:
         advice = "Write down the notes, and see the wall with: {command}"
         screen.say(screen.words.say(advice, command=Command("watch")))
         return FINE
+    themes, given = Path(asked.options.get("themes", "themes")), _house(asked)
     made = starters.make(
-        kind,
-        " ".join(name),
-        chosen.content,
-        Path(asked.options.get("themes", "themes")),
-        screen.words,
-        asked.options.get("id"),
+        kind, " ".join(name), chosen.content, themes, screen.words, asked.options.get("id"), given
     )
     if made.invented:
         what = "The name has no letters a to z, so the file is called {id}; rename it as you like."
         screen.say(screen.words.say(what, id=made.id))
     screen.say(screen.words.say("Made: {path}", path=made.path))
+    for line in _mended(themes, made.id, screen.words) if given else ():
+        screen.say(line)
     screen.say(screen.words.say(made.advice, id=made.id, command=Command("watch")))
     return FINE
+
+
+def _house(asked: Call) -> House | None:
+    """What was given for a house style, if anything."""
+    from affiche.starters.house import House
+
+    given = asked.options
+    if not any(key in given for key in ("logo", "colors", "brand")):
+        return None
+    files = {key: Path(given[key]) for key in ("logo", "brand") if key in given}
+    return House(colors=given.get("colors", ""), **files)
+
+
+def _mended(themes: Path, name: str, words: Words) -> Iterator[str]:
+    """Which colours a new house style has, and those that had to be mended to be read."""
+    from affiche.themes import load
+
+    theme = load(themes, name)
+    changed = {one.name: one for one in theme.mended}
+    for token in ("accent", "second", "ink", "paper"):
+        one = changed.get(token)
+        said = {"name": words.pgettext("colour", token), "color": theme.colors[token]}
+        if one is None:
+            yield "  " + words.say("{name}: {color}", **said)
+        else:
+            other = words.pgettext("colour", one.other)
+            yield "  " + words.say(
+                "{name}: {given} became {color}, since it could not be read on {other} "
+                "({before} : 1, now {after} : 1; {needed} : 1 is needed)",
+                **said, given=one.given, other=other, before=words.number(one.before, 1),
+                after=words.number(one.after, 1), needed=words.number(one.needed, 1),
+            )  # fmt: skip
 
 
 def diff(asked: Call, screen: Screen) -> int:

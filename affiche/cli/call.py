@@ -111,6 +111,7 @@ NEEDS = {
     "DAY": "{name} needs a day, like 2026-11-22",
     "COLUMN": "{name} needs the name of a column",
     "FILE": "{name} needs the name of a file",
+    "COLORS": '{name} needs colours, like "#0088BE,#F3B43F"',
 }
 PLACES = ("--content", "--themes", "--out", "--theme")
 MAKING = (*PLACES, "--no-pdf", "--only", "--date", "--jobs", "--strict", "--clean")
@@ -137,7 +138,12 @@ COMMANDS = {
                     )),
     "new": Command("make a filled-in starter file: persona, journey, briefing, feedback, "
                    "decision, event, theme or site",
-                   ("--content", "--themes", "--id"), ("KIND", "NAME")),
+                   ("--content", "--themes", "--id"), ("KIND", "NAME"), own=(
+                       Option("--logo", "for a theme: the logo, an SVG or a picture", "FILE"),
+                       Option("--colors", "for a theme: the colours of the house, the first two "
+                              "count most (else those of the logo)", "COLORS"),
+                       Option("--brand", "for a theme: the company's _brand.yml", "FILE"),
+                   )),
     "erase": Command("list what is held of somebody (a persona, a photo, a name), and with --yes "
                      "remove it",
                      ("--content", "--out", "--yes"), ("WHO",)),

@@ -120,10 +120,12 @@ class ThemeFile(Document):
     """One theme.yaml. `pairs` are [text, ground] or [text, ground, large]: names of colours.
 
     `colors` are those that the templates know; a colour of a theme's own stands under `extra`.
+    `brand` is a company's `_brand.yml` in the folder of the theme.
     """
 
     name: Free | None = None
     extends: Free | None = None
+    brand: Free | None = None
     colors: Swatches = Field(default_factory=dict)
     extra: Swatches = Field(default_factory=dict)
     grounds: Annotated[tuple[Color, ...], LIST] = ()

@@ -12,9 +12,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from affiche.commands import Command
 from affiche.errors import ContentError, Kind, Place, Problem
 from affiche.words import Words
+
+if TYPE_CHECKING:
+    from affiche.starters.house import House
 
 TEXTS = Path(__file__).parent
 OTHERWISE = "en"
@@ -61,9 +66,16 @@ class Made:
 
 
 def make(
-    kind: str, name: str, content: Path, themes: Path, words: Words, chosen: str | None = None
+    kind: str,
+    name: str,
+    content: Path,
+    themes: Path,
+    words: Words,
+    chosen: str | None = None,
+    house: House | None = None,
 ) -> Made:
-    """Write the starter file of `kind` for `name`; `chosen` is its id, when somebody chose one.
+    """Write the starter file of `kind` for `name`; `chosen` is its id, when somebody chose one,
+    `house` what a house style is made of.
 
     Raises ContentError for an unknown kind, an id that is none, and a file that is there already.
     """
@@ -75,12 +87,27 @@ def make(
     if not re.fullmatch(r"\w[\w-]*", identity):
         raise _wrong("{id} cannot be a file name", "Use letters, digits and hyphens.", id=identity)
     path = folder / starter.place.format(id=identity)
+    if house is not None:
+        path = _house(key, name, identity, themes, house, words)
+        return Made(path, identity, not chosen and not slug(name), starter.advice)
     _write(path, key, name, identity, words)
     for other, place, english in starter.along:
         called = words.gettext(english)
         beside = folder / place.format(id=identity, also=slug(called))
         _write(beside, other, called, slug(called), words)
     return Made(path, identity, not chosen and not slug(name), starter.advice)
+
+
+def _house(key: str, name: str, identity: str, themes: Path, house: House, words: Words) -> Path:
+    from affiche.starters import house as houses
+
+    if key != "theme":
+        hint = "They are for: {command}"
+        raise _wrong(
+            "--logo, --colors and --brand are not for this kind of file", hint,
+            command=Command("new", "theme", name),
+        )  # fmt: skip
+    return houses.make(name, identity, themes, house, words)
 
 
 def _write(path: Path, key: str, name: str, identity: str, words: Words) -> None:

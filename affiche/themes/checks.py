@@ -23,12 +23,14 @@ INITIALS = "ink"
 
 @dataclass(frozen=True)
 class Written:
-    """One theme.yaml: its folder, what it says, and where."""
+    """One theme.yaml: its folder, what it says, and where; `branded` are the colours that its
+    `_brand.yml` gave."""
 
     folder: Path
     path: str
     file: ThemeFile
     tree: Branch
+    branded: frozenset[str] = frozenset()
 
     def place(self, *location: str | int) -> Place:
         """Where a key of it stands."""

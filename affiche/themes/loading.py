@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import posixpath
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import takewhile
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from affiche.model.theme import Styles, ThemeFile
 from affiche.reading.source import UnreadableError, decode
 from affiche.reading.validation import validate
 from affiche.reading.yaml import parse
-from affiche.themes import tokens
+from affiche.themes import brand, tokens
 from affiche.themes.checks import (
     FACE_NAME,
     Written,
@@ -49,7 +50,10 @@ def load(themes: Path, name: str, asked: Place | None = None) -> Theme:
         problems += bad_names(written)
         problems += links_out(written.folder, posixpath.dirname(written.path))
     if not problems:
-        theme = _merged(chain)
+        chain = brand.applied(chain, problems)
+    if not problems:
+        chain, mended = brand.mended(chain, _pairs(chain))
+        theme = replace(_merged(chain), mended=tuple(mended))
         problems += [*missing_files(theme, chain), *unknown_colors(theme, chain)]
         problems += [*tokens.unknown(chain), *reaching_out(theme, chain)]
     if not problems:
@@ -138,7 +142,7 @@ def _merged(chain: Sequence[Written]) -> Theme:
     shape: dict[str, float] = {}
     for file in reversed(files):
         shape |= file.shape
-    pairs = tuple(dict.fromkeys(Pair(p[0], p[1], "large" in p[2:]) for f in files for p in f.pairs))
+    pairs = _pairs(chain)
     logos = next((file.logo for file in files if file.logo), None)
     return Theme(
         names=tuple(written.folder.name for written in chain),
@@ -155,6 +159,12 @@ def _merged(chain: Sequence[Written]) -> Theme:
         lanes=next((file.map.lanes for file in files if file.map.lanes), ()),
         **_fonts(files),
     )
+
+
+def _pairs(chain: Sequence[Written]) -> tuple[Pair, ...]:
+    """Every pair of colours that carries text, the most particular theme's first."""
+    said = (pair for written in chain for pair in written.file.pairs)
+    return tuple(dict.fromkeys(Pair(p[0], p[1], "large" in p[2:]) for p in said))
 
 
 def _styles(files: Sequence[ThemeFile], use: str) -> tuple[str, ...]:

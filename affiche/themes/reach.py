@@ -64,9 +64,9 @@ def links_out(folder: Path, path: str) -> Iterator[Problem]:
 
 def _entries(folder: Path) -> Iterator[Path]:
     """Every link among what a theme is made of; one that leads to a folder is not entered."""
-    tops = [folder / "theme.yaml", *(folder / door for door in DOORS)]
+    tops = [folder / "theme.yaml", folder / "_brand.yml", *(folder / door for door in DOORS)]
     yield from (top for top in tops if _is_link(top))
-    for top in tops[1:]:
+    for top in tops[2:]:
         for where, folders, files in os.walk(top):
             here = [Path(where, name) for name in (*folders, *files)]
             yield from (path for path in sorted(here) if _is_link(path))

@@ -34,6 +34,20 @@ class Pair:
 
 
 @dataclass(frozen=True)
+class Mended:
+    """A colour of a brand that could not be read against `other`: as it was given, as it is used,
+    the contrast of each, and what is needed."""
+
+    name: str
+    given: str
+    used: str
+    other: str
+    before: float
+    after: float
+    needed: float
+
+
+@dataclass(frozen=True)
 class Theme:
     """A house style. `folders`: where its files are, the most particular first; `names` alongside.
 
@@ -43,7 +57,7 @@ class Theme:
     begins with and that the theme has no file of, `own` all that the house style is set in.
     `blocks` and `lanes` are the order of importance on posters and maps. `swatches` are the colours
     that were given, with their names in print, `logos` the forms of the logo, `styles` own style
-    sheets by use ("screen", "paper", "pack").
+    sheets by use ("screen", "paper", "pack"), `mended` the colours of a brand that were changed.
     """
 
     names: tuple[str, ...]
@@ -64,6 +78,7 @@ class Theme:
     swatches: Mapping[str, Swatch] = field(default_factory=dict)
     logos: Mapping[str, str] = field(default_factory=dict)
     styles: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    mended: tuple[Mended, ...] = ()
 
     @property
     def name(self) -> str:

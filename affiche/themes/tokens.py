@@ -39,7 +39,8 @@ def colors(files: Sequence[ThemeFile], pairs: Iterable[Pair]) -> dict[str, str]:
                 found[name] = _first_read(shades, name, found, wanted)
     if _stale(files, ON, "accent") and not _is_read(found[ON], ON, found, wanted):
         choice = [found[name] for name in CHOICE if name in found]
-        found[ON] = max(choice, key=lambda one: contrast(one, found["accent"]))
+        best = max(choice, key=lambda one: contrast(one, found["accent"]))
+        found[ON] = legible(best, ON, found, wanted)
     return found
 
 
@@ -49,6 +50,15 @@ def swatches(files: Sequence[ThemeFile]) -> dict[str, Swatch]:
     for file in reversed(files):
         found |= {**file.colors, **file.extra}
     return found
+
+
+def legible(color: str, name: str, others: Mapping[str, str], pairs: Sequence[Pair]) -> str:
+    """The colour when it is read on everything that it stands on, else the nearest shade of its
+    own hue that is; itself when none is."""
+    if _is_read(color, name, others, pairs):
+        return color
+    fit = [shade for shade in _shades(color) if _is_read(shade, name, others, pairs)]
+    return min(fit, key=lambda shade: contrast(shade, color), default=color)
 
 
 def _stale(files: Sequence[ThemeFile], name: str, brand: str) -> bool:

@@ -1,0 +1,216 @@
+"""A logo, a few colours or a company's `_brand.yml` in; a house style that works at once, out.
+
+The theme names a `_brand.yml`, so that what the company gave stays as it was given, and what had
+to be mended is made anew at every build (`themes.brand`). Without colours, the logo's are taken.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from affiche.errors import ContentError, Kind, Place, Problem
+from affiche.model.theme import HEX
+from affiche.starters import inks
+from affiche.themes import drawings
+from affiche.words import Words
+
+LOGOS = (".svg", ".png", ".webp", ".jpg", ".jpeg")
+FONTS = (".woff2", ".woff", ".ttf", ".otf")
+LARGEST = 5_000_000  # bytes of a logo or a font
+MOST = 8  # colours
+BRAND = "_brand.yml"
+_WEIGHTS = {"thin": 100, "extra-light": 200, "ultra-light": 200, "light": 300, "normal": 400,
+            "regular": 400, "medium": 500, "semi-bold": 600, "demi-bold": 600, "bold": 700,
+            "extra-bold": 800, "ultra-bold": 800, "black": 900}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class House:
+    """What somebody gave for a house style: files, and colours as they were typed."""
+
+    logo: Path | None = None
+    colors: str = ""
+    brand: Path | None = None
+
+
+def make(name: str, identity: str, themes: Path, given: House, words: Words) -> Path:
+    """Write themes/<identity>/. Raises ContentError with every mistake; then nothing is written."""
+    folder = themes / identity
+    problems = list(_wrong(folder, given))
+    if problems:
+        raise ContentError(problems)
+    said, files = _brand(given) if given.brand else ({"meta": {"name": name.strip()}}, {})
+    if given.logo:
+        target = f"logo{given.logo.suffix.lower()}"
+        files[f"static/{target}"] = given.logo.read_bytes()
+        said["logo"] = {"medium": f"static/{target}"}
+    if colors := _colors(given):
+        said["color"] = _with_colors(said.get("color"), colors)
+    first = words.say("What {name} is called in colours, letters and logos.", name=name.strip())
+    hint = words.gettext("Its form is that of brand.yml; what cannot be read is mended by itself.")
+    text = yaml.safe_dump(said, allow_unicode=True, sort_keys=False, width=10**9)
+    files[BRAND] = f"# {first}\n# {hint}\n{text}".encode()
+    head = words.say("What stands here goes before {file}.", file=BRAND)
+    files["theme.yaml"] = f"# {head}\nname: {identity}\nextends: affiche\nbrand: {BRAND}\n".encode()
+    for file, content in files.items():
+        path = folder / file
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("xb") as opened:
+            opened.write(content)
+    return folder / "theme.yaml"
+
+
+# What is wrong ----------------------------------------------------------------------------------
+
+
+def _wrong(folder: Path, given: House) -> Iterator[Problem]:
+    if folder.exists():
+        what, hint = "{path} is already there", "Open it, or choose another name with --id."
+        yield _problem(what, hint, path=str(folder))
+    if given.logo:
+        yield from _wrong_logo(given.logo)
+    if given.brand and not given.brand.is_file():
+        yield _problem(
+            "there is no file {file}", "Look whether the name is right", file=str(given.brand)
+        )
+    for color in _typed(given.colors):
+        if not HEX.fullmatch(color):
+            hint = 'Write them like this: --colors "#0088BE,#F3B43F"'
+            yield _problem("`{color}` is no colour", hint, color=color)
+    if len(_typed(given.colors)) > MOST:
+        yield _problem("--colors takes at most {most} colours", "", most=MOST)
+
+
+def _wrong_logo(logo: Path) -> Iterator[Problem]:
+    if not logo.is_file():
+        yield _problem("there is no file {file}", "Look whether the name is right", file=str(logo))
+    elif logo.suffix.lower() not in LOGOS:
+        hint = "Save it as one of: {known}"
+        yield _problem(
+            "{file} is no logo that a page can show", hint, file=str(logo), known=", ".join(LOGOS)
+        )
+    elif logo.stat().st_size > LARGEST:
+        yield _problem("{file} is larger than 5 MB", "Save a smaller one", file=str(logo))
+    elif logo.suffix.lower() == ".svg":
+        for one in drawings.refused(logo.read_bytes()):
+            place = Place(logo.as_posix(), one.line, one.column)
+            yield Problem(Kind.ERROR, "logo", place, one.what, one.hint, dict(one.values))
+    elif not inks.is_picture(logo):
+        yield _problem("{file} is no picture that can be opened", "Save it anew", file=str(logo))
+
+
+def _problem(what: str, hint: str, **values: object) -> Problem:
+    return Problem(Kind.ERROR, "call", Place(""), what, hint, values)
+
+
+# Colours ----------------------------------------------------------------------------------------
+
+
+def _typed(colors: str) -> list[str]:
+    return [one for one in re.split(r"[\s,;]+", colors) if one]
+
+
+def _colors(given: House) -> list[str]:
+    """The colours that were typed; else, when nothing else says them, those of the logo."""
+    typed = [
+        f"#{match[1].upper()}" for one in _typed(given.colors) if (match := HEX.fullmatch(one))
+    ]
+    if typed or given.brand or not given.logo:
+        return typed
+    return inks.of(given.logo)
+
+
+def _with_colors(said: Any, colors: list[str]) -> dict[str, Any]:
+    """The first is the brand's, the second its second, others are in its palette."""
+    made = dict(said) if isinstance(said, Mapping) else {}
+    made["primary"] = colors[0]
+    if len(colors) > 1:
+        made["secondary"] = colors[1]
+    palette = {f"brand-{n}": color for n, color in enumerate(colors[2:], 3)}
+    if palette:
+        made["palette"] = {**made.get("palette", {}), **palette}
+    return made
+
+
+# A brand that is there --------------------------------------------------------------------------
+
+
+def _brand(given: House) -> tuple[dict[str, Any], dict[str, bytes]]:
+    """What a `_brand.yml` says, and the files that it names, where a theme has them."""
+    assert given.brand is not None
+    try:
+        said = yaml.safe_load(given.brand.read_text("utf-8-sig"))
+    except (yaml.YAMLError, UnicodeDecodeError):
+        hint = "Look at it with a YAML editor, or ask for a new one"
+        raise ContentError(
+            [_problem("{file} is no YAML that can be read", hint, file=str(given.brand))]
+        ) from None
+    if not isinstance(said, dict):
+        hint = "It begins with parts like color: and logo:"
+        raise ContentError([_problem("{file} is no _brand.yml", hint, file=str(given.brand))])
+    files: dict[str, bytes] = {}
+    home = given.brand.resolve().parent
+    if "logo" in said:
+        said["logo"] = _moved(said["logo"], home, files)
+    typography = said.get("typography")
+    if isinstance(typography, dict) and isinstance(typography.get("fonts"), list):
+        typography["fonts"] = [_font(font, home, files) for font in typography["fonts"]]
+    return said, files
+
+
+def _moved(value: Any, home: Path, files: dict[str, bytes]) -> Any:
+    """The logos with their files under `static/`, where those files are beside the brand."""
+    if isinstance(value, dict):
+        return {key: _moved(one, home, files) for key, one in value.items()}
+    found = _beside(value, home, LOGOS)
+    if found is None:
+        return value
+    target = f"static/{_safe(found.name)}"
+    files[target] = found.read_bytes()
+    return target
+
+
+def _font(font: Any, home: Path, files: dict[str, bytes]) -> Any:
+    """A family with its files under `static/fonts`, called as a theme's are."""
+    if not isinstance(font, dict) or not isinstance(font.get("files"), list):
+        return font
+    made = []
+    for one in font["files"]:
+        found = _beside(one.get("path") if isinstance(one, dict) else one, home, FONTS)
+        if found is None:
+            made.append(one)
+            continue
+        weight, style = (
+            (one.get("weight"), one.get("style")) if isinstance(one, dict) else (None, None)
+        )
+        said = str(weight or "normal").lower()
+        number = _WEIGHTS.get(said) or (int(said) if said.isdigit() else 400)
+        family = re.sub(r"[^a-z0-9]+", "-", str(font.get("family", "font")).lower()).strip("-")
+        kind = "italic" if style == "italic" else "normal"
+        target = f"static/fonts/{family}-{round(number, -2)}-{kind}{found.suffix.lower()}"
+        files[target] = found.read_bytes()
+        made.append({"path": target, "weight": number, "style": kind})
+    return {**font, "files": made}
+
+
+def _beside(value: Any, home: Path, endings: tuple[str, ...]) -> Path | None:
+    """The file that a path names in the folder of the brand; None for anything else."""
+    if not isinstance(value, str) or re.match(r"[A-Za-z][\w+.-]*:|//|/", value):
+        return None
+    path = home / value
+    inside = path.resolve().is_relative_to(home) and path.is_file()
+    return (
+        path
+        if inside and path.suffix.lower() in endings and path.stat().st_size <= LARGEST
+        else None
+    )
+
+
+def _safe(name: str) -> str:
+    return re.sub(r"[^\w.-]+", "-", name).lstrip(".-")
