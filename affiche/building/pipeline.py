@@ -29,6 +29,7 @@ from affiche.building.printroom import (
     make_packs,
     press,
     print_sheets,
+    remembered,
     with_packs,
 )
 from affiche.errors import ContentError, Kind, Problem
@@ -62,11 +63,12 @@ def _built(draft: Draft, started: float, tell: Tell) -> Outcome:
             make_packs(draft, None)  # what must not leave the company stops here as well
             finish(first.pages_alone(draft), Sheets(), started, tell)
             first.shown(draft, count, tell)
-        sheets = print_sheets(draft, pressing, tell)
+        known = remembered(options)
+        sheets = print_sheets(draft, pressing, tell, known)
         sheets = tiles.cut(draft, cut, sheets, pressing) if pressing and cut else sheets
-        sheets = with_packs(sheets, make_packs(draft, pressing, tell))
+        sheets = with_packs(sheets, make_packs(draft, pressing, tell, known))
         now = granted.granted(draft)
-        granted.forget(draft, now, pressing)
+        granted.forget(draft, now, pressing or known)
     outcome = finish(draft, sheets, started, tell, now=now)
     # Of a first site everything is new, whichever of the two times it was published.
     return replace(outcome, new=outcome.new + outcome.unchanged, unchanged=0) if count else outcome
@@ -85,7 +87,7 @@ def check(options: Options, tell: Tell = silent) -> tuple[Problem, ...]:
 def _checked(draft: Draft, tell: Tell) -> tuple[Problem, ...]:
     options = draft.options
     with press(options, write=False) as pressing:
-        known = Press(1, options.cache / "sheets") if options.pdf else None
+        known = Press(1, options.cache / "sheets") if options.pdf else remembered(options)
         sheets = print_sheets(draft, pressing, tell, known)
         sheets = with_packs(sheets, make_packs(draft, pressing, tell, known))
     problems = judged(draft, sheets)
@@ -212,7 +214,8 @@ def render(
     facts = sheets.facts | {p: SheetFact(len(held)) for p, held in sheets.packs.items()}
     facts |= sheets.kept_packs
     site, spoken = draft.site, draft.words
-    offered = (*draft.sheets, *sheets.tiles) if draft.options.pdf else ()
+    paper = draft.options.pdf or sheets.facts
+    offered = (*draft.sheets, *sheets.tiles) if paper else ()
     related = pages.relations(site, spoken, today)
     planned = pages.plan_pages(site, spoken, offered, problems, facts, today, waiting, related)
     frame = pages.frame(site, spoken, planned)

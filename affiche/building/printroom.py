@@ -21,6 +21,7 @@ from affiche.building.options import Options, Stage, Step, Tell, silent
 from affiche.errors import ContentError, Kind, Place, Problem
 from affiche.model import Site
 from affiche.packs.pack import Pack
+from affiche.pages import cards
 from affiche.pages.plan import Sheet, SheetFact
 from affiche.publishing import publish
 from affiche.sheets.press.heldback import failed
@@ -75,6 +76,16 @@ def press(options: Options, write: bool = True) -> Iterator[Press | None]:
     pressing.close()
 
 
+def remembered(options: Options) -> Press | None:
+    """A press that is only asked what it made before, for a build without paper over a site that
+    has some; or None."""
+    folder = options.cache / "sheets"
+    if options.pdf or options.clean or not folder.is_dir():
+        return None
+    old = publish.release(options.out).files
+    return Press(1, folder) if any(path.endswith(".pdf") for path in old) else None
+
+
 def make_cache(options: Options) -> Path | None:
     """The cache folder, made if need be; it tells git and backups by itself to leave it out. None
     where it cannot be written: then nothing is remembered, and `cacheless` says so."""
@@ -107,10 +118,11 @@ def print_sheets(
 ) -> Sheets:
     """Every sheet, from the cache or the press; with `only`, others as they were published last.
 
-    `known` is another press to ask what it remembers.
+    `known` is another press to ask what it remembers. Without a press to make any, those stay that
+    are published and would be made the same today.
     """
     if pressing is None:
-        return Sheets()
+        return Sheets(standing(draft, known)) if known else Sheets()
     if notice := pressing.available():
         return Sheets(notice=notice)
     printed, missing = ready_sheets(draft, known or pressing)
@@ -123,6 +135,18 @@ def print_sheets(
     printed |= _gathered(futures, tell)
     kept = published_facts(draft.options.out, (s for s in missing if s.owner not in only))
     return _with_job_sheets(draft, Sheets(printed, kept), pressing, known or pressing)
+
+
+def standing(draft: Draft, known: Press) -> dict[str, Printed]:
+    """The sheets that are published and are what they would be today, by path."""
+    old = publish.release(draft.options.out).files
+    printed = {path: one for path, one in ready_sheets(draft, known)[0].items() if path in old}
+    facts = {path: one.fact for path, one in printed.items()}
+    around = (draft.theme, draft.paper, draft.options.themes)
+    for job in pages.job_sheets(draft.paper, draft.words, draft.sheets, facts):
+        if job.path in old and (made := ready(known, job, *around)):
+            printed[job.path] = made
+    return printed
 
 
 def _with_job_sheets(draft: Draft, sheets: Sheets, pressing: Press, known: Press) -> Sheets:
@@ -209,7 +233,7 @@ def make_packs(
     draft: Draft, pressing: Press | None, tell: Tell = silent, known: Press | None = None
 ) -> tuple[Made, ...]:
     """What agencies get of each briefing; with `only`, of the briefings in it. Without a press
-    there is no paper in a pack.
+    there is no paper in a pack but what is `known`.
 
     Raises ContentError, naming field and file, when anything is in a pack that its agency may
     not see, or when a sheet is not what it has to be.
@@ -218,6 +242,10 @@ def make_packs(
     printed: dict[str, Printed] = {}
     if pressing is not None and not pressing.available():
         printed = _print_packs(draft, packs, pressing, known or pressing, tell)
+    elif pressing is None and known is not None:
+        old = publish.release(draft.options.out).files
+        standing = [one for one in packs if cards.briefing_file(one.id, "zip") in old]
+        printed = _print_packs(draft, standing, None, known, tell)
     facts = {path: one.fact for path, one in printed.items()}
     with blame.templates(draft.options.themes):
         pdfs = {path: one.pdf for path, one in printed.items()}
@@ -236,9 +264,10 @@ def with_packs(sheets: Sheets, made: Iterable[Made]) -> Sheets:
 
 
 def _print_packs(
-    draft: Draft, packs: Iterable[Pack], pressing: Press, known: Press, tell: Tell
+    draft: Draft, packs: Iterable[Pack], pressing: Press | None, known: Press, tell: Tell
 ) -> dict[str, Printed]:
-    """Every sheet of the packs by path, each printed from its own projection."""
+    """Every sheet of the packs by path, each printed from its own projection; without a press,
+    those that are known."""
     printed: dict[str, Printed] = {}
     futures: dict[Future[Printed], Sheet] = {}
     for one in packs:
@@ -246,6 +275,6 @@ def _print_packs(
         for sheet in one.sheets:
             if made := ready(known, sheet, *around):
                 printed[sheet.path] = made
-            else:
+            elif pressing is not None:
                 futures[submitted(pressing, sheet, *around)] = sheet
     return printed | _gathered(futures, tell)

@@ -191,7 +191,9 @@ def without_paper(outcome: Outcome, words: Words) -> Iterator[str]:
         many = "{n} PDFs were taken off the site: --no-pdf makes none. Build without it to have them again."  # noqa: E501
         yield words.ngettext(text, many, gone).format(n=gone)
     held = (*outcome.published.new, *outcome.published.unchanged)
-    zips = sum(path.endswith("-briefing.zip") for path in held)
+    zips = sum(
+        path.endswith("-briefing.zip") and path.replace(".zip", ".pdf") not in held for path in held
+    )
     if zips:
         text = "{n} zip for agencies holds no posters and no briefing on paper (--no-pdf)."
         many = "{n} zips for agencies hold no posters and no briefing on paper (--no-pdf)."

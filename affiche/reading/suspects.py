@@ -40,10 +40,12 @@ _BOLD = re.compile(r"(?:</?(?:b|strong|p|center|font|u)\b[^<>]*>)+", re.I)
 _IDENTIFIER = re.compile(r"(?<![\w/.])[A-Za-z]+(?:[_\-][A-Za-z]+)+(?!\w)")
 # A key behind a sentence or a gap, or before the sign of a text over several lines.
 _LATE_KEY = re.compile(
-    r"(?:\S\s{2,}|[.!?…»”>\"]\s?)(?P<key>[A-Za-z_]+)\s*:(?!//)|\s(?P<block>[a-z_]+):\s*[|>][+-]?\s*$"
+    r"(?:(?:\S\s{2,}|[.!?…»”>\"]\s?)(?P<key>[A-Za-z_]+)\s*:(?!//)|\s(?P<word>[a-z_]+):(?=\s*[|>]))"
+    r"(?P<block>\s*[|>][+-]?(?=\s|$))?"
 )
 _WORD_FIRST = re.compile(r"[\s\"'`*{>-]*(?P<word>[^\W\d](?:\w|-(?=\w))*)(?![\w:])")
 _AMONG_WORDS = re.compile(r"(?<=[^\W_][ ,)])\s*(?P<key>[^\W\d]\w{2,}):(?=\s|$)")
+_WORDS = re.compile(r"[^\W\d]\w*")
 _SENTENCE = re.compile(r"(?<=[.!?…;»\">])\s+|\s{2,}")
 _GOES_ON = re.compile(r"\s+\S|.*:\s*(?:[|>][+-]?\d?[+-]?)?\s*(?:#.*)?$")
 _ENDS = re.compile(r"[.!?…,;][\"'*_)]*$")
@@ -510,9 +512,10 @@ def _hidden_fields(line: str, kind: type[Document], whole: bool, deep: bool) -> 
         if meant and meant.hidden and _is_sure(meant, label, deep):
             yield meant
     for late in _LATE_KEY.finditer(plain):  # its line break is gone
-        meant = known.get(folded(late["key"] or late["block"]))
+        word = late["key"] or late["word"]
+        meant = known.get(folded(word))
         if meant and meant.hidden and meant.exact:
-            small = (late["block"] or late["key"]).islower()
+            small = word.islower()
             secret = meant.top and meant.level is Visibility.SECRET
             if secret or (small and (meant.top or deep or late["block"])):
                 yield meant
@@ -546,8 +549,18 @@ def _row_of_keys(line: str, kind: type[Document]) -> Sequence[Guarded]:
                 if one and one.top
             ]
             many = len(known) > 2 or (sign == "\t" and len(known) == len(cells))
-            return known if any(o.hidden for o in known) and (sign == "|" or many) else []
-    return []
+            if any(one.hidden for one in known) and (sign == "|" or many):
+                return known
+    return _mostly_keys(line, kind)
+
+
+def _mostly_keys(line: str, kind: type[Document]) -> Sequence[Guarded]:
+    """The fields that a line names, when it says little else."""
+    said = _WORDS.findall(shape(line))
+    known = [one for word in said if (one := guarded.spelled(kind).get(folded(word))) and one.top]
+    names = {one.name for one in known if one.exact}
+    many = len(names) > 2 and len(known) * 4 >= len(said) * 3
+    return known if many and any(one.hidden for one in known) else []
 
 
 def _first_word(line: str, kind: type[Document]) -> Guarded | None:

@@ -288,7 +288,8 @@ class Watcher:
         """What the press remembers, and what it has to make."""
         draft = replace(draft, problems=(*draft.problems, *printroom.cacheless(self._options)))
         if self._press is None:
-            return Round(draft, {}, [], started)
+            known = printroom.remembered(self._options)
+            return Round(draft, printroom.standing(draft, known) if known else {}, [], started)
         if notice := self._press.available():
             return Round(draft, {}, [], started, notice)
         printed, missing = printroom.ready_sheets(draft, self._press)

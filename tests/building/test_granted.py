@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from affiche.building import pipeline
+from affiche.building import pipeline, printroom
 from affiche.building.drafts import Options
+from tests.support.presses import FakePress
 from tests.support.projects import THEMES, TODAY, project, tree, write
 
 
@@ -122,3 +123,70 @@ def test_a_document_that_is_gone_takes_what_was_made_of_it_along(gone: str):
     assert ZIP.format("zomer") not in after
     assert not any("anna" in path for path in after) or gone != "personas/anna.md"
     assert not (root / ".affiche/sheets/ab/cdef").exists()
+
+
+# Without paper -----------------------------------------------------------------------------
+
+
+@pytest.fixture
+def press(monkeypatch: pytest.MonkeyPatch) -> FakePress:
+    fake = FakePress()
+    monkeypatch.setattr(printroom, "Press", fake)
+    monkeypatch.setattr(pipeline, "Press", fake)
+    return fake
+
+
+def papers(root: Path) -> dict[str, bytes]:
+    return {path: held for path, held in tree(root / "site").items() if path.endswith(".pdf")}
+
+
+def with_paper() -> tuple[Path, dict[str, bytes]]:
+    root = project(FILES)
+    pipeline.build(replace(options(root), pdf=True))
+    (root / ".affiche/sheets").mkdir(parents=True, exist_ok=True)  # where a real press keeps them
+    made = papers(root)
+    assert "personas/bram/bram-poster-a2.pdf" in made
+    return root, made
+
+
+def test_a_build_without_paper_keeps_the_sheets_that_are_as_they_would_be(press: FakePress):
+    root, before = with_paper()
+    made = len(press.made)
+    pipeline.build(options(root))
+    assert papers(root) == before
+    assert len(press.made) == made
+    write(root / "content/personas/bram.md", "---\nname: Bram Smit\n---\nBram vaart nu zelf.\n")
+    pipeline.build(options(root))
+    after = papers(root)
+    assert "personas/bram/bram-poster-a2.pdf" not in after
+    assert "personas/anna/anna-poster-a2.pdf" in after
+    assert after.items() <= before.items()
+    assert b"bram-poster-a2.pdf" not in tree(root / "site")["personas/bram/index.html"]
+
+
+def test_a_build_without_paper_brings_none_where_there_was_none(press: FakePress):
+    root, _ = with_paper()
+    pipeline.build(replace(options(root), out=root / "elsewhere"))
+    assert not list((root / "elsewhere").rglob("*.pdf"))
+    pipeline.build(replace(options(root), clean=True))
+    assert papers(root) == {}
+
+
+@pytest.mark.parametrize("command", ["build", "check"])
+@pytest.mark.parametrize("back", ["withdrawn", "internal"])
+def test_what_is_taken_back_takes_only_its_own_sheets_along(
+    press: FakePress, back: str, command: str
+):
+    root, before = with_paper()
+    whole = tree(root / "site")
+    for name, body in BACK[back].items():
+        write(root / "content" / name, body)
+    NEXT[command](options(root))
+    after = papers(root)
+    assert after.items() <= before.items()
+    assert "personas/bram/bram-poster-a2.pdf" in after
+    site = tree(root / "site")
+    assert site.get(ZIP.format("winter"))
+    if back == "internal":  # colleagues still see it; the agency's poster is gone
+        assert "personas/anna/anna-poster-a2.pdf" in after
+    assert site.get(ZIP.format("zomer")) != whole[ZIP.format("zomer")]

@@ -310,6 +310,25 @@ def test_old_sheets_stay_until_the_new_ones_are_there(options: Options, press: F
         assert b"Piet Visser" in (options.out / A3).read_bytes()
 
 
+def test_what_is_taken_back_is_gone_before_the_new_sheets_are_made(
+    options: Options, press: FakePress
+) -> None:
+    """An old sheet stays until the new one is there, but not when it shows what may not be seen."""
+    goal = "---\nname: Peter\ngoals: [Rust, {{text: Zijn winkel verkopen, visibility: {}}}]\n---\n"
+    write(options.content / "personas/peter.md", goal.format("agency"))
+    with session(options) as watched:
+        watched.until(lambda: watched.builds() == 2)
+        assert b"Zijn winkel verkopen" in (options.out / A3).read_bytes()
+        press.open.clear()
+        write(watched.content("personas/peter.md"), goal.format("secret"))
+        watched.until(lambda: watched.builds() == 3)
+        assert not (options.out / A3).exists()
+        assert not any(b"Zijn winkel" in held for held in tree(options.out).values())
+        press.open.set()
+        watched.until(lambda: watched.builds() == 4)
+        assert b"Zijn winkel" not in (options.out / A3).read_bytes()
+
+
 def test_a_newer_save_drops_the_sheets_that_wait(options: Options, press: FakePress) -> None:
     press.open.clear()
     with session(options) as watched:
