@@ -21,7 +21,7 @@ from affiche.building.drafts import Draft
 from affiche.errors import ContentError, Kind, Place, Problem
 from affiche.model import Journey, Persona, Scope, Site
 from affiche.pages.plan import Sheet
-from affiche.versions import git
+from affiche.versions import erased, git
 
 # What a company decides today about sheets of any day.
 TODAYS = ("posters", "print", "theme", "url", "name", "language", "departments", "tagline")
@@ -117,7 +117,7 @@ def content_at(draft: Draft, commit: str, called: str) -> Iterator[Then]:
     with tempfile.TemporaryDirectory(prefix="affiche-then-") as scratch:
         folder = Path(scratch) / options.content.resolve().name
         folder.mkdir()
-        files = git.tree(options.content, commit)
+        files = erased.then(git.tree(options.content, commit), options.content, commit)
         for name, raw in files.items():
             path = folder / name
             path.parent.mkdir(parents=True, exist_ok=True)

@@ -7,12 +7,14 @@ that day is on no page, sheet or feed, and in no comparison.
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from affiche.versions import git
 from affiche.versions.git import Log, Revision
 
 FILE = "erased.yaml"
@@ -49,6 +51,20 @@ def kept(log: Log, content: Path) -> Log:
         for file, held in log.revisions.items()
     }
     return replace(log, revisions=revisions)
+
+
+def then(files: Mapping[str, bytes], content: Path, commit: str) -> dict[str, bytes]:
+    """The files of a commit as they may be seen: in the place of one out of which somebody was
+    taken since stands the one of today, if there is one."""
+    ends = days(content)
+    day = git.day(content, commit) if ends else None
+    found = dict(files)
+    for name, end in ends.items():
+        if name in found and (day is None or day <= end):
+            del found[name]
+            with contextlib.suppress(OSError):
+                found[name] = (content / name).read_bytes()
+    return found
 
 
 def written(content: Path, files: Iterable[str], day: date) -> bytes:

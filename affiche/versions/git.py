@@ -102,6 +102,15 @@ def until(folder: Path, day: date) -> str | None:
     return found.strip() or None
 
 
+def day(folder: Path, commit: str) -> date | None:
+    """The day of a commit."""
+    try:
+        said = _git(folder, "show", "-s", "--format=%cd", "--date=format-local:%Y-%m-%d", commit)
+        return date.fromisoformat(said.strip())
+    except (OSError, subprocess.SubprocessError, ValueError):
+        return None
+
+
 def tags(folder: Path) -> tuple[str, ...]:
     """The names of all tags, for a guess."""
     try:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from affiche import cli
+from affiche.versions import erased as erased_files
 from tests.support.projects import bare_theme, project, tree
 from tests.support.spreadsheets import xlsx
 
@@ -291,6 +292,10 @@ def test_the_site_does_not_show_what_a_file_was_before_somebody_was_taken_out(ru
         assert "Hoekstra" not in run(root, *words)[1]
     noted = (root / "content/erased.yaml").read_text("utf-8")
     assert "journeys/ketel.yaml" in noted and "Hoekstra" not in noted
+    old = erased_files.then(
+        {"journeys/ketel.yaml": b"Hoekstra", "x.md": b""}, root / "content", "HEAD~2"
+    )
+    assert old == {"journeys/ketel.yaml": path.read_bytes(), "x.md": b""}
     # Control: without the note, the pages tell.
     (root / "content/erased.yaml").unlink()
     assert run(root, "build", "--no-pdf", "--themes", "themes")[0] == 0
