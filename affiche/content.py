@@ -19,6 +19,7 @@ from affiche.loop.found import loop
 from affiche.measures import advice as measures_advice
 from affiche.measures import known as knowing
 from affiche.measures import reading as measures
+from affiche.measures import withheld as withholding
 from affiche.measures.memory import remembered
 from affiche.measures.quotes import Quoting, quoted
 from affiche.measures.reading import FileRead
@@ -141,7 +142,10 @@ def load(
     said = Quoting({one.id: one for one in answered.measurements.reviews})
     whole = {n: said.persona(r.value, r.place) for n, r in personas.items() if r.value}
     routes = {n: said.journey(r.value, r.place) for n, r in journeys.items() if r.value}
-    dips = measures_advice.check(routes, journeys, answered.measurements)
+    measured = replace(
+        answered.measurements, withheld=withholding.withheld(answered.measurements, routes)
+    )
+    dips = measures_advice.check(routes, journeys, measured)
     problems += [*folder.problems, *found, *answered.problems, *said.problems, *dips]
     problems = _judged(problems, settings, (*personas.values(), *journeys.values()))
     if any(problem.kind is Kind.ERROR for problem in problems):
@@ -154,7 +158,7 @@ def load(
         touchpoints=points.entries,
         opportunities=chances.entries,
         briefings=_made(briefings),
-        measurements=answered.measurements,
+        measurements=measured,
         rounds=held.rounds,
         copies=held.copies,
         decisions=held.decisions,

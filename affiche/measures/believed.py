@@ -13,11 +13,13 @@ from typing import Any
 from affiche.measures import places
 from affiche.measures.figures import Figure, feeling, mean
 from affiche.measures.places import Fits, Travelled
+from affiche.measures.withheld import kept, of_journey
 from affiche.model import Journey, Phase, Touchpoint
 from affiche.model.measures import (
     FEWEST,
     Answer,
     Direction,
+    Key,
     MeasureKind,
     Measurements,
     Scale,
@@ -88,7 +90,8 @@ def _compared(journey: Journey, found: Measurements) -> tuple[Compared, ...]:
             continue
         name = phase.name or phase.id or ""
         emotion = phase.emotion
-        one = _at(travelled.in_phase(number), rows, found, phase.measures)
+        key = of_journey(journey.id, number)
+        one = _at(travelled.in_phase(number), rows, found, phase.measures, key)
         believed = emotion.score if emotion else None
         if believed is not None or one[1]:
             made.append(Compared(number, None, name, believed, *one))
@@ -101,7 +104,8 @@ def _stops(
 ) -> Iterator[Compared]:  # fmt: skip
     for at, touchpoint in enumerate(phase.touchpoints):
         name = touchpoint.ref or touchpoint.name or ""
-        one = _at(travelled.at_stop(number, name), rows, found, touchpoint.measures)
+        key = of_journey(travelled.id, number, name)
+        one = _at(travelled.at_stop(number, name), rows, found, touchpoint.measures, key)
         yield Compared(number, at, name, _believed(touchpoint), *one)
 
 
@@ -111,12 +115,12 @@ def _believed(touchpoint: Touchpoint) -> float | None:
 
 def _at(
     fits: Fits, rows: dict[MeasureKind, tuple[Answer, ...]], found: Measurements,
-    typed: Sequence[TypedMeasure],
+    typed: Sequence[TypedMeasure], key: Key,
 ) -> tuple[MeasureKind | None, Figure | None, float | None, str]:  # fmt: skip
     """What was measured at a place: a file goes before what was typed."""
     few: tuple[MeasureKind, Figure, None, str] | None = None
     for kind in ORDER:
-        figure = mean(places.chosen(rows[kind], fits))
+        figure = kept(mean(places.chosen(rows[kind], fits)), found, kind, key)
         source = ""
         if figure is None:
             figure, source = typed_figure(kind, typed)

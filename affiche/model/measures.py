@@ -131,6 +131,8 @@ TypedMeasures = Annotated[tuple[TypedMeasure, ...], LIST]
 # ---- what was read
 
 Scale = tuple[float, float]
+# A group of answers: ("persona", "peter"), ("journey", "ketel", "2")…
+Key = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,6 +247,12 @@ class Measurements:
     hidden: tuple[Hidden, ...] = ()
     votes: tuple[Vote, ...] = ()
     aims: Mapping[MeasureKind, Aim] = field(default_factory=dict)
+    withheld: Mapping[MeasureKind, frozenset[Key]] = field(default_factory=dict)
+    """The groups that have no figure because a smaller one would follow from it."""
+
+    def hides(self, kind: MeasureKind, key: Key) -> bool:
+        """Whether a group's figure is left out for the sake of a smaller group."""
+        return key in self.withheld.get(kind, ())
 
     def __bool__(self) -> bool:
         return bool(self.drivers or self.reviews or self.votes or any(self.answers.values()))

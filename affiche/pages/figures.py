@@ -11,8 +11,9 @@ from datetime import date
 
 from affiche.measures import figures as counting
 from affiche.measures import places
+from affiche.measures import withheld as withholding
 from affiche.measures.figures import Figure, Nps, Period
-from affiche.model.measures import Answer, Direction, MeasureKind, Measurements, Scale
+from affiche.model.measures import Answer, Direction, Key, MeasureKind, Measurements, Scale
 from affiche.words import Words
 
 NBSP = "\u00a0"
@@ -40,7 +41,7 @@ def said(figure: Figure | None, words: Words, decimals: int = 1) -> Said:
     if figure is None:
         return NOTHING
     if figure.few or figure.value is None:
-        return Said(n=f"n{NBSP}<{NBSP}5", scale=scale(figure.scale, words), few=True)
+        return Said(n=_few(figure), scale=scale(figure.scale, words), few=True)
     return Said(
         words.number(round(figure.value, decimals), decimals),
         margin(figure.margin, words, decimals),
@@ -54,13 +55,19 @@ def said_nps(found: Nps | None, words: Words) -> Said:
     if found is None:
         return NOTHING
     if found.few or found.value is None:
-        return Said(n=f"n{NBSP}<{NBSP}5", scale=scale(found.scale, words), few=True)
+        return Said(n=_few(found), scale=scale(found.scale, words), few=True)
+
     return Said(
         signed(round(found.value), words, 0),
         margin(found.margin, words, 0),
         count(found.n, words),
         scale(found.scale, words),
     )
+
+
+def _few(found: Figure | Nps) -> str:
+    """How many there are, where they are too few; nothing where they are for others' sake."""
+    return "" if found.beside else f"n{NBSP}<{NBSP}5"
 
 
 # The measures that a persona, phase or touchpoint has a figure of, in order.
@@ -76,11 +83,15 @@ class Measured:
     figure: Said
 
 
-def measured(found: Measurements, fits: places.Fits, words: Words) -> tuple[Measured, ...]:
-    """Every measure of which somebody answered about a place."""
+def measured(
+    found: Measurements, fits: places.Fits, words: Words, key: Key = withholding.WHOLE
+) -> tuple[Measured, ...]:
+    """Every measure of which somebody answered about a place; `key` is that of its group."""
     made = (
         Measured(
-            kind, name(kind, words), of_kind(kind, places.chosen(rows(found, kind), fits), words)
+            kind,
+            name(kind, words),
+            of_kind(kind, places.chosen(rows(found, kind), fits), words, found, key),
         )
         for kind in KINDS
     )
@@ -97,13 +108,14 @@ def rows(found: Measurements, kind: MeasureKind) -> tuple[Answer, ...]:
     return found.stars if kind is MeasureKind.REVIEWS else found.of(kind)
 
 
-def of_kind(kind: MeasureKind, answers: Sequence[Answer], words: Words) -> Said:
-    """The figure of a kind: a score, a mean, or stars on a scale of five."""
+def of_kind(
+    kind: MeasureKind, answers: Sequence[Answer], words: Words, found: Measurements, key: Key
+) -> Said:
+    """The figure of a group: a score, a mean, or stars on a scale of five."""
     if kind is MeasureKind.NPS:
-        return said_nps(counting.nps(answers), words)
-    if kind is MeasureKind.REVIEWS:
-        return said(counting.on_five(answers), words)
-    return said(counting.mean(answers), words)
+        return said_nps(withholding.kept(counting.nps(answers), found, kind, key), words)
+    figure = counting.on_five(answers) if kind is MeasureKind.REVIEWS else counting.mean(answers)
+    return said(withholding.kept(figure, found, kind, key), words)
 
 
 def signed(value: float, words: Words, decimals: int = 1) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from affiche.measures.figures.scores import Figure, mean
-from affiche.model.measures import Answer, Scale
+from affiche.model.measures import Answer, MeasureKind, Measurements, Scale
 
 IMPROVE, BUILD, WATCH, MAINTAIN = "improve", "build", "watch", "maintain"
 
@@ -38,8 +38,9 @@ class Gaps:
     few: tuple[str, ...] = ()
 
 
-def gaps(answers: Sequence[Answer]) -> Gaps | None:
-    """Importance against satisfaction; None without an aspect that has both."""
+def gaps(answers: Sequence[Answer], held: Measurements | None = None) -> Gaps | None:
+    """Importance against satisfaction; None without an aspect that has both. `held` says which
+    groups have no figure for the sake of others."""
     by_aspect: dict[str, list[Answer]] = {}
     for one in answers:
         if one.aspect:
@@ -49,7 +50,8 @@ def gaps(answers: Sequence[Answer]) -> Gaps | None:
         importance, satisfaction = mean(rows, importance=True), mean(rows)
         if importance is None or satisfaction is None:
             continue
-        if importance.few or satisfaction.few:
+        hides = held is not None and held.hides(MeasureKind.SATISFACTION, ("aspect", name))
+        if importance.few or satisfaction.few or hides:
             few.append(name)
         elif importance.scale == satisfaction.scale:
             found.append(Aspect(name, importance, satisfaction))

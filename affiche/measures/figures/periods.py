@@ -25,8 +25,18 @@ def period(day: date, monthly: bool) -> Period:
     return Period(day.year, (day.month + 2) // 3, day.month if monthly else 0)
 
 
+# So many periods are shown.
+LAST = 8
+
+
+def by_month(answers: Sequence[Answer]) -> bool:
+    """Whether answers are shown by month: when they span less than a year."""
+    days = [one.day for one in answers if one.day]
+    return bool(days) and (max(days) - min(days)).days < 300
+
+
 def periods(
-    answers: Sequence[Answer], most: int = 8
+    answers: Sequence[Answer], most: int = LAST
 ) -> tuple[tuple[Period, tuple[Answer, ...]], ...]:
     """Answers by month when they span less than a year, else by quarter, the last `most` of them;
     a period in between without answers is there, empty."""
@@ -34,7 +44,7 @@ def periods(
     if not dated:
         return ()
     first, last = min(day for day, _ in dated), max(day for day, _ in dated)
-    monthly = (last - first).days < 300
+    monthly = by_month(answers)
     held: dict[Period, list[Answer]] = {}
     at = first
     while period(at, monthly) <= period(last, monthly):

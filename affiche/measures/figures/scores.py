@@ -18,13 +18,14 @@ DETRACTORS = 6
 @dataclass(frozen=True)
 class Figure:
     """A mean on a scale. `margin` is None where the spread is not known; `few`: there are answers,
-    but fewer than five."""
+    but fewer than five, or (`beside`) a group beside it has fewer."""
 
     value: float | None
     n: int | None
     scale: Scale
     margin: float | None = None
     few: bool = False
+    beside: bool = False
     since: date | None = None
     until: date | None = None
 
@@ -43,6 +44,7 @@ class Nps:
     counts: tuple[int, ...] = ()
     scale: Scale = (0.0, 10.0)
     few: bool = False
+    beside: bool = False
     since: date | None = None
     until: date | None = None
 
@@ -99,7 +101,9 @@ def mean(answers: Iterable[Answer], importance: bool = False) -> Figure | None:
     told = not any(one.averaged for _, one in found)
     spread = sum(one.n * (value - middle) ** 2 for value, one in found) / (n - 1)
     since, until = days([one for _, one in found])
-    return Figure(middle, n, scale, Z * sqrt(spread / n) if told else None, False, since, until)
+    return Figure(
+        middle, n, scale, Z * sqrt(spread / n) if told else None, since=since, until=until
+    )
 
 
 def _usual(answers: Iterable[Answer]) -> Scale:

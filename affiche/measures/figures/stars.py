@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from affiche.measures.figures.scores import Figure, mean
-from affiche.model.measures import Answer
+from affiche.model.measures import Answer, MeasureKind, Measurements
 
 
 @dataclass(frozen=True)
@@ -19,8 +19,9 @@ class Stars:
     counts: tuple[tuple[int, int], ...] = ()
 
 
-def stars(answers: Sequence[Answer]) -> tuple[Stars, ...]:
-    """Each source apart, the one with most reviews first. Half stars count with the lower one."""
+def stars(answers: Sequence[Answer], held: Measurements | None = None) -> tuple[Stars, ...]:
+    """Each source apart, the one with most reviews first. Half stars count with the lower one.
+    `held` says which have no figure for the sake of others."""
     by_source: dict[str, list[Answer]] = {}
     for one in answers:
         by_source.setdefault(one.source, []).append(one)
@@ -29,6 +30,8 @@ def stars(answers: Sequence[Answer]) -> tuple[Stars, ...]:
         figure = mean(rows)
         if figure is None:
             continue
+        if held is not None and held.hides(MeasureKind.REVIEWS, ("source", source)):
+            figure = Figure(None, None, figure.scale, few=True, beside=True)
         counts = Counter[int]()
         for one in rows:
             if one.scale == figure.scale and not figure.few:

@@ -15,6 +15,7 @@ from affiche.errors import Place
 from affiche.measures import figures as counting
 from affiche.measures import places
 from affiche.measures.places import Travelled
+from affiche.measures.withheld import kept, of_journey
 from affiche.model import PAPERS, Journey, Site, State
 from affiche.model.measures import MeasureKind, Review
 from affiche.pages import cards, figures, papers
@@ -97,11 +98,13 @@ def _shown(journey: Journey, made: Strip, related: Relations) -> MeasureSheet:
     return MeasureSheet(
         who=", ".join(card.name for card in people),
         strip=made,
-        ces=figures.said(counting.mean(asked), words),
+        ces=figures.said(
+            kept(counting.mean(asked), found, MeasureKind.CES, of_journey(journey.id)), words
+        ),
         ces_target="" if aim.target is None else words.number(aim.target),
         nps_target="" if nps.target is None else figures.signed(nps.target, words, 0),
         efforts=tuple(row for row in ces_rows(related) if row.path in passed)[:ROWS],
-        gap=gap_view(counting.gaps(found.of(MeasureKind.SATISFACTION)), words, PAPER),
+        gap=gap_view(counting.gaps(found.of(MeasureKind.SATISFACTION), found), words, PAPER),
         quotes=tuple(_quotes(found.reviews, travelled, words)),
         titles=(
             words.gettext("In their words"),

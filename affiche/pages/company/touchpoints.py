@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from affiche.errors import Place
 from affiche.measures import places
+from affiche.measures.withheld import of_field
 from affiche.model import RegisteredTouchpoint
 from affiche.pages import cards, figures
 from affiche.pages.company import matrix
@@ -57,7 +58,9 @@ def _measured(related: Relations) -> Mapping[str, tuple[figures.Measured, ...]]:
     names = {one.spot.touchpoint for kind in figures.KINDS for one in figures.rows(found, kind)}
     return {
         cards.touchpoint_path(name) if name in related.site.touchpoints else name: (
-            figures.measured(found, places.of_touchpoint(name), related.words)
+            figures.measured(
+                found, places.of_touchpoint(name), related.words, of_field("touchpoint", name)
+            )
         )
         for name in sorted(names - {""})
     }
@@ -79,7 +82,10 @@ def _page(touchpoint: RegisteredTouchpoint, related: Relations) -> Page:
             "touchpoint": touchpoint,
             "passings": passings,
             "measured": figures.measured(
-                related.site.measurements, places.of_touchpoint(touchpoint.id), related.words
+                related.site.measurements,
+                places.of_touchpoint(touchpoint.id),
+                related.words,
+                of_field("touchpoint", touchpoint.id),
             ),
             "lowest": min(scores, default=None),
             "highest": max(scores, default=None),

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from affiche.markup import plain
 from affiche.measures.believed import Compared, compared, largest
 from affiche.measures.places import Travelled
+from affiche.measures.withheld import of_journey
 from affiche.model import Evidence, Journey, Site
 from affiche.model.measures import Measurements
 from affiche.pages import figures
@@ -102,7 +103,9 @@ def _cell(
     here = [row for row in rows if row.phase == column]
     here = here if any(row.figure for row in here) else []
     items = [_item(one, _stop(one, stops), words) for one in here]
-    nps = figures.said_nps(nps_of(Travelled.of(journey).in_phase(column), site), words)
+    nps = figures.said_nps(
+        nps_of(Travelled.of(journey).in_phase(column), site, of_journey(journey.id, column)), words
+    )
     if nps:
         value = f"{nps.value} {nps.margin}".strip()
         items.append(AnswerItem("NPS", "" if nps.few else value, n=nps.n, few=nps.few, nps=True))

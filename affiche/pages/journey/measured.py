@@ -16,8 +16,9 @@ from affiche.measures import figures as counting
 from affiche.measures import places
 from affiche.measures.believed import Compared, compared, largest
 from affiche.measures.places import Travelled
+from affiche.measures.withheld import kept, of_journey
 from affiche.model import Journey, Site
-from affiche.model.measures import MeasureKind
+from affiche.model.measures import Key, MeasureKind
 from affiche.pages import figures
 from affiche.pages.figures import Said
 from affiche.pages.journey.map import JourneyMap
@@ -97,7 +98,9 @@ def strip(
         gap=words.number(abs(most.difference or 0), 1) if most else "",
         n=n,
         since=figures.stretch(min(days, default=None), max(days, default=None), words),
-        nps=figures.said_nps(nps_of(Travelled.of(journey).fits, site), words),
+        nps=figures.said_nps(
+            nps_of(Travelled.of(journey).fits, site, of_journey(journey.id)), words
+        ),
     )
 
 
@@ -146,15 +149,17 @@ def _phases(
     found = []
     for number in dict.fromkeys(one.phase for one in rows):
         span = sum(one.phase == number for one in rows)
-        score = nps_of(travelled.in_phase(number), site)
+        score = nps_of(travelled.in_phase(number), site, of_journey(journey.id, number))
         made = figures.said_nps(score, words)
         found.append(PhaseHead(whole.columns[number].name, span, made, shares(score)))
     return tuple(found)
 
 
-def nps_of(fits: places.Fits, site: Site) -> counting.Nps | None:
-    """The net promoter score of a place."""
-    return counting.nps(places.chosen(site.measurements.of(MeasureKind.NPS), fits))
+def nps_of(fits: places.Fits, site: Site, key: Key) -> counting.Nps | None:
+    """The net promoter score of a place; `key` is that of its group."""
+    found = site.measurements
+    score = counting.nps(places.chosen(found.of(MeasureKind.NPS), fits))
+    return kept(score, found, MeasureKind.NPS, key)
 
 
 def shares(score: counting.Nps | None) -> Chart | None:

@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 from affiche.errors import Place
 from affiche.measures import places
+from affiche.measures.withheld import of_field
 from affiche.model import Persona, State, Status
 from affiche.pages import cards, completeness, figures, marks
 from affiche.pages.deciding import decisions_about
@@ -72,7 +73,10 @@ def _page(persona: Persona, related: Relations, sheets: tuple[SheetLink, ...]) -
             "touchpoints": related.touchpoints(journeys) if journeys else (),
             "opportunities": _opportunities(journeys, related),
             "measured": figures.measured(
-                related.site.measurements, places.of_persona(persona.id), related.words
+                related.site.measurements,
+                places.of_persona(persona.id),
+                related.words,
+                of_field("persona", persona.id),
             ),
             "briefings": tuple(
                 related.briefings[name]

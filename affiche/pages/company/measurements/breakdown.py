@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from affiche.measures import places
+from affiche.measures.withheld import of_field
 from affiche.model.measures import MeasureKind, Measurements
 from affiche.pages import cards, figures
 from affiche.pages.figures import Said
@@ -60,4 +61,4 @@ def _touchpoint(name: str, related: Relations) -> tuple[str, str | None]:
 
 def _figure(found: Measurements, kind: MeasureKind, field: str, name: str, words: Words) -> Said:
     rows_ = places.chosen(figures.rows(found, kind), lambda spot: getattr(spot, field) == name)
-    return figures.of_kind(kind, rows_, words)
+    return figures.of_kind(kind, rows_, words, found, of_field(field, name))

@@ -9,6 +9,7 @@ from affiche.charts.chart import Chart
 from affiche.measures import figures as counting
 from affiche.measures import places
 from affiche.measures.figures import Figure
+from affiche.measures.withheld import kept, of_field
 from affiche.model.measures import Direction, MeasureKind
 from affiche.pages import cards, figures
 from affiche.pages.figures import Said
@@ -34,7 +35,10 @@ def ces_rows(related: Relations) -> tuple[Row, ...]:
     answers = found.of(MeasureKind.CES)
     made: list[tuple[Figure, Row]] = []
     for name in dict.fromkeys(one.spot.touchpoint for one in answers if one.spot.touchpoint):
-        figure = counting.mean(places.chosen(answers, places.of_touchpoint(name)))
+        figure = kept(
+            counting.mean(places.chosen(answers, places.of_touchpoint(name))),
+            found, MeasureKind.CES, of_field("touchpoint", name),
+        )  # fmt: skip
         if figure:
             made.append((figure, _row(figure, name, related, aim.target, aim.direction)))
     lower = aim.direction is Direction.LOWER

@@ -10,6 +10,7 @@ from affiche.charts.chart import Chart
 from affiche.charts.trend import trend
 from affiche.measures import figures as counting
 from affiche.measures.figures import Nps
+from affiche.measures.withheld import kept, of_field
 from affiche.model.measures import Answer, MeasureKind, Measurements
 from affiche.pages import figures
 from affiche.pages.figures import Said
@@ -42,7 +43,7 @@ def nps_view(answers: Sequence[Answer], found: Measurements, words: Words) -> Np
     """The score of the last period that has one, else of all."""
     if not answers:
         return None
-    by_period = [(name, counting.nps(rows_)) for name, rows_ in counting.periods(answers)]
+    by_period = nps_by_period(answers, found)
     known = [(name, score) for name, score in by_period if score and score.value is not None]
     whole = counting.nps(answers)
     now = known[-1][1] if known else whole
@@ -62,6 +63,16 @@ def nps_view(answers: Sequence[Answer], found: Measurements, words: Words) -> Np
         owner=aim.owner,
         asked=figures.scale(now.scale, words) if now else "",
     )
+
+
+def nps_by_period(
+    answers: Sequence[Answer], found: Measurements
+) -> list[tuple[counting.Period, Nps | None]]:
+    """The score of each of the last periods."""
+    return [
+        (name, kept(counting.nps(rows_), found, MeasureKind.NPS, of_field("period", str(name))))
+        for name, rows_ in counting.periods(answers)
+    ]
 
 
 def _spread(score: Nps | None) -> tuple[tuple[int, int, str, Chart], ...]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from affiche.charts import rows
 from affiche.charts.chart import Chart
 from affiche.measures import figures as counting
-from affiche.model.measures import Answer
+from affiche.model.measures import Answer, Measurements
 from affiche.pages import figures
 from affiche.pages.figures import Said
 from affiche.words import Words
@@ -25,9 +25,11 @@ class StarsView:
     half_stars: int
 
 
-def stars_views(answers: Sequence[Answer], words: Words) -> tuple[StarsView, ...]:
+def stars_views(
+    answers: Sequence[Answer], words: Words, found: Measurements
+) -> tuple[StarsView, ...]:
     """Every source on its own scale."""
-    return tuple(_stars(one, words) for one in counting.stars(answers))
+    return tuple(_stars(one, words) for one in counting.stars(answers, found))
 
 
 def _stars(one: counting.Stars, words: Words) -> StarsView:

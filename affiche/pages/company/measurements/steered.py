@@ -11,6 +11,7 @@ from affiche.measures import figures as counting
 from affiche.measures.figures import Nps
 from affiche.model.measures import Answer, Direction, MeasureKind, Measurements
 from affiche.pages import figures
+from affiche.pages.company.measurements.nps import nps_by_period
 from affiche.pages.figures import Said
 from affiche.words import Words
 
@@ -47,7 +48,7 @@ def _steered(
     aim = found.aim(kind)
     value: float | None
     if kind is MeasureKind.NPS:
-        score = _last_nps(answers)
+        score = _last_nps(answers, found)
         value, said, ends, decimals = (
             score.value if score else None, figures.said_nps(score, words), (-100.0, 100.0), 0,
         )  # fmt: skip
@@ -73,8 +74,8 @@ def _steered(
     )
 
 
-def _last_nps(answers: Sequence[Answer]) -> Nps | None:
-    scores = [counting.nps(rows_) for _, rows_ in counting.periods(answers)]
+def _last_nps(answers: Sequence[Answer], found: Measurements) -> Nps | None:
+    scores = [score for _, score in nps_by_period(answers, found)]
     known = [score for score in scores if score and score.value is not None]
     return known[-1] if known else counting.nps(answers)
 

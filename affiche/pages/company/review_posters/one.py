@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from affiche.charts.dots import Dots, dots
@@ -10,7 +9,7 @@ from affiche.measures import figures as counting
 from affiche.measures.figures import Stars
 from affiche.measures.places import Travelled
 from affiche.model import Site, State
-from affiche.model.measures import FEWEST, Answer, MeasureKind, Review
+from affiche.model.measures import FEWEST, MeasureKind, Measurements, Review
 from affiche.pages import cards, codes, figures
 from affiche.pages.codes import Code
 from affiche.pages.company.review_posters.said import Said
@@ -58,7 +57,7 @@ def poster(one: Review, site: Site, words: Words) -> OnePoster:
         said=said_of(one, site, words),
         phases=phases,
         who=who,
-        spread=_spread(one, stars, words),
+        spread=_spread(one, site.measurements, words),
         owner=site.measurements.aim(MeasureKind.REVIEWS).owner,
         until=words.date(max(dated)) if dated else "",
         url=address,
@@ -85,9 +84,12 @@ def _journey(one: Review, site: Site, words: Words) -> tuple[tuple[tuple[str, bo
     return (), cards.short_name(who) if who else ""
 
 
-def _spread(one: Review, stars: Sequence[Answer], words: Words) -> Spread | None:
+def _spread(one: Review, answered: Measurements, words: Words) -> Spread | None:
     """All reviews of the same source, and how many are on the side of this one."""
-    found = next((held for held in counting.stars(stars) if held.source == one.source), None)
+    found = next(
+        (held for held in counting.stars(answered.stars, answered) if held.source == one.source),
+        None,
+    )
     if found is None or not found.counts or found.figure.n is None or one.stars is None:
         return None
     most = found.figure.scale[1]

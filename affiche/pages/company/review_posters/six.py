@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from affiche.measures import figures as counting
 from affiche.model import Site
-from affiche.model.measures import FEWEST, Answer, Review
+from affiche.model.measures import FEWEST, Answer, Measurements, Review
 from affiche.pages import cards, codes, figures
 from affiche.pages.codes import Code
 from affiche.pages.company.review_posters.said import Said, said
@@ -53,7 +53,7 @@ def poster(sort: str, chosen: Sequence[Review], site: Site, words: Words) -> Six
         line=words.say(line, customers=words.gettext(COUNTED[len(chosen)])),
         reviews=tuple(said(one, site, words) for one in chosen),
         who=cards.short_name(people[0]) if people else "",
-        means=tuple(_means(stars, names, words)),
+        means=tuple(_means(site.measurements, names, words)),
         honest=_honest(sort, len(chosen), stars, words),
         url=address,
         code=codes.code(address),
@@ -62,10 +62,12 @@ def poster(sort: str, chosen: Sequence[Review], site: Site, words: Words) -> Six
 
 
 def _means(
-    stars: Sequence[Answer], names: dict[str, None], words: Words
+    found: Measurements, names: dict[str, None], words: Words
 ) -> Iterator[tuple[str, str, str]]:
     """The mean of each source that is quoted, three at most."""
-    held = [one for one in counting.stars(stars) if one.source in names and one.figure.n]
+    held = [
+        one for one in counting.stars(found.stars, found) if one.source in names and one.figure.n
+    ]
     for one in held[:3]:
         mean = figures.said(one.figure, words)
         most = words.number(one.figure.scale[1], 0)

@@ -1,0 +1,171 @@
+"""All answers and journeys in; the groups whose figure is left out because a smaller one would
+follow from it, out.
+
+Under five answers a group has no figure. A reader who sees the figure of a whole, and those of all
+its other parts, can subtract them and has it all the same: then the smallest of the parts that are
+shown is left out as well, and so on until no rest is of one to four answers ("secondary
+suppression", Hundepool et al., Statistical Disclosure Control, 2012, ch. 4). Wholes are everything,
+a journey, a phase…; parts are its groups of one sort (by persona, by touchpoint…).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from affiche.measures.figures import Figure, Nps, Period, period
+from affiche.measures.figures.periods import LAST, by_month, periods
+from affiche.measures.places import Travelled
+from affiche.model import Journey
+from affiche.model.measures import FEWEST, Answer, Key, MeasureKind, Measurements, Scale
+
+WHOLE: Key = ("all",)
+FIELDS = ("persona", "phase", "touchpoint")
+
+
+def of_field(name: str, value: str) -> Key:
+    """What is known of one persona, phase, touchpoint, source or aspect."""
+    return (name, value)
+
+
+def of_journey(journey: str, *place: object) -> Key:
+    """What is known of a journey, of a phase of it (its number), or of a touchpoint in that."""
+    return ("journey", journey, *map(str, place))
+
+
+AnyFigure = TypeVar("AnyFigure", Figure, Nps)
+
+
+def kept(
+    figure: AnyFigure | None, found: Measurements, kind: MeasureKind, key: Key
+) -> AnyFigure | None:
+    """The figure of a group, or that there is none for the sake of a smaller group beside it."""
+    if figure is None or figure.few or not found.hides(kind, key):
+        return figure
+    return type(figure)(None, None, scale=figure.scale, few=True, beside=True)
+
+
+def withheld(
+    found: Measurements, journeys: Mapping[str, Journey]
+) -> Mapping[MeasureKind, frozenset[Key]]:
+    """Kind → the groups without a figure, for all that have enough answers of their own."""
+    made = {}
+    for kind in MeasureKind:
+        answers = found.stars if kind is MeasureKind.REVIEWS else found.of(kind)
+        if answers:
+            made[kind] = frozenset(_withheld(kind, answers, journeys))
+    return {kind: keys for kind, keys in made.items() if keys}
+
+
+def _withheld(
+    kind: MeasureKind, answers: Sequence[Answer], journeys: Mapping[str, Journey]
+) -> Iterator[Key]:
+    universes: dict[Scale | None, list[Answer]] = {}
+    for one in answers:
+        if one.score is not None:
+            scale = None if kind is MeasureKind.REVIEWS else one.scale
+            universes.setdefault(scale, []).append(one)
+    for rows in universes.values():
+        yield from _Table(kind, rows, journeys).hidden()
+
+
+@dataclass
+class _Table:
+    """The answers of one kind on one scale, as atoms: all that are alike in what they are about.
+    A group is a set of atoms, as the bits of a number."""
+
+    kind: MeasureKind
+    rows: Sequence[Answer]
+    journeys: Mapping[str, Journey]
+    sizes: list[int] = field(default_factory=list)
+    keys: dict[int, list[Key]] = field(default_factory=dict)
+    sorts: list[list[int]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        monthly = by_month(self.rows)
+        atoms: Counter[tuple[object, ...]] = Counter()
+        alike: dict[tuple[object, ...], Answer] = {}
+        for one in self.rows:
+            when = period(one.day, monthly) if one.day else None
+            atom = (one.spot, one.source, one.aspect, when)
+            atoms[atom] += one.n
+            alike.setdefault(atom, one)
+        self.sizes = list(atoms.values())
+        self._atoms = [alike[atom] for atom in atoms]
+        self._group(WHOLE, lambda one: True)
+        for name in FIELDS:
+            self._sort(name, lambda one, name=name: getattr(one.spot, name))  # type: ignore[misc]
+        self._sort("source", lambda one: one.source)
+        self._sort("aspect", lambda one: one.aspect)
+        if self.kind is MeasureKind.NPS:
+            shown = {name for name, _ in periods(self.rows, LAST)}
+            self._sort("period", lambda one: _period(one, monthly, shown))
+        for name, journey in self.journeys.items():
+            self._journey(name, journey)
+
+    def _journey(self, name: str, journey: Journey) -> None:
+        travelled = Travelled.of(journey)
+        self.sorts.append([self._group(of_journey(name), lambda one: travelled.fits(one.spot))])
+        phases, stops = [], []
+        for at, phase in enumerate(journey.phases):
+            inside = travelled.in_phase(at)
+            phases.append(self._group(of_journey(name, at), lambda one: inside(one.spot)))  # noqa: B023
+            for stop in phase.touchpoints:
+                called = stop.ref or stop.name or ""
+                here = travelled.at_stop(at, called)
+                key = of_journey(name, at, called)
+                stops.append(self._group(key, lambda one: here(one.spot)))  # noqa: B023
+        self.sorts += [phases, stops]
+
+    def _sort(self, name: str, said: Callable[[Answer], object]) -> None:
+        values = dict.fromkeys(str(value) for one in self._atoms if (value := said(one)))
+        self.sorts.append([
+            self._group(of_field(name, value), lambda one: str(said(one)) == value)  # noqa: B023
+            for value in values
+        ])  # fmt: skip
+
+    def _group(self, key: Key, holds: Callable[[Answer], bool]) -> int:
+        bits = sum(1 << at for at, one in enumerate(self._atoms) if holds(one))
+        self.keys.setdefault(bits, []).append(key)
+        return bits
+
+    def size(self, bits: int) -> int:
+        """How many answers a group has."""
+        return sum(size for at, size in enumerate(self.sizes) if bits >> at & 1)
+
+    def hidden(self) -> Iterator[Key]:
+        """Every group that is left out."""
+        sizes = {bits: self.size(bits) for bits in self.keys}
+        shown = {bits for bits, size in sizes.items() if size >= FEWEST}
+        left: list[int] = []
+        while (part := self._telling(shown, sizes)) is not None:
+            shown.discard(part)
+            left.append(part)
+        for bits in left:
+            yield from self.keys[bits]
+
+    def _telling(self, shown: set[int], sizes: Mapping[int, int]) -> int | None:
+        """The smallest part of the first whole from which a small rest would follow."""
+        for whole in sorted(shown, key=lambda bits: (-sizes[bits], bits)):
+            for sort in self.sorts:
+                parts = list(_within(whole, sort, shown))
+                rest = sizes[whole] - sum(sizes[part] for part in parts)
+                if parts and 0 < rest < FEWEST:
+                    return min(parts, key=lambda bits: (sizes[bits], self.keys[bits]))
+        return None
+
+
+def _within(whole: int, sort: Iterable[int], shown: set[int]) -> Iterator[int]:
+    """The parts of a whole that are shown, each once, and none that lies in another."""
+    taken = 0
+    for part in dict.fromkeys(sort):
+        if part != whole and part in shown and part & whole == part and not part & taken:
+            taken |= part
+            yield part
+
+
+def _period(one: Answer, monthly: bool, shown: set[Period]) -> object:
+    found = period(one.day, monthly) if one.day else None
+    return found if found in shown else None

@@ -1,0 +1,162 @@
+"""No figure of one to four answers follows from those that are shown: by brute force."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Iterator, Mapping
+from itertools import combinations
+
+import pytest
+
+from affiche.measures.withheld import withheld
+from affiche.model import Journey
+from affiche.model.measures import Answer, Key, MeasureKind, Measurements, Spot
+from tests.measures.test_privacy import build, said
+from tests.measures.test_reading import BASE
+from tests.support.projects import project
+
+PHASES, STOPS, PEOPLE = ("buy", "use", ""), ("offerte", "balie", "bus", ""), ("peter", "ina", "")
+JOURNEY = Journey.model_validate(
+    {
+        "id": "ketel", "title": "Ketel", "personas": ["peter"],
+        "phases": [
+            {"id": "buy", "touchpoints": [{"ref": "offerte"}, {"ref": "balie"}]},
+            {"id": "use", "touchpoints": [{"ref": "bus"}]},
+        ],
+    }
+)  # fmt: skip
+
+
+def rows(chance: random.Random) -> tuple[Answer, ...]:
+    made = []
+    for _ in range(chance.randint(1, 14)):
+        spot = Spot(chance.choice(PEOPLE), "", chance.choice(PHASES), chance.choice(STOPS))
+        source = chance.choice(("Google", "Kiyoh", ""))
+        made.append(Answer(None, 4.0, (1.0, 5.0), spot, chance.randint(1, 7), source=source))
+    return tuple(made)
+
+
+def shown(found: tuple[Answer, ...], hidden: frozenset[Key]) -> Mapping[str, dict[Key, set[int]]]:
+    """Sort → group → the numbers of its rows, of every group that has a figure. Counted anew, from
+    the words of the contract, not by the code that is tested."""
+
+    def fits(one: Spot) -> bool:
+        return (
+            one.persona in ("", "peter")
+            and one.phase in ("", "buy", "use")
+            and bool(one.persona or one.phase or one.touchpoint)
+        )
+
+    def phase(one: Spot) -> int | None:
+        if not fits(one):
+            return None
+        if one.phase:
+            return ("buy", "use").index(one.phase)
+        return {"offerte": 0, "balie": 0, "bus": 1}.get(one.touchpoint)
+
+    def stop(one: Spot, at: int, name: str) -> bool:
+        return one.touchpoint == name and fits(one) and one.phase in ("", ("buy", "use")[at])
+
+    def numbers(holds: object) -> set[int]:
+        return {at for at, one in enumerate(found) if holds(one)}  # type: ignore[operator]
+
+    sorts: dict[str, dict[Key, set[int]]] = {"all": {("all",): numbers(lambda one: True)}}
+    for field in ("persona", "phase", "touchpoint"):
+        for name in {getattr(one.spot, field) for one in found} - {""}:
+            group = numbers(lambda one: getattr(one.spot, field) == name)  # noqa: B023
+            sorts.setdefault(field, {})[(field, name)] = group
+    for name in {one.source for one in found} - {""}:
+        sorts.setdefault("source", {})[("source", name)] = numbers(
+            lambda one: one.source == name  # noqa: B023
+        )
+    sorts["journey"] = {("journey", "ketel"): numbers(lambda one: fits(one.spot))}
+    sorts["phases"] = {
+        ("journey", "ketel", str(at)): numbers(lambda one: phase(one.spot) == at)  # noqa: B023
+        for at in (0, 1)
+    }
+    sorts["stops"] = {
+        ("journey", "ketel", str(at), name): numbers(lambda one: stop(one.spot, at, name))  # noqa: B023
+        for at, name in ((0, "offerte"), (0, "balie"), (1, "bus"))
+    }
+    return {
+        sort: {
+            key: group for key, group in groups.items()
+            if count(found, group) >= 5 and key not in hidden
+        }
+        for sort, groups in sorts.items()
+    }  # fmt: skip
+
+
+def count(found: tuple[Answer, ...], group: set[int]) -> int:
+    return sum(found[at].n for at in group)
+
+
+def derived(found: tuple[Answer, ...], hidden: frozenset[Key]) -> Iterator[tuple[Key, object]]:
+    """Every figure of one to four answers that a reader can work out, by trying all there is: a
+    whole less any choice of parts of one sort that do not overlap."""
+    sorts = shown(found, hidden)
+    wholes = {key: group for groups in sorts.values() for key, group in groups.items()}
+    for whole, everybody in wholes.items():
+        for groups in sorts.values():
+            parts = [(k, g) for k, g in groups.items() if k != whole and g < everybody]
+            for many in range(1, len(parts) + 1):
+                for chosen in combinations(parts, many):
+                    taken = set().union(*(group for _, group in chosen))
+                    if sum(len(group) for _, group in chosen) == len(taken):
+                        rest = count(found, everybody - taken)
+                        if 0 < rest < 5:
+                            yield whole, tuple(key for key, _ in chosen)
+
+
+def hidden_of(found: tuple[Answer, ...]) -> frozenset[Key]:
+    held = Measurements(answers={MeasureKind.CES: found})
+    return withheld(held, {"ketel": JOURNEY}).get(MeasureKind.CES, frozenset())
+
+
+def test_nothing_small_follows_from_what_is_shown_in_1500_random_tables() -> None:
+    chance = random.Random(9)
+    telling = left_out = 0
+    for _ in range(1500):
+        found = rows(chance)
+        hidden = hidden_of(found)
+        assert list(derived(found, hidden)) == [], found
+        telling += any(derived(found, frozenset()))
+        left_out += bool(hidden)
+    # Control: without it, most tables tell something, and only those have anything left out.
+    assert telling > 300
+    assert left_out == telling
+
+
+@pytest.mark.parametrize(
+    ("sizes", "hidden"),
+    [
+        ((20, 9), ()),  # nothing is small
+        ((20, 9, 3), ("b",)),  # three would follow: the smaller of the two goes
+        ((20, 9, 3, 2), ()),  # the small ones are five together
+        ((9, 3), ("a",)),
+        ((5, 5, 5, 1), ("a",)),
+        ((4, 3), ()),  # neither is shown, and seven are
+    ],
+)
+def test_the_smallest_goes_and_no_more_than_need_be(
+    sizes: tuple[int, ...], hidden: tuple[str, ...]
+) -> None:
+    found = tuple(
+        Answer(None, 4.0, (1.0, 5.0), Spot(persona="abcd"[at]), n) for at, n in enumerate(sizes)
+    )
+    assert hidden_of(found) == {("persona", name) for name in hidden}
+
+
+def test_no_page_shows_what_another_is_subtracted_from() -> None:
+    nps = "score;persona\n" + "9;peter\n" * 13 + "8;ina\n" * 7 + "1;kees\n" * 3
+    people = {
+        f"personas/{name}.md": f"---\nname: {name.title()}\n---\n" for name in ("ina", "kees")
+    }
+    site = build(project({**BASE, **people, "measurements/nps.csv": nps}))
+    text = re.sub(r"<[^>]+>", " ", said(site)).replace("\u00a0", " ")
+    assert "n = 23" in text and "n = 13" in text
+    assert "n = 7" not in text
+    assert "n = 3" not in text.replace("n = 300", "")
+    enough = build(project({**BASE, **people, "measurements/nps.csv": nps + "1;kees\n" * 2}))
+    assert "n = 7" in re.sub(r"<[^>]+>", " ", said(enough)).replace("\u00a0", " ")
