@@ -98,6 +98,18 @@ def with_addresses(sheet: bytes, name: str, address: Callable[[str], str]) -> by
     return text.encode()
 
 
+# Strings of a style sheet are as they are; remarks go, and so do blanks that say nothing.
+STRING = r"(\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*')"
+REMARKS = re.compile(rf"{STRING}|/\*.*?\*/|(\s+)", re.DOTALL)
+EDGES = re.compile(rf"{STRING}|\s*([{{}};,])\s*", re.DOTALL)
+
+
+def slim(sheet: bytes) -> bytes:
+    """A style sheet that says the same in fewer bytes, for who waits for it on a phone."""
+    text = REMARKS.sub(lambda m: m[1] or (" " if m[2] else ""), sheet.decode())
+    return EDGES.sub(lambda m: m[1] or m[2], text).strip().encode()
+
+
 @lru_cache(maxsize=256)
 def icon_source(path: Path, changed: int) -> str:
     """An icon's SVG, ready for `format(style=…)`: decoration, so hidden from screen readers.
@@ -107,6 +119,7 @@ def icon_source(path: Path, changed: int) -> str:
     svg = re.sub(r"<!--.*?-->", "", path.read_text("utf-8"), flags=re.S).strip()
     svg = re.sub(r'\s*class="[^"]*"', "", svg).replace("{", "{{").replace("}", "}}")
     svg = STYLED.sub(_as_attributes, svg)
+    svg = re.sub(r">\s+<", "><", re.sub(r"\s+", " ", svg))
     return svg.replace("<svg", '<svg class="{style}" aria-hidden="true" focusable="false"', 1)
 
 

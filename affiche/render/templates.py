@@ -4,6 +4,7 @@ Content is never a template. A template sees `page`, `frame`, its page's data, `
 
     url(path)            a path of the site, relative to the page that is made
     asset(name)          a file of the theme's static folder, by its hashed name
+    styles(name, …)      several of its style sheets as one, in that order, for a page
     picture(file, width) a picture of the content, at most so many pixels wide on a page, and on a
                          sheet as sharp as its paper asks
     photo(file, widest, sizes, eager, portrait)  the attributes of a page's <img>: in several widths
@@ -65,6 +66,7 @@ from affiche.render.style import (
     faces_css,
     icon_source,
     shape_class,
+    slim,
     specimens_css,
     tokens,
     tokens_css,
@@ -245,6 +247,7 @@ class Renderer:
             theme=self.theme,
             url=self._url,
             asset=self._asset,
+            styles=self._styles,
             picture=self._picture,
             photo=self._photo,
             shape=self._shape,
@@ -286,6 +289,10 @@ class Renderer:
             return f"{INSIDE}static/{name}"
         return self._url(context, self._ask("asset", name))
 
+    @pass_context
+    def _styles(self, context: Context, *names: str) -> str:
+        return self._url(context, self._ask("styles", " ".join(filter(None, names))))
+
     def _ask(self, *question: str) -> str:
         """The answer to what a page asks beyond its data; "" for what is not there."""
         answer = self._answer(*question)
@@ -295,6 +302,8 @@ class Renderer:
     def _answer(self, kind: str, name: str, width: str = "") -> str:
         if kind == "asset":
             return self._named_asset(name)
+        if kind == "styles":
+            return self._bundled(name)
         if kind == "page":
             return page_of(name, self.site) or ""
         if kind == "file":
@@ -397,6 +406,17 @@ class Renderer:
             self._assets[path] = content
             self._named[name] = path
         return self._named[name]
+
+    def _bundled(self, names: str) -> str:
+        """Style sheets, their names with blanks between, as one: a page waits for each request."""
+        if names not in self._named:
+            each = names.split()
+            content = slim(b"\n".join(self._content(name) for name in each))
+            stems = "-".join(posixpath.basename(name).rpartition(".")[0] for name in each)
+            path = f"assets/{stems}-{digest(content)}.css"
+            self._assets[path] = content
+            self._named[names] = path
+        return self._named[names]
 
     def _content(self, name: str) -> bytes:
         """A static file's bytes; a style sheet names others by their hashed names."""

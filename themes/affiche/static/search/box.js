@@ -42,6 +42,13 @@
     if (finder) return then();
     if (loading) return;
     loading = true;
+    var style = make("link");
+    style.rel = "stylesheet";
+    style.href = script.dataset.style;
+    style.onload = style.onerror = function () { fetched(then); };
+    document.head.appendChild(style);
+  }
+  function fetched(then) {
     load(script.dataset.scripts.split(" "), function () {
       finder = new window.AfficheFinder(window.afficheSearch, window.MiniSearch);
       then();
