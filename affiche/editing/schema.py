@@ -26,7 +26,7 @@ from affiche.model.loop import Decision, Event, FeedbackRound, PrintedCopy
 from affiche.model.persona import Persona
 from affiche.model.registers import Opportunity, RegisteredTouchpoint
 from affiche.model.settings import Settings
-from affiche.model.text import LIST, Document, accepted_words
+from affiche.model.text import LIST, NONE, NOTHING, Document, accepted_words
 from affiche.model.theme import ThemeFile
 from affiche.words import Words
 
@@ -174,7 +174,9 @@ class _Maker:
         for extra in extras:
             if not isinstance(extra, BeforeValidator):
                 continue
-            if extra is LIST or get_origin(inner) is tuple:  # one item may stand without its list
+            if extra is NONE:
+                shape = _any([shape, {"enum": list(NOTHING)}])
+            elif extra is LIST or get_origin(inner) is tuple:  # one item may stand without its list
                 shape = _any([shape, shape["items"]])
             elif "opened" in extra.func.__qualname__:
                 shape = _any([SCALAR, shape])

@@ -120,7 +120,7 @@ class TypedMeasure(Document):
     kind: Annotated[MeasureKind, word(MeasureKind)]
     value: Number
     scale: Free | None = None
-    n: Whole | None = Field(None, ge=0)
+    n: Whole | None = Field(None, ge=1)
     date: Free | None = None
     source: Free | None = None
 

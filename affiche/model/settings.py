@@ -22,7 +22,7 @@ from affiche.model.paper import (
 from affiche.model.persona import Consent
 from affiche.model.printing import Print
 from affiche.model.rules import Quality
-from affiche.model.text import LIST, Document, Free, Names, opened, word
+from affiche.model.text import LIST, NONE, Document, Free, Names, opened, word
 
 PersonaSize = Annotated[Free, BeforeValidator(lower), one_of(PERSONA_PAPERS)]
 JourneySize = Annotated[Free, BeforeValidator(lower), one_of(JOURNEY_PAPERS)]
@@ -33,13 +33,13 @@ ReviewSize = Annotated[Free, BeforeValidator(lower_or_none), one_of(REVIEW_PAPER
 
 class Posters(Document):
     """Which sheets are made, on which papers. `review` has one review large, `reviews` six of them;
-    of these, `none` makes none. `tiles` is the paper that large sheets are cut for as well."""
+    of each, `none` makes none. `tiles` is the paper that large sheets are cut for as well."""
 
-    persona: Annotated[tuple[PersonaSize, ...], LIST] = ("a2", "a3")
-    journey: Annotated[tuple[JourneySize, ...], LIST] = ("a1", "a3")
+    persona: Annotated[tuple[PersonaSize, ...], LIST, NONE] = ("a2", "a3")
+    journey: Annotated[tuple[JourneySize, ...], LIST, NONE] = ("a1", "a3")
     review: Annotated[tuple[ReviewSize, ...], LIST] = ("a4", "a3")
     reviews: Annotated[tuple[ReviewSize, ...], LIST] = ("a3", "a2")
-    maps: Annotated[tuple[Annotated[MapView, word(MapView)], ...], LIST] = tuple(MapView)
+    maps: Annotated[tuple[Annotated[MapView, word(MapView)], ...], LIST, NONE] = tuple(MapView)
     profile: Annotated[Profile, word(Profile)] = Profile.DETAIL
     tiles: TileSize | None = None
 

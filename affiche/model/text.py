@@ -62,6 +62,11 @@ def _as_list(value: Any) -> Any:
     return [value] if isinstance(value, str | Mapping) else value
 
 
+def _as_none(value: Any) -> Any:
+    said = value[0] if isinstance(value, list) and len(value) == 1 else value
+    return () if isinstance(said, str) and said.strip().casefold() in NOTHING else value
+
+
 def _as_number(value: Any) -> Any:
     """A decimal comma is a decimal sign: "1,5" is one and a half. U+2212 is a minus sign."""
     if isinstance(value, str):
@@ -111,6 +116,8 @@ def opens(metadata: Any) -> str:
     return next(filter(None, found), "")
 
 
+# What people write where they want none of something.
+NOTHING = ("none", "geen")
 _WORDS: dict[type[Enum], dict[str, str]] = {}
 
 
@@ -142,6 +149,9 @@ def word(kind: type[Enum]) -> BeforeValidator:
 
 # One item may stand without its list.
 LIST = BeforeValidator(_as_list)
+
+# "none" where a list is expected that is not empty when nothing is said.
+NONE = BeforeValidator(_as_none)
 
 Number = Annotated[float, BeforeValidator(_as_number), Field(allow_inf_nan=False)]
 Whole = Annotated[int, BeforeValidator(_as_number)]

@@ -13,6 +13,7 @@ from affiche.model import Briefing, Journey, Opportunity, Persona, RegisteredTou
 from affiche.model import journey as journeys
 from affiche.model import persona as personas
 from affiche.model.choices import PrintColour, Status
+from affiche.model.measures import MeasureKind, TypedMeasure
 from affiche.model.persona import BLOCKS, Scale
 from affiche.model.printing import Print, name_part, sample_names
 from affiche.model.rules import RULES, Quality
@@ -20,6 +21,7 @@ from affiche.model.text import Document
 from affiche.reading import guesses
 from affiche.reading.yaml import Branch, find
 
+_MEASURED_ON = re.compile(r"\s*(-?\d+)\s*(?:-|–|\.\.|tot|to|t/m)\s*(-?\d+)\s*")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*")
 
 
@@ -137,6 +139,7 @@ def _journey(made: Journey, finder: Finder) -> Iterator[Problem]:
         seen.setdefault(phase.id or "", number)
         yield from _opportunities(phase.opportunities, here, finder)
         yield from _quote(phase.quote, (*here, "quote"), finder)
+        yield from _measures(phase.measures, here, finder)
         for count, touchpoint in enumerate(phase.touchpoints):
             there = (*here, "touchpoints", count)
             written = finder.has(*there, "ref") or finder.has(*there, "name")
@@ -147,6 +150,34 @@ def _journey(made: Journey, finder: Finder) -> Iterator[Problem]:
                 )  # fmt: skip
             yield from _opportunities(touchpoint.opportunities, there, finder)
             yield from _quote(touchpoint.quote, (*there, "quote"), finder)
+            yield from _measures(touchpoint.measures, there, finder)
+
+
+def _measures(
+    found: tuple[TypedMeasure, ...], location: tuple[str | int, ...], finder: Finder
+) -> Iterator[Problem]:
+    """Figures typed by hand: a scale that goes up, and a value on it."""
+    for number, one in enumerate(found):
+        here = (*location, "measures", number)
+        match = _MEASURED_ON.fullmatch((one.scale or "").replace("\u2212", "-"))
+        if one.kind is MeasureKind.NPS:
+            low, high = -100.0, 100.0
+        elif match is None:
+            continue
+        else:
+            low, high = float(match[1]), float(match[2])
+        if low >= high:
+            yield finder.at(
+                (*here, "scale"), "out-of-range", "the scale {value} has no room",
+                "Write the least and the most that people could answer, like `1-7`",
+                value=one.scale,
+            )  # fmt: skip
+        elif not low <= one.value <= high:
+            yield finder.at(
+                (*here, "value"), "out-of-range", "{value} is out of range for `{key}`",
+                "Write a number from {low} to {high}",
+                value=one.value, key="value", low=int(low), high=int(high),
+            )  # fmt: skip
 
 
 def _opportunities(

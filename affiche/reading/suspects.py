@@ -48,6 +48,7 @@ _AMONG_WORDS = re.compile(r"(?<=[^\W_][ ,)])\s*(?P<key>[^\W\d]\w{2,}):(?=\s|$)")
 _WORDS = re.compile(r"[^\W\d]\w*")
 _SENTENCE = re.compile(r"(?<=[.!?…;»\">])\s+|\s{2,}")
 _GOES_ON = re.compile(r"\s+\S|.*:\s*(?:[|>][+-]?\d?[+-]?)?\s*(?:#.*)?$")
+_WAITS = re.compile(r":\s*[|>][+-]?\d?[+-]?\s*$")  # for a text, which is not there
 _ENDS = re.compile(r"[.!?…,;][\"'*_)]*$")
 _TITLE = 40  # characters that a heading has at most
 # What a text says first, and of itself: in brackets, before a colon, or as its whole line.
@@ -85,7 +86,9 @@ def cut_off(header: str, text: str) -> Suspect | None:
     last = next((line for line in reversed(header.split("\n")) if line.strip()), "")
     lines = text.split("\n")
     number = next((n for n, line in enumerate(lines) if line.strip() and not is_rule(line)), 0)
-    if not re.match(r" {2}| ?\t|\u00a0", lines[number]) or not _GOES_ON.match(last):
+    waits = _WAITS.search(last) and lines[number].strip()
+    indented = re.match(r" {2}| ?\t|\u00a0", lines[number]) and _GOES_ON.match(last)
+    if not waits and not indented:
         return None
     return Suspect(
         number, _column(lines[number]), "unread-fields",

@@ -72,6 +72,7 @@ def test_no_file_of_the_sample_is_marked(kind: str, text: str) -> None:
         ),
         ("touchpoints", "balie: {name: Balie}\n"),
         ("site", "posters: {persona: a2}\nphases: {proef: Proefrit}\n"),
+        ("site", "posters: {maps: geen, journey: none, persona: [none]}\n"),
     ],
 )
 def test_what_a_writer_may_shorten_is_not_marked(kind: str, text: str) -> None:

@@ -104,7 +104,9 @@ def _views(
 def _feedback(
     common: Sheet, whole: JourneyMap, journey: Journey, site: Site, words: Words
 ) -> Iterator[Sheet]:
-    """The map to write on, of a journey that is a draft."""
+    """The map to write on, of a journey that is a draft; none where no maps are wanted."""
+    if not site.settings.posters.maps or not site.settings.posters.journey:
+        return
     written_on = journey_feedback.written_on(whole, journey, site, words)
     if written_on is None:
         return

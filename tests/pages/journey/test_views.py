@@ -143,6 +143,8 @@ def test_a_company_chooses_its_maps_in_its_own_words() -> None:
     ]  # fmt: skip
     # What a form leaves empty was not chosen.
     assert sheets(settings="posters: {maps: []}\n")
+    for none in ("maps: geen", "maps: none", "maps: [none]", "journey: geen"):
+        assert journeys.sheets(project(settings=f"posters: {{{none}}}\n"), NL) == ()
 
 
 def test_every_map_has_a_file_of_its_own_for_the_print_shop() -> None:
