@@ -107,6 +107,14 @@ class Moment(StrEnum):
     MISERY = "misery"
 
 
+class Met(StrEnum):
+    """Whether we do what a customer requires of us."""
+
+    YES = "yes"
+    PARTLY = "partly"
+    NO = "no"
+
+
 class Profile(StrEnum):
     """How close the reader of a poster stands: at the door (wall) or at arm's length (detail)."""
 
@@ -188,6 +196,8 @@ LANES = (
     "goal",
     "functional",
     "touchpoints",
+    "actors",
+    "delivery",
     "thoughts",
     "curve",
     "answers",
@@ -202,5 +212,10 @@ LANES = (
     "backstage",
     "systems",
     "owner",
+    "kpis",
     "duration",
+    "images",
 )
+# Lanes that stand on a map only when a journey asks for them by name: what they hold stands
+# elsewhere too, or takes much room.
+ASKED_FOR = ("kpis", "images")

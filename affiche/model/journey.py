@@ -12,6 +12,7 @@ from pydantic import BeforeValidator, Field
 
 from affiche.model.choices import (
     Evidence,
+    Met,
     Moment,
     OpportunityKind,
     OpportunityStatus,
@@ -104,6 +105,13 @@ class Importance(Document):
     organisation: Number | None = Field(None, ge=1, le=5)
 
 
+class Requirement(Document):
+    """What a customer requires at a touchpoint, and whether we do it; plain text is shorthand."""
+
+    text: Free = Field(min_length=1)
+    met: Annotated[Met, word(Met)] | None = None
+
+
 class Touchpoint(Document):
     """One contact in a phase: `ref` (of the register) or `name`; all else is optional."""
 
@@ -119,6 +127,7 @@ class Touchpoint(Document):
     effort: Number | None = internal(None, ge=1, le=7)
     importance: Annotated[Importance, opened("customer")] | None = internal()
     satisfaction: Number | None = internal(None, ge=1, le=5)
+    requirements: Annotated[tuple[Annotated[Requirement, opened("text")], ...], LIST] = internal(())
     expectation: Free | None = agency()
     delivered: Free | None = agency()
     moment: Annotated[Moment, word(Moment)] | None = agency()

@@ -34,6 +34,7 @@ CHOICES = (
     choices.Moment,
     choices.Profile,
     choices.MapView,
+    choices.Met,
     choices.OpportunityKind,
     choices.OpportunityStatus,
     choices.PrintMarks,

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
+from affiche.markup import plain
 from affiche.model import Phase
 from affiche.pages.journey.map import AnswerItem, Cell, Item, Stop
 from affiche.pages.journey.stops import Numbered, named, shown
@@ -91,6 +92,7 @@ MAKERS: Mapping[str, tuple[str, tuple[str, ...], Maker]] = {
     "goal": ("text", BOTH, lambda p: text(p.phase.goal)),
     "functional": ("text", FUNCTIONAL, _functional),
     "touchpoints": ("stops", BOTH, lambda p: p.stops),
+    "delivery": ("delivery", FUNCTIONAL, lambda p: _stops(p, _delivery)),
     "thoughts": ("thoughts", EMOTIONAL, lambda p: _said(p, "thought")),
     "answers": ("answers", BOTH, lambda p: p.answers),
     "emotional": ("text", EMOTIONAL, _emotional),
@@ -104,8 +106,29 @@ MAKERS: Mapping[str, tuple[str, tuple[str, ...], Maker]] = {
     "backstage": ("list", FUNCTIONAL, lambda p: _once(iter(_all(p, "backstage")))),
     "systems": ("names", FUNCTIONAL, lambda p: _once(iter(_all(p, "systems")))),
     "owner": ("names", FUNCTIONAL, lambda p: _once(iter(_said(p, "owner")))),
+    "kpis": ("list", FUNCTIONAL, lambda p: _once(iter(_all(p, "kpis")))),
     "duration": ("text", FUNCTIONAL, lambda p: text(p.phase.duration)),
+    "images": ("images", BOTH, lambda p: _stops(p, lambda stop: bool(stop.image))),
 }
+
+
+def _delivery(stop: Stop) -> bool:
+    """Whether it is told what is required there, or what was expected and what came."""
+    return bool(stop.requirements or (stop.expectation and stop.delivered))
+
+
+def _stops(place: Place, there: Callable[[Stop], bool]) -> tuple[Stop, ...]:
+    """The touchpoints in the phase of which something is told."""
+    return tuple(stop for stop in place.stops if there(stop))
+
+
+def acts(place: Place, actor: str) -> tuple[Item, ...]:
+    """What one of several actors does in the phase: at each touchpoint, in a few words."""
+    return tuple(
+        Item(stop.action or stop.name)
+        for stop in place.stops
+        if plain(stop.actor).casefold() == actor
+    )
 
 
 def _said(place: Place, field: str) -> tuple[Item, ...]:

@@ -8,20 +8,23 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
+from affiche.markup import plain
 from affiche.model import Journey, Moment, Persona, Phase, Site, State, Visibility
-from affiche.model.choices import LANES, PHASES, PersonaKind
+from affiche.model.choices import ASKED_FOR, LANES, PHASES, PersonaKind
 from affiche.pages import cards
 from affiche.pages.journey.answers import Answers, answers
-from affiche.pages.journey.cells import BOTH, EMOTIONAL, FUNCTIONAL, MAKERS, Place, text
+from affiche.pages.journey.cells import BOTH, EMOTIONAL, FUNCTIONAL, MAKERS, Place, acts, text
 from affiche.pages.journey.feelings import course
 from affiche.pages.journey.map import (
     Cell,
     Column,
     Course,
     Feeling,
+    Item,
     JourneyMap,
     Lane,
     Stop,
@@ -35,6 +38,9 @@ MAPS_KEPT = 256
 # Lines of one curve that can be told apart without colour.
 MOST_LINES = 5
 
+# What comes along on a map without being asked for.
+EXTRA = ("answers", "delivery")
+
 # What a workshop fills in first.
 BLANK = ("goal", "functional", "touchpoints", "curve", "pains", "opportunities")
 
@@ -43,6 +49,8 @@ LABELS = {
     "goal": ("Goal", "What {name} wants", "What they want"),
     "functional": ("What the customer does", "What {name} does", "What they do"),
     "touchpoints": ("Touchpoints", "Touchpoints", "Touchpoints"),
+    "actors": ("Who does what", "Who does what", "Who does what"),
+    "delivery": ("Required and delivered", "Required and delivered", "Required and delivered"),
     "thoughts": ("What the customer thinks", "What {name} thinks", "What they think"),
     "curve": ("How does the customer feel?", "How does {name} feel?", "How do they feel?"),
     "answers": ("What customers say", "What customers say", "What customers say"),
@@ -57,7 +65,9 @@ LABELS = {
     "backstage": ("Backstage", "Backstage", "Backstage"),
     "systems": ("Systems", "Systems", "Systems"),
     "owner": ("Owner", "Owner", "Owner"),
+    "kpis": ("Measured by", "Measured by", "Measured by"),
     "duration": ("Duration", "Duration", "Duration"),
+    "images": ("What it looks like", "What it looks like", "What it looks like"),
 }
 
 
@@ -205,13 +215,45 @@ def _lanes(
     """The lanes that have content, in the journey's order or ours."""
     places = _places(journey, site, here, said, words)
     own = {lane.id: lane for lane in journey.lanes if lane.id not in LANES}
-    order = [lane.id for lane in journey.lanes] or [*LANES, *_undeclared(journey)]
+    asked = [lane.id for lane in journey.lanes]
+    order = asked or [*_usual(journey), *_undeclared(journey)]
     for id_ in dict.fromkeys(_with_strip(order)):
         if id_ in own and own[id_].visibility is Visibility.SECRET:
             continue
+        if id_ == "actors":
+            yield from _by_actor(places, extra=not asked)
+            continue
         lane = _lane(id_, own[id_].label if id_ in own else None, journey, site, places, words)
+        if id_ == "measures" and "kpis" in asked:
+            lane = replace(lane, cells=tuple(_without_kpis(cell) for cell in lane.cells))
         if any(lane.cells) or (id_ == "curve" and felt):
-            yield lane
+            yield replace(lane, extra=id_ in EXTRA and id_ not in asked)
+
+
+def _usual(journey: Journey) -> Iterator[str]:
+    """The lanes of a journey that does not choose them; expected and delivered stand with the
+    moments, unless it is told what is required."""
+    required = any(t.requirements for phase in journey.phases for t in phase.touchpoints)
+    for id_ in LANES:
+        if id_ not in ASKED_FOR and (id_ != "delivery" or required):
+            yield id_
+
+
+def _without_kpis(cell: Cell) -> Cell:
+    return tuple(item for item in cell if isinstance(item, Item) and item.role != "kpi")
+
+
+def _by_actor(places: Sequence[Place], extra: bool) -> Iterator[Lane]:
+    """A lane for each of those who act side by side; none where only one does."""
+    names: dict[str, str] = {}
+    for place in places:
+        for stop in place.stops:
+            if plain(stop.actor):
+                names.setdefault(plain(stop.actor).casefold(), stop.actor)
+    if len(names) > 1:
+        for number, (key, name) in enumerate(names.items(), start=1):
+            cells = tuple(acts(place, key) for place in places)
+            yield Lane(f"actor-{number}", name, "list", FUNCTIONAL, cells, extra)
 
 
 def _with_strip(order: Sequence[str]) -> Iterator[str]:

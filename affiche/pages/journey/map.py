@@ -38,6 +38,14 @@ class Item:
 
 
 @dataclass(frozen=True)
+class Demand:
+    """What is required at a touchpoint, and whether it is done ("yes", "partly", "no" or "")."""
+
+    text: str
+    met: str = ""
+
+
+@dataclass(frozen=True)
 class OpportunityItem:
     """An improvement, numbered through the journey. `path` is its page, None when it has none."""
 
@@ -107,6 +115,7 @@ class Stop:
     importance_customer: float | None = None
     importance_organisation: float | None = None
     satisfaction: float | None = None
+    requirements: tuple[Demand, ...] = ()
     expectation: str = ""
     delivered: str = ""
     pains: tuple[Item, ...] = ()
@@ -118,6 +127,11 @@ class Stop:
     owner: str = ""
     kpis: tuple[Item, ...] = ()
     image: str | None = None
+
+    @property
+    def required(self) -> str:
+        """What is required, in a row."""
+        return " ".join(one.text for one in self.requirements)
 
     @property
     def scored(self) -> bool:
@@ -160,7 +174,8 @@ class Lane:
 
     `kind`: how its cells look ("text", "list", "quotes", "stops", "opportunities", "measures",
     "curve", "answers", "own"; on paper also "scored", "actions", "moments"). `views`: the maps that
-    show it, "functional" or "emotional" or both.
+    show it, "functional" or "emotional" or both. `extra`: nobody asked for it, so that it leaves
+    no other lane less room on paper.
     """
 
     id: str
@@ -168,6 +183,7 @@ class Lane:
     kind: str
     views: tuple[str, ...]
     cells: tuple[Cell, ...]
+    extra: bool = False
 
     @property
     def text(self) -> str:
@@ -238,7 +254,12 @@ class JourneyMap:
 
 
 # What is shown of a touchpoint, by the kind of lane; elsewhere its name.
-SHOWN = {"actions": ("actor", "action"), "moments": ("name", "expectation", "delivered")}
+SHOWN = {
+    "actions": ("actor", "action"),
+    "moments": ("name", "expectation", "delivered"),
+    "delivery": ("name", "expectation", "delivered", "required"),
+    "images": (),
+}
 
 
 def _said(item: AnswerItem | Item | OpportunityItem | Stop, kind: str) -> str:

@@ -19,7 +19,7 @@ from affiche.model import (
 from affiche.model.journey import Importance
 from affiche.pages import cards
 from affiche.pages.journey.feelings import felt
-from affiche.pages.journey.map import Feeling, Item, OpportunityItem, Stop
+from affiche.pages.journey.map import Demand, Feeling, Item, OpportunityItem, Stop
 from affiche.pages.journey.ranking import key_of, rank_key, ranks, uses
 from affiche.words import Words
 
@@ -126,6 +126,9 @@ def _stop(
         importance_customer=importance.customer,
         importance_organisation=importance.organisation,
         satisfaction=touchpoint.satisfaction,
+        requirements=tuple(
+            Demand(one.text, one.met.value if one.met else "") for one in touchpoint.requirements
+        ),
         expectation=touchpoint.expectation or "",
         delivered=touchpoint.delivered or "",
         pains=shown(touchpoint.pains),

@@ -79,6 +79,8 @@ def _functional(lane: Lane, whole: JourneyMap, journey: Journey, words: Words) -
     """Touchpoints are followed by who does what at them, which then is not said twice."""
     if lane.id == "touchpoints":
         yield replace(lane, kind="scored")
+        if any(one.id.startswith("actor-") for one in whole.lanes):
+            return
         label = words.pgettext("lane", "Who does what")
         acting = _cells(whole, [stop for stop in whole.stops if stop.actor or stop.action])
         yield Lane("actions", label, "actions", FUNCTIONAL, acting)

@@ -53,26 +53,24 @@ LABEL_MOST = 30.0
 CURVE_KEYED, KEYS = 0.6 * CURVE_LEAST, 3
 # Layouts that may be tried, besides one for each lane; sizes that are still tried after a failure.
 TRIES, SMALLER = 4, 3
-# Nobody asked for the strip below the curve, so that it leaves no lane less room: it stays off
-# before any of them, without a warning. The page has it, and the curve the line.
-STRIP = "answers"
 # The lanes from the most to the least important; own lanes come last. A theme may say otherwise.
 IMPORTANCE = (
     "curve", "touchpoints", "pains", "opportunities", "emotional", "functional", "goal", "moments",
-    "quotes", "gains", "thoughts", "actions", "measures", "owner", "response", "frontstage",
-    "backstage", "systems", "duration", STRIP,
+    "quotes", "gains", "thoughts", "actions", "delivery", "measures", "owner", "response",
+    "frontstage", "backstage", "systems", "kpis", "duration", "answers", "images",
 )  # fmt: skip
 
 
 def by_importance(lanes: Sequence[Lane], order: Sequence[str]) -> tuple[Lane, ...]:
     """The lanes, the most important first; what is there to be written on is never left off for
-    what is there to be read."""
+    what is there to be read, and nothing that was asked for is for what came along."""
     places = {name: place for place, name in enumerate(order or IMPORTANCE)}
-    return tuple(
-        sorted(
-            lanes, key=lambda lane: -1 if lane.kind == "field" else places.get(lane.id, len(places))
-        )
-    )
+
+    def place(lane: Lane) -> tuple[bool, int]:
+        name = "actions" if lane.id.startswith("actor-") else lane.id
+        return lane.extra, -1 if lane.kind == "field" else places.get(name, len(places))
+
+    return tuple(sorted(lanes, key=place))
 
 
 # ---- the fit
@@ -288,7 +286,8 @@ def problems(sheet: Sheet, plan: Plan, curve: Drawing | None = None) -> tuple[Pr
     words beside the curve had no room."""
     feedback = sheet.kind == FEEDBACK
     found = []
-    if left := [lane for lane in plan.left if lane.id != STRIP]:
+    # Nobody asked for what is extra: that it stays off is said on the sheet and is no warning.
+    if left := [lane for lane in plan.left if not lane.extra]:
         titles = tuple(lane.label for lane in left)
         values = {"titles": titles, "words": sum(lane.words for lane in left)}
         found.append(_problem("left-off", sheet, SAID[feedback], values))
