@@ -50,7 +50,8 @@ def mapped(lanes: str = "", journey: str = JOURNEY) -> JourneyMap:
 def test_what_comes_along_unasked_and_what_is_asked_for() -> None:
     usual = {lane.id: lane for lane in mapped().lanes}
     assert list(usual) == [
-        "functional", "touchpoints", "actor-1", "actor-2", "delivery", "measures", "frontstage", "backstage",
+        "functional", "touchpoints", "actor-1", "actor-2", "delivery", "measures",
+        "frontstage", "backstage",
     ]  # fmt: skip
     assert [name for name, lane in usual.items() if lane.extra] == [
         "actor-1", "actor-2", "delivery",
