@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
-from typing import TYPE_CHECKING
+from itertools import chain, repeat
+from typing import TYPE_CHECKING, Any
 
 from affiche.errors import AfficheError, Kind, Problem
 from affiche.words import Words
@@ -86,8 +87,14 @@ def file_lines(file: FileRead, words: Words) -> list[str]:
     return lines + [f"  {' | '.join(row)}" for row in file.first]
 
 
-def as_json(problems: Iterable[Problem], words: Words, files: Iterable[FileRead] = ()) -> str:
-    """`{"problems": [{kind, rule, path, line, column, message, hint, count}], "files": […]}`."""
+def as_json(
+    problems: Iterable[Problem],
+    words: Words,
+    files: Iterable[FileRead] = (),
+    more: Iterable[Mapping[str, Any]] = (),
+) -> str:
+    """`{"problems": [{kind, rule, path, line, column, message, hint, count}], "files": […]}`; of
+    each problem also what is told of it in `more` (`excerpt`, and `edit` where one mends it)."""
     rows = [
         {
             "kind": problem.kind.value,
@@ -98,8 +105,9 @@ def as_json(problems: Iterable[Problem], words: Words, files: Iterable[FileRead]
             "message": message(problem, words),
             "hint": words.say(problem.hint, **problem.values),
             **({"count": problem.count} if problem.count > 1 else {}),
+            **also,
         }
-        for problem in problems
+        for problem, also in zip(problems, chain(more, repeat({})), strict=False)
     ]
     told = {"problems": rows} | ({"files": found} if (found := [*map(asdict, files)]) else {})
     return json.dumps(told, ensure_ascii=False, indent=2) + "\n"

@@ -178,6 +178,12 @@ def check(asked: Call, screen: Screen) -> int:
             what = "Posters and maps were not laid out: {command} does that too (minutes)."
             screen.note(screen.words.say(what, command=Command("check", "--pdf")))
         screen.say(report.counts(found, screen.words) or screen.words.say("Nothing to remark."))
+    elif form == "json":
+        from affiche.editing import mending
+
+        more = [mending.told(problem, chosen.content) for problem in found]
+        here = [*map(screen.here, found)]
+        screen.say(report.as_json(here, screen.words, files, more).rstrip("\n"))
     else:
         screen.say(
             report.FORMATS[form]([*map(screen.here, found)], screen.words, files).rstrip("\n")
@@ -331,6 +337,26 @@ def _change_sheets(asked: Call, screen: Screen) -> int:
     return FINE
 
 
+def fix(asked: Call, screen: Screen) -> int:
+    """Show what can be mended without asking anybody, and do it when asked to."""
+    from affiche.editing import fixing
+
+    chosen = options(asked)
+    found = fixing.fix(chosen.content, chosen.today)
+    for line in fixing.preview(found.changes, chosen.content):
+        screen.say(line)
+    if not found.changes:
+        screen.say(screen.words.say("There is nothing that has one answer only."))
+    elif asked.options.get("yes"):
+        fixing.write(found.changes, chosen.content)
+        screen.say(screen.words.say("Mended: {n}.", n=found.mended))
+    else:
+        screen.say(screen.words.say("Mistakes that this mends: {n}. Add --yes to do it.",
+                                    n=found.mended))  # fmt: skip
+    screen.problems(found.left)
+    return WRONG if any(problem.kind is Kind.ERROR for problem in found.left) else FINE
+
+
 def erase(asked: Call, screen: Screen) -> int:
     """List what is held of somebody, and remove it when asked to."""
     from affiche import erase
@@ -449,6 +475,7 @@ COMMANDS = {
     "new": new,
     "diff": diff,
     "erase": erase,
+    "fix": fix,
     "schema": schema,
     "segment": segment,
     "import": bring_in,

@@ -91,7 +91,7 @@ OPTIONS = {
         Option("--since", "with what it is compared: a version, a tag, a commit or a day", "V"),
         Option("--against", "the branch that this one is compared with", "REF"),
         Option("--sheet", "make the change sheet, to hang beside the poster"),
-        Option("--yes", "really remove it"),
+        Option("--yes", "really do what is shown"),
         Option("--id", "the file's name, instead of one made from NAME", "ID"),
         Option("--help", "this text"),
         Option("--version", "which version this is"),
@@ -147,6 +147,8 @@ COMMANDS = {
     "erase": Command("list what is held of somebody (a persona, a photo, a name), and with --yes "
                      "remove it",
                      ("--content", "--out", "--yes"), ("WHO",)),
+    "fix": Command("mend what has one answer only; shown first, done with --yes",
+                   ("--content", "--date", "--yes")),
     "schema": Command("write JSON Schemas, with which an editor completes and checks what you type",
                       ("--content",), own=(
                           Option("--out", "the folder for the schemas (schemas)", "DIR"),
@@ -326,7 +328,7 @@ def help_text(words: Words, prog: str) -> str:
         (say("Options of {commands}:", commands="check"), CHECKING),
         (say("Options of {commands}:", commands="diff"), DIFFERING),
         (say("Options of {commands}:", commands="new"), ("--id",)),
-        (say("Options of {commands}:", commands="erase"), ("--yes",)),
+        (say("Options of {commands}:", commands="erase, fix"), ("--yes",)),
     ):
         lines += ["", title, *_rows([OPTIONS[name] for name in names], words)]
     for name, command in COMMANDS.items():

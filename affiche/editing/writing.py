@@ -138,8 +138,11 @@ def _short(text: str, like: str, flow: bool) -> str:
         like = '"'
     if like[:1] == "'":
         return "'" + text.replace("'", "''") + "'"
-    if like[:1] != '"' and is_plain(text, flow):
-        return text
+    return text if like[:1] != '"' and is_plain(text, flow) else quoted(text)
+
+
+def quoted(text: str) -> str:
+    """A text between double quotes."""
     return '"' + text.translate(_ESCAPES) + '"'
 
 

@@ -1,0 +1,122 @@
+"""The content in; what can be mended without asking anybody, tried on a copy, out.
+
+A mistake can hide others (below a line that cannot be read nothing is read), so it goes in rounds.
+An edit after which its mistake is still there is taken back.
+"""
+
+from __future__ import annotations
+
+import difflib
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from affiche import content
+from affiche.editing import mending
+from affiche.editing.mending import Mend
+from affiche.errors import Kind, Problem
+
+ROUNDS = 6
+Key = tuple[str, str, int, str]
+
+
+@dataclass(frozen=True)
+class Fixed:
+    """What is changed: path from the content folder → bytes (None for a name that is gone), how
+    many mistakes that mends, and the errors and warnings that are left."""
+
+    changes: Mapping[str, bytes | None]
+    mended: int
+    left: tuple[Problem, ...]
+
+
+def fix(root: Path, today: date) -> Fixed:
+    """Everything that has one answer. Nothing is written."""
+    root = root.resolve()
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder, root.name)
+        shutil.copytree(root, copy, symlinks=True)
+        mended, refused = 0, set[Key]()
+        left = _problems(copy, today)
+        for _ in range(ROUNDS):
+            mends = {_key(p): m for p in left if _key(p) not in refused and (m := _mend(p, copy))}
+            if not mends:
+                break
+            before = _write(mending.applied(mends.values(), copy), copy)
+            after = _problems(copy, today)
+            still = {_key(p) for p in after} & mends.keys()
+            if still:
+                _write(before, copy)
+                refused |= still
+                continue
+            mended += len(mends)
+            left = after
+        return Fixed(_changes(root, copy), mended, tuple(left))
+
+
+def _mend(problem: Problem, root: Path) -> Mend | None:
+    return mending.mend(problem, root)
+
+
+def _key(problem: Problem) -> Key:
+    return (problem.rule, problem.place.path, problem.place.line, str(problem.values))
+
+
+def _problems(root: Path, today: date) -> list[Problem]:
+    return [p for p in content.load(root, today).problems if p.kind is not Kind.ADVICE]
+
+
+def _write(changes: Mapping[str, bytes | None], root: Path) -> dict[str, bytes | None]:
+    """Write the changes; what takes them back."""
+    before: dict[str, bytes | None] = {}
+    for name, made in changes.items():
+        path = root / name
+        before[name] = path.read_bytes() if path.is_file() else None
+        path.unlink(missing_ok=True)
+        if made is not None:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(made)
+    return before
+
+
+def write(fixed: Mapping[str, bytes | None], root: Path) -> None:
+    """Write what was found. Raises OSError."""
+    _write(fixed, root)
+
+
+def _changes(root: Path, copy: Path) -> dict[str, bytes | None]:
+    old, new = (
+        {p.relative_to(top).as_posix(): p for p in top.rglob("*") if p.is_file()}
+        for top in (root, copy)
+    )
+    found: dict[str, bytes | None] = dict.fromkeys(old.keys() - new.keys())
+    for name, path in new.items():
+        made = path.read_bytes()
+        if name not in old or old[name].read_bytes() != made:
+            found[name] = made
+    return dict(sorted(found.items()))
+
+
+def preview(changes: Mapping[str, bytes | None], root: Path) -> Iterator[str]:
+    """The lines that change, as a difference between two files is written; what keeps its text
+    under another name is told as that."""
+    label = root.resolve().name
+    gone = {name: (root / name).read_bytes() for name, made in changes.items() if made is None}
+    for name, made in changes.items():
+        if made is None:
+            continue
+        path = root / name
+        old = path.read_bytes() if path.is_file() else b""
+        former = next((n for n, raw in gone.items() if not path.exists() and raw == made), "")
+        if former:
+            del gone[former]
+            yield f"{label}/{former} → {label}/{name}"
+            continue
+        before, after = (raw.decode("utf-8", "replace").splitlines() for raw in (old, made))
+        at = f"{label}/{name}"
+        yield from difflib.unified_diff(before, after, at, at, n=0, lineterm="")
+    for name in gone:
+        yield f"- {label}/{name}"
