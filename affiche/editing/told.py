@@ -118,6 +118,25 @@ def labelled(way: Sequence[str | int], words: Words) -> str:
     return f"{' › '.join(parts)}: " if parts else ""
 
 
+def crumbs(way: Sequence[str | int], kind: Kind, raw: bytes, words: Words) -> str:
+    """The way to a field for who reads: items by their name where they have one."""
+    node = _content("", kind, raw).fields
+    parts: list[str] = []
+    for step in way:
+        if node is None:
+            break
+        if isinstance(step, int):
+            node = node.items[step]
+            named = (node.get(key) for key in ("name", "title", "label", "ref", "id", "text"))
+            said = next((n.text for n in named if n and n.text), node.text)
+            parts.append(_short(" ".join(said.split())) if said else str(step + 1))
+        else:
+            node = node.get(step)
+            said = label(step, words)
+            parts.append(said[:1].upper() + said[1:])
+    return " › ".join(parts)
+
+
 def way(problem: Problem, kind: Kind, raw: bytes) -> Way:
     """The keys and numbers that lead to the value on whose place a mistake stands."""
     text = raw.decode("utf-8-sig", "replace").replace("\r\n", "\n")

@@ -65,6 +65,17 @@ class PhaseName(Document):
     name: Free
 
 
+# Editors that open a file at a line when an address says so.
+EDITORS = {
+    "vscode": "vscode://file/{path}:{line}:{column}",
+    "vscodium": "vscodium://file/{path}:{line}:{column}",
+    "cursor": "cursor://file/{path}:{line}:{column}",
+    "zed": "zed://file/{path}:{line}:{column}",
+    "idea": "idea://open?file={path}&line={line}&column={column}",
+    "sublime": "subl://open?url=file://{path}&line={line}&column={column}",
+}
+
+
 class Repository(Document):
     """The repository that the forms of the published site edit, by a merge request (`review`).
 

@@ -17,6 +17,7 @@ from affiche.model.measures import MeasureKind, TypedMeasure
 from affiche.model.persona import BLOCKS, Scale
 from affiche.model.printing import Print, name_part, sample_names
 from affiche.model.rules import RULES, Quality
+from affiche.model.settings import EDITORS
 from affiche.model.text import Document
 from affiche.reading import guesses
 from affiche.reading.yaml import Branch, find
@@ -230,6 +231,14 @@ def _settings(made: Settings, finder: Finder) -> Iterator[Problem]:
         yield finder.at(
             ("edit_url",), "bad-address", "`edit_url` has no {{path}} in it",
             "Put {{path}} where the path of the file has to come",
+        )  # fmt: skip
+    editor = made.admin.editor
+    if editor and "{path}" not in editor and editor.casefold() not in EDITORS:
+        guess = guesses.close(editor, EDITORS)
+        yield finder.at(
+            ("admin", "editor"), "bad-address", "there is no editor `{name}`",
+            *_hint(guess, "Choose from {known}, or write an address with {{path}} and {{line}}"),
+            name=editor, guess=guess, known=tuple(EDITORS),
         )  # fmt: skip
     yield from _print(made.print, finder)
     yield from _off(made.quality, finder)

@@ -38,6 +38,15 @@ LARGEST_POST = 100_000_000  # bytes; a picture of 50 MB, as text
 LOCAL = {"127.0.0.1", "localhost", "::1"}
 MISSING = "missing"
 NOTE = "You still see the last good site. Mend it and save, and this goes."
+SAID = {
+    "open": "Open in your editor",
+    "here": "This stands there",
+    "right": "This is right",
+    "only": "Only you know this",
+    "rename": "Give the file this name",
+    "copy": "Copy line",
+    "copied": "Copied",
+}
 PAGE_STYLE = b"""\
 body { font: 1.2rem/1.5 system-ui, sans-serif;
   margin: 15vh auto; max-width: 34rem; padding: 0 1rem }
@@ -358,7 +367,8 @@ def state(view: View, words: Words) -> str:
             "problems": list(view.problems),
             "title": words.gettext(view.title),
             "note": words.say(NOTE),
-            "close": words.say("Close"),
+            "close": words.say("See the page"),
+            "words": {key: words.say(said) for key, said in SAID.items()},
         },
         ensure_ascii=False,
     )

@@ -248,7 +248,8 @@ def test_a_mistake_is_shown_over_the_last_good_site_and_goes_when_mended(options
         assert problem["where"] == "content/personas/peter.md:3:1"
         assert problem["excerpt"] == "doelne: [Rust]"
         assert "doelne" in problem["what"]
-        assert watched.states[-1]["title"] == "Dit kan nog niet worden gepubliceerd"
+        assert watched.states[-1]["title"] == "Nog één ding, dan kan dit online"
+        assert problem["right"] == "goals: [Rust]"
         assert b"Peter de Vries" in watched.get(PAGE)[1]
         assert tree(options.out) == before
         write(watched.content("personas/peter.md"), PETER)
@@ -432,7 +433,8 @@ def test_a_browser_follows_every_save(options: Options) -> None:
         overlay.wait_for()
         assert overlay.locator(".where").inner_text() == "content/personas/peter.md:3:1"
         assert overlay.locator(".hint").inner_text() == "Bedoelde je `goals`?"
-        assert overlay.locator("pre").inner_text().split("\n") == ["3", "doelne: [Rust]"]
+        wrong, right = (overlay.locator(f".{name} .is code") for name in ("wrong", "right"))
+        assert (wrong.inner_text(), right.inner_text()) == ("doelne: [Rust]", "goals: [Rust]")
 
         write(watched.content("personas/peter.md"), PIET)
         overlay.wait_for(state="detached")
