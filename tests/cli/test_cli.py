@@ -231,7 +231,8 @@ OURS = """
     publishing/publish publishing/exchange watching/server watching/watch watching/overlay
 """
 NOT_SAID = re.compile(
-    r"^Peter de Vries$|^((build, )?watch, edit|erase, [a-z, ]+)$|Signature: |charset=|\[|a request failed"
+    r"^Peter de Vries$|^((build, )?watch, edit|erase, [a-z, ]+)$"
+    r"|Signature: |charset=|\[|a request failed"
 )
 
 

@@ -432,7 +432,7 @@ def test_a_browser_follows_every_save(options: Options) -> None:
         write(watched.content("personas/peter.md"), BROKEN)
         overlay.wait_for()
         assert overlay.locator(".where").inner_text() == "content/personas/peter.md:3:1"
-        assert overlay.locator(".hint").inner_text() == "Bedoelde je `goals`?"
+        assert overlay.locator(".hint").inner_text() == "Bedoelde je goals?"
         wrong, right = (overlay.locator(f".{name} .is code") for name in ("wrong", "right"))
         assert (wrong.inner_text(), right.inner_text()) == ("doelne: [Rust]", "goals: [Rust]")
 
