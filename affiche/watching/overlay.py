@@ -27,7 +27,7 @@ def overlay(
     """A title and what to show of an error."""
     if isinstance(error, ContentError):
         wrong = [problem for problem in error.problems if problem.kind is Kind.ERROR]
-        one, many = "One more thing, then this can go online", "{n} things, then this can go online"
+        one, many = "{n} thing, then this can go online", "{n} things, then this can go online"
         title = spoken.ngettext(one, many, len(wrong)).format(n=len(wrong))
         editor = _editor(options)
         return title, tuple(_shown(problem, options, spoken, editor) for problem in wrong)
