@@ -381,6 +381,13 @@ def erase(asked: Call, screen: Screen) -> int:
     return FINE
 
 
+def publish(asked: Call, screen: Screen) -> int:
+    """Send what changed of a built site to a folder or a server."""
+    from affiche.cli import sending
+
+    return sending.publish(asked, screen)
+
+
 def schema(asked: Call, screen: Screen) -> int:
     """Write the schemas, and tell VS Code of them when nothing is said there yet."""
     from affiche.editing import schema
@@ -479,6 +486,7 @@ COMMANDS = {
     "schema": schema,
     "segment": segment,
     "import": bring_in,
+    "publish": publish,
     "help": show_help,
     "version": show_version,
 }

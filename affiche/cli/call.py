@@ -172,6 +172,15 @@ COMMANDS = {
         ("--content", "--format"), ("FILE",), formats=("text", "json"), more=True,
         own=(Option("--dry-run", "only tell what would go where, and write nothing"),),
     ),
+    "publish": Command(
+        "send what changed of the site that was built to a folder or a server (sftp://, smb://, "
+        "webdav://, s3://)",
+        ("--content",), ("TARGET",),
+        own=(
+            Option("--out", "the folder with the site that was built (site)", "DIR"),
+            Option("--dry-run", "only tell what would be sent and what would go"),
+        ),
+    ),
 }  # fmt: skip
 DEFAULT = "build"
 EXAMPLES = {
@@ -179,6 +188,7 @@ EXAMPLES = {
     "erase": commands.Command("erase", "peter.jpg"),
     "segment": commands.Command("segment", "orders.csv", "--revenue", "Omzet"),
     "import": commands.Command("import", "persona.docx"),
+    "publish": commands.Command("publish", "/srv/www/affiche"),
 }
 
 

@@ -99,7 +99,7 @@ def _published(
 ) -> Published:
     old = Release() if clean else release(out)
     here = {path: sha for path, sha in old.files.items() if path in keep and (out / path).is_file()}
-    kept = {path: sha for path, sha in _kept(old, files).items() if (out / path).is_file()}
+    kept = {path: sha for path, sha in kept_for(old, files).items() if (out / path).is_file()}
     digests = {path: hashlib.sha256(content).hexdigest() for path, content in files.items()}
     new = Release(digests | here, kept)
     same = set() if clean else {path for path in files if _holds(out / path, files[path])}
@@ -116,11 +116,19 @@ def _published(
 def release(out: Path) -> Release:
     """What affiche published in `out` last; an empty Release when that cannot be known."""
     try:
-        data = json.loads((out / MANIFEST).read_text("utf-8"))
+        return release_of((out / MANIFEST).read_bytes())
+    except OSError:
+        return Release()
+
+
+def release_of(said: bytes) -> Release:
+    """What a manifest says; an empty Release when it is none."""
+    try:
+        data = json.loads(said.decode("utf-8"))
         if data["affiche"] != FORMAT:
             return Release()
         return Release(_listed(data["files"]), _listed(data["kept"]))
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return Release()
 
 
@@ -162,10 +170,11 @@ def withdraw(out: Path) -> None:
         stays = (
             {p: s for p, s in each.items() if p not in gone} for each in (made.files, made.kept)
         )
-        (out / MANIFEST).write_bytes(_manifest(Release(*stays)))
+        (out / MANIFEST).write_bytes(manifest(Release(*stays)))
 
 
-def _manifest(made: Release) -> bytes:
+def manifest(made: Release) -> bytes:
+    """What stands beside a site of ours, to know it by."""
     held = {"affiche": FORMAT, "files": dict(made.files), "kept": dict(made.kept)}
     return json.dumps(held, indent=0, sort_keys=True, ensure_ascii=False).encode()
 
@@ -232,7 +241,7 @@ def _refused(out: Path, what: str, folder: Path, **more: str) -> ContentError:
     return ContentError([Problem(Kind.ERROR, "out", Place(""), what, hint, values)])
 
 
-def _kept(old: Release, files: Mapping[str, bytes]) -> dict[str, str]:
+def kept_for(old: Release, files: Collection[str]) -> dict[str, str]:
     """Assets to keep though no page asks for them any more.
 
     They are those of the release before; when the assets did not change, what was kept stays.
@@ -269,7 +278,7 @@ def _written(
         for path in files.keys() - set(same):
             _parents(folder / path, made)
             _write(folder / path, files[path])
-        _write(folder / MANIFEST, _manifest(new))
+        _write(folder / MANIFEST, manifest(new))
         for each in made:
             _readable(each, FOLDER)
         if not clean:
