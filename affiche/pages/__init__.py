@@ -146,6 +146,7 @@ def _pages(
     links = cards.sheet_links(offered_here, facts)
     yield from home.pages(related, links, problems, today)
     yield from personas.pages(related, links)
+    yield from presentation.pages(related)
     yield from alike.pages(related)
     yield from journeys.pages(site, words, offered_here, facts)
     yield from touchpoints.pages(related)
