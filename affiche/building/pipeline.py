@@ -119,7 +119,7 @@ def retract(draft: Draft, now: Granted, files: Mapping[str, bytes]) -> None:
     held = {path: content for path in old & files.keys() if (content := _read(out / path))}
     gone = old - files.keys()
     differs = {path: content for path, content in held.items() if content != files[path]}
-    gone |= {path for path in differs if path.endswith((".pdf", ".zip"))}
+    gone |= {path for path in differs if path.endswith((".pdf", ".zip", ".png"))}
     gone |= {path for path in differs.keys() - gone if _shows_secrets(draft, path, differs[path])}
     for path in gone:
         (out / path).unlink(missing_ok=True)

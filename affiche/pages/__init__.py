@@ -42,7 +42,16 @@ from affiche.pages.company import (
 )
 from affiche.pages.company import print_page as printing
 from affiche.pages.journey import page as journeys
-from affiche.pages.loop import calendar, change_sheet, changes, copies, decisions, feed, meeting
+from affiche.pages.loop import (
+    calendar,
+    change_sheet,
+    changes,
+    copies,
+    decisions,
+    feed,
+    handover,
+    meeting,
+)
 from affiche.pages.loop import feedback as walls
 from affiche.pages.persona import alike, family, feedback, handout, keepsake, presentation
 from affiche.pages.persona import page as personas
@@ -159,6 +168,8 @@ def _pages(
     yield from walls.pages(related)
     yield from copies.pages(related, links)
     yield from decisions.pages(related)
+    blocks = cards.sheet_links(offered, facts, variant=keepsake.PICTURE)
+    yield from handover.pages(related, links, handover.pictures(blocks))
     yield from changes.pages(related, links)
     yield from quality.pages(related, problems)
     yield from exports.pages(related)
@@ -175,6 +186,7 @@ def plan_files(related: Relations, planned: Sequence[Page]) -> dict[str, bytes]:
         calendar.CALENDAR: calendar.calendar(related),
         search.DATA: search.data(related, planned),
         **exports.files(related),
+        **handover.files(related),
     }
     return {path: content for path, content in made.items() if content}
 

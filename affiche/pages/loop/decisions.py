@@ -8,9 +8,11 @@ from datetime import date
 
 from affiche.errors import Place
 from affiche.markup import plain
+from affiche.model import Status
 from affiche.model.loop import Decision, Event
 from affiche.pages import cards
 from affiche.pages.deciding import decision_path
+from affiche.pages.persona.presentation import handover_path
 from affiche.pages.plan import Face, Link, Page, Portrait
 from affiche.pages.relations import Relations
 
@@ -138,6 +140,17 @@ def _event_card(one: Event, related: Relations) -> EventCard:
     )  # fmt: skip
 
 
+def _given(one: Event, related: Relations) -> tuple[Link, ...]:
+    """Where there is what these personas are handed over with."""
+    people = [related.site.personas[n] for n in one.personas if n in related.site.personas]
+    return tuple(
+        Link(related.words.say("Hand over {name}", name=cards.short_name(person)),
+             handover_path(person.id))
+        for person in people
+        if person.status is not Status.ARCHIVED
+    )  # fmt: skip
+
+
 def _event(one: Event, related: Relations) -> Page:
     words = related.words
     return Page(
@@ -146,6 +159,6 @@ def _event(one: Event, related: Relations) -> Page:
         title=plain(one.title),
         section="events",
         crumbs=(Link(words.gettext("Hand-overs and other moments"), EVENTS),),
-        data={"card": _event_card(one, related), "body": one.body},
+        data={"card": _event_card(one, related), "body": one.body, "given": _given(one, related)},
         source=Place(one.path),
     )

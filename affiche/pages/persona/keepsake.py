@@ -23,6 +23,8 @@ from affiche.words import Words
 
 CARD, CARDS, CERTIFICATE, EXTRACT = "card", "cards", "certificate", "extract"
 KINDS = (CARD, CARDS, CERTIFICATE, EXTRACT)
+# Of the block the same as a picture: an edition of its sheet.
+PICTURE = "picture"
 # What is shown of a persona, the first that there is; so many of them, with so many lines each.
 PARTS = (
     ("goals", "Goals"),
@@ -89,7 +91,7 @@ def _sheets(site: Site, words: Words) -> Iterator[Sheet]:
 
 
 def _extracts(persona: Persona, site: Site, words: Words, language: str) -> Iterator[Sheet]:
-    """The block, as a page."""
+    """The block, as a page and as a picture."""
     seen = for_plans(persona)
     poster = handout.whole(seen, site, words)
     data = {"poster": poster, "keepsake": keepsake(seen, site, words, persona)}
@@ -97,6 +99,7 @@ def _extracts(persona: Persona, site: Site, words: Words, language: str) -> Iter
     made = papers.of_persona(persona, EXTRACT, title, language, data, ("block", "a5", ""))
     made = replace(made, template="sheets/keepsake/extract.html.j2", landscape=True)
     yield made
+    yield replace(made, path=f"personas/{persona.id}/{persona.id}-block-2x.png", variant=PICTURE)
 
 
 def for_plans(persona: Persona) -> Persona:

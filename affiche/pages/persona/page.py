@@ -14,6 +14,8 @@ from affiche.pages.deciding import decisions_about
 from affiche.pages.filters import filters
 from affiche.pages.journey.tags import of_persona
 from affiche.pages.life import life
+from affiche.pages.persona.keepsake import KINDS
+from affiche.pages.persona.presentation import KIND, handover_path
 from affiche.pages.plan import Link, OpportunityCard, Page, SheetLink
 from affiche.pages.relations import Relations
 
@@ -22,6 +24,8 @@ GALLERY = "personas/index.html"
 COMPARE = "compare/index.html"
 # The kinds of sheet that its page offers.
 OF_A_PERSONA = ("persona", "handout", "feedback")
+# Those whose mark its page knows: the code on them leads there.
+MARKED = (*OF_A_PERSONA, KIND, *KINDS, "meeting")
 
 
 def pages(related: Relations, sheets: Sequence[SheetLink]) -> Iterator[Page]:
@@ -47,14 +51,13 @@ def pages(related: Relations, sheets: Sequence[SheetLink]) -> Iterator[Page]:
         },
     )
     for persona in related.site.personas.values():
-        yield _page(persona, related, tuple(s for s in sheets if _of(persona, s)))
+        own = tuple(sheet for sheet in sheets if sheet.owner == persona.id)
+        yield _page(persona, related, own)
 
 
-def _of(persona: Persona, sheet: SheetLink) -> bool:
-    return sheet.kind in OF_A_PERSONA and sheet.owner == persona.id
-
-
-def _page(persona: Persona, related: Relations, sheets: tuple[SheetLink, ...]) -> Page:
+def _page(persona: Persona, related: Relations, own: tuple[SheetLink, ...]) -> Page:
+    sheets = tuple(sheet for sheet in own if sheet.kind in OF_A_PERSONA)
+    marked = tuple(sheet for sheet in own if sheet.kind in MARKED)
     made = [j for j in related.site.journeys.values() if persona.id in j.persona_ids]
     journeys = tuple(j.id for j in sorted(made, key=lambda j: j.state is State.TO_BE))
     before, after = _neighbours(persona, related)
@@ -84,7 +87,8 @@ def _page(persona: Persona, related: Relations, sheets: tuple[SheetLink, ...]) -
                 if persona.id in briefing.personas
             ),
             "life": life(persona, related.site),
-            "marks": marks.rows(persona.id, persona.version or "", sheets, related.site),
+            "marks": marks.rows(persona.id, persona.version or "", marked, related.site),
+            "handed": "" if persona.status is Status.ARCHIVED else handover_path(persona.id),
             "decisions": decisions_about(persona, related.site),
             "compare": _compared(persona, related),
             "meter": completeness.of_persona(persona, related.words),

@@ -28,6 +28,11 @@ def speaker_path(persona_id: str) -> str:
     return f"personas/{persona_id}/{KIND}/speaker/index.html"
 
 
+def handover_path(persona_id: str) -> str:
+    """The page with everything that this persona is handed over with."""
+    return f"personas/{persona_id}/hand-over/index.html"
+
+
 def sheets(site: Site, words: Words) -> Iterator[Sheet]:
     """The slides of each persona that is not in the archive, with the notes behind them."""
     for persona in site.personas.values():

@@ -11,10 +11,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from affiche.errors import Kind, Problem
+from affiche.images import paper
 from affiche.markup import plain
 from affiche.model import Paper
 from affiche.model.choices import PrintColour, PrintMarks
 from affiche.pages.journey import views as journey_views
+from affiche.pages.persona.keepsake import PICTURE
 from affiche.pages.plan import Sheet, SheetCheck
 from affiche.preflight import PDF_UA, PDF_X, Checked, Expected, Report, preflight, relabelled
 from affiche.sheets.layout.artifacts import margins_marked
@@ -35,6 +37,8 @@ HAND = {"card": 6.5, "cards": 6.5, "certificate": 7.0, "extract": 7.0, "meeting"
 DOCUMENTS = ("briefing", "job", "tiles", "presentation")
 # The most that a file for the screen may weigh, in bytes.
 WEIGHT = 3_000_000
+# A picture of a sheet, for a screen with twice as many points to the inch as once was usual.
+PICTURE_DPI = 2 * 96
 # What a check is called where a company switches warnings off; the others are `preflight-…`.
 RULES = {"resolution": "low-resolution"}
 # What a file for the screen may fail in and still be of use, without the label that it had.
@@ -55,6 +59,8 @@ class Edition:
 
 def edition(sheet: Sheet, laid: bytes, typesetter: Typesetter, profile: PrintProfile) -> Edition:
     """The sheet as its variant wants it; `laid` is the PDF of its layout."""
+    if sheet.variant == PICTURE:
+        return Edition(paper.png(paper.seen(laid, PICTURE_DPI)))
     if sheet.variant:
         pdf, report = _for_printer(sheet, laid, typesetter, profile)
         return _checked(sheet, pdf, report)

@@ -1,0 +1,135 @@
+"""The slides on a screen: keys, a finger, the speaker's window, and nothing of the notes in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from affiche import content, pages, themes
+from affiche.render import Renderer
+from affiche.words import words
+from tests.support.plans import plan
+from tests.support.projects import THEMES, TODAY, project
+
+FILES = {
+    "personas/peter.md": "---\nname: Peter de Vries\nquote: Bel me terug.\n"
+    "goals:\n  - {text: Op tijd klaar, evidence: assumption}\n"
+    "  - {text: Zwaantje Terwisscha, visibility: secret}\n  - {text: Korting, visibility: internal}\n"
+    "day: [{time: '07:00', text: Koffie}]\n---\nEen verhaal.\n",
+    "personas/aisha.md": "---\nname: عائشة\nlanguage: ar\ngoals: [العثور على عمل]\n---\nعائشة تعيش.\n",
+    "personas/oud.md": "---\nname: Oud\nstatus: archived\n---\n",
+}
+HERE = "() => document.querySelector('.deck-count').textContent"
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made = tmp_path_factory.mktemp("slides")
+    site = content.load(project(FILES) / "content", TODAY).site
+    assert site
+    spoken = words("nl")
+    planned = plan(site, spoken, (), {}, TODAY).pages
+    renderer = Renderer(themes.load(THEMES, "affiche"), site, spoken, pages.frame(site, spoken, ()))
+    wanted = [page for page in planned if page.path.startswith("personas/")]
+    files = {page.path: renderer.page(page) for page in wanted}
+    files |= pages.plan_files(pages.relations(site, spoken, TODAY), planned) | renderer.assets()
+    for path, body in files.items():
+        (made / path).parent.mkdir(parents=True, exist_ok=True)
+        (made / path).write_bytes(body)
+    return made
+
+
+@pytest.fixture
+def slides(browser: Browser, folder: Path) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 1200, "height": 700}, reduced_motion="reduce")
+    page = context.new_page()
+    faults: list[str] = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.goto((folder / "personas/peter/presentation/index.html").as_uri())
+    yield page
+    assert faults == []
+    context.close()
+
+
+def at(page: Page) -> str:
+    page.wait_for_timeout(30)
+    return str(page.evaluate(HERE)).split(" / ")[0]
+
+
+def test_keys_go_on_and_back_and_the_address_keeps_the_place(slides: Page) -> None:
+    count = slides.locator(".slide").count()
+    found = []
+    for key in ("ArrowRight", "ArrowRight", "ArrowLeft", "End", "Home", " ", "PageDown", "PageUp"):
+        slides.keyboard.press(key)
+        found.append(at(slides))
+    assert found == ["2", "3", "2", str(count), "1", "2", "3", "2"]
+    assert slides.url.endswith("#slide-2")
+    slides.reload()
+    assert at(slides) == "2"
+    box = slides.locator("#slide-2").bounding_box()
+    assert box is not None
+    assert abs(box["x"]) < 2
+
+
+def test_a_finger_goes_on(browser: Browser, folder: Path) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 780}, has_touch=True)
+    page = context.new_page()
+    page.goto((folder / "personas/peter/presentation/index.html").as_uri())
+    page.wait_for_timeout(800)
+    tools = context.new_cdp_session(page)
+    for kind, x in (("Start", 350), *(("Move", x) for x in range(340, 20, -20)), ("End", 0)):
+        points = [{"x": x, "y": 300}] if kind != "End" else []
+        tools.send("Input.dispatchTouchEvent", {"type": f"touch{kind}", "touchPoints": points})
+        page.wait_for_timeout(16)
+    page.wait_for_function("() => document.querySelector('.deck-count').textContent[0] === '2'")
+    context.close()
+
+
+def test_full_screen_and_out_of_it(slides: Page) -> None:
+    full = "() => Boolean(document.fullscreenElement)"
+    slides.keyboard.press("f")
+    slides.wait_for_function(full)
+    slides.keyboard.press("Escape")
+    slides.wait_for_function("() => !document.fullscreenElement")
+
+
+def test_the_speaker_sees_the_notes_in_a_window_that_goes_along(slides: Page) -> None:
+    with slides.context.expect_page() as opened:
+        slides.keyboard.press("s")
+    notes = opened.value
+    notes.wait_for_selector("#note-1[aria-current]")
+    slides.keyboard.press("ArrowRight")
+    notes.wait_for_selector("#note-2[aria-current]")
+    notes.keyboard.press("ArrowRight")
+    slides.wait_for_function("() => document.querySelector('.deck-count').textContent[0] === '3'")
+
+
+def test_notes_are_not_in_the_slides_and_secrets_nowhere(folder: Path) -> None:
+    show = (folder / "personas/peter/presentation/index.html").read_text("utf-8")
+    speak = (folder / "personas/peter/presentation/speaker/index.html").read_text("utf-8")
+    assert "Nog een aanname" in speak
+    assert "Nog een aanname" not in show
+    assert "Om te vertellen" not in show
+    for path in folder.rglob("*"):
+        assert not path.is_file() or "Zwaantje".encode() not in path.read_bytes(), path
+
+
+def test_from_the_right_the_keys_turn_round(browser: Browser, folder: Path) -> None:
+    page = browser.new_page(reduced_motion="reduce")
+    page.goto((folder / "personas/aisha/presentation/index.html").as_uri())
+    page.keyboard.press("ArrowLeft")
+    assert at(page) == "2"
+    page.close()
+
+
+def test_the_text_to_paste_has_what_may_leave_and_the_archive_none(folder: Path) -> None:
+    text = (folder / "personas/peter/peter-block.txt").read_text("utf-8-sig")
+    assert "- Op tijd klaar" in text
+    assert "Korting" not in text
+    assert "Bron: persona Peter de Vries · concept" in text
+    marked = (folder / "personas/peter/peter-block.md").read_text("utf-8")
+    assert "> Bel me terug." in marked
+    assert not list((folder / "personas/oud").glob("*/index.html"))
