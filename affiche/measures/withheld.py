@@ -4,8 +4,9 @@ follow from it, out.
 Under five answers a group has no figure. A reader who sees the figure of a whole, and those of all
 its other parts, can subtract them and has it all the same: then the smallest of the parts that are
 shown is left out as well, and so on until no rest is of one to four answers ("secondary
-suppression", Hundepool et al., Statistical Disclosure Control, 2012, ch. 4). Wholes are everything,
-a journey, a phase…; parts are its groups of one sort (by persona, by touchpoint…).
+suppression", Hundepool et al., Statistical Disclosure Control, 2012, ch. 4). Effort, satisfaction
+and stars are of places: a whole of theirs that says hardly more than its parts goes itself. Wholes
+are everything, a journey, a phase…; parts are its groups of one sort (by persona, by touchpoint…).
 """
 
 from __future__ import annotations
@@ -23,6 +24,8 @@ from affiche.model.measures import FEWEST, Answer, Key, MeasureKind, Measurement
 
 WHOLE: Key = ("all",)
 FIELDS = ("persona", "phase", "touchpoint")
+# The mean of fewer answers than this, over all places, tells nobody much.
+SMALL = 30
 
 
 def of_field(name: str, value: str) -> Key:
@@ -147,14 +150,20 @@ class _Table:
             yield from self.keys[bits]
 
     def _telling(self, shown: set[int], sizes: Mapping[int, int]) -> int | None:
-        """The smallest part of the first whole from which a small rest would follow."""
+        """Of the first whole from which a small rest would follow: its smallest part, or itself."""
         for whole in sorted(shown, key=lambda bits: (-sizes[bits], bits)):
             for sort in self.sorts:
                 parts = list(_within(whole, sort, shown))
                 rest = sizes[whole] - sum(sizes[part] for part in parts)
                 if parts and 0 < rest < FEWEST:
+                    if self._says_little(sizes[whole], len(parts)):
+                        return whole
                     return min(parts, key=lambda bits: (sizes[bits], self.keys[bits]))
         return None
+
+    def _says_little(self, size: int, parts: int) -> bool:
+        """Whether a whole says hardly more than its parts: one, or all of few answers."""
+        return self.kind is not MeasureKind.NPS and (parts == 1 or size < SMALL)
 
 
 def _within(whole: int, sort: Iterable[int], shown: set[int]) -> Iterator[int]:

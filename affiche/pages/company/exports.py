@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from affiche.measures import figures as counting
+from affiche.measures import withheld
 from affiche.model import Journey
 from affiche.model.measures import MeasureKind, Measurements
 from affiche.model.text import Document
@@ -131,10 +132,12 @@ def _measured(found: Measurements) -> Iterator[dict[str, Any]]:
     for kind in figures.KINDS:
         answers = figures.rows(found, kind)
         if kind is MeasureKind.NPS:
-            one: counting.Nps | counting.Figure | None = counting.nps(answers)
+            score = withheld.kept(counting.nps(answers), found, kind, withheld.WHOLE)
+            one: counting.Nps | counting.Figure | None = score
         else:
             stars = kind is MeasureKind.REVIEWS
-            one = counting.on_five(answers) if stars else counting.mean(answers)
+            mean = counting.on_five(answers) if stars else counting.mean(answers)
+            one = withheld.kept(mean, found, kind, withheld.WHOLE)
         if one and not one.few and one.value is not None:
             yield {"kind": kind.value, "value": round(one.value, 2), "n": one.n}
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from affiche.measures import figures as counting
+from affiche.measures.withheld import WHOLE
 from affiche.model.measures import MeasureKind, Measurements
 from affiche.pages import figures
 from affiche.pages.company.measurements.breakdown import breakdown
@@ -41,12 +42,14 @@ def pages(related: Relations) -> Iterator[Page]:
             "strips": strips,
             "nps": nps_view(found.of(MeasureKind.NPS), found, words),
             "ces": ces_rows(related),
-            "ces_all": figures.said(counting.mean(found.of(MeasureKind.CES)), words),
+            "ces_all": figures.of_kind(
+                MeasureKind.CES, found.of(MeasureKind.CES), words, found, WHOLE
+            ),
             "ces_aim": _aim(found, MeasureKind.CES, words),
             "gaps": gap_view(counting.gaps(found.of(MeasureKind.SATISFACTION), found), words),
             "drivers": driver_rows(found, words),
             "stars": stars_views(found.stars, words, found),
-            "stars_all": figures.said(counting.on_five(found.stars), words),
+            "stars_all": figures.of_kind(MeasureKind.REVIEWS, found.stars, words, found, WHOLE),
             "breakdown": breakdown(related),
             "kinds": tuple(kind for kind in figures.KINDS if figures.rows(found, kind)),
             "steered": steered(found, words),

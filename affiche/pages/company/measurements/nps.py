@@ -10,7 +10,7 @@ from affiche.charts.chart import Chart
 from affiche.charts.trend import trend
 from affiche.measures import figures as counting
 from affiche.measures.figures import Nps
-from affiche.measures.withheld import kept, of_field
+from affiche.measures.withheld import WHOLE, kept, of_field
 from affiche.model.measures import Answer, MeasureKind, Measurements
 from affiche.pages import figures
 from affiche.pages.figures import Said
@@ -45,7 +45,7 @@ def nps_view(answers: Sequence[Answer], found: Measurements, words: Words) -> Np
         return None
     by_period = nps_by_period(answers, found)
     known = [(name, score) for name, score in by_period if score and score.value is not None]
-    whole = counting.nps(answers)
+    whole = kept(counting.nps(answers), found, MeasureKind.NPS, WHOLE)
     now = known[-1][1] if known else whole
     title = figures.period(known[-1][0], words) if known else words.gettext("All answers")
     aim = found.aim(MeasureKind.NPS)

@@ -9,6 +9,7 @@ from affiche.charts import rows
 from affiche.charts.chart import Chart
 from affiche.measures import figures as counting
 from affiche.measures.figures import Nps
+from affiche.measures.withheld import WHOLE, kept
 from affiche.model.measures import Answer, Direction, MeasureKind, Measurements
 from affiche.pages import figures
 from affiche.pages.company.measurements.nps import nps_by_period
@@ -56,6 +57,7 @@ def _steered(
         figure = (
             counting.on_five(answers) if kind is MeasureKind.REVIEWS else counting.mean(answers)
         )
+        figure = kept(figure, found, kind, WHOLE)
         value, said = (figure.value if figure else None), figures.said(figure, words)
         ends, decimals = (figure.scale if figure else (1.0, 5.0)), 1
     value = None if value is None else round(value, decimals)
@@ -77,7 +79,9 @@ def _steered(
 def _last_nps(answers: Sequence[Answer], found: Measurements) -> Nps | None:
     scores = [score for _, score in nps_by_period(answers, found)]
     known = [score for score in scores if score and score.value is not None]
-    return known[-1] if known else counting.nps(answers)
+    if known:
+        return known[-1]
+    return kept(counting.nps(answers), found, MeasureKind.NPS, WHOLE)
 
 
 def _status(
