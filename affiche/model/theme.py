@@ -120,6 +120,7 @@ class ThemeFile(Document):
     """One theme.yaml. `pairs` are [text, ground] or [text, ground, large]: names of colours.
 
     `colors` are those that the templates know; a colour of a theme's own stands under `extra`.
+    `dark` are the same names for who reads in the dark: pages then follow the reader's machine.
     `brand` is a company's `_brand.yml` in the folder of the theme.
     """
 
@@ -128,6 +129,7 @@ class ThemeFile(Document):
     brand: Free | None = None
     colors: Swatches = Field(default_factory=dict)
     extra: Swatches = Field(default_factory=dict)
+    dark: dict[str, Color] = Field(default_factory=dict)
     grounds: Annotated[tuple[Color, ...], LIST] = ()
     pairs: tuple[Annotated[tuple[Free, ...], Field(min_length=2, max_length=3)], ...] = ()
     faces: dict[str, Names] = Field(default_factory=dict)

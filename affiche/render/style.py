@@ -27,12 +27,19 @@ def tokens(theme: Theme, paper: str | None = None) -> Mapping[str, Any]:
     On `paper` in that language the fonts go on with those that only sheets take.
     """
     return {
-        "color": theme.colors,
+        "color": _paints(theme) if paper is None and theme.dark else theme.colors,
+        "hex": theme.colors,
+        "dark": bool(theme.dark),
         "grounds": theme.grounds,
         "font": {use: theme.family(use, paper) for use in theme.stacks},
         "shape": theme.shape,
         "logo": theme.logo,
     }
+
+
+def _paints(theme: Theme) -> Mapping[str, str]:
+    """The colours as drawings of a page have them, where they depend on the reader's machine."""
+    return {name: f"var(--{name})" for name in theme.colors}
 
 
 def tokens_css(theme: Theme, address: Callable[[str], str]) -> bytes:
@@ -41,7 +48,18 @@ def tokens_css(theme: Theme, address: Callable[[str], str]) -> bytes:
     `address` is where a static file of the theme is found from the style sheet.
     """
     rules = [font_face(face, address(f"fonts/{face.file}")) for face in theme.faces]
-    return ("\n".join(rules) + "\n" + properties(theme)).encode()
+    return ("\n".join(rules) + "\n" + properties(theme) + in_the_dark(theme)).encode()
+
+
+def in_the_dark(theme: Theme) -> str:
+    """The same names in the colours for who reads in the dark; as `--light-…` those of the day,
+    for what keeps its own ground. Nothing when the theme offers none."""
+    if not theme.dark:
+        return ""
+    day = " ".join(f"--light-{name}: {value};" for name, value in theme.colors.items())
+    night = " ".join(f"--{name}: {value};" for name, value in theme.dark.items())
+    screen = "@media screen and (prefers-color-scheme: dark)"
+    return f":root {{ {day} }}\n{screen} {{ :root {{ color-scheme: dark; {night} }} }}\n"
 
 
 def properties(theme: Theme) -> str:

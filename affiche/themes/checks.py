@@ -126,6 +126,20 @@ def weak_pairs(theme: Theme, chain: Sequence[Written]) -> Iterator[Problem]:
         yield from _weak(INITIALS, name, theme.colors[INITIALS], ground, AA, spot)
 
 
+def weak_in_the_dark(theme: Theme, chain: Sequence[Written]) -> Iterator[Problem]:
+    """The same for who reads in the dark, at the colour of the pair that stands under `dark`."""
+    written = next((one for one in chain if one.file.dark), None)
+    if written is None or not theme.dark:
+        return
+    for pair in theme.pairs:
+        said = next((n for n in (pair.text, pair.ground) if n in written.file.dark), None)
+        place = written.place("dark", said) if said else written.place("dark")
+        yield from _weak(
+            f"dark: {pair.text}", f"dark: {pair.ground}", theme.dark[pair.text],
+            theme.dark[pair.ground], AA_LARGE if pair.large else AA, place,
+        )  # fmt: skip
+
+
 def _weak(
     text: str, ground: str, text_color: str, ground_color: str, needed: float, place: Place
 ) -> Iterator[Problem]:

@@ -23,6 +23,7 @@ from affiche.themes.checks import (
     missing_files,
     unknown_colors,
     unquoted,
+    weak_in_the_dark,
     weak_pairs,
 )
 from affiche.themes.files import reaching_out
@@ -57,7 +58,7 @@ def load(themes: Path, name: str, asked: Place | None = None) -> Theme:
         problems += [*missing_files(theme, chain), *unknown_colors(theme, chain)]
         problems += [*tokens.unknown(chain), *reaching_out(theme, chain)]
     if not problems:
-        problems += weak_pairs(theme, chain)
+        problems += [*weak_pairs(theme, chain), *weak_in_the_dark(theme, chain)]
     if problems:
         raise ContentError(problems)
     return theme
@@ -149,6 +150,7 @@ def _merged(chain: Sequence[Written]) -> Theme:
         folders=tuple(written.folder for written in chain),
         colors=tokens.colors(files, pairs),
         swatches=tokens.swatches(files),
+        dark=tokens.dark(files, pairs),
         grounds=next((file.grounds for file in files if file.grounds), ()),
         pairs=pairs,
         shape=shape,

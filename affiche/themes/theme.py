@@ -57,7 +57,8 @@ class Theme:
     begins with and that the theme has no file of, `own` all that the house style is set in.
     `blocks` and `lanes` are the order of importance on posters and maps. `swatches` are the colours
     that were given, with their names in print, `logos` the forms of the logo, `styles` own style
-    sheets by use ("screen", "paper", "pack"), `mended` the colours of a brand that were changed.
+    sheets by use ("screen", "paper", "pack"), `mended` the colours of a brand that were changed,
+    `dark` all colours of pages for who reads in the dark, empty when the theme offers none.
     """
 
     names: tuple[str, ...]
@@ -79,6 +80,7 @@ class Theme:
     logos: Mapping[str, str] = field(default_factory=dict)
     styles: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     mended: tuple[Mended, ...] = ()
+    dark: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def name(self) -> str:

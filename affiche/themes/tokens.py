@@ -44,6 +44,17 @@ def colors(files: Sequence[ThemeFile], pairs: Iterable[Pair]) -> dict[str, str]:
     return found
 
 
+def dark(files: Sequence[ThemeFile], pairs: Iterable[Pair]) -> dict[str, str]:
+    """The colours for who reads in the dark, those that are not said as by day; empty when the
+    theme offers none. Those of a parent do not suit a child with colours of its own."""
+    for file in files:
+        if file.dark:
+            return colors(files, pairs) | file.dark
+        if file.colors:
+            return {}
+    return {}
+
+
 def swatches(files: Sequence[ThemeFile]) -> dict[str, Swatch]:
     """Every colour that was given, with its names in print; the most particular file first."""
     found: dict[str, Swatch] = {}
@@ -124,6 +135,10 @@ def unknown(chain: Sequence[Written]) -> Iterator[Problem]:
         shapes = {name for file in parents for name in file.shape}
         hint = "A colour of your own belongs under `extra`; these are known: {known}"
         yield from _unknown(written, "colors", written.file.colors, colors, hint)
+        own = colors | set(written.file.extra)
+        yield from _unknown(
+            written, "dark", written.file.dark, own, "These are known here: {known}"
+        )
         hint = "These are known here: {known}"
         yield from _unknown(written, "shape", written.file.shape, shapes, hint)
 

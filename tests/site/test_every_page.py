@@ -118,9 +118,10 @@ def each(browser: Browser, every: Every, width: int, look: Visit, **context: Any
 
 # ---- rules that others wrote down
 
+RULES = "['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']"
 AXE_RUN = """async () => (await axe.run(document, {resultTypes: ['violations'],
-  runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']})).violations
-  .map(v => `${v.id}: ${v.nodes.length} × ${v.nodes[0].html.slice(0, 120)}`)"""
+  runOnly: %s})).violations
+  .map(v => `${v.id}: ${v.nodes.length} × ${v.nodes[0].html.slice(0, 120)}`)""" % RULES
 
 
 # Pages that are another page on a wide screen than on a phone: looked at twice.
@@ -143,6 +144,19 @@ def test_axe_finds_nothing(browser: Browser, every: Every, width: int) -> None:
         return page.evaluate(AXE_RUN)
 
     assert each(browser, every, width, look) == {}
+
+
+def test_who_reads_in_the_dark_reads_everything(browser: Browser, every: Every) -> None:
+    script = AXE.read_text(encoding="utf-8")
+    kinds = tuple(kind for kind in every.kinds if kind.template in ANOTHER)
+
+    def look(page: Page) -> Any:
+        page.evaluate(script)
+        ground = page.evaluate("getComputedStyle(document.body).backgroundColor")
+        assert max(map(int, re.findall(r"\d+", ground))) < 80, "the page is dark"
+        return page.evaluate(AXE_RUN.replace(RULES, "['color-contrast']"))
+
+    assert each(browser, replace(every, kinds=kinds), 1400, look, color_scheme="dark") == {}
 
 
 def test_axe_finds_what_is_wrong(browser: Browser) -> None:

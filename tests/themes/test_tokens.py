@@ -109,3 +109,17 @@ def test_a_colour_in_a_remark_or_between_quotes_is_no_slip(tmp_path: Path) -> No
         "  second: '#005F60'  # - #123456\n"
     )
     assert themes.load(own(tmp_path, text), "own").colors["accent"] == "#0088BE"
+
+
+def test_what_is_weak_in_the_dark_is_named_where_it_stands(tmp_path: Path) -> None:
+    said = mistakes(own(tmp_path, 'dark:\n  ink: "#EDF0F7"\n  inkt: "#FFFFFF"\n'))
+    assert "4:3: `inkt` is no token of this house style. Did you mean `ink`?" in said[0]
+    said = mistakes(own(tmp_path, 'dark:\n  ink: "#223344"\n  paper: "#111A2E"\n'))
+    assert "text in `dark: ink` (#223344) on `dark: paper` (#111A2E)" in " ".join(said)
+    assert said[0].startswith("3:"), said[0]
+
+
+def test_a_child_with_colours_of_its_own_has_its_own_night(tmp_path: Path) -> None:
+    parent = themes.load(themes.SHIPPED, "affiche")
+    assert themes.load(own(tmp_path / "a", "name: Kind\n"), "own").dark == parent.dark
+    assert not themes.load(own(tmp_path / "b", 'colors: {accent: "#8474F6"}\n'), "own").dark
