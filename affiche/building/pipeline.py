@@ -15,7 +15,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from affiche import pages
-from affiche.building import blame, first, granted, handover, patience, tiles
+from affiche.building import blame, first, granted, handover, oldmarks, patience, tiles
 from affiche.building.drafts import Draft, prepare
 from affiche.building.granted import Granted
 from affiche.building.longpaths import long_paths
@@ -213,7 +213,7 @@ def render(
     today, waiting = draft.options.today, sheets.waiting
     facts = sheets.facts | {p: SheetFact(len(held)) for p, held in sheets.packs.items()}
     facts |= sheets.kept_packs
-    site, spoken = draft.site, draft.words
+    site, spoken = oldmarks.marked(draft).site, draft.words
     paper = draft.options.pdf or sheets.facts
     offered = (*draft.sheets, *sheets.tiles) if paper else ()
     related = pages.relations(site, spoken, today)

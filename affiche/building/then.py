@@ -108,8 +108,9 @@ def owners(draft: Draft, commit: str) -> dict[str, str]:
 
 
 @contextmanager
-def content_at(draft: Draft, commit: str, called: str) -> Iterator[Then]:
-    """The content as it was in a commit; its pictures are there for as long as this lasts.
+def content_at(draft: Draft, commit: str, called: str, as_it_was: bool = False) -> Iterator[Then]:
+    """The content as it was in a commit; its pictures are there for as long as this lasts. With
+    `as_it_was` under the settings of then, too.
 
     Raises ContentError when the rules of today cannot read it.
     """
@@ -125,20 +126,25 @@ def content_at(draft: Draft, commit: str, called: str) -> Iterator[Then]:
         site = content.load(folder, options.today).site
         if site is None:
             raise _unreadable(folder, draft, called)
-        yield _then(draft, commit, site)
+        site = _dated(draft, commit, site)
+        yield Then(commit, site, site) if as_it_was else _then(draft, commit, site)
+
+
+def _dated(draft: Draft, commit: str, site: Site) -> Site:
+    """The site with the days on which its documents were changed last."""
+    documents: tuple[Persona | Journey, ...] = (*site.personas.values(), *site.journeys.values())
+    paths = {document.path.partition("/")[2]: document.path for document in documents}
+    days = git.days(draft.options.content, commit, paths)
+    return replace(site, changed={paths[path]: day for path, day in days.items()})
 
 
 def _then(draft: Draft, commit: str, site: Site) -> Then:
     today = draft.site.settings
     kept = {name: getattr(today, name) for name in TODAYS}
-    documents: tuple[Persona | Journey, ...] = (*site.personas.values(), *site.journeys.values())
-    paths = {document.path.partition("/")[2]: document.path for document in documents}
-    days = git.days(draft.options.content, commit, paths)
     site = replace(
         site,
         settings=site.settings.model_copy(update=kept),
         press_profiles=draft.site.press_profiles,
-        changed={paths[path]: day for path, day in days.items()},
         overdue=draft.site.overdue,
     )
     return Then(commit, site, consent.shown(site, Scope.POSTER, draft.options.today))

@@ -40,14 +40,28 @@ class Step:
 
 
 @dataclass(frozen=True)
+class Mark:
+    """What stood at the foot of sheets of a version before: which kinds of sheet, and until when
+    that was the newest."""
+
+    mark: str
+    kinds: tuple[str, ...]
+    version: str
+    day: date | None
+
+
+@dataclass(frozen=True)
 class Past:
     """Everything that is known of before. `versions`: path of a document → its versions, the
     last of them the one that is there now; `steps`: what changed lately, the newest first.
+
+    `marks`: the id of a persona or journey ("family": of all together) → what stood on its sheets.
 
     `whole` is False where a shallow clone cuts history off, `known` False where there is none.
     """
 
     versions: Mapping[str, tuple[Version, ...]] = field(default_factory=dict)
     steps: tuple[Step, ...] = ()
+    marks: Mapping[str, tuple[Mark, ...]] = field(default_factory=dict)
     known: bool = False
     whole: bool = True

@@ -1,19 +1,22 @@
 """The marks of sheets in; what a page tells somebody who stands before a printed copy, out.
 
 The QR code of a sheet ends in its mark (`…/personas/peter/#6f8808c`). The page that it leads to
-knows the marks of now, and those of copies that are known to hang somewhere.
+knows the marks of now, those of the versions before as git tells them, and those of copies that are
+known to hang somewhere.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, is_dataclass, replace
 from datetime import date
 from typing import Any
 
 from affiche.model import Site
 from affiche.pages import codes
 from affiche.pages.plan import Sheet, SheetLink
+
+TILES = "tiles"
 
 
 @dataclass(frozen=True)
@@ -29,35 +32,51 @@ class MarkRow:
 
 
 def marked(sheet: Sheet) -> Sheet:
-    """The sheet with its mark at the end of the address in its QR code."""
+    """The sheet with its mark at the end of the address in its QR code, wherever that stands in
+    its data: as `address` and `code`, or as `url` and `code` of what it shows."""
     data: dict[str, Any] = dict(sheet.data)
-    poster = data.get("poster")
-    if poster is not None and poster.url:
-        data["poster"] = replace(poster, code=codes.code(f"{poster.url}#{sheet.hash}"))
-    elif data.get("address") and data.get("code"):
+    for name, value in sheet.data.items():
+        if is_dataclass(value) and getattr(value, "url", None) and getattr(value, "code", None):
+            shown: Any = value
+            data[name] = replace(shown, code=codes.code(f"{shown.url}#{sheet.hash}"))
+    if data.get("address") and data.get("code"):
         data["code"] = codes.code(f"{data['address']}#{sheet.hash}")
-    else:
-        return sheet
     return replace(sheet, data=data)
 
 
-def rows(owner: str, version: str, sheets: Sequence[SheetLink], site: Site) -> tuple[MarkRow, ...]:
-    """The marks of now, then older ones of copies that hang somewhere."""
-    own = [sheet for sheet in sheets if sheet.owner == owner and sheet.hash]
-    kinds: dict[str, list[str]] = {}
+def rows(
+    owner: str | None,
+    version: str,
+    sheets: Sequence[SheetLink],
+    site: Site,
+    kinds: Sequence[str] = (),
+) -> tuple[MarkRow, ...]:
+    """The marks of now, then older ones: of the versions before, as far as they are known, and of
+    copies that hang somewhere. Of one owner or all; with `kinds` only of these kinds of sheet."""
+    own = [
+        sheet for sheet in sheets
+        if owner in (None, sheet.owner) and sheet.hash and (sheet.kind in kinds or not kinds)
+    ]  # fmt: skip
+    held: dict[str, list[str]] = {}
     for sheet in own:
-        kinds.setdefault(sheet.hash, []).append(sheet.kind)
+        if sheet.kind != TILES:  # those bear the mark of the sheet that they are of
+            held.setdefault(sheet.hash, []).append(sheet.kind)
     days = {sheet.hash: sheet.day for sheet in own}
     now = [MarkRow(mark, tuple(dict.fromkeys(found)), version, days[mark], True)
-           for mark, found in kinds.items()]  # fmt: skip
+           for mark, found in held.items()]  # fmt: skip
     if not now:
         return ()
-    old = {
+    before = {
+        one.mark: MarkRow(one.mark, one.kinds, one.version, one.day, False)
+        for one in site.past.marks.get(owner or "", ())
+        if one.mark not in held and (not kinds or set(one.kinds) & set(kinds))
+    }
+    copies = {
         copy.mark: MarkRow(copy.mark, (), copy.version or "", copy.since, False)
         for copy in site.copies.values()
-        if copy.mark and copy.mark not in kinds and of(copy.sheet, owner, site)
+        if copy.mark and copy.mark not in held and owner and of(copy.sheet, owner, site)
     }
-    return (*now, *old.values())
+    return (*now, *{**copies, **before}.values())
 
 
 def of(sheet: str, owner: str, site: Site) -> bool:

@@ -119,6 +119,19 @@ def tags(folder: Path) -> tuple[str, ...]:
         return ()
 
 
+def tagged(folder: Path) -> dict[str, date]:
+    """The commits that tags stand for, the newest first, with their days; those of this branch."""
+    form = "%(if)%(*objectname)%(then)%(*objectname) %(*committerdate:format-local:%Y-%m-%d)" \
+           "%(else)%(objectname) %(committerdate:format-local:%Y-%m-%d)%(end)"  # fmt: skip
+    try:
+        said = _git(folder, "for-each-ref", "refs/tags", "--merged", "HEAD",
+                    "--sort=-creatordate", f"--format={form}")  # fmt: skip
+    except (OSError, subprocess.SubprocessError):
+        return {}
+    pairs = (line.split() for line in said.splitlines())
+    return {pair[0]: date.fromisoformat(pair[1]) for pair in pairs if len(pair) == 2}
+
+
 def since(folder: Path, commit: str) -> dict[str, tuple[str, str]]:
     """Path (from the folder) → path then (from the folder) and its blob, of all texts that are
     not as they were in the commit; ("", "") of those that were not there."""

@@ -18,7 +18,7 @@ from affiche.measures.places import Travelled
 from affiche.measures.withheld import kept, of_journey
 from affiche.model import PAPERS, Journey, Site, State
 from affiche.model.measures import MeasureKind, Review
-from affiche.pages import cards, figures, papers
+from affiche.pages import cards, codes, figures, papers
 from affiche.pages.company.measurements.ces import Row, ces_rows
 from affiche.pages.company.measurements.counts import GapView, gap_view
 from affiche.pages.company.reviews import CONFRONTING, GOOD
@@ -81,7 +81,12 @@ def sheets(site: Site, words: Words, today: date) -> Iterator[Sheet]:
             landscape=True,
             profile="detail",
             language=language,
-            data={"measured": _shown(journey, made, related), "journey_title": journey.title},
+            data={
+                "measured": _shown(journey, made, related),
+                "journey_title": journey.title,
+                "address": (address := codes.address(cards.journey_path(journey.id), site)),
+                "code": codes.code(address),
+            },
             source=Place(journey.path),
         )
 

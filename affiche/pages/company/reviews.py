@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from affiche.model.measures import Review, Use
-from affiche.pages import cards
+from affiche.pages import cards, marks
 from affiche.pages.plan import Link, Page, SheetLink
 from affiche.pages.relations import Relations
 
@@ -79,6 +79,7 @@ def pages(related: Relations, sheets: Sequence[SheetLink]) -> Iterator[Page]:
             "lists": tuple(_lists(shown, related)),
             "total": sum(one.n for one in related.site.measurements.stars),
             "count": len(shown),
+            "marks": marks.rows(None, "", sheets, related.site, ("review", "reviews")),
         },
     )  # fmt: skip
 

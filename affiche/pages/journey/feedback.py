@@ -12,7 +12,7 @@ from affiche.markup import plain
 from affiche.model import Journey, Site
 from affiche.pages.journey.cells import BOTH
 from affiche.pages.journey.map import Cell, JourneyMap, Lane
-from affiche.pages.rounds import DEPARTMENTS, OPEN, round_now
+from affiche.pages.rounds import DEPARTMENTS, OPEN, done_with, round_now
 from affiche.words import Words
 
 NAME = "map-{size}-feedback"
@@ -25,11 +25,13 @@ HEIGHTS = (0.0, 8.0, 6.8, 5.4, 4.6)
 @dataclass(frozen=True)
 class Round:
     """What the edition shows beside the map: the round, who collects it ("" when nobody is named),
-    and how high its fields are, in percent of the page's width."""
+    how high its fields are, in percent of the page's width, and what was done with the last round
+    ("" when this is the first)."""
 
     round: int
     owner: str
     height: float
+    last: str = ""
 
 
 def sizes(site: Site) -> tuple[str, ...]:
@@ -50,5 +52,10 @@ def written_on(
         Lane(f"field-{at}", name, "field", BOTH, empty)
         for at, name in enumerate(departments[: len(HEIGHTS) - 1])
     )
-    around = Round(round_now(journey, site), plain(journey.owner or ""), HEIGHTS[len(fields)])
+    around = Round(
+        round=round_now(journey, site),
+        owner=plain(journey.owner or ""),
+        height=HEIGHTS[len(fields)],
+        last=done_with(journey, site, words),
+    )
     return replace(whole, lanes=(*whole.lanes, *fields)), around

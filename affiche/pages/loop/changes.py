@@ -15,7 +15,7 @@ from affiche.errors import Place
 from affiche.markup import plain
 from affiche.model import Journey, Persona, Site
 from affiche.model.version import Step, Version
-from affiche.pages import cards
+from affiche.pages import cards, marks
 from affiche.pages.life import life, versions_of
 from affiche.pages.loop.change_sheet import KIND
 from affiche.pages.plan import Face, Link, Page, SheetLink
@@ -142,6 +142,7 @@ def _document(
             "others": tuple(p for (a, b), p in pairs.items() if b - a > 1 and p.told),
             "known": site.past.known,
             "whole": site.past.whole,
+            "marks": marks.rows(document.id, document.version or "", sheets, site, (KIND,)),
         },
         source=Place(document.path),
     )

@@ -17,7 +17,8 @@ from affiche.model.text import Text
 from affiche.pages import cards
 from affiche.pages.journey.feelings import score
 from affiche.pages.journey.lanes import phase_key
-from affiche.pages.persona.page import COMPARE, GALLERY
+from affiche.pages.persona.family import GALLERY
+from affiche.pages.persona.page import COMPARE
 from affiche.pages.plan import Link, Page, PersonaCard
 from affiche.pages.relations import Relations
 

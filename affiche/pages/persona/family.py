@@ -10,13 +10,14 @@ from dataclasses import dataclass
 
 from affiche.markup import plain
 from affiche.model import Persona, PersonaKind, Priority, Site, Status
-from affiche.pages import papers
+from affiche.pages import codes, papers
 from affiche.pages.persona import poster as posters
 from affiche.pages.persona.openings import breakable, longest_word, opening
 from affiche.pages.plan import Portrait, Sheet
 from affiche.words import Words
 
 PATH = "personas/family-poster-a2.pdf"
+GALLERY = "personas/index.html"
 # A longer quote, goal or line than this is not read across a room: its beginning stands there.
 SAID, LINE = 150, 130
 
@@ -48,7 +49,13 @@ def sheets(site: Site, words: Words) -> tuple[Sheet, ...]:
     if not members:
         return ()
     title = words.gettext("All our personas")
-    data = {"members": members, "company": plain(site.settings.name or "")}
+    address = codes.address(GALLERY, site)
+    data = {
+        "members": members,
+        "company": plain(site.settings.name or ""),
+        "address": address,
+        "code": codes.code(address),
+    }
     return (papers.of_company(PATH, "family", title, "a2", site, data),)
 
 

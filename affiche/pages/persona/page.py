@@ -14,12 +14,12 @@ from affiche.pages.deciding import decisions_about
 from affiche.pages.filters import filters
 from affiche.pages.journey.tags import of_persona
 from affiche.pages.life import life
+from affiche.pages.persona.family import GALLERY
 from affiche.pages.persona.keepsake import KINDS
 from affiche.pages.persona.presentation import KIND, handover_path
 from affiche.pages.plan import Link, OpportunityCard, Page, SheetLink
 from affiche.pages.relations import Relations
 
-GALLERY = "personas/index.html"
 # Where personas are laid beside each other: `alike`.
 COMPARE = "compare/index.html"
 # The kinds of sheet that its page offers.
@@ -41,6 +41,7 @@ def pages(related: Relations, sheets: Sequence[SheetLink]) -> Iterator[Page]:
         data={
             "current": tuple(card for card in gallery if card.status is not Status.ARCHIVED),
             "archived": tuple(card for card in gallery if card.status is Status.ARCHIVED),
+            "marks": marks.rows("family", "", sheets, related.site),
             "filters": filters(
                 {
                     c.path: of_persona(related.site.personas[c.id], related.site, words)
