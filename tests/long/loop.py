@@ -93,12 +93,11 @@ def edits(count: int) -> Iterator[str]:
         gone = [w for p in pieces if p["mark"] == "gone" for w in words(p["text"])]
         added = [w for p in pieces if p["mark"] == "added" for w in words(p["text"])]
         minus, plus = by_git(root, name)
+        unlike = (gone, added) != (minus, plus) and len(found[0]["changes"]) == 1 if found else True
         if not set(gone) | set(added):
             if not is_remark(raw, parts, at):
                 yield f"{name}: {old} became {parts[at]}, and nothing is named"
-        elif parts[at] not in added or old not in gone:
-            yield f"{name}: git has {minus} and {plus}; diff names {gone} and {added}"
-        elif len(found[0]["changes"]) == 1 and (gone, added) != (minus, plus):
+        elif parts[at] not in added or old not in gone or unlike:
             yield f"{name}: git has {minus} and {plus}; diff names {gone} and {added}"
         (root / "content" / name).write_bytes(files[name])
         done += 1
