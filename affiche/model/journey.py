@@ -192,6 +192,7 @@ class Journey(Document):
     state: Annotated[State, word(State)] | None = agency()
     compare_to: Free | None = internal()
     parent: Free | None = internal()
+    parent_phase: Free | None = internal()
     status: Annotated[Status, word(Status)] = internal(Status.CONCEPT)
     version: Free | None = internal()
     owner: Free | None = internal()

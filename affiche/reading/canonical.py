@@ -33,6 +33,8 @@ def persona(data: Mapping[str, Any], own: Own) -> dict[str, Any]:
 def journey(data: Mapping[str, Any], own: Own) -> dict[str, Any]:
     """A journey's fields."""
     made = dict(data)
+    if "parent_phase" in made:
+        made["parent_phase"] = phase_id(made["parent_phase"], own) or made["parent_phase"]
     if isinstance(made.get("phases"), list):
         ids = (phase.get("id") for phase in made["phases"] if isinstance(phase, dict))
         taken = {id_ for id_ in ids if isinstance(id_, str)}

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from affiche.errors import Kind, Problem
+from affiche.markup import plain
 from affiche.model import Briefing, Journey, Persona, Phase
 from affiche.model.choices import LANES, PHASES
 from affiche.reading import guesses
@@ -36,7 +37,7 @@ def check(
     found: list[Problem] = []
     for read in journeys.values():
         if read.rest:
-            found += _journey(read, read.rest, known)
+            found += _journey(read, read.rest, known, journeys)
     for briefing in briefings.values():
         if briefing.rest:
             found += _briefing(briefing, briefing.rest, known, journeys, sections)
@@ -45,7 +46,9 @@ def check(
     return [*found, *_circles(journeys)]
 
 
-def _journey(read: Read[Journey], made: Journey, known: Known) -> Iterator[Problem]:
+def _journey(
+    read: Read[Journey], made: Journey, known: Known, journeys: Mapping[str, Read[Journey]]
+) -> Iterator[Problem]:
     if made.persona:
         yield from _look_up(read, ("persona",), made.persona, "persona", known.personas)
     for number, name in enumerate(made.personas):
@@ -59,9 +62,31 @@ def _journey(read: Read[Journey], made: Journey, known: Known) -> Iterator[Probl
             )  # fmt: skip
         elif other:
             yield from _look_up(read, (key,), other, "journey", known.journeys)
+    yield from _zoomed(read, made, journeys)
     yield from _lanes(read, made)
     for number, phase in enumerate(made.phases):
         yield from _phase(read, phase, ("phases", number), known)
+
+
+def _zoomed(
+    read: Read[Journey], made: Journey, journeys: Mapping[str, Read[Journey]]
+) -> Iterator[Problem]:
+    """Whether the journey above has the phase that this one zooms into."""
+    if not made.parent_phase:
+        return
+    if not made.parent:
+        yield _problem(
+            read, ("parent_phase",), "no-parent",
+                "`parent_phase` is of a journey that is not named",
+            "Write `parent: <id>` too",
+        )  # fmt: skip
+        return
+    above = journeys[made.parent].rest if made.parent in journeys else None
+    if above is None or made.parent == made.id:
+        return
+    names = [name for phase in above.phases for name in (phase.id, plain(phase.name)) if name]
+    if made.parent_phase.casefold() not in map(str.casefold, names):
+        yield from _look_up(read, ("parent_phase",), made.parent_phase, "zoom", names)
 
 
 def _feelings(read: Read[Journey], made: Journey) -> Iterator[Problem]:
@@ -178,6 +203,7 @@ def _doubted(
 # What is looked up → what is said when it is not there, and where such things stand.
 _NOWHERE = {
     "persona": ("there is no persona `{name}`", "A persona is a file in personas/"),
+    "zoom": ("the journey above has no phase `{name}`", "Choose from {known}"),
     "traveller": (
         "`{name}` does not make this journey",
         "Choose from {known}, or add `{name}` to `personas`",

@@ -19,8 +19,8 @@ from affiche.model import Journey, Persona, Phase
 from affiche.model.persona import Quote
 from affiche.model.text import Document, Text
 from affiche.pages import cards
-from affiche.pages.journey.lanes import phase_name
 from affiche.pages.journey.map import Item, Stop
+from affiche.pages.journey.naming import phase_name
 from affiche.pages.plan import Page, PersonaCard
 from affiche.pages.relations import Relations
 

@@ -84,7 +84,7 @@ class Head:
 
 @dataclass(frozen=True)
 class Other:
-    """A journey that this one leads to; `role`: "now", "next", "compare", "parent", "child"."""
+    """A journey that this one leads to; `role`: "now", "next", "compare"."""
 
     role: str
     label: str
@@ -243,18 +243,6 @@ def in_time(pair: tuple[Journey, Journey]) -> tuple[Journey, Journey]:
 def compare_path(journey: Journey) -> str:
     """The page that lays a journey beside the one that it is compared with."""
     return f"journeys/{journey.id}/compare/index.html"
-
-
-def family(journey: Journey, site: Site) -> tuple[Other, ...]:
-    """The journey that this one zooms into, and those that zoom into this one."""
-    parent = site.journeys.get(journey.parent or "")
-    above = [Other("parent", parent.title, cards.journey_path(parent.id))] if parent else []
-    below = (
-        Other("child", one.title, cards.journey_path(one.id))
-        for one in site.journeys.values()
-        if one.parent == journey.id
-    )
-    return (*above, *below)
 
 
 def briefings(journey: Journey, site: Site) -> tuple[Link, ...]:

@@ -14,7 +14,7 @@ from typing import Any
 
 from affiche.markup import plain
 from affiche.model import Journey, Moment, Persona, Phase, Site, State, Visibility
-from affiche.model.choices import ASKED_FOR, LANES, PHASES, PersonaKind
+from affiche.model.choices import ASKED_FOR, LANES, PersonaKind
 from affiche.pages import cards
 from affiche.pages.journey.answers import Answers, answers
 from affiche.pages.journey.cells import BOTH, EMOTIONAL, FUNCTIONAL, MAKERS, Place, acts, text
@@ -29,8 +29,10 @@ from affiche.pages.journey.map import (
     Lane,
     Stop,
 )
+from affiche.pages.journey.naming import phase_name
 from affiche.pages.journey.stops import numbered, stops
-from affiche.words import Words, spellings
+from affiche.pages.journey.zooms import zooms
+from affiche.words import Words
 
 # How many maps are kept: those of one plan of a large company.
 MAPS_KEPT = 256
@@ -158,29 +160,8 @@ def _columns(journey: Journey, site: Site, words: Words) -> Iterator[Column]:
     """A column a phase; a phase without any name gets its number."""
     for number, phase in enumerate(journey.phases, 1):
         name, subtitle = phase_name(phase, site, words)
-        yield Column(number, name or words.say("Phase {number}", number=number), subtitle)
-
-
-def phase_name(phase: Phase, site: Site, words: Words) -> tuple[str, str]:
-    """(name, subtitle): the company's label of the id, ours, or what was written; when there is
-    both a label and a written name, the name is the subtitle, unless it is another word for it."""
-    if phase.name and _spelled().get(phase.name.strip().casefold()) == phase.id:
-        return phase.name, ""
-    own = site.settings.phases.get(phase.id or "")
-    if own:
-        name = own.name
-    elif phase.id in PHASES:
-        name = words.pgettext("phase", phase.id or "")
-    else:
-        return phase.name or phase.id or "", ""
-    written = phase.name or ""
-    return name, "" if written.casefold() == name.casefold() else written
-
-
-@lru_cache(maxsize=1)
-def _spelled() -> dict[str, str]:
-    """Every word that stands for a phase of ours."""
-    return spellings(PHASES, "phase")
+        name = name or words.say("Phase {number}", number=number)
+        yield Column(number, name, subtitle, zooms(journey, phase, site))
 
 
 def _beside(

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from affiche.model import Evidence, Moment, OpportunityKind, OpportunityStatus
+from affiche.pages.plan import Link
 
 # From this value on a feeling counts as positive, below its opposite as negative.
 MOOD_FROM = 0.5
@@ -17,11 +18,13 @@ MOOD_FROM = 0.5
 
 @dataclass(frozen=True)
 class Column:
-    """A phase: its name, and the company's own words for it when there are both."""
+    """A phase: its name, the company's own words for it when there are both, and the journeys that
+    show it closer in."""
 
     number: int
     name: str
     subtitle: str = ""
+    zooms: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True)

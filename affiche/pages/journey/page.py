@@ -20,7 +20,6 @@ from affiche.pages.journey.heads import (
     briefings,
     crumbs,
     curves,
-    family,
     head,
     journey_card,
     people,
@@ -33,6 +32,7 @@ from affiche.pages.journey.map import JourneyMap
 from affiche.pages.journey.measured import strip
 from affiche.pages.journey.parts import parts
 from affiche.pages.journey.tags import of_journey
+from affiche.pages.journey.zooms import tree, zoom
 from affiche.pages.life import life
 from affiche.pages.plan import Link, Page, PersonaCard, Sheet, SheetFact
 from affiche.words import Words
@@ -139,6 +139,7 @@ def _data(journey: Journey, shown: JourneyMap, site: Site, words: Words) -> dict
         "map": shown,
         "summary": summary(shown, words),
         "people": people(journey, site),
+        "zoom": zoom(journey, site, words),
         "address": url,
         "code": codes.code(url),
     }
@@ -236,7 +237,8 @@ def _page(
             "small": small_curve(whole),
             "summary": summary(whole, words),
             "states": states(journey, site, words),
-            "family": family(journey, site),
+            "tree": tree(journey, site, words),
+            "zoom": zoom(journey, site, words),
             "briefings": briefings(journey, site),
             "life": life(journey, site),
             "meter": completeness.of_journey(journey, words),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from affiche.model import Journey, Persona, Site, Status
 from affiche.pages.filters import Tags
-from affiche.pages.journey.lanes import phase_name, travellers
+from affiche.pages.journey.lanes import travellers
+from affiche.pages.journey.naming import phase_name
 from affiche.words import Words
 
 

@@ -6,7 +6,7 @@ from affiche.model import Journey, Moment, Phase, Site
 from affiche.pages.journey import compare as journey_compare
 from affiche.pages.journey import page as journeys
 from affiche.pages.journey.feelings import label
-from affiche.pages.journey.heads import crumbs, family, journey_card, states, summary
+from affiche.pages.journey.heads import crumbs, journey_card, states, summary
 from affiche.pages.journey.lanes import journey_map
 from affiche.pages.journey.map import Feeling, Item, JourneyMap, OpportunityItem, Stop
 from affiche.pages.persona import poster as posters
@@ -269,15 +269,9 @@ def test_compared_lanes_stand_in_the_same_columns() -> None:
     assert pairs["goal"][0] is not None and pairs["pains"][1] is None
 
 
-def test_parents_children_and_crumbs() -> None:
+def test_crumbs_lead_to_the_journey_above() -> None:
     whole = site(straks=LATER)
-    ketel, straks = whole.journeys["ketel"], whole.journeys["straks"]
-    assert [(one.role, one.label) for one in family(ketel, whole)] == [
-        ("child", "Ik heb vandaag antwoord")
-    ]
-    assert [(one.role, one.label) for one in family(straks, whole)] == [
-        ("parent", "Ik vervang de ketel")
-    ]
+    straks = whole.journeys["straks"]
     assert [link.label for link in crumbs(straks, whole, NL)] == [
         "Klantreizen", "Peter", "Ik vervang de ketel",
     ]  # fmt: skip

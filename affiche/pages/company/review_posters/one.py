@@ -15,7 +15,7 @@ from affiche.pages.codes import Code
 from affiche.pages.company.review_posters.said import Said
 from affiche.pages.company.review_posters.said import said as said_of
 from affiche.pages.company.reviews import PAGE, side_of
-from affiche.pages.journey.lanes import phase_name
+from affiche.pages.journey.naming import phase_name
 from affiche.words import Words
 
 # More phases than this, or longer names, are no row of arrows any more.

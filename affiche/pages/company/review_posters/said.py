@@ -9,7 +9,7 @@ from itertools import accumulate
 from affiche.model import Phase, Site
 from affiche.model.measures import Review
 from affiche.pages.company.reviews import sort_of
-from affiche.pages.journey.lanes import phase_name
+from affiche.pages.journey.naming import phase_name
 from affiche.pages.persona.openings import opening
 from affiche.words import Words
 
