@@ -174,7 +174,7 @@ COMMANDS = {
     ),
     "publish": Command(
         "send what changed of the site that was built to a folder or a server (sftp://, smb://, "
-        "webdav://, s3://)",
+        "webdavs://, s3://)",
         ("--content",), ("TARGET",),
         own=(
             Option("--out", "the folder with the site that was built (site)", "DIR"),

@@ -12,11 +12,13 @@ import posixpath
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Protocol
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import SplitResult, unquote, urlsplit, urlunsplit
 
 EXTRA = "affiche[publish]"
 # On these a file appears whole or not at all; elsewhere it is renamed into its place.
 WHOLE = ("s3", "s3a", "gs", "gcs", "az", "abfs", "memory")
+# WebDAV by its addresses, and what lies below.
+DAV = {"dav": "http", "webdav": "http", "davs": "https", "webdavs": "https"}
 # A file on its way; a name that no site has.
 HALF = ".affiche-half"
 
@@ -132,11 +134,7 @@ class Server:
     def __init__(self, address: str) -> None:
         self.name = shown(address)
         try:
-            import fsspec  # type: ignore[import-not-found, import-untyped, unused-ignore]
-        except ImportError as error:
-            raise UnreachableError("fsspec", EXTRA) from error
-        try:
-            self._files, self._root = fsspec.core.url_to_fs(address)
+            self._files, self._root = _connected(address)
         except ImportError as error:
             raise UnreachableError(str(error), EXTRA) from error
         except Exception as error:  # of every library behind fsspec, its own
@@ -191,6 +189,55 @@ class Server:
 
     def _place(self, path: str) -> str:
         return posixpath.join(self._root, path)
+
+
+def _connected(address: str) -> tuple[Any, str]:
+    """A file system of fsspec, and where the site begins in it."""
+    import fsspec  # type: ignore[import-not-found, import-untyped, unused-ignore]
+
+    parts = urlsplit(address)
+    if parts.scheme in ("sftp", "ssh"):
+        return _sftp()(parts.hostname, **_who(parts)), parts.path or "/"
+    if parts.scheme in DAV:
+        from webdav4.fsspec import (  # type: ignore[import-not-found, import-untyped, unused-ignore]
+            WebdavFileSystem,
+        )
+
+        who = _who(parts)
+        netloc = f"{parts.hostname}:{parts.port}" if parts.port else parts.hostname or ""
+        base = urlunsplit((DAV[parts.scheme], netloc, parts.path, "", ""))
+        auth = (who["username"], who.get("password", "")) if "username" in who else None
+        return WebdavFileSystem(base, auth=auth), ""
+    files, root = fsspec.core.url_to_fs(address)
+    return files, root
+
+
+def _who(parts: SplitResult) -> dict[str, Any]:
+    """What an address says of who comes, and at which door."""
+    said = {"username": parts.username, "password": parts.password}
+    known: dict[str, Any] = {name: unquote(value) for name, value in said.items() if value}
+    return {**known, "port": parts.port} if parts.port and parts.scheme not in DAV else known
+
+
+def _sftp() -> Any:
+    """SFTP to servers that this user knows (`~/.ssh/known_hosts`) and to no others: fsspec itself
+    takes any server for the right one."""
+    import paramiko  # type: ignore[import-not-found, import-untyped, unused-ignore]
+    from fsspec.implementations.sftp import (  # type: ignore[import-not-found, import-untyped, unused-ignore]
+        SFTPFileSystem,
+    )
+
+    class Known(SFTPFileSystem):  # type: ignore[misc]
+        cachable = False
+
+        def _connect(self) -> None:
+            self.client = paramiko.SSHClient()
+            self.client.load_system_host_keys()
+            self.client.set_missing_host_key_policy(paramiko.RejectPolicy())
+            self.client.connect(self.host, **self.ssh_kwargs)
+            self.ftp = self.client.open_sftp()
+
+    return Known
 
 
 @contextlib.contextmanager
