@@ -15,7 +15,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from affiche import pages
-from affiche.building import blame, first, granted, handover, oldmarks, patience, tiles
+from affiche.building import blame, first, granted, handover, moved, oldmarks, patience, tiles
 from affiche.building.drafts import Draft, prepare
 from affiche.building.granted import Granted
 from affiche.building.longpaths import long_paths
@@ -220,6 +220,7 @@ def render(
     planned = pages.plan_pages(site, spoken, offered, problems, facts, today, waiting, related)
     frame = pages.frame(site, spoken, planned)
     beside = pages.plan_files(related, planned)
+    beside |= moved.files(site, spoken, {page.path for page in planned})
     extras = {"fonts": tuple(fonts(draft.theme)), "feed": FEED if FEED in beside else ""}
     extras["search"] = search.DATA
     extras["calendar"] = CALENDAR if CALENDAR in beside else ""

@@ -28,6 +28,7 @@ from affiche.words import Words, code_of
 if TYPE_CHECKING:
     from affiche.building.options import Options
     from affiche.building.outcome import Outcome
+    from affiche.editing.renaming import Changes
     from affiche.starters.house import House
     from affiche.versions.told import Difference
 
@@ -156,6 +157,7 @@ def check(asked: Call, screen: Screen) -> int:
     from affiche.building import pipeline
     from affiche.building.options import Tell, silent
     from affiche.cli import progress
+    from affiche.editing import removed
 
     form = asked.options.get("format", "text")
     # The quick checks first: laying out every sheet is asked for.
@@ -168,6 +170,8 @@ def check(asked: Call, screen: Screen) -> int:
             shown = progress.showing(sys.stderr, screen.words, screen.terminal)
             tell = while_checking.enter_context(shown)
         found = pipeline.check(chosen, tell)
+    gone = removed.problems(chosen.content, asked.options.get("against", "HEAD"))
+    found = (*found, *gone)
     files = content.load(chosen.content, chosen.today, chosen.cache).files
     if form == "text":
         for file in files:
@@ -188,7 +192,8 @@ def check(asked: Call, screen: Screen) -> int:
         screen.say(
             report.FORMATS[form]([*map(screen.here, found)], screen.words, files).rstrip("\n")
         )
-    return WRONG if any(problem.kind is Kind.ERROR for problem in found) else FINE
+    bad = {Kind.ERROR, Kind.WARNING} if chosen.strict else {Kind.ERROR}
+    return WRONG if any(problem.kind in bad for problem in found) else FINE
 
 
 def edit(asked: Call, screen: Screen) -> int:
@@ -334,6 +339,74 @@ def _change_sheets(asked: Call, screen: Screen) -> int:
             folder.mkdir(parents=True, exist_ok=True)
             (folder / name).write_bytes(content)
             screen.say(screen.words.say("Made: {path}", path=folder / name))
+    return FINE
+
+
+def rename(asked: Call, screen: Screen) -> int:
+    """Give something another id, with every place that refers to it."""
+    from affiche.editing import renaming
+    from affiche.erase.who import shelf
+
+    if len(asked.words) != 2:
+        raise ContentError([_two_words(asked)])
+    held = shelf(options(asked).content)
+    return _changing(asked, screen, renaming.rename(held, *asked.words))
+
+
+def archive(asked: Call, screen: Screen) -> int:
+    """Keep a persona or journey that no longer counts."""
+    from affiche.editing import parting
+    from affiche.erase.who import shelf
+
+    held = shelf(options(asked).content)
+    return _changing(asked, screen, parting.archive(held, " ".join(asked.words), screen.words))
+
+
+def split(asked: Call, screen: Screen) -> int:
+    """Make several files of one."""
+    from affiche.editing import parting
+    from affiche.erase.who import shelf
+
+    held = shelf(options(asked).content)
+    return _changing(asked, screen, parting.split(held, " ".join(asked.words)))
+
+
+def merge(asked: Call, screen: Screen) -> int:
+    """Put one persona into another."""
+    from affiche.editing import parting
+    from affiche.erase.who import shelf
+
+    if len(asked.words) != 2:
+        raise ContentError([_two_words(asked)])
+    held = shelf(options(asked).content)
+    return _changing(asked, screen, parting.join(held, *asked.words))
+
+
+def _changing(asked: Call, screen: Screen, changes: Changes) -> int:
+    """Show what changes, and do it when that is asked and the project builds afterwards."""
+    from affiche.editing import fixing, trial
+
+    chosen = options(asked)
+    if not changes.files:
+        screen.say(screen.words.say("Nothing changes."))
+        return FINE
+    for line in fixing.preview(changes.files, chosen.content):
+        screen.say(line)
+    if changes.by_hand:
+        what = "Only a spreadsheet program can change these cells. Do it by hand:"
+        screen.say("\n" + screen.words.say(what))
+        for line in changes.by_hand:
+            screen.say(f"  {line}")
+    wrong = trial.new_mistakes(chosen.content.resolve(), changes.files, chosen.today)
+    if wrong:
+        screen.say("\n" + screen.words.say("Then the project does not build. Mend this first:"))
+        screen.problems(wrong)
+        return WRONG
+    if asked.options.get("yes"):
+        fixing.write(changes.files, chosen.content)
+        screen.say("\n" + screen.words.say("Done. The project still builds."))
+    else:
+        screen.say("\n" + screen.words.say("The project builds with this. Add --yes to do it."))
     return FINE
 
 
@@ -483,6 +556,10 @@ COMMANDS = {
     "diff": diff,
     "erase": erase,
     "fix": fix,
+    "rename": rename,
+    "archive": archive,
+    "split": split,
+    "merge": merge,
     "schema": schema,
     "segment": segment,
     "import": bring_in,
@@ -508,6 +585,12 @@ def _unwritable(error: OSError) -> Problem:
     what = "{path} cannot be written: {why}"
     values = {"path": str(error.filename), "why": error.strerror or str(error)}
     return Problem(Kind.ERROR, "call", Place(""), what, "", values)
+
+
+def _two_words(asked: Call) -> Problem:
+    what, hint = "{command} needs two names", "For example: {example}"
+    values = {"command": asked.command, "example": call.EXAMPLES[asked.command]}
+    return Problem(Kind.ERROR, "call", Place(""), what, hint, values)
 
 
 def _no_revenue(asked: Call) -> Problem:

@@ -116,7 +116,7 @@ NEEDS = {
 PLACES = ("--content", "--themes", "--out", "--theme")
 MAKING = (*PLACES, "--no-pdf", "--only", "--date", "--jobs", "--strict", "--clean")
 CHECKING = ("--content", "--themes", "--theme", "--pdf", "--sheets", "--no-pdf", "--date",
-            "--jobs", "--strict", "--format")  # fmt: skip
+            "--jobs", "--strict", "--format", "--against")  # fmt: skip
 DIFFERING = ("--since", "--against", "--format", "--sheet")
 GENERAL = ("--help", "--version")
 
@@ -149,6 +149,16 @@ COMMANDS = {
                      ("--content", "--out", "--yes"), ("WHO",)),
     "fix": Command("mend what has one answer only; shown first, done with --yes",
                    ("--content", "--date", "--yes")),
+    "rename": Command("give a persona, journey, briefing, touchpoint… another id, everywhere; "
+                      "shown first, done with --yes",
+                      ("--content", "--date", "--yes"), ("OLD", "NEW")),
+    "archive": Command("keep a persona or journey that no longer counts; with --yes",
+                       ("--content", "--date", "--yes"), ("ID",)),
+    "split": Command("make several files of one in which several personas or journeys stand; "
+                     "with --yes",
+                     ("--content", "--date", "--yes"), ("FILE",)),
+    "merge": Command("put the second persona into the first; shown first, done with --yes",
+                     ("--content", "--date", "--yes"), ("ID", "ID")),
     "schema": Command("write JSON Schemas, with which an editor completes and checks what you type",
                       ("--content",), own=(
                           Option("--out", "the folder for the schemas (schemas)", "DIR"),
@@ -186,6 +196,10 @@ DEFAULT = "build"
 EXAMPLES = {
     "new": commands.Command("new", "persona", "Peter de Vries"),
     "erase": commands.Command("erase", "peter.jpg"),
+    "rename": commands.Command("rename", "peter", "petra"),
+    "archive": commands.Command("archive", "peter"),
+    "split": commands.Command("split", "content/personas/alle.md"),
+    "merge": commands.Command("merge", "peter", "piet"),
     "segment": commands.Command("segment", "orders.csv", "--revenue", "Omzet"),
     "import": commands.Command("import", "persona.docx"),
     "publish": commands.Command("publish", "/srv/www/affiche"),
@@ -338,7 +352,10 @@ def help_text(words: Words, prog: str) -> str:
         (say("Options of {commands}:", commands="check"), CHECKING),
         (say("Options of {commands}:", commands="diff"), DIFFERING),
         (say("Options of {commands}:", commands="new"), ("--id",)),
-        (say("Options of {commands}:", commands="erase, fix"), ("--yes",)),
+        (
+            say("Options of {commands}:", commands="erase, fix, rename, archive, split, merge"),
+            ("--yes",),
+        ),
     ):
         lines += ["", title, *_rows([OPTIONS[name] for name in names], words)]
     for name, command in COMMANDS.items():

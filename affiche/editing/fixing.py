@@ -101,22 +101,29 @@ def _changes(root: Path, copy: Path) -> dict[str, bytes | None]:
 
 
 def preview(changes: Mapping[str, bytes | None], root: Path) -> Iterator[str]:
-    """The lines that change, as a difference between two files is written; what keeps its text
-    under another name is told as that."""
+    """The lines that change, as a difference between two files is written; a file that gets
+    another name is told as that."""
     label = root.resolve().name
     gone = {name: (root / name).read_bytes() for name, made in changes.items() if made is None}
     for name, made in changes.items():
         if made is None:
             continue
         path = root / name
-        old = path.read_bytes() if path.is_file() else b""
-        former = next((n for n, raw in gone.items() if not path.exists() and raw == made), "")
+        former = "" if path.exists() else _former(name, made, gone)
+        old = path.read_bytes() if path.exists() else gone.pop(former, b"")
         if former:
-            del gone[former]
             yield f"{label}/{former} → {label}/{name}"
-            continue
         before, after = (raw.decode("utf-8", "replace").splitlines() for raw in (old, made))
-        at = f"{label}/{name}"
-        yield from difflib.unified_diff(before, after, at, at, n=0, lineterm="")
+        at = f"{label}/{former or name}", f"{label}/{name}"
+        yield from difflib.unified_diff(before, after, *at, n=0, lineterm="")
     for name in gone:
         yield f"- {label}/{name}"
+
+
+def _former(name: str, made: bytes, gone: Mapping[str, bytes]) -> str:
+    """The file that goes, of which this one has most of the lines; empty when there is none."""
+    lines = set(made.splitlines())
+    shares = {n: len(lines & set(raw.splitlines())) / max(1, len(lines)) for n, raw in gone.items()}
+    ending = Path(name).suffix
+    known = [n for n, share in shares.items() if share > 0.5 and Path(n).suffix == ending]
+    return max(known, key=lambda n: shares[n], default="")

@@ -16,28 +16,29 @@ from affiche.splicing.written import Edit, Written
 
 def cells(file: str, text: Written, target: Target, held: Shelf) -> Iterator[Edit]:
     """The cells of a table: an answer stays, and is nobody's any more."""
-    ours, said = _columns(held), _words(target, held)
-    columns: set[int] | None = None
-    for row in naming.cells(text.text, _separator(file, text)):
-        if columns is None:
+    ours, said = columns(held), _words(target, held)
+    named: set[int] | None = None
+    for row in naming.cells(text.text, separator(file, text)):
+        if named is None:
             if any(each for _, _, each in row) and not row[0][2].lower().startswith("sep="):
-                columns = {n for n, cell in enumerate(row) if cell[2].casefold() in ours}
+                named = {n for n, cell in enumerate(row) if cell[2].casefold() in ours}
             continue
         for number, (start, end, value) in enumerate(row):
-            if number in columns and value.casefold() in said:
+            if number in named and value.casefold() in said:
                 yield Edit(start, end)
             for name in target.names:
                 yield from naming.found(text.text, naming.pattern(name), start, end)
 
 
-def _separator(file: str, text: Written) -> str:
+def separator(file: str, text: Written) -> str:
+    """What stands between the cells of a table."""
     try:
         return table.read(file, text.path.read_bytes()).separator or ","
     except table.UnreadableTableError:
         return ","
 
 
-def _columns(held: Shelf) -> set[str]:
+def columns(held: Shelf) -> set[str]:
     """What the columns are called that name a persona, those that are known and the company's."""
     found = {*PLACES["persona"], "personas"}
     for spot in _settings(held):

@@ -200,6 +200,7 @@ class Journey(Document):
     review_by: Day | None = internal()
     evidence: Annotated[EvidenceBase, opened("level")] = internal(EvidenceBase())
     timeline: Timeline = internal(())
+    formerly: Names = internal(())
     quality: Quality = internal(Quality())
     language: Free | None = internal()
     lanes: Annotated[tuple[Annotated[Lane, opened("id")], ...], LIST] = internal(())

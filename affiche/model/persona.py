@@ -171,6 +171,7 @@ class Persona(Document):
     """One persona, as written. Lists are tuples and may be empty; `None` means not written.
 
     `held`: something in the biography may be meant for colleagues only, so no agency gets it.
+    `formerly` are ids that it had before: their addresses lead on.
     """
 
     id: str = derived()
@@ -216,6 +217,7 @@ class Persona(Document):
     reviewers: Names = internal(())
     review_by: Day | None = internal()
     timeline: Timeline = internal(())
+    formerly: Names = internal(())
     quality: Quality = internal(Quality())
     language: Free | None = internal()
     notes_internal: Free | None = secret()

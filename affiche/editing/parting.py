@@ -1,0 +1,182 @@
+"""A file in; several out of it, or one out of two, with every place that refers to them.
+
+`split`: a persona file in which several stand under headings of their own, or a YAML file of
+several documents. `join`: what one persona holds more than the other goes to it; no word is lost.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+from affiche import starters
+from affiche.editing import forms, merge, renaming
+from affiche.editing.kinds import Kind, kind_of
+from affiche.editing.merge import Content
+from affiche.editing.renaming import Changes
+from affiche.erase.who import Shelf
+from affiche.errors import ContentError, Place, Problem
+from affiche.errors import Kind as Bad
+from affiche.model import Status
+from affiche.outline import outline
+from affiche.reading import keys
+from affiche.reading.names import suggest
+from affiche.splicing.nodes import data_of, of_data
+from affiche.words import Words
+
+_RULE = re.compile(r"^\s*(?:-{3,}|\*{3,}|_{3,})?\s*$")
+_DOCUMENT = re.compile(r"(?m)^---[ \t]*\n")
+# Of two different values the first one's stays, and the other is told; these are no words.
+OWN = frozenset(("status", "version", "owner", "reviewers", "review_by", "timeline", "photo",
+                 "poster", "formerly", "priority", "kind", "language", "quality"))  # fmt: skip
+
+
+def archive(held: Shelf, said: str, words: Words) -> Changes:
+    """A persona or journey that is kept, and no longer counts."""
+    named = renaming.find(held, said)
+    kind = kind_of(named.file)
+    if kind is None or "status" not in keys.writable(kind.model) or kind.how != "one":
+        raise _wrong("{name} has no status: only personas and journeys are archived", said)
+    there = merge.content(named.file, kind, held.texts[named.file].whole.encode())
+    word = forms.spoken(Status, Status.ARCHIVED.value, words)
+    fields = data_of(there.fields) or {}
+    new = Content(of_data({**fields, "status": word}), there.body)
+    raw = (held.root / named.file).read_bytes()
+    made = merge.merge(named.file, kind, raw, new)
+    return Changes({named.file: made} if made != raw else {})
+
+
+def split(held: Shelf, said: str) -> Changes:
+    """Several files out of one."""
+    name = said.replace("\\", "/").removeprefix(f"{held.root.name}/")
+    file = name if name in held.texts else renaming.find(held, said).file
+    kind = kind_of(file)
+    if kind is None or kind.how != "one":
+        raise _wrong("{name} cannot be split", said)
+    parts = _personas(held, file) if kind.markdown else _documents(held, file, kind)
+    if len(parts) < 2:
+        raise _wrong("in {name} stands one thing only: nothing to split", said)
+    folder = file.rpartition("/")[0]
+    files: dict[str, bytes | None] = {file: None}
+    for called, text in parts:
+        free = path = f"{folder}/{called}{Path(file).suffix}"
+        count = 2
+        while (free in files and files[free] is not None) or (free in held.files and free != file):
+            free, count = path.replace(called, f"{called}-{count}"), count + 1
+        files[free] = held.texts[file].mark + text.encode()
+    return Changes(files)
+
+
+def _personas(held: Shelf, file: str) -> list[tuple[str, str]]:
+    """The parts of a Markdown file, one a first heading; its fields go with the first."""
+    text = held.texts[file].text
+    heads = [h for h in outline(text).headings if h.level == 1]
+    lines = text.split("\n")
+    begins = [0, *(head.first for head in heads[1:])]
+    ends = [*begins[1:], len(lines)]
+    found = []
+    for head, first, last in zip(heads, begins, ends, strict=True):
+        while last > first + 1 and _RULE.match(lines[last - 1]):
+            last -= 1
+        found.append((_slug(head.title), "\n".join(lines[first:last]) + "\n"))
+    return found
+
+
+def _documents(held: Shelf, file: str, kind: Kind) -> list[tuple[str, str]]:
+    """The documents of a YAML file, each called by its title."""
+    found = []
+    for piece in _DOCUMENT.split(held.texts[file].text):
+        if not piece.strip():
+            continue
+        fields = merge.read(file, kind, piece).fields
+        title = fields.get("title") if fields and fields.kind == "map" else None
+        found.append((_slug((title.text if title else None) or Path(file).stem), piece))
+    return found
+
+
+def _slug(title: str) -> str:
+    return starters.slug(title) or suggest(title)
+
+
+# Two into one ------------------------------------------------------------------------------
+
+
+def join(held: Shelf, first: str, second: str) -> Changes:
+    """The second persona in the first: lists together, what is missing filled in, the texts one
+    below the other, and everything that referred to the second refers to the first."""
+    one, two = (renaming.find(held, said) for said in (first, second))
+    if one.folder != "personas" or two.folder != "personas" or one == two:
+        raise _wrong("two personas are merged: name both", f"{first} {second}")
+    kind = kind_of(one.file)
+    assert kind is not None
+    contents = [merge.content(n.file, kind, (held.root / n.file).read_bytes()) for n in (one, two)]
+    mine, theirs = (data_of(c.fields) or {} for c in contents)
+    fields, both = _together(mine, theirs)
+    if both:
+        what = "`{fields}` is secret and says something else in each of the two"
+        hint = "Make them the same, or take one away, and merge then"
+        values: dict[str, object] = {"fields": ", ".join(both)}
+        raise ContentError([Problem(Bad.ERROR, "call", Place(""), what, hint, values)])
+    left = {
+        key: value for key, value in theirs.items() if key in mine and _differs(key, mine, value)
+    }
+    body = _bodies(contents[0].body, contents[1].body, str(theirs.get("name", two.id)), left)
+    raw = (held.root / one.file).read_bytes()
+    made = merge.merge(one.file, kind, raw, Content(of_data(fields), body))
+    changes = renaming.referring(held, two, one.id)
+    files: dict[str, bytes | None] = {**changes.files, two.file: None}
+    files[one.file] = renaming.formerly(one.file, made, (two.id, *_former(theirs)))
+    return replace(changes, files=files)
+
+
+def _former(fields: dict[str, object]) -> list[str]:
+    said = fields.get("formerly")
+    return [str(one) for one in said] if isinstance(said, list) else []
+
+
+def _differs(key: str, mine: dict[str, object], value: object) -> bool:
+    return key not in OWN and isinstance(value, str) and mine[key] != value and key != "name"
+
+
+def _together(
+    mine: dict[str, object], theirs: dict[str, object]
+) -> tuple[dict[str, object], list[str]]:
+    """The fields of both, and the secret ones that cannot be put together."""
+    fields, both = dict(mine), []
+    for key, value in theirs.items():
+        known = fields.get(key)
+        if key in ("notes_internal", "value"):
+            if known and known != value:
+                both.append(key)
+            fields[key] = known or value
+        elif not known:
+            fields[key] = value
+        elif key in ("quote",):
+            fields["quotes"] = [*_listed(fields.get("quotes")), *_listed(value)]
+        elif isinstance(known, list) or isinstance(value, list):
+            held = _listed(known)
+            fields[key] = [*held, *(item for item in _listed(value) if item not in held)]
+        elif isinstance(known, dict) and isinstance(value, dict) and key not in OWN:
+            inner, _ = _together(known, value)
+            fields[key] = inner
+    return fields, both
+
+
+def _listed(value: object) -> list[object]:
+    return value if isinstance(value, list) else [value] if value else []
+
+
+def _bodies(mine: str, theirs: str, name: str, left: dict[str, object]) -> str:
+    """Both texts; values that had no place stand in a section of their own, for colleagues only."""
+    said = "\n".join(f"- {key}: {value}" for key, value in left.items())
+    told = f"## {name}\n\n{said}" if said else ""
+    parts = (part.strip("\n") for part in (mine, theirs, told))
+    return "\n".join(["", "\n\n".join(part for part in parts if part.strip()), ""])
+
+
+def _wrong(what: str, name: str) -> ContentError:
+    return ContentError([Problem(Bad.ERROR, "call", Place(""), what, "", {"name": name})])
+
+
+__all__ = ["archive", "join", "split"]

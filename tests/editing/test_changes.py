@@ -1,0 +1,137 @@
+"""Another name, the archive, several out of one and one out of two: nothing is left that refers to
+what is no longer there."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from affiche import cli
+from affiche.building import pipeline
+from affiche.building.options import Options
+from affiche.editing import parting, removed, renaming
+from affiche.erase.who import shelf
+from affiche.errors import ContentError
+from affiche.words import words
+from tests.support.projects import TODAY, bare_theme, project, tree
+
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9v9z"/></svg>'
+FILES = {
+    "personas/peter.md": "---\nname: Peter Vos\nphoto: {file: peter.svg, alt: x}\n---\nTekst.\n",
+    "personas/ina.md": "---\nname: Ina  # zie ook peter\n---\nZie [Peter](peter.md#kort).\n",
+    "journeys/reis.yaml": "title: Reis\npersonas: [ina, peter]  # samen\nphases: [Begin]\n",
+    "briefings/b.md": "---\ntitle: B\npersonas: [peter]\n---\n",
+    "feedback/peter/1.yaml": "round: 1\nnotes: [Mooi]\n",
+    "copies.yaml": "- {sheet: peter-poster-a3, place: Hal}\n",
+    "site.yaml": "language: nl\nmeasurements:\n  nps: {values: {Klusser: peter}}\n",
+    "measurements/nps.csv": "date,score,persona\n2026-09-01,9,peter\n2026-09-02,8,Klusser\n",
+    "images/peter.svg": SVG,
+}
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return project(FILES, tmp_path)
+
+
+def test_everything_that_refers_goes_along(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(root)
+    before = tree(root / "content")
+    assert cli.main(["rename", "peter", "petra"]) == 0
+    assert tree(root / "content") == before
+    assert cli.main(["rename", "peter", "petra", "--yes"]) == 0
+    after = tree(root / "content")
+    assert after.keys() == {name.replace("peter", "petra") for name in before}
+    for name, raw in before.items():
+        made = after[name.replace("peter", "petra")]
+        if name == "personas/peter.md":
+            assert b"file: petra.svg" in made
+            assert b"\nformerly:\n  - peter\n" in made
+        elif name == "personas/ina.md":  # a remark is not a reference
+            assert made == raw.replace(b"(peter.md", b"(petra.md")
+        else:
+            assert made == raw.replace(b"peter", b"petra")
+    site = root / "site"
+    options = Options(root / "content", bare_theme(root), site, TODAY, pdf=False)
+    pipeline.build(options)
+    page = (site / "personas/peter/index.html").read_text()
+    assert 'url=../petra/index.html"' in page
+    assert "Content-Security-Policy" in page
+
+
+def test_what_cannot_be_is_told(root: Path) -> None:
+    held = shelf(root / "content")
+    for old, new, said in (("petre", "x", "nothing is called"), ("peter", "ina", "already there"),
+                           ("peter", "a/b/../c d", "cannot be a file name")):  # fmt: skip
+        with pytest.raises(ContentError) as told:
+            renaming.rename(held, old, new)
+        assert said in told.value.problems[0].what
+
+
+def test_an_entry_of_a_register_has_another_key(tmp_path: Path) -> None:
+    files = {
+        "personas/p.md": "# P\n",
+        "touchpoints.yaml": "# kop\nbalie: {name: De balie}\n",
+        "journeys/j.yaml": "title: J\npersona: p\nphases: [{id: buy, touchpoints: {ref: balie}}]\n",
+    }
+    changes = renaming.rename(shelf(project(files, tmp_path) / "content"), "balie", "winkel").files
+    assert changes == {
+        "touchpoints.yaml": b"# kop\nwinkel: {name: De balie}\n",
+        "journeys/j.yaml": files["journeys/j.yaml"].replace("balie", "winkel").encode(),
+    }
+
+
+def test_archive_is_one_line(root: Path) -> None:
+    made = parting.archive(shelf(root / "content"), "peter", words("nl")).files
+    raw = FILES["personas/peter.md"].encode()
+    assert made == {"personas/peter.md": raw.replace(b"\n---\nT", b"\nstatus: archief\n---\nT")}
+
+
+def test_split_gives_each_its_own_file(tmp_path: Path) -> None:
+    text = "---\nage: 4\n---\n# Anna\nEen.\n\n---\n\n# Bob\n```\n# geen kop\n```\n"
+    held = shelf(
+        project({"personas/alle.md": text, "personas/bob.md": "# B\n"}, tmp_path) / "content"
+    )
+    assert parting.split(held, "alle").files == {
+        "personas/alle.md": None,
+        "personas/anna.md": b"---\nage: 4\n---\n# Anna\nEen.\n",
+        "personas/bob-2.md": b"# Bob\n```\n# geen kop\n```\n",
+    }
+
+
+def test_merge_loses_no_word(tmp_path: Path) -> None:
+    files = {
+        "personas/a.md": "---\nname: A  # eerst\nage: 40\ngoals: [Rust]\n---\nTekst A.\n",
+        "personas/b.md": "---\nname: B\nage: 50\nlocation: Delft\ngoals: [Rust, Orde]\n---\nB.\n",
+        "journeys/j.yaml": "title: J\npersona: b\nphases: [X]\n",
+    }
+    changes = parting.join(shelf(project(files, tmp_path) / "content"), "a", "b").files
+    assert changes["personas/b.md"] is None
+    assert changes["journeys/j.yaml"] == b"title: J\npersona: a\nphases: [X]\n"
+    made = (changes["personas/a.md"] or b"").decode()
+    assert made.startswith("---\nname: A  # eerst\nage: 40\n")
+    for said in ("goals: [Rust, Orde]", "location: Delft", "formerly:\n  - b", "Tekst A.",
+                 "\nB.\n", "## B", "- age: 50"):  # fmt: skip
+        assert said in made
+
+
+def test_two_secrets_are_not_put_into_a_text(tmp_path: Path) -> None:
+    files = {f"personas/{n}.md": f"---\nname: {n}\nnotes_internal: geheim {n}\n---\n" for n in "ab"}
+    with pytest.raises(ContentError) as told:
+        parting.join(shelf(project(files, tmp_path) / "content"), "a", "b")
+    assert told.value.problems[0].values["fields"] == "notes_internal"
+
+
+def test_what_went_out_of_git_and_is_missed_is_named(root: Path) -> None:
+    content = root / "content"
+    for said in ("init -q", "add .", "-c user.name=S -c user.email=s@x commit -qm Begin"):
+        subprocess.run(["git", *said.split()], cwd=content, check=True, capture_output=True)
+    assert removed.problems(content) == ()
+    (content / "personas/peter.md").unlink()
+    (content / "briefings/b.md").unlink()
+    found = removed.problems(content)
+    assert [problem.rule for problem in found] == ["removed", "much-removed"]
+    assert "content/journeys/reis.yaml:2" in found[0].values["places"]  # type: ignore[operator]
+    assert removed.problems(content, "no-such-branch") == ()
