@@ -12,7 +12,7 @@ import hashlib
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import fields, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -20,12 +20,15 @@ from affiche import images, kept
 from affiche.building.options import Options
 from affiche.kept import Store
 from affiche.model import ImageFile, Site
-from affiche.pages.plan import Frame, Page
+from affiche.pages.plan import Frame, Page, Sheet
 from affiche.render import Renderer
 from affiche.themes import Theme
 from affiche.words import Words
 
 FILE = "made"
+# What stands around every page, by name: see `explain`.
+PROGRAM, STYLE, SETTINGS, AROUND = "/program", "/style", "/settings", "/around"
+Parts = dict[str, str]
 # What a page asked, and its answers.
 Asked = tuple[tuple[tuple[str, ...], str], ...]
 
@@ -48,18 +51,22 @@ class Memory:
         self._look = b""
         self._renderer: Renderer | None = None
         self._pages: dict[str, tuple[Page, Asked, bytes]] = {}
+        self._around: Parts = {}
         self.made: list[str] = []
         """The paths of the pages that were rendered since `begin`."""
+        self.parts: dict[str, Parts] = {}
+        """Of every page since `begin`, what stands for each part of what it shows."""
 
     def begin(self, theme: Theme, site: Site, words: Words, frame: Frame) -> Renderer:
         """The renderer for the pages that follow; what was remembered stays when it can."""
-        look = kept.key(_style(theme), words.language, *_parts(theme, site, frame))
+        self._around = _around(theme, site, words, frame)
+        look = kept.key(*self._around.values())
         if self._renderer is None or look != self._look:
             self._look = look
             self._renderer = Renderer(theme, site, words, frame, self._web, self._store)
             self._pages = {}
         self._renderer.move(site, frame)
-        self.made = []
+        self.made, self.parts = [], {}
         return self._renderer
 
     def page(self, page: Page) -> bytes:
@@ -68,7 +75,9 @@ class Memory:
         known = self._pages.get(page.path)
         if known and known[0] == page and self._renderer.answers(known[1]):
             return known[2]
-        key = kept.key("page", self._look, repr(page))
+        own = parts(page)
+        self.parts[page.path] = {**self._around, **own}
+        key = kept.key("page", self._look, page.path, *own.values())
         asked, content = self._recalled(key) or self._made(page, key)
         self._pages[page.path] = page, asked, content
         return content
@@ -101,11 +110,27 @@ class Memory:
         return ending, content
 
 
-def _parts(theme: Theme, site: Site, frame: Frame) -> Iterator[str]:
-    """What every page can reach without asking."""
-    yield repr(theme)
-    yield repr(site.settings)
-    yield repr((sorted(frame.twins), replace(frame, twins=frozenset())))
+def parts(made: Page | Sheet) -> Parts:
+    """What stands for each part of a page or a sheet, by the name of the part."""
+    own = {one.name: getattr(made, one.name) for one in fields(made) if one.name != "data"}
+    return {name: _short(repr(value)) for name, value in {**own, **made.data}.items()}
+
+
+def _around(theme: Theme, site: Site, words: Words, frame: Frame) -> Parts:
+    """What stands for all that every page can reach without asking."""
+    looks = repr((replace(theme, folders=()), frame.extras.get("fonts")))
+    around = replace(frame, twins=frozenset())
+    return {
+        PROGRAM: kept.program().hex(),
+        STYLE: _short(f"{_style(theme).hex()} {looks}"),
+        SETTINGS: _short(repr((words.language, site.settings))),
+        AROUND: _short(repr((sorted(frame.twins), around))),
+    }
+
+
+def _short(text: str) -> str:
+    raw = text.encode("utf-8", "surrogatepass")
+    return hashlib.blake2b(raw, digest_size=12).hexdigest()
 
 
 def _style(theme: Theme) -> bytes:

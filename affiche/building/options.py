@@ -17,7 +17,8 @@ class Options:
     everything, `jobs` is the number of sheets that are made at the same time. `pages_first`: of a
     site that was never published, show the pages before the sheets are made. `tiles`: the paper
     that large sheets are cut for ("" is what site.yaml says), `tiles_since`: of those parts, only
-    the ones that differ from that tag."""
+    the ones that differ from that tag. `explain`: a path of the site of which it is told why it was
+    made, or not."""
 
     content: Path
     themes: Path
@@ -32,6 +33,7 @@ class Options:
     pages_first: bool = False
     tiles: str = ""
     tiles_since: str = ""
+    explain: str = ""
 
     @property
     def cache(self) -> Path:

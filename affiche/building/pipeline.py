@@ -15,7 +15,17 @@ from dataclasses import replace
 from pathlib import Path
 
 from affiche import pages
-from affiche.building import blame, first, granted, handover, moved, oldmarks, patience, tiles
+from affiche.building import (
+    blame,
+    explain,
+    first,
+    granted,
+    handover,
+    moved,
+    oldmarks,
+    patience,
+    tiles,
+)
 from affiche.building.drafts import Draft, prepare
 from affiche.building.granted import Granted
 from affiche.building.longpaths import long_paths
@@ -57,6 +67,7 @@ def build(options: Options, tell: Tell = silent) -> Outcome:
 def _built(draft: Draft, started: float, tell: Tell) -> Outcome:
     options = draft.options
     cut = tiles.wanted(draft)
+    before = explain.recall(draft.store, options.out) if options.explain else {}
     with press(options) as pressing:
         count = first.waiting(draft, pressing) if options.pages_first else 0
         if count:
@@ -69,7 +80,14 @@ def _built(draft: Draft, started: float, tell: Tell) -> Outcome:
         sheets = with_packs(sheets, make_packs(draft, pressing, tell, known))
         now = granted.granted(draft)
         granted.forget(draft, now, pressing or known)
-    outcome = finish(draft, sheets, started, tell, now=now)
+    memory = Memory(draft.store)
+    outcome = finish(draft, sheets, started, tell, memory, now)
+    planned = {sheet.path: sheet for sheet in draft.sheets} if options.pdf else {}
+    explain.remember(draft.store, options.out, memory, planned)
+    if options.explain:
+        others = {*outcome.published.new, *outcome.published.unchanged}
+        said = explain.told(options.explain, memory, planned, sheets.made, others, before)
+        outcome = replace(outcome, told=(*outcome.told, *said))
     # Of a first site everything is new, whichever of the two times it was published.
     return replace(outcome, new=outcome.new + outcome.unchanged, unchanged=0) if count else outcome
 

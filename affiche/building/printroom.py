@@ -49,6 +49,9 @@ class Sheets:
     tiles: tuple[Sheet, ...] = ()
     said: tuple[tuple[str, Mapping[str, object]], ...] = ()
 
+    made: frozenset[str] = frozenset()
+    """The paths of the sheets that were printed now, and not taken from the cache."""
+
     @property
     def facts(self) -> dict[str, SheetFact]:
         return {**self.kept, **{path: printed.fact for path, printed in self.printed.items()}}
@@ -134,7 +137,8 @@ def print_sheets(
     }
     printed |= _gathered(futures, tell)
     kept = published_facts(draft.options.out, (s for s in missing if s.owner not in only))
-    return _with_job_sheets(draft, Sheets(printed, kept), pressing, known or pressing)
+    made = frozenset(sheet.path for sheet in futures.values())
+    return _with_job_sheets(draft, Sheets(printed, kept, made=made), pressing, known or pressing)
 
 
 def standing(draft: Draft, known: Press) -> dict[str, Printed]:

@@ -111,6 +111,7 @@ def options(asked: Call) -> Options:
         clean=given.get("clean", False),
         tiles=given.get("tiles", ""),
         tiles_since=given.get("tiles_since", ""),
+        explain=given.get("explain", ""),
     )
 
 
@@ -124,6 +125,12 @@ def build(asked: Call, screen: Screen) -> int:
     chosen = options(asked)
     known = standing.key(chosen)
     outcome = standing.standing(chosen, known, screen.words)
+    if outcome and chosen.explain:
+        from affiche.building import explain
+
+        outcome = replace(
+            outcome, told=explain.standing(chosen.explain, outcome.published.unchanged)
+        )
     if outcome is None:
         outcome = _built(asked, chosen, screen)
         standing.remember(chosen, known, outcome, screen.words)

@@ -80,6 +80,7 @@ OPTIONS = {
         Option("--tiles", "large maps and posters in parts as well: on a4 or a3, to paste together",
                "SIZE", choices=("a4", "a3")),
         Option("--tiles-since", "of those parts, only what is not as it was in a tag", "TAG"),
+        Option("--explain", "tell why a page or a sheet of the site was made, or was not", "PATH"),
         Option("--strict", "a warning counts as an error; advice does not"),
         Option("--clean", "begin anew: forget finished sheets and whatever is in the site"),
         Option("--port", "where the site is served (8000, or the next that is free)", "N",
@@ -111,6 +112,7 @@ NEEDS = {
     "DAY": "{name} needs a day, like 2026-11-22",
     "COLUMN": "{name} needs the name of a column",
     "FILE": "{name} needs the name of a file",
+    "PATH": "{name} needs a path of the site, like personas/peter/index.html",
     "COLORS": '{name} needs colours, like "#0088BE,#F3B43F"',
 }
 PLACES = ("--content", "--themes", "--out", "--theme")
@@ -122,7 +124,7 @@ GENERAL = ("--help", "--version")
 
 COMMANDS = {
     "build": Command("make the site and the sheets (this is also what happens without a command)",
-                     (*MAKING, "--tiles", "--tiles-since")),
+                     (*MAKING, "--tiles", "--tiles-since", "--explain")),
     "watch": Command("build, show the site in the browser, and build again at every save",
                      (*MAKING, "--port", "--open", "--commit")),
     "edit": Command("the same, with forms in the browser to edit what you write",
