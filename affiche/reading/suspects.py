@@ -41,7 +41,7 @@ _IDENTIFIER = re.compile(r"(?<![\w/.])[A-Za-z]+(?:[_\-][A-Za-z]+)+(?!\w)")
 # A key behind a sentence or a gap, or before the sign of a text over several lines.
 _LATE_KEY = re.compile(
     r"(?:(?:\S\s{2,}|[.!?…»”>\"]\s?)(?P<key>[A-Za-z_]+)\s*:(?!//)|\s(?P<word>[a-z_]+):(?=\s*[|>]))"
-    r"(?P<block>\s*[|>][+-]?(?=\s|$))?"
+    r"(?P<block>\s*[|>][+-]?(?=\s|<br|$))?"
 )
 _WORD_FIRST = re.compile(r"[\s\"'`*{>-]*(?P<word>[^\W\d](?:\w|-(?=\w))*)(?![\w:])")
 _AMONG_WORDS = re.compile(r"(?<=[^\W_][ ,)])\s*(?P<key>[^\W\d]\w{2,}):(?=\s|$)")

@@ -83,7 +83,16 @@ def fit(sheet: Sheet, typesetter: Typesetter) -> Fitted:
 
 def _floor(sheet: Sheet, kind: Kind) -> float:
     """Where the text has to end, in units of one card."""
-    return round(100 * sheet.height / sheet.width - kind.foot, 3)
+    return round(100 * sheet.height / sheet.width - _foot(sheet, kind), 3)
+
+
+def _foot(sheet: Sheet, kind: Kind) -> float:
+    """The height of the foot; on a card more when its QR code has many squares, each of which is
+    half a millimetre at least."""
+    poster = sheet.data.get("poster")
+    if sheet.kind not in ("card", "cards") or not (poster and poster.code):
+        return kind.foot
+    return max(kind.foot, 10.0 + poster.code.size * 50 * kind.across / sheet.width)
 
 
 def _tall(document: Any, kind: Kind) -> float:

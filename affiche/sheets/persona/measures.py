@@ -37,8 +37,9 @@ NEVER = 1e6
 # The sizes of the quote that are tried.
 QUOTES = (4.5, 3.95, 3.45)
 ASK_SIZE = 4.0
-# The side of the QR code: 18 mm on A4, where a square of it is half a millimetre.
-CODE = 8.8
+# The side of the QR code in rem; of one with many squares, so much that each of them is half a
+# millimetre on A4, the least that a telephone reads well from paper.
+CODE, SQUARE = 8.8, 0.5 / 2.1
 
 
 class Measurer:
@@ -147,7 +148,7 @@ def _foot(found: Mapping[str, boxes.Rect], poster: Poster) -> Foot:
     return Foot(
         ask=found["ask"].width / ASK_SIZE,
         meta=(found["meta"].width + 0.05, found["meta"].height),
-        code=CODE if poster.code else 0.0,
+        code=max(CODE, round(poster.code.size * SQUARE, 2)) if poster.code else 0.0,
         words=tuple("".join(poster.question).split()),
     )
 
