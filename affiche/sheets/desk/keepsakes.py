@@ -92,7 +92,8 @@ def _foot(sheet: Sheet, kind: Kind) -> float:
     poster = sheet.data.get("poster")
     if sheet.kind not in ("card", "cards") or not (poster and poster.code):
         return kind.foot
-    return max(kind.foot, 10.0 + poster.code.size * 50 * kind.across / sheet.width)
+    side: float = poster.code.size * 50 * kind.across / sheet.width
+    return max(kind.foot, 10.0 + side)
 
 
 def _tall(document: Any, kind: Kind) -> float:
