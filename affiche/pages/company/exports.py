@@ -68,7 +68,9 @@ def pages(related: Relations) -> Iterator[Page]:
         template="pages/data.html.j2",
         title=words.gettext("Data"),
         section="data",
-        description=words.gettext("Everything that stands here, for a spreadsheet or a program."),
+        description=words.gettext(
+            "Everything that stands here, for a spreadsheet (CSV) or a program (JSON)."
+        ),
         data={
             "whole": WHOLE,
             "format": FORMAT,

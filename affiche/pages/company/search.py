@@ -16,9 +16,13 @@ from typing import Any
 
 from affiche import markup
 from affiche.model import Journey, Persona, Phase
+from affiche.model.measures import MeasureKind
 from affiche.model.persona import Quote
 from affiche.model.text import Document, Text
-from affiche.pages import cards
+from affiche.pages import cards, figures
+from affiche.pages.company.measurements import PAGE, all_strips
+from affiche.pages.company.reviews import PAGE as REVIEWS
+from affiche.pages.company.reviews import review_cards
 from affiche.pages.journey.map import Item, Stop
 from affiche.pages.journey.naming import phase_name
 from affiche.pages.plan import Page, PersonaCard
@@ -33,6 +37,7 @@ KINDS = {
     "opportunity": "Opportunities",
     "quote": "Quotes",
     "briefing": "Briefings",
+    "measurement": "Measurements",
     "page": "Pages",
 }
 # Fields that say how a document is kept, not what is known of a customer.
@@ -52,6 +57,14 @@ SAID = (
 
 # Pages that say once more what another page says, and the one for addresses that lead nowhere.
 AGAIN = ("pages/missing.html.j2", "pages/journey-table.html.j2")
+# What was asked → where its figure stands on the page of measurements.
+MEASURED = {
+    MeasureKind.NPS: "nps",
+    MeasureKind.SATISFACTION: "steer",
+    MeasureKind.CES: "ces",
+    MeasureKind.REVIEWS: "stars",
+    MeasureKind.DRIVERS: "drivers",
+}
 # What may be markup; a text without any is taken as it is, without asking the parser.
 MARKS = re.compile(r"[*_`~\[\]<>&\\!|#{}:@]")
 # What is left of tables, lists and rules when a text of many lines becomes one.
@@ -96,9 +109,13 @@ def _entries(related: Relations, pages: Sequence[Page]) -> Iterator[Entry]:
         *_touchpoints(related),
         *_opportunities(related),
         *_briefings(related),
+        *_measured(related),
+        *_reviews(related),
     ]
+    paths = {page.path for page in pages}
+    found = [entry for entry in found if entry.path.partition("#")[0] in paths]
     yield from found
-    known = {entry.path.partition("#")[0] for entry in found}
+    known = {entry.path for entry in found}
     for page in pages:
         if page.path not in known and page.template not in AGAIN:
             yield Entry(
@@ -204,6 +221,35 @@ def _briefings(related: Relations) -> Iterator[Entry]:
         texts = [*_texts(briefing, related), ("", plain(briefing.body))]
         path, line = cards.briefing_path(name), plain(briefing.agency or "")
         yield Entry("briefing", plain(briefing.title), path, line, _some(texts), "briefcase")
+
+
+def _measured(related: Relations) -> Iterator[Entry]:
+    """What was asked of customers, under the names that people have for it; and the gaps between
+    what we believe and what they say."""
+    words, held = related.words, related.site.measurements
+    known = {one.kind: one.figure for one in figures.measured(held, lambda _: True, words)}
+    for kind, anchor in MEASURED.items():
+        one = known.get(kind)
+        if not (one or (kind is MeasureKind.DRIVERS and held.drivers)):
+            continue
+        names = words.pgettext("search words", kind.value)
+        title = words.label(kind)
+        line = " ".join(filter(None, (one.value, one.margin, one.n))) if one else ""
+        texts = (("", name) for name in names.split("|") if names != kind.value)
+        yield Entry("measurement", title, f"{PAGE}#{anchor}", line, _some(texts), "gauge")
+    for strip in all_strips(related):
+        if strip.sentence:
+            line = " · ".join(filter(None, (plain(strip.title), plain(strip.place))))
+            yield Entry("measurement", plain(strip.sentence), f"{PAGE}#gaps", line, (), "gauge")
+
+
+def _reviews(related: Relations) -> Iterator[Entry]:
+    """What customers wrote, as far as it may be shown."""
+    for one in review_cards(related, ()):
+        line = " · ".join(filter(None, (plain(one.source), one.stars, plain(one.phase))))
+        path = f"{REVIEWS}#review-{one.number}"
+        title = plain(one.text or one.title)
+        yield Entry("quote", title, path, line, _some([("", plain(one.title))]), "quote")
 
 
 # Texts -------------------------------------------------------------------------------------------

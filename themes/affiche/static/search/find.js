@@ -49,6 +49,9 @@
     if (this.language === "nl" && whole.length > LONG) {
       var bare = whole.replace(/[dt]$/, "");
       if (bare !== whole) roots.push(bare);
+      // registratie, registreren
+      if (/.{4}ati$/.test(whole)) roots.push(whole.replace(/ati$/, "er"));
+      if (/.{4}er$/.test(whole)) roots.push(whole.replace(/er$/, "ati"));
       if (/^ge.{3,}/.test(whole)) roots.push(bare.slice(2), whole.slice(2));
     }
     this.stems.forEach(function (stem) {
@@ -85,7 +88,7 @@
 
   // What somebody may have meant by a word that stands nowhere: the nearest words, by their stems.
   Finder.prototype.meant = function (word) {
-    var asked = words.fold(word), most = asked.length > 7 ? 2 : asked.length > 3 ? 1 : 0, best = most + 1, found = {}, self = this;
+    var asked = words.fold(word), most = asked.length > 6 ? 2 : asked.length > 3 ? 1 : 0, best = most + 1, found = {}, self = this;
     if (!most) return found;
     this.spoken.forEach(function (form) {
       var far = distance(asked, form, most);
