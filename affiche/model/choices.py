@@ -107,6 +107,12 @@ class Moment(StrEnum):
     MISERY = "misery"
 
 
+class Method(StrEnum):
+    """By which method journeys are drawn, other than our own: that of Dutch municipalities."""
+
+    VNG = "vng"
+
+
 class Met(StrEnum):
     """Whether we do what a customer requires of us."""
 

@@ -45,10 +45,23 @@ from affiche.model.text import (
 MOST_PHASES = 99
 
 
-class Emotion(Document):
-    """What is felt: `score` from −2 (awful) to +2 (wonderful), in the customer's word."""
+# A feeling on three levels, as some methods have it.
+LEVELS = {
+    "positive": 1.5, "positief": 1.5, "neutral": 0.0, "neutraal": 0.0,
+    "negative": -1.5, "negatief": -1.5,
+}  # fmt: skip
 
-    score: Number = Field(ge=-2, le=2)
+
+def _level(value: Any) -> Any:
+    """The number of a level that is written as a word."""
+    return LEVELS.get(value.strip().casefold(), value) if isinstance(value, str) else value
+
+
+class Emotion(Document):
+    """What is felt: `score` from −2 (awful) to +2 (wonderful), or one of three levels, in the
+    customer's word."""
+
+    score: Annotated[Number, BeforeValidator(_level)] = Field(ge=-2, le=2)
     feeling: Free | None = None
     evidence: Annotated[Evidence, word(Evidence)] | None = None
     n: Whole | None = Field(None, ge=0)

@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import AfterValidator, BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
-from affiche.model.choices import GitHost, MapView, PhotoKind, Profile, Switch
+from affiche.model.choices import GitHost, MapView, Method, PhotoKind, Profile, Switch
 from affiche.model.measures import MeasurementSettings
 from affiche.model.paper import (
     JOURNEY_PAPERS,
@@ -132,6 +132,7 @@ class Settings(Document):
     channels: dict[str, Annotated[Channel, opened("name")]] = {}
     pictures: dict[str, Annotated[PictureNote, opened("kind")]] = {}
     departments: Names = ()
+    method: Annotated[Method, word(Method)] | None = None
     measurements: MeasurementSettings = MeasurementSettings()
     quality: Quality = Quality()
     admin: Admin = Admin()

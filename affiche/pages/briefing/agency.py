@@ -206,6 +206,7 @@ def _settings(
         name=said.name,
         language=briefing.language or said.language,
         theme=said.theme,
+        method=said.method,
         posters=Posters(
             persona=(POSTER_SIZE,), journey=(), review=(), reviews=(), profile=said.posters.profile
         ),

@@ -7,7 +7,7 @@ answered. A journey that is still to be has none, unless rows name it.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from affiche.markup import plain
 from affiche.measures.believed import Compared, compared, largest
@@ -19,6 +19,7 @@ from affiche.pages import figures
 from affiche.pages.journey.feelings import score
 from affiche.pages.journey.map import AnswerItem, Course, Feeling, Stop
 from affiche.pages.journey.measured import nps_of
+from affiche.pages.journey.method import level, levels
 from affiche.words import Words
 
 # Letters of a touchpoint's name in the sentence beside the curve.
@@ -42,6 +43,8 @@ def answers(
     if not any(one.figure for one in rows):
         return Answers()
     most = largest(rows)
+    if levels(site) and most and not _apart(most, words):
+        most = None  # on three levels nothing differs
     felt = tuple(
         feeling
         for column in range(len(journey.phases))
@@ -51,7 +54,7 @@ def answers(
     return Answers(
         course=Course(words.gettext("customers say"), felt, measured=True) if known else None,
         cells=tuple(_cell(n, rows, journey, site, stops, words) for n in range(len(names))),
-        gap=_gap(most, stops, names, words),
+        gap=_gap(most, stops, names, levels(site), words),
     )
 
 
@@ -103,6 +106,9 @@ def _cell(
     here = [row for row in rows if row.phase == column]
     here = here if any(row.figure for row in here) else []
     items = [_item(one, _stop(one, stops), words) for one in here]
+    if levels(site):
+        pairs = zip(items, here, strict=True)
+        items = [_on_level(item, one, words) for item, one in pairs]
     nps = figures.said_nps(
         nps_of(Travelled.of(journey).in_phase(column), site, of_journey(journey.id, column)), words
     )
@@ -124,7 +130,21 @@ def _item(one: Compared, stop: Stop | None, words: Words) -> AnswerItem:
     )
 
 
-def _gap(most: Compared | None, stops: Sequence[Stop], names: Sequence[str], words: Words) -> str:
+def _apart(one: Compared, words: Words) -> bool:
+    """Whether believed and measured lie on two levels."""
+    known = one.at is not None and one.believed is not None
+    return known and level(one.at or 0.0, words) != level(one.believed or 0.0, words)
+
+
+def _on_level(item: AnswerItem, one: Compared, words: Words) -> AnswerItem:
+    """The figure as its level."""
+    value = "" if one.at is None else level(one.at, words)[1]
+    return replace(item, value=value, difference="", way="")
+
+
+def _gap(
+    most: Compared | None, stops: Sequence[Stop], names: Sequence[str], three: bool, words: Words
+) -> str:
     """Where the two differ most, in a sentence."""
     if most is None or most.at is None or most.believed is None or most.figure is None:
         return ""
@@ -133,7 +153,7 @@ def _gap(most: Compared | None, stops: Sequence[Stop], names: Sequence[str], wor
     return words.say(
         "Largest gap, at {place}: we believe {believed}, customers say {measured} ({n}).",
         place=name if len(name) <= NAMED else f"{name[: NAMED - 1].rstrip()}…",
-        believed=figures.signed(most.believed, words),
-        measured=figures.signed(most.at, words),
+        believed=level(most.believed, words)[1] if three else figures.signed(most.believed, words),
+        measured=level(most.at, words)[1] if three else figures.signed(most.at, words),
         n=figures.count(most.figure.n, words) or words.gettext("typed by hand"),
     )

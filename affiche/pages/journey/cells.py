@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from affiche.markup import plain
 from affiche.model import Phase
+from affiche.model.measures import FEWEST
 from affiche.pages.journey.map import AnswerItem, Cell, Item, Stop
 from affiche.pages.journey.stops import Numbered, named, shown
 from affiche.words import Words
@@ -27,6 +28,7 @@ class Place:
     known: Numbered
     words: Words
     answers: tuple[AnswerItem, ...] = ()
+    single: bool = False
 
 
 def text(value: str | None, role: str = "") -> tuple[Item, ...]:
@@ -63,7 +65,10 @@ def _opportunities(place: Place) -> Cell:
 
 
 def _measures(place: Place) -> Cell:
-    """Averages of what was given at the touchpoints, and what is measured there."""
+    """Averages of what was given at the touchpoints, and what is measured there; or one measure
+    for the whole phase."""
+    if place.single:
+        return _one_measure(place)
     averages = (
         ("Effort", [stop.effort for stop in place.stops if stop.effort is not None]),
         ("Satisfaction", [s.satisfaction for s in place.stops if s.satisfaction is not None]),
@@ -75,6 +80,22 @@ def _measures(place: Place) -> Cell:
     ]
     kpis = (item for stop in place.stops for item in stop.kpis)
     return (*items, *_once(Item(kpi.text, "kpi") for kpi in kpis))
+
+
+def _one_measure(place: Place) -> Cell:
+    """The measure that a phase has: as typed there, its net promoter score, the first that was
+    measured at a touchpoint, or the first that it is measured by."""
+    for typed in place.phase.measures:
+        if typed.n is None or typed.n >= FEWEST:
+            n = f" (n\u00a0=\u00a0{place.words.number(typed.n)})" if typed.n else ""
+            scale = f", {typed.scale}" if typed.scale else ""
+            value = place.words.number(typed.value)
+            return (Item(value + scale + n, "measure", place.words.label(typed.kind)),)
+    told = sorted((one for one in place.answers if one.value), key=lambda one: not one.nps)
+    for one in told:
+        return (Item(f"{one.value} ({one.n})" if one.n else one.value, "measure", one.name),)
+    kpis = (item for stop in place.stops for item in stop.kpis)
+    return next(((Item(kpi.text, "kpi"),) for kpi in kpis), ())
 
 
 def _say(label: str, words: Words) -> str:

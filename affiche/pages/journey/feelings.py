@@ -141,6 +141,8 @@ def label(feeling: Feeling) -> str:
     number = feeling.score
     if any(bidirectional(letter) in ("R", "AL") for letter in word):
         number = f"{MARK}{number}{MARK}"
+    if word and not any(map(str.isdigit, number)):
+        return word  # the level of a feeling is seen, and its word says more
     return f"{word}\u00a0{number}" if word else number
 
 

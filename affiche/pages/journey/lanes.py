@@ -29,6 +29,9 @@ from affiche.pages.journey.map import (
     Lane,
     Stop,
 )
+from affiche.pages.journey.method import LANES as VNG
+from affiche.pages.journey.method import beside, levels, state
+from affiche.pages.journey.method import course as level_course
 from affiche.pages.journey.naming import phase_name
 from affiche.pages.journey.stops import numbered, stops
 from affiche.pages.journey.zooms import zooms
@@ -107,11 +110,15 @@ def _made(journey: Journey, site: Site, words: Words, compare: bool) -> JourneyM
     here = tuple(stops(journey, site, words))
     names = [column.name for column in columns]
     said = answers(journey, site, here, names, words)
-    other = site.journeys.get(journey.compare_to or "") if compare else None
+    other = (beside if levels(site) else _compared)(journey, site) if compare else None
     name = words.gettext("we believe") if said.course and not other else state_name(journey, words)
     own = _own(name, journey, site, here, names, words)
-    beside, apart = _beside(other, journey, site, words) if other else (None, ())
-    courses = tuple(one for one in (*own, beside) if one and one.feelings)[:MOST_LINES]
+    next_to, apart = _beside(other, journey, site, words) if other else (None, ())
+    courses = tuple(one for one in (*own, next_to) if one and one.feelings)[:MOST_LINES]
+    if levels(site):
+        called = {own[0].name: state(journey, words)} if other and len(own) == 1 else {}
+        called |= {next_to.name: state(other, words)} if other and next_to else {}
+        courses = tuple(level_course(one, words, called.get(one.name, "")) for one in courses)
     efforts = [stop.effort for stop in here if stop.effort is not None]
     return JourneyMap(
         columns=columns,
@@ -124,9 +131,14 @@ def _made(journey: Journey, site: Site, words: Words, compare: bool) -> JourneyM
         effort=sum(efforts) / len(efforts) if efforts else None,
         effort_n=len(efforts),
         apart=apart,
-        measured=said.course,
+        measured=level_course(said.course, words) if said.course and levels(site) else said.course,
+        levels=levels(site),
         gap=said.gap if said.course else "",
     )
+
+
+def _compared(journey: Journey, site: Site) -> Journey | None:
+    return site.journeys.get(journey.compare_to or "")
 
 
 def _own(
@@ -197,7 +209,8 @@ def _lanes(
     places = _places(journey, site, here, said, words)
     own = {lane.id: lane for lane in journey.lanes if lane.id not in LANES}
     asked = [lane.id for lane in journey.lanes]
-    order = asked or [*_usual(journey), *_undeclared(journey)]
+    usual = VNG if levels(site) else _usual(journey)
+    order = asked or [*usual, *_undeclared(journey)]
     for id_ in dict.fromkeys(_with_strip(order)):
         if id_ in own and own[id_].visibility is Visibility.SECRET:
             continue
@@ -251,8 +264,11 @@ def _places(
 ) -> tuple[Place, ...]:
     known = numbered(journey, site)
     cells = said.cells or ((),) * len(journey.phases)
+    single = levels(site)
     return tuple(
-        Place(phase, tuple(s for s in here if s.column == column), known, words, cells[column])
+        Place(
+            phase, tuple(s for s in here if s.column == column), known, words, cells[column], single
+        )
         for column, phase in enumerate(journey.phases)
     )
 
@@ -292,6 +308,8 @@ def _label(id_: str, own: str | None, journey: Journey, site: Site, words: Words
     """The writer's own label of a lane, or ours, with the name of the one who travels."""
     if own:
         return own
+    if id_ == "curve" and levels(site):
+        return words.pgettext("lane", "Heartbeat")
     people = travellers(journey, site)
     alone, with_name, several = LABELS[id_]
     if len(people) > 1:

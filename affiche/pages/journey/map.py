@@ -214,6 +214,7 @@ class JourneyMap:
 
     `apart` names the phases of the other journey that have no column here. `measured`: what
     customers say on the same scale; `gap`: where that differs most, in a sentence.
+    `levels`: feelings have three levels.
     """
 
     columns: tuple[Column, ...]
@@ -228,6 +229,7 @@ class JourneyMap:
     apart: tuple[str, ...] = ()
     measured: Course | None = None
     gap: str = ""
+    levels: bool = False
 
     @property
     def drawn(self) -> tuple[Course, ...]:

@@ -20,6 +20,7 @@ from affiche.model.journey import Importance
 from affiche.pages import cards
 from affiche.pages.journey.feelings import felt
 from affiche.pages.journey.map import Demand, Feeling, Item, OpportunityItem, Stop
+from affiche.pages.journey.method import levelled, levels
 from affiche.pages.journey.ranking import key_of, rank_key, ranks, uses
 from affiche.words import Words
 
@@ -80,13 +81,18 @@ def stops(journey: Journey, site: Site, words: Words) -> Iterator[Stop]:
             at = (place + 0.5) / count
             name = _names(touchpoint, site)[0]
             feeling = felt(touchpoint, number, name, column, at, journey, words)
+            if feeling and levels(site):
+                feeling = levelled(feeling, words)
             made = _stop(touchpoint, number, column, feeling, site, known)
             apart = (
                 (cards.short_name(site.personas[who]),
                  felt(touchpoint, number, name, column, at, journey, words, who))
                 for who in journey.apart if who in site.personas
             )  # fmt: skip
-            yield replace(made, felt=tuple((who, one) for who, one in apart if one))
+            told = tuple((who, one) for who, one in apart if one)
+            if levels(site):
+                told = tuple((who, levelled(one, words)) for who, one in told)
+            yield replace(made, felt=told)
 
 
 def _names(touchpoint: Touchpoint, site: Site) -> tuple[str, str | None, str, str | None]:
