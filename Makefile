@@ -4,11 +4,12 @@
 # make new     a starter file: make new KIND=persona NAME="Sanne de Boer" (or journey, briefing, theme)
 # make test    the tests of the program
 # make lint    its style and types
+# make manual  the manual as a site, with pictures of what the program makes now, into manual/
 # make clean   throw away what was made
 #
 # Each one sets up what it needs by itself, the first time. More options: make site ARGS="--strict"
 
-.PHONY: site watch check new test lint lock clean
+.PHONY: site watch check new test lint lock manual clean
 .DEFAULT_GOAL := site
 
 # What messages advise is told in these words.
@@ -36,6 +37,10 @@ lint:
 	@sh .ci/setup test -m ruff check
 	@sh .ci/setup test -m ruff format --check
 	@sh .ci/setup test -m mypy
+
+manual:
+	@sh .ci/setup test -m tests.support.manual_pictures .affiche/pictures
+	@sh .ci/setup test build.py manual --pictures .affiche/pictures $(ARGS)
 
 # The locks hold for every system and Python from 3.11. Needs uv; UPGRADE=--upgrade takes newer versions.
 UV ?= uv

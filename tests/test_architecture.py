@@ -29,7 +29,7 @@ FLOORS = (
     ("content", "history", "publishing", "render", "segment", "starters"),
     ("importing", "leaks", "sheets"),
     ("packs",),
-    ("building", "editing", "erase"),
+    ("building", "editing", "erase", "manual"),
     ("watching",),
     ("cli", "__main__"),
 )

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 FINE, OUR_FAULT, WRONG, STOPPED = 0, 1, 2, 130
 DEFAULT_LANGUAGE = "nl"
+DEFAULT_THEME = "affiche"
 CODE = re.compile(r"[A-Za-z]{2,3}([-_]\w+)?")
 LANGUAGE = re.compile(
     r"""^language[ \t\u00a0]*[:：][ \t\u00a0]*["'“„]?([A-Za-z][\w-]*)""", re.MULTILINE
@@ -542,6 +543,28 @@ def bring_in(asked: Call, screen: Screen) -> int:
     return FINE
 
 
+def manual(asked: Call, screen: Screen) -> int:
+    """Make the manual as a site."""
+    from affiche.manual import site
+    from affiche.manual.chapters import LANGUAGES
+    from affiche.themes import load
+    from affiche.words import words
+
+    chosen, given = options(asked), asked.options
+    commands = {}
+    for language in LANGUAGES:
+        spoken = words(language)
+        rows = [(name, *call.told(name, spoken)) for name in call.COMMANDS]
+        commands[language] = [site.Command(*row) for row in rows]
+    out, shots = Path(given.get("out", "manual")), given.get("pictures")
+    theme = load(chosen.themes, chosen.theme or DEFAULT_THEME)
+    made = site.make(out, theme, screen.words, commands, Path(shots) if shots else None)
+    pages = sum(name.endswith(".html") for name in made)
+    screen.say(screen.words.say("Made: {count} pages in {path}", count=pages, path=out))
+    screen.say(screen.words.say("Open it: {path}", path=out / "index.html"))
+    return FINE
+
+
 def show_help(asked: Call, screen: Screen) -> int:
     """Tell what can be asked for."""
     screen.say(call.help_text(screen.words, asked.prog).rstrip("\n"))
@@ -571,6 +594,7 @@ COMMANDS = {
     "segment": segment,
     "import": bring_in,
     "publish": publish,
+    "manual": manual,
     "help": show_help,
     "version": show_version,
 }

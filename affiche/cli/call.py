@@ -178,6 +178,15 @@ COMMANDS = {
             Option("--write", "make a concept persona out of it", "ID"),
         ),
     ),
+    "manual": Command(
+        "make the manual as a site of its own, in Dutch and English",
+        ("--themes", "--theme"),
+        own=(
+            Option("--out", "where the manual goes (manual)", "DIR"),
+            Option("--pictures", "a folder with pictures by the names that the manuals give them",
+                   "DIR"),
+        ),
+    ),
     "import": Command(
         "make files of content out of what you have: Markdown, Word, CSV, Excel, JSON, Mermaid, "
         "boards of Miro",
@@ -383,3 +392,13 @@ def _with_value(option: Option, words: Words) -> str:
 
 def _columns(rows: Sequence[tuple[str, str]]) -> list[str]:
     return [f"  {left:<16}  {right}" for left, right in rows]
+
+
+def told(name: str, words: Words) -> tuple[tuple[str, ...], str, tuple[tuple[str, str], ...]]:
+    """What a command takes without an option, what it does, and its options, in words."""
+    command = COMMANDS[name]
+    own = {option.name for option in command.own}
+    options = [OPTIONS[one] for one in command.options if one not in own] + list(command.own)
+    rows = tuple((_with_value(one, words), words.say(one.help)) for one in options)
+    taken = tuple(words.pgettext("value", word) for word in command.words)
+    return taken, words.say(command.help), rows
