@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
@@ -127,13 +128,36 @@ def as_github(problems: Iterable[Problem], words: Words, files: Iterable[FileRea
     return "".join(lines)
 
 
+# GitLab's severities of a finding.
+GITLAB = {Kind.ERROR: "critical", Kind.WARNING: "minor", Kind.ADVICE: "info"}
+
+
+def as_gitlab(problems: Iterable[Problem], words: Words, files: Iterable[FileRead] = ()) -> str:
+    """GitLab's report of code quality, which it shows at the lines of a merge request.
+
+    Source: docs.gitlab.com, "Code Quality: report format".
+    """
+    rows = []
+    for problem in problems:
+        place, said = problem.place, sentence(problem, words)
+        mark = hashlib.sha256(f"{problem.rule}\0{place.path}\0{place.line}\0{said}".encode())
+        rows.append({
+            "description": said,
+            "check_name": problem.rule,
+            "fingerprint": mark.hexdigest()[:32],
+            "severity": GITLAB[problem.kind],
+            "location": {"path": place.path or ".", "lines": {"begin": place.line}},
+        })  # fmt: skip
+    return json.dumps(rows, ensure_ascii=False, indent=2) + "\n"
+
+
 def fault(fault: AfficheError, words: Words) -> str:
     """What an AfficheError says."""
     what, *values = fault.args or (type(fault).__name__,)
     return words.say(str(what), **values[0]) if values else words.gettext(str(what))
 
 
-FORMATS = {"text": as_text, "json": as_json, "github": as_github}
+FORMATS = {"text": as_text, "json": as_json, "github": as_github, "gitlab": as_gitlab}
 
 
 def _stopped(sentence: str) -> str:

@@ -231,6 +231,8 @@ def new(asked: Call, screen: Screen) -> int:
 
     chosen = options(asked)
     kind, *name = asked.words
+    if kind.casefold() in call.ALONE:
+        return _around(asked, screen, Path(" ".join(name) or "."), (kind.casefold(),))
     if kind.casefold() == "feedback":
         from affiche.building import rounds
 
@@ -246,10 +248,41 @@ def new(asked: Call, screen: Screen) -> int:
     if made.invented:
         what = "The name has no letters a to z, so the file is called {id}; rename it as you like."
         screen.say(screen.words.say(what, id=made.id))
+    whole = made.path.name == "site.yaml"
+    for path in made.path.parent.rglob("*.*") if whole else (made.path,):
+        _explain(path, screen)
     screen.say(screen.words.say("Made: {path}", path=made.path))
+    if whole:
+        _around(asked, screen, made.path.parents[1], call.ALONE)
     for line in _mended(themes, made.id, screen.words) if given else ():
         screen.say(line)
     screen.say(screen.words.say(made.advice, id=made.id, command=Command("watch")))
+    return FINE
+
+
+def _explain(path: Path, screen: Screen) -> None:
+    """Tell in a starter file of every field that there is."""
+    from affiche.editing.explained import explained
+    from affiche.editing.kinds import FOLDERS
+
+    kind = FOLDERS.get(path.parent.name)
+    if kind:
+        path.write_text(explained(kind, path.read_text("utf-8"), screen.words), "utf-8")
+
+
+def _around(asked: Call, screen: Screen, folder: Path, kinds: Sequence[str]) -> int:
+    """Make files for git, editors and assistants; what is there stays."""
+    from affiche.editing import workplace
+
+    program = workplace.program(folder)
+    try:
+        for kind in kinds:
+            made = workplace.files(kind, screen.words, program)
+            for path, written in workplace.write(made, folder):
+                said = "Made: {path}" if written else "{path} is already there"
+                screen.say(screen.words.say(said, path=path))
+    except OSError as error:
+        raise ContentError([_unwritable(error)]) from None
     return FINE
 
 

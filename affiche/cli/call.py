@@ -87,7 +87,7 @@ OPTIONS = {
                number=(1, 65535)),
         Option("--open", "open the site in the browser"),
         Option("--commit", "what is saved in a form becomes a commit, with a sentence about it"),
-        Option("--format", "how mistakes are shown: text, json or github; "
+        Option("--format", "how mistakes are shown: text, json, github or gitlab; "
                "how differences are: text, markdown or json", "FORMAT"),
         Option("--since", "with what it is compared: a version, a tag, a commit or a day", "V"),
         Option("--against", "the branch that this one is compared with", "REF"),
@@ -104,7 +104,7 @@ NEEDS = {
     "NAME": "{name} needs a name",
     "ID": "{name} needs the name of a file, without its ending",
     "N": "{name} needs a number",
-    "FORMAT": "{name} needs text, json, github or markdown",
+    "FORMAT": "{name} needs text, json, github, gitlab or markdown",
     "V": "{name} needs a version, a tag, a commit or a day",
     "REF": "{name} needs the name of a branch",
     "SIZE": "{name} needs a size of paper: a4 or a3",
@@ -130,7 +130,7 @@ COMMANDS = {
     "edit": Command("the same, with forms in the browser to edit what you write",
                     (*MAKING, "--port", "--open", "--commit")),
     "check": Command("name every error, warning and advice, and write nothing",
-                     CHECKING, formats=("text", "json", "github")),
+                     CHECKING, formats=("text", "json", "github", "gitlab")),
     "diff": Command("tell what changed in a persona, journey, briefing or register, word by word",
                     ("--content", "--themes", "--theme", "--no-pdf", "--date", *DIFFERING),
                     ("WHAT",),
@@ -139,7 +139,7 @@ COMMANDS = {
                                "sheets (here)", "DIR"),
                     )),
     "new": Command("make a filled-in starter file: persona, journey, briefing, feedback, "
-                   "decision, event, theme or site",
+                   "decision, event, theme or site; or what stands around it: agents, git, vscode",
                    ("--content", "--themes", "--id"), ("KIND", "NAME"), own=(
                        Option("--logo", "for a theme: the logo, an SVG or a picture", "FILE"),
                        Option("--colors", "for a theme: the colours of the house, the first two "
@@ -204,6 +204,8 @@ COMMANDS = {
     ),
 }  # fmt: skip
 DEFAULT = "build"
+# What `new` makes without a name.
+ALONE = ("agents", "git", "vscode")
 EXAMPLES = {
     "new": commands.Command("new", "persona", "Peter de Vries"),
     "erase": commands.Command("erase", "peter.jpg"),
@@ -327,7 +329,8 @@ def _misplaced(command: str, rest: Sequence[str], given: Mapping[str, Any]) -> I
     if form and allowed.formats and form not in allowed.formats:
         yield _wrong("{name} cannot be {value}", "Choose from: {known}.", name="--format",
                      value=form, known=", ".join(allowed.formats))  # fmt: skip
-    if len(rest) < len(allowed.words) and not allowed.more:
+    alone = command == "new" and rest and rest[0].casefold() in ALONE
+    if len(rest) < len(allowed.words) and not allowed.more and not alone:
         what = "{command} needs a kind and a name"
         example = EXAMPLES.get(command, "")
         yield _wrong(what, "For example: {example}", command=command, example=example)
