@@ -68,9 +68,7 @@ def test_the_hook_stops_a_mistake_and_lets_the_rest_pass(site: Path) -> None:
     program = site / "affiche"
     root = Path(__file__).parents[2]
     called = f'{root}/.venv/bin/python -m affiche "$@"'
-    program.write_text(f"#!/bin/sh
-PYTHONPATH={root} exec {called}
-")
+    program.write_text("\n".join(["#!/bin/sh", f"PYTHONPATH={root} exec {called}", ""]))
     program.chmod(0o755)
     hook = site / ".githooks/pre-commit"
     hook.write_text(hook.read_text().replace("exec affiche", f"exec {program}"))
