@@ -19,7 +19,6 @@ from affiche.model import Persona
 from affiche.reading import keys
 from affiche.words import words
 
-
 AROUND = (
     "AGENTS.md", ".github/workflows/affiche.yml", ".gitlab-ci.yml", ".gitignore",
     ".githooks/pre-commit", ".vscode/settings.json", "schemas/persona.schema.json",
