@@ -14,7 +14,14 @@ from itertools import islice
 
 from affiche.outline import code
 
-_TARGET = r"[ \t]*(?:<([^>\n]*)>|([^\s()<>]*(?:\([^\s()]*\)[^\s()<>]*)*))"
+# The name of a picture, with blanks in it or not, before a title or the end.
+PICTURE = (
+    r"[^\s()<>\"][^()<>\"\n]{0,200}?\.(?:jpe?g|png|svg|webp|gif|avif|heic|tiff?)(?=[ \t]*[\"')>])"
+)
+_TARGET = (
+    rf"[ \t]*(?:<([^>\n]*)>|({PICTURE})"
+    r"|([^\s()<>]*(?:\([^\s()]*\)[^\s()<>]*)*))"
+)
 _INLINE = re.compile(rf"\]\({_TARGET}")
 _TAG = re.compile(
     r"<(img|a)\b[^<>]{0,1000}?\b(src|href)[ \t]*=[ \t]*(?:\"([^\"\n]*)\"|'([^'\n]*)'|([^\s>\"']+))",
@@ -54,7 +61,7 @@ def _links(text: str) -> Iterator[Link]:
             continue
         bare = line if len(line) > 100 * _FAR else _CODE.sub(_blank, line)
         for match in _INLINE.finditer(bare):
-            group = 1 if match[1] is not None else 2
+            group = next(n for n in (1, 2, 3) if match[n] is not None)
             picture = _opens_picture(bare, match.start())
             yield Link(picture, match[group] or "", number, match.start(group) + 1)
         for match in _TAG.finditer(bare):

@@ -28,3 +28,18 @@ def test_every_address_is_found_where_it_stands(
     text: str, found: list[tuple[bool, str, int, int]]
 ) -> None:
     assert [(link.picture, link.address, link.line, link.column) for link in links(text)] == found
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "(a/mijn foto.jpg)",
+        "(<a/mijn foto.jpg>)",
+        '(a/mijn foto.jpg "titel")',
+        "( a/mijn foto.jpg )",
+    ],
+)
+def test_a_picture_with_a_blank_in_its_name_is_found_whole(written: str) -> None:
+    assert [one.address for one in links(f"Hier ![zij]{written} en [x](b.md).")] == [
+        "a/mijn foto.jpg", "b.md",
+    ]  # fmt: skip

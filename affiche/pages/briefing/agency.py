@@ -25,6 +25,7 @@ from affiche.model.settings import Posters
 from affiche.model.site import ImageFile
 from affiche.model.text import Document, Text
 from affiche.pages.visible import for_agency
+from affiche.reading.links import PICTURE
 from affiche.reading.suspects import doubtful_label, without_doubts
 
 Clean = Callable[[str], str]
@@ -42,8 +43,8 @@ LINK = re.compile(rf"\[(?P<text>[^\]\n]*)\]\(<?(?P<address>{ADDRESS})>?[^)\n]*\)
 # Where a text shows a picture: Markdown, HTML, and the definition of a reference.
 SHOWN = re.compile(
     r"(?P<before>!\[[^\]\n]*\]\(\s*<?|<img\b[^>]*?\bsrc\s*=\s*[\"']?|^ {0,3}\[[^\]\n]+\]:[ \t]*<?)"
-    r"(?P<address>[^\s)>\"']+)",
-    re.MULTILINE,
+    rf"(?P<address>{PICTURE}|[^\s)>\"']+)",
+    re.MULTILINE | re.IGNORECASE,
 )
 # A link to another file of the content, which leads nowhere outside; a picture stays.
 RELATIVE = re.compile(r"(?<!!)\[([^\]\n]*)\]\(\s*<?(?!\w[\w+.-]*:|//|#)[^)\n]*\)")
