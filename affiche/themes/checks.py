@@ -9,7 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from affiche.errors import Kind, Place, Problem
+from affiche.model.choices import LANES
+from affiche.model.persona import BLOCKS
 from affiche.model.theme import ThemeFile
+from affiche.reading import guesses
 from affiche.reading.yaml import Branch, find
 from affiche.themes.contrast import AA, AA_LARGE, contrast
 from affiche.themes.theme import Theme
@@ -103,6 +106,24 @@ def unknown_colors(theme: Theme, chain: Sequence[Written]) -> Iterator[Problem]:
                     values = {"name": name, "guess": "".join(guess), "known": known}
                     place = written.place("pairs", number)
                     yield Problem(Kind.ERROR, "unknown-color", place, what, hint, values)
+
+
+def unknown_order(chain: Sequence[Written]) -> Iterator[Problem]:
+    """Blocks and lanes that are not there and look like one that is; another name may be that of a
+    section or a lane of the company's own."""
+    for written in chain:
+        posters, maps = written.file.poster.blocks, written.file.map.lanes
+        for way, names, known, what in (
+            (("poster", "blocks"), posters, BLOCKS, "there is no block `{name}`"),
+            (("map", "lanes"), maps, LANES, "there is no lane `{name}`"),
+        ):
+            for number, name in enumerate(names):
+                guess = None if name in known else guesses.key(name, known)
+                if guess:
+                    place = written.place(*way, number)
+                    values = {"name": name, "guess": guess}
+                    hint = "Did you mean `{guess}`?"
+                    yield Problem(Kind.ERROR, "unknown-order", place, what, hint, values)
 
 
 def weak_pairs(theme: Theme, chain: Sequence[Written]) -> Iterator[Problem]:

@@ -22,6 +22,7 @@ from affiche.themes.checks import (
     Written,
     missing_files,
     unknown_colors,
+    unknown_order,
     unquoted,
     weak_in_the_dark,
     weak_pairs,
@@ -56,7 +57,7 @@ def load(themes: Path, name: str, asked: Place | None = None) -> Theme:
         chain, mended = brand.mended(chain, _pairs(chain))
         theme = replace(_merged(chain), mended=tuple(mended))
         problems += [*missing_files(theme, chain), *unknown_colors(theme, chain)]
-        problems += [*tokens.unknown(chain), *reaching_out(theme, chain)]
+        problems += [*tokens.unknown(chain), *unknown_order(chain), *reaching_out(theme, chain)]
     if not problems:
         problems += [*weak_pairs(theme, chain), *weak_in_the_dark(theme, chain)]
     if problems:

@@ -123,3 +123,19 @@ def test_a_child_with_colours_of_its_own_has_its_own_night(tmp_path: Path) -> No
     parent = themes.load(themes.SHIPPED, "affiche")
     assert themes.load(own(tmp_path / "a", "name: Kind\n"), "own").dark == parent.dark
     assert not themes.load(own(tmp_path / "b", 'colors: {accent: "#8474F6"}\n'), "own").dark
+
+
+def test_a_block_or_a_lane_that_is_misspelt_is_named(tmp_path: Path) -> None:
+    text = (
+        "poster:\n  blocks: [quote, gaols, Doelen, Hoe Peter kiest]\nmap: {lanes: [curv, eigen]}\n"
+    )
+    assert mistakes_of(own(tmp_path, text)) == [
+        (3, "there is no block `gaols`. Did you mean `goals`?"),
+        (3, "there is no block `Doelen`. Did you mean `goals`?"),
+        (4, "there is no lane `curv`. Did you mean `curve`?"),
+    ]
+
+
+def mistakes_of(folder: Path) -> list[tuple[int, str]]:
+    said = [line.split(": ", 1) for line in mistakes(folder.parent / "themes")]
+    return [(int(place.split(":")[0]), text) for place, text in said]
