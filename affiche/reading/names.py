@@ -75,7 +75,7 @@ def clashes(names: list[tuple[str, Place]]) -> list[Problem]:
                     place,
                     "this file name differs only in capitals or ending from {other}",
                     "Give one of the two another name",
-                    {"other": seen[folded].path},
+                    {"other": seen[folded].path.rpartition("/")[2]},
                 )
             )
         seen.setdefault(folded, place)
