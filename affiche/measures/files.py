@@ -22,6 +22,7 @@ Placed = Callable[..., Place]
 # What `check` shows of a review's row stays inside the company, but nobody needs a name there.
 HIDDEN = frozenset(("author",))
 SHOWN_ROWS = 3
+LARGE = 200_000  # bytes
 
 
 @dataclass(frozen=True)
@@ -79,8 +80,13 @@ def rows_of(
             yield _layout(path, table, layout, mapped, where, source)
 
 
-@lru_cache(maxsize=32)
 def _table(name: str, raw: bytes, sheet: str | None) -> Table:
+    # What was read of large files is remembered elsewhere; here it would only take room.
+    return read(name, raw, sheet) if len(raw) > LARGE else _read(name, raw, sheet)
+
+
+@lru_cache(maxsize=32)
+def _read(name: str, raw: bytes, sheet: str | None) -> Table:
     return read(name, raw, sheet)
 
 

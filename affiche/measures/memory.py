@@ -6,10 +6,12 @@ read, so what is kept is true for ever. Small exports are read anew: that is as 
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import json
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import fields
 from datetime import date
 from functools import lru_cache
@@ -51,10 +53,24 @@ def remembered(
     try:
         return _opened(json.loads(path.read_text("utf-8")))
     except (OSError, ValueError, TypeError, KeyError, IndexError):
-        found = read()
+        with _uncollected():
+            found = read()
     if not any(problem.kind is Kind.ERROR for problem in found.problems):
         _keep(path, found)
     return found
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without garbage collection: a hundred thousand rows are made and thrown away, and looking
+    through them again and again takes as long as reading them."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def _key(files: Mapping[str, bytes], said: object) -> str:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import accumulate
 
 from affiche.errors import Kind, Place, Problem
 from affiche.model.measures import Publish, Review
@@ -29,20 +32,55 @@ ADDRESSES = re.compile(
     r"\b(?:mevr|mw|meneer|mijnheer|de heer|dhr|fam|mrs?|ms|groet|mvg|m\.v\.g|hoogacht|liefs|regards"
     r"|cheers)"
 )
+SIGNS = ("@", "at]", "at)", "mevr", "mw", "meneer", "mijnheer", "de heer", "dhr", "fam", "mr", "ms",
+         "groet", "mvg", "m.v.g", "hoogacht", "liefs", "regards", "cheers")  # fmt: skip
 SHOWN_AT_MOST = 10
 WORD = re.compile(r"[^\W\d_]{3,}")
 
 
 def problems(reviews: Sequence[Review]) -> Iterator[Problem]:
     """A warning a review, for the first ten; the others are counted at the last."""
-    found = [(one, what) for one in reviews if one.publish is not Publish.NO
-             and (what := _found(one))]  # fmt: skip
+    open_ones = [one for one in reviews if one.publish is not Publish.NO]
+    found = [
+        (open_ones[at], what) for at in _doubtful(open_ones) if (what := _found(open_ones[at]))
+    ]
     for number, (one, what) in enumerate(found[:SHOWN_AT_MOST], start=1):
         count = len(found) - SHOWN_AT_MOST + 1 if number == SHOWN_AT_MOST else 1
         yield Problem(
             Kind.WARNING, "personal-data", Place(one.path, one.line), what,
             "Take it out, or write `publish: no` in this row", {}, max(1, count),
         )  # fmt: skip
+
+
+def _doubtful(reviews: Sequence[Review]) -> list[int]:
+    """The numbers of those that may name somebody. All texts are searched in one go: most have
+    nothing of the kind, and to look at each costs more than all of them together."""
+    texts = [f"{one.title}\n{one.text}" if one.title else one.text for one in reviews]
+    ends = list(accumulate(len(text) + 1 for text in texts))
+    whole = "\0".join(texts)
+    lower = whole.lower()
+    if len(lower) != len(whole):  # a few letters become two: then each is looked at
+        return list(range(len(reviews)))
+    found: set[int] = set()
+    for word in SIGNS:
+        at = lower.find(word)
+        while at >= 0:
+            number = bisect_right(ends, at)
+            found.add(number)
+            at = lower.find(word, ends[number])
+    found.update(bisect_right(ends, match.start()) for match in DIGITS.finditer(whole))
+    found.update(
+        at for at, one in enumerate(reviews)
+        if one.author and one.publish is not Publish.NAME
+        and any(name in texts[at] for name in _names(one.author))
+    )  # fmt: skip
+    return sorted(found)
+
+
+@lru_cache(maxsize=65_536)
+def _names(author: str) -> tuple[str, ...]:
+    """The words of an author's name that begin with a capital."""
+    return tuple(word for word in WORD.findall(author) if word[0].isupper())
 
 
 def _found(one: Review) -> str:
@@ -75,7 +113,7 @@ def _author(one: Review, text: str) -> bool:
         return False
     if not one.author:
         return False
-    names = [w for w in WORD.findall(one.author) if w[0].isupper() and w in text]
+    names = [name for name in _names(one.author) if name in text]
     if not names:
         return False
     words = set(WORD.findall(text))

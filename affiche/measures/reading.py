@@ -5,7 +5,7 @@ What was taken of each file (encoding, separator, columns, first rows) is told t
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -85,16 +85,34 @@ def _counted(answers: Sequence[Answer]) -> tuple[Answer, ...]:
 
 
 def _stars(reviews: Sequence[Review]) -> tuple[Answer, ...]:
-    """The stars of reviews, by day, place and source."""
-    counts: dict[tuple[Any, ...], int] = {}
+    """The stars of reviews, by place and source. Nothing shows them day by day, so of each day but
+    the last of its kind they count on the first: the days of the whole stay true."""
+    days: dict[tuple[Any, ...], dict[date | None, int]] = {}
     for one in reviews:
         if one.stars is not None:
-            key = (one.day, one.stars, one.max, one.spot, one.source)
-            counts[key] = counts.get(key, 0) + 1
+            key = (one.stars, one.max, one.spot, one.source)
+            held = days.setdefault(key, {})
+            held[one.day] = held.get(one.day, 0) + 1
     return tuple(
         Answer(day, stars, (1.0, most), spot, n, source=source)
-        for (day, stars, most, spot, source), n in counts.items()
+        for key, held in days.items()
+        for stars, most, spot, source in (key,)
+        for day, n in _first_and_last(held)
     )
+
+
+def _first_and_last(days: Mapping[date | None, int]) -> Iterator[tuple[date | None, int]]:
+    """Day → how often, on the first and the last day alone."""
+    known = sorted(day for day in days if day is not None)
+    total = sum(days.values())
+    if not known:
+        yield None, total
+        return
+    if known[0] == known[-1]:
+        yield known[0], total
+        return
+    yield known[0], total - days[known[-1]]
+    yield known[-1], days[known[-1]]
 
 
 def _aim(kind: MeasureKind, maps: Sequence[ColumnMap]) -> Aim:

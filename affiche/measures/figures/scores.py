@@ -93,7 +93,13 @@ def mean(answers: Iterable[Answer], importance: bool = False) -> Figure | None:
     if not found:
         return None
     scale = _usual(one for _, one in found)
-    found = [(value, one) for value, one in found if one.scale == scale]
+    return mean_of([(value, one) for value, one in found if one.scale == scale], scale)
+
+
+def mean_of(found: Sequence[tuple[float, Answer]], scale: Scale) -> Figure | None:
+    """The mean of values that lie on this scale, each with the answer that it is of."""
+    if not found:
+        return None
     n = sum(one.n for _, one in found)
     if n < FEWEST:
         return Figure(None, None, scale, few=True)

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from affiche.measures.figures.scores import Figure, mean
+from affiche.measures.figures.scores import Figure, mean, mean_of
 from affiche.model.measures import Answer, MeasureKind, Measurements
 
 
@@ -44,8 +44,5 @@ def stars(answers: Sequence[Answer], held: Measurements | None = None) -> tuple[
 
 def on_five(answers: Iterable[Answer]) -> Figure | None:
     """The mean of all sources on one scale of five: nine of ten points is four and a half."""
-    return mean(
-        Answer(one.day, (one.score or 0) * 5 / one.scale[1], (1.0, 5.0), one.spot, one.n)
-        for one in answers
-        if one.score is not None
-    )
+    found = [(one.score * 5 / one.scale[1], one) for one in answers if one.score is not None]
+    return mean_of(found, (1.0, 5.0))

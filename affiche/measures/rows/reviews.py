@@ -9,8 +9,7 @@ from typing import Any
 from affiche.measures import cells
 from affiche.measures.rows import told
 from affiche.measures.rows.reader import NOT_SHOWN, Reader, short
-from affiche.measures.table import Row
-from affiche.model.measures import Publish, Review, Use
+from affiche.model.measures import NOWHERE, Publish, Review, Use
 from affiche.reading import guesses
 from affiche.words import choices
 
@@ -18,46 +17,115 @@ from affiche.words import choices
 def reviews(reader: Reader) -> tuple[Review, ...]:
     """Reviews, with what may be shown of each."""
     stem = reader.path.rpartition("/")[2].rpartition(".")[0]
-    publish_words, use_words = choices(Publish), choices(Use)
-    id_, source, title, author = map(reader.getter, ("id", "source", "title", "author"))
+    said = _Said(reader)
+    most = len(reader.layout.head)
+    columns = zip(*map(reader.column, TEXTS), reader.spot_columns(), strict=True)
     found = []
-    for line, row in reader.layout.rows:
-        if not reader.whole(row, line):
+    for (line, row), (id_, source, title, text, author, highlight, *rest, spot) in zip(
+        reader.layout.rows, columns, strict=True
+    ):
+        if len(row) > most and not reader.whole(row, line):
             continue
-        stars, most = _stars(reader, row, line)
-        text = reader.text(row, "text").replace("\r\n", "\n")
-        if stars is None and not text:
+        text = text.replace("\r\n", "\n")
+        stars, top, publish, use, answered = rest
+        value = said.stars(stars, line)
+        if value is None and not text:
             reader.unanswered += 1
             continue
         found.append(
             Review(
-                id=id_(row) or f"{stem}-{line}",
-                day=reader.day(row, line),
-                source=source(row),
-                stars=stars,
-                max=most,
-                title=title(row),
-                text=text,
-                spot=reader.spot(row, line),
-                publish=_publish(reader, row, line, publish_words),
-                author=author(row),
-                uses=_uses(reader, row, line, use_words),
-                answered=_answered(reader, row),
-                path=reader.path,
-                line=line,
-                highlight=_highlight(reader, row, text, line),
+                id_ or f"{stem}-{line}",
+                reader.day(row, line),
+                source,
+                value,
+                said.most(top, stars, line),
+                title,
+                text,
+                reader.spot_in(spot, line) if spot else NOWHERE,
+                said.publish(publish, line),
+                author,
+                said.uses(use, line) if use else (),
+                said.answered(answered) if answered else False,
+                reader.path,
+                line,
+                _highlight(reader, highlight, text, line) if highlight else "",
             )
         )
     return _scaled(reader, found)
 
 
-def _stars(reader: Reader, row: Row, line: int) -> tuple[float | None, float]:
-    stars = reader.number(row, "stars", line)
-    said = reader.text(row, "max")
-    most = cells.number(said) if said else None
-    if said and (most is None or most < 2):
-        reader.wrong("bad-scale", "max", line, *told.BAD_MAX, key=said, value=short(said))
-    return stars, most or cells.out_of(reader.text(row, "stars")) or 0.0
+# The fields of a review, in the order in which `reviews` takes them.
+TEXTS = ("id", "source", "title", "text", "author", "highlight", "stars", "max", "publish", "use",
+         "answered")  # fmt: skip
+
+
+class _Said:
+    """What cells mean; the same words mean the same, so that each is looked at once. What is wrong
+    is told at every row."""
+
+    def __init__(self, reader: Reader) -> None:
+        self.reader = reader
+        self.words: tuple[Mapping[str, Any], Mapping[str, Any]] = choices(Publish), choices(Use)
+        self._stars: dict[str, float | None] = {"": None}
+        self._most: dict[tuple[str, str], float] = {("", ""): 0.0}
+        self._publish: dict[str, Publish] = {"": Publish.NO}
+        self._answered: dict[str, bool] = {}
+
+    def stars(self, said: str, line: int) -> float | None:
+        """How many stars; None for none."""
+        if said in self._stars:
+            return self._stars[said]
+        found = self.reader.number_in(said, "stars", line)
+        if found is not None:
+            self._stars[said] = found
+        return found
+
+    def most(self, said: str, stars: str, line: int) -> float:
+        """Out of how many; 0 where nobody says."""
+        if (said, stars) in self._most:
+            return self._most[said, stars]
+        most = cells.number(said) if said else None
+        if said and (most is None or most < 2):
+            self.reader.wrong("bad-scale", "max", line, *told.BAD_MAX, key=said, value=short(said))
+            return 0.0
+        found = self._most[said, stars] = most or cells.out_of(stars) or 0.0
+        return found
+
+    def publish(self, cell: str, line: int) -> Publish:
+        """Whether it may be shown; no, where nobody says."""
+        if cell in self._publish:
+            return self._publish[cell]
+        said, words = cell.casefold(), self.words[0]
+        found = words.get(said)
+        if isinstance(found, Publish):
+            self._publish[cell] = found
+            return found
+        guess = guesses.close(said, words)
+        self.reader.wrong("wrong-choice", "publish", line, *told.WRONG_PUBLISH, key=said,
+                          value=short(said), guess=guess)  # fmt: skip
+        return Publish.NO
+
+    def uses(self, cell: str, line: int) -> tuple[Use, ...]:
+        """What it is good for."""
+        found = []
+        for part in cell.replace(";", ",").replace("+", ",").split(","):
+            said = part.strip().casefold()
+            if not said or cells.is_blank(said):
+                continue
+            known = self.words[1].get(said)
+            if isinstance(known, Use):
+                found.append(known)
+            else:
+                self.reader.wrong("wrong-choice", "use", line, *told.WRONG_USE, key=said,
+                                  value=short(said))  # fmt: skip
+        return tuple(dict.fromkeys(found))
+
+    def answered(self, cell: str) -> bool:
+        """Whether the company has answered it."""
+        if cell not in self._answered:
+            said = cell.casefold()
+            self._answered[cell] = said not in NOT_SHOWN and not cells.is_blank(said)
+        return self._answered[cell]
 
 
 def _scaled(reader: Reader, found: list[Review]) -> tuple[Review, ...]:
@@ -75,46 +143,11 @@ def _scaled(reader: Reader, found: list[Review]) -> tuple[Review, ...]:
     return tuple(made)
 
 
-def _publish(reader: Reader, row: Row, line: int, words: Mapping[str, Any]) -> Publish:
-    said = reader.text(row, "publish").casefold()
-    if not said:
-        return Publish.NO
-    found = words.get(said)
-    if not isinstance(found, Publish):
-        guess = guesses.close(said, words)
-        reader.wrong("wrong-choice", "publish", line, *told.WRONG_PUBLISH, key=said,
-                   value=short(said), guess=guess)  # fmt: skip
-        return Publish.NO
-    return found
-
-
-def _highlight(reader: Reader, row: Row, text: str, line: int) -> str:
-    """The words that stand largest on a poster, if the row says which."""
-    said = reader.text(row, "highlight").replace("\r\n", "\n")
-    if said and said not in text:
+def _highlight(reader: Reader, cell: str, text: str, line: int) -> str:
+    """The words that stand largest on a poster, if they are the customer's."""
+    said = cell.replace("\r\n", "\n")
+    if said not in text:
         reader.wrong("not-literal", "highlight", line, *told.NOT_LITERAL,
                      key=said, value=short(said))  # fmt: skip
         return ""
     return said
-
-
-def _uses(reader: Reader, row: Row, line: int, words: Mapping[str, Any]) -> tuple[Use, ...]:
-    found = []
-    use = reader.text(row, "use")
-    if not use:
-        return ()
-    for part in use.replace(";", ",").replace("+", ",").split(","):
-        said = part.strip().casefold()
-        if not said or cells.is_blank(said):
-            continue
-        known = words.get(said)
-        if isinstance(known, Use):
-            found.append(known)
-        else:
-            reader.wrong("wrong-choice", "use", line, *told.WRONG_USE, key=said, value=short(said))
-    return tuple(dict.fromkeys(found))
-
-
-def _answered(reader: Reader, row: Row) -> bool:
-    said = reader.text(row, "answered").casefold()
-    return said not in NOT_SHOWN and not cells.is_blank(said)
