@@ -17,6 +17,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
@@ -128,7 +129,7 @@ def by_git(root: Path, name: str) -> tuple[list[str], list[str]]:
 
 def main(count: int = 200) -> int:
     wrong = 0
-    for complaint in (*scenario(), *edits(count)):
+    for complaint in chain(scenario(), edits(count)):
         wrong += 1
         print(complaint, flush=True)
     print(f"{count} edits, {wrong} wrong", flush=True)

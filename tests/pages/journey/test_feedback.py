@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from affiche.errors import Kind
@@ -77,3 +79,23 @@ def test_the_edition_is_one_whole_page() -> None:
     assert preflight(result.pdf, expected).findings == ()
     said = " ".join(text_of(result.pdf).split())
     assert "Schrijf het op een briefje, met het nummer erbij." in said
+
+
+def test_the_next_edition_says_what_was_done_with_the_last_round() -> None:
+    start, _, phase = FULL.partition("phases:\n")
+    files = {
+        "personas/peter.md": PETER,
+        "journeys/ketel.yaml": f"{start}version: 0.2\nphases:\n{phase * 6}",
+        "site.yaml": ASKED,
+        "feedback/ketel/1.csv": "afdeling;nr;briefje;oordeel\nBalie;1;Mist de schouw;overgenomen\n"
+        "Verkoop;2;Te lang;niet\nBalie;2;Wie belt?;\n",
+    }
+    site = site_of(files)
+    of_round = {k: r.model_copy(update={"version": "0.1"}) for k, r in site.rounds.items()}
+    site = replace(site, rounds=of_round)
+    sheet = next(s for s in journeys.sheets(site, NL) if s.kind == "journey-feedback")
+    assert sheet.data["line"] == "Feedbackronde 2"
+    made = printed(site, sheet)
+    said = " ".join(text_of(made.pdf).split())
+    assert "Van de 3 briefjes van ronde 1: 1 overgenomen, 1 niet, 1 open" in said, said[-600:]
+    assert not [check.name for check in made.fact.checks if not check.passed]
