@@ -6,6 +6,7 @@ longer there is kept, and told of as advice: often it is gone because of the not
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
@@ -15,7 +16,7 @@ from affiche.errors import Kind, Place, Problem
 from affiche.loop import papers, rounds
 from affiche.loop.rounds import RoundRead
 from affiche.measures.table import SHEETS
-from affiche.model import Journey, Persona
+from affiche.model import PAPERS, Journey, Persona
 from affiche.model.choices import LANES
 from affiche.model.loop import Decision, Event, FeedbackRound, Note, NoteVerdict, PrintedCopy
 from affiche.reading import guesses
@@ -62,7 +63,7 @@ def loop(folder: Folder, documents: Mapping[str, Doc], known: Mapping[str, Itera
         problems += _of_round(one, documents)
     problems += _twice(read_rounds)
     for copy in held.entries.values():
-        problems += _of_copy(copy, known)
+        problems += (*_of_copy(copy, known), *_typed(copy))
     for read in (one for found in reads.values() for one in found):
         problems += _references(read, known)
     merged = _merged(one.value for one in read_rounds if one.value)
@@ -229,6 +230,20 @@ def _of_copy(copy: PrintedCopy, known: Mapping[str, Iterable[str]]) -> Iterator[
         place = Place(copy.path, copy.line)
         values = {"name": copy.sheet, "guess": guess}
         yield Problem(Kind.WARNING, "unknown-sheet", place, what, hint, values)
+
+
+def _typed(copy: PrintedCopy) -> Iterator[Problem]:
+    """A mark or a size that no sheet can have."""
+    place = Place(copy.path, copy.line)
+    mark = (copy.mark or "").strip().lstrip("#")
+    if mark and not re.fullmatch(r"[0-9a-fA-F]{7}", mark):
+        what, hint = "`{name}` is not a mark", "It has seven signs, like 6f8808c, at the foot"
+        yield Problem(Kind.WARNING, "no-mark", place, what, hint, {"name": mark})
+    if copy.size and copy.size.casefold() not in PAPERS:
+        what, hint = "there is no size `{name}`", "Choose from {known}"
+        known = tuple(name.upper() for name in PAPERS)
+        values: dict[str, object] = {"name": copy.size, "known": known}
+        yield Problem(Kind.WARNING, "no-size", place, what, hint, values)
 
 
 def _references(read: Read[Any], known: Mapping[str, Iterable[str]]) -> Iterator[Problem]:

@@ -7,16 +7,19 @@ known to hang somewhere.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, is_dataclass, replace
 from datetime import date
 from typing import Any
 
 from affiche.model import Site
+from affiche.model.loop import PrintedCopy
 from affiche.pages import codes
 from affiche.pages.plan import Sheet, SheetLink
 
 TILES = "tiles"
+MARK = re.compile(r"[0-9a-f]{7}")
 
 
 @dataclass(frozen=True)
@@ -72,11 +75,19 @@ def rows(
         if one.mark not in held and (not kinds or set(one.kinds) & set(kinds))
     }
     copies = {
-        copy.mark: MarkRow(copy.mark, (), copy.version or "", copy.since, False)
+        typed(copy): MarkRow(typed(copy), (), copy.version or "", copy.since, False)
         for copy in site.copies.values()
-        if copy.mark and copy.mark not in held and owner and of(copy.sheet, owner, site)
+        if MARK.fullmatch(typed(copy))
+        and typed(copy) not in held
+        and owner
+        and of(copy.sheet, owner, site)
     }
     return (*now, *{**copies, **before}.values())
+
+
+def typed(copy: PrintedCopy) -> str:
+    """The mark of a copy as it stands on sheets: people type capitals, and the # of an address."""
+    return (copy.mark or "").strip().lstrip("#").casefold()
 
 
 def of(sheet: str, owner: str, site: Site) -> bool:

@@ -96,7 +96,7 @@ def edits(count: int) -> Iterator[str]:
         minus, plus = by_git(root, name)
         unlike = (gone, added) != (minus, plus) and len(found[0]["changes"]) == 1 if found else True
         if not set(gone) | set(added):
-            if not is_remark(raw, parts, at):
+            if not is_hidden(parts, at):
                 yield f"{name}: {old} became {parts[at]}, and nothing is named"
         elif parts[at] not in added or old not in gone or unlike:
             yield f"{name}: git has {minus} and {plus}; diff names {gone} and {added}"
@@ -108,10 +108,12 @@ def words(text: str) -> list[str]:
     return re.findall(r"\w+", text)
 
 
-def is_remark(raw: str, parts: list[str], at: int) -> bool:
-    """Whether the word stands in a remark, which says nothing to a reader."""
-    line = "".join(parts[:at]).rpartition("\n")[2]
-    return "#" in line or "<!--" in line
+def is_hidden(parts: list[str], at: int) -> bool:
+    """Whether the word stands in a remark or in a field that is secret, which tell nobody."""
+    before = "".join(parts[:at])
+    line = before.rpartition("\n")[2]
+    fields = re.findall(r"^(\w+):", before, re.MULTILINE)
+    return "#" in line or "<!--" in line or fields[-1:] == ["notes_internal"]
 
 
 def by_git(root: Path, name: str) -> tuple[list[str], list[str]]:

@@ -129,7 +129,7 @@ def _sheet(
         ),
         same=comparison.same,
         bars=tuple(_bars(then, document, words))[:BARS],
-        foot=tuple(_foot(before, now, document, words)),
+        foot=tuple(_foot(before, now, document, words, document.path in site.overdue)),
         url=url,
         code=codes.code(url),
     )
@@ -180,7 +180,9 @@ def _share(scale: Scale) -> float:
     return min(1.0, max(0.0, scale.value / scale.max))
 
 
-def _foot(before: Version, now: Version, document: Doc, words: Words) -> Iterator[tuple[str, ...]]:
+def _foot(
+    before: Version, now: Version, document: Doc, words: Words, overdue: bool
+) -> Iterator[tuple[str, ...]]:
     owner = plain(document.owner or "")
     reviewers = tuple(map(plain, document.reviewers))
     first = [words.say("Changed by {owner}", owner=owner)] if owner else []
@@ -190,7 +192,8 @@ def _foot(before: Version, now: Version, document: Doc, words: Words) -> Iterato
     yield tuple(first)
     second = [words.say("Read by {names}", names=reviewers)] if reviewers else []
     if document.review_by:
-        second.append(words.say("Review before {date}", date=_day(document.review_by, words)))
+        due = "Review was due before {date}" if overdue else "Review before {date}"
+        second.append(words.say(due, date=_day(document.review_by, words)))
     yield tuple(second)
 
 

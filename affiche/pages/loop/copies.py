@@ -140,7 +140,7 @@ def _sheet(copy: PrintedCopy, document: Doc, sheets: Sequence[SheetLink]) -> She
 def _fresh(copy: PrintedCopy, document: Doc, sheet: SheetLink | None, site: Site) -> Freshness:
     """By its mark when both are known; else by its version; else by the day it was hung."""
     if copy.mark and sheet and sheet.hash:
-        return Freshness.CURRENT if copy.mark == sheet.hash else Freshness.OUTDATED
+        return Freshness.CURRENT if marks.typed(copy) == sheet.hash else Freshness.OUTDATED
     if copy.version and document.version:
         same = copy.version == document.version
         return Freshness.CURRENT if same else Freshness.OUTDATED

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -51,29 +51,27 @@ def event_path(name: str) -> str:
 
 def pages(related: Relations) -> Iterator[Page]:
     """A list and a page for each, of what there is."""
-    words = related.words
-    if related.site.decisions:
-        yield Page(
-            path=DECISIONS,
-            template="pages/decisions.html.j2",
-            title=words.gettext("Decisions"),
-            section="decisions",
-            description=words.gettext("What we asked our customers in our heads, and what we did."),
-            data={"decisions": decision_cards(related)},
-        )
-    for one in related.site.decisions.values():
-        yield _decision(one, related)
-    if related.site.events:
-        yield Page(
-            path=EVENTS,
-            template="pages/events.html.j2",
-            title=words.gettext("Hand-overs and other moments"),
-            section="events",
-            description=words.gettext("When a persona moved in, and who was there."),
-            data={"events": event_cards(related)},
-        )
-    for event in related.site.events.values():
-        yield _event(event, related)
+    site, say = related.site, related.words.gettext
+    if site.decisions:
+        about = say("What we asked our customers in our heads, and what we did.")
+        yield _list("decisions", say("Decisions"), about, decision_cards(related))
+    yield from (_decision(one, related) for one in site.decisions.values())
+    if site.events:
+        about = say("When a persona moved in, and who was there.")
+        yield _list("events", say("Hand-overs and other moments"), about, event_cards(related))
+    yield from (_event(one, related) for one in site.events.values())
+
+
+def _list(kind: str, title: str, description: str, held: Sequence[object]) -> Page:
+    """The page of all decisions, or of all events."""
+    return Page(
+        path=f"{kind}/index.html",
+        template=f"pages/{kind}.html.j2",
+        title=title,
+        section=kind,
+        description=description,
+        data={kind: held},
+    )
 
 
 def decision_cards(related: Relations) -> tuple[DecisionCard, ...]:

@@ -15,7 +15,7 @@ from affiche.pages import codes
 from affiche.pages.loop import copies, decisions
 from affiche.pages.plan import Page, SheetFact
 from affiche.words import words
-from tests.support.projects import THEMES, TODAY, project
+from tests.support.projects import THEMES, TODAY, project, write
 from tests.support.repositories import commit, repository
 
 NL = words("nl")
@@ -101,6 +101,20 @@ def test_a_copy_of_nobody_is_a_warning_with_a_guess() -> None:
     found = content.load(project(files) / "content", TODAY).problems  # type: ignore[arg-type]
     (warning,) = [p for p in found if p.rule == "unknown-sheet"]
     assert (warning.place.line, warning.values["guess"]) == (1, "peter")
+
+
+def test_a_mark_is_known_as_people_type_it_and_what_is_none_is_told() -> None:
+    root = project_of("[]")
+    mark = next(s.hash for s in draft_of(root).sheets if s.path.endswith("poster-a3.pdf"))
+    write(root / "content/copies.yaml", f"""\
+        - {{sheet: peter-poster-a3, mark: "#{mark.upper()}"}}
+        - {{sheet: peter-poster-a3, mark: boterham, size: a9}}
+        """)  # fmt: skip
+    draft = draft_of(root)
+    found = {(p.rule, p.place.line) for p in draft.problems if p.kind == "warning"}
+    assert found == {("no-mark", 2), ("no-size", 2)}
+    rows = planned(draft)[copies.COPIES].data["rows"]
+    assert {row.mark: row.fresh.value for row in rows}[f"#{mark.upper()}"] == "current"
 
 
 def test_the_code_of_a_sheet_ends_in_its_mark() -> None:

@@ -71,6 +71,17 @@ def test_a_sheet_says_what_came_and_went_and_counts_it(
     assert {"erbij", "eruit", "gewijzigd", "onderbouwing"} <= set(alternatives(one.pdf))
 
 
+def test_a_review_that_is_late_is_said_and_makes_no_other_mark() -> None:
+    site, _ = sheets("Een, Twee")
+    peter = site.personas["peter"].model_copy(update={"review_by": date(2026, 1, 1)})
+    late = replace(site, personas={"peter": peter}, overdue=frozenset({peter.path}))
+    (said, *_) = change_sheet.sheets(late, words("nl"))
+    assert "Had herzien moeten zijn vóór 1 januari 2026" in said.data["changes"].foot[1]
+    usual = tuple(change_sheet.sheets(replace(late, overdue=frozenset()), words("nl")))
+    marks = {one.hash for one in stamps.stamped((said, *_), late, usual)}
+    assert marks == {one.hash for one in stamps.stamped(usual, late)}
+
+
 def test_what_has_no_room_is_counted_and_the_page_has_it() -> None:
     goals = ", ".join(f"Een doel dat er vandaag als nummer {n} bij kwam" for n in range(120))
     one = made(goals)
