@@ -36,6 +36,7 @@ from affiche.pages.company import (
     reviews,
     rights,
     roadmap,
+    screens,
     search,
     style,
     touchpoints,
@@ -79,6 +80,7 @@ FOOT = (
     ("events", "Hand-overs and other moments"),
     ("changes", "What changed"),
     ("quality", "Quality"),
+    ("kiosk", "On a screen"),
     ("data", "Data"),
     ("rights", "Rights"),
     ("style", "House style"),
@@ -173,6 +175,7 @@ def _pages(
     yield from changes.pages(related, links)
     yield from quality.pages(related, problems)
     yield from exports.pages(related)
+    yield from screens.pages(related)
     yield from rights.pages(related, whole, today)
     yield from style.pages(related)
     yield from missing.pages(related)

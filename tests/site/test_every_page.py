@@ -299,7 +299,7 @@ def test_a_printed_page_has_all_its_words(browser: Browser, every: Every, ground
 # What only leads somewhere or is switched, which paper does not; and the lanes' names beside a map
 # that is too wide for paper, whose cards have a heading where the lane has something in it.
 AROUND = (
-    ", nav, .switch, .pick, .filters, .buttons, .edit, .map-bar, .map-links, .band-head > a, .columns-13"
+    ", nav, .switch, .pick, .filters, .kiosk-bar, .buttons, .edit, .map-bar, .map-links, .band-head > a, .columns-13"
     " :is(.corner, [scope=row], .none), .pk-downloads, .pk-skip"
 )
 

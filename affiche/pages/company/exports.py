@@ -17,13 +17,14 @@ from typing import Any
 
 from affiche.measures import figures as counting
 from affiche.measures import withheld
-from affiche.model import Journey
+from affiche.model import Journey, Status
 from affiche.model.measures import MeasureKind, Measurements
 from affiche.model.text import Document
 from affiche.pages import figures
 from affiche.pages.company.dump import row, safe, values
+from affiche.pages.company.screens import embed_path
 from affiche.pages.journey.rows import table
-from affiche.pages.plan import Page
+from affiche.pages.plan import Link, Page
 from affiche.pages.relations import Relations
 from affiche.words import Words
 
@@ -82,8 +83,20 @@ def pages(related: Relations) -> Iterator[Page]:
                 for name, rows in tables(related).items()
             ),
             "journeys": tuple(related.journeys.values()),
+            "blocks": tuple(_blocks(related)),
+            "address": (related.site.settings.url or "").rstrip("/"),
         },
     )  # fmt: skip
+
+
+def _blocks(related: Relations) -> Iterator[Link]:
+    """The blocks that another page can hold: `screens`."""
+    for card in related.personas.values():
+        if card.status is not Status.ARCHIVED:
+            yield Link(card.name, embed_path("personas", card.id))
+    for journey in related.journeys.values():
+        if related.personas and journey.status is not Status.ARCHIVED:
+            yield Link(journey.title, embed_path("journeys", journey.id))
 
 
 def files(related: Relations) -> dict[str, bytes]:

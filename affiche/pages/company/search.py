@@ -56,7 +56,7 @@ SAID = (
 
 
 # Pages that say once more what another page says, and the one for addresses that lead nowhere.
-AGAIN = ("pages/missing.html.j2", "pages/journey-table.html.j2")
+AGAIN = ("pages/missing.html.j2", "pages/journey-table.html.j2", "pages/embed.html.j2")
 # What was asked → where its figure stands on the page of measurements.
 MEASURED = {
     MeasureKind.NPS: "nps",
