@@ -40,6 +40,7 @@ from affiche.pages.company import (
     search,
     style,
     touchpoints,
+    way,
 )
 from affiche.pages.company import print_page as printing
 from affiche.pages.journey import page as journeys
@@ -79,6 +80,7 @@ FOOT = (
     ("decisions", "Decisions"),
     ("events", "Hand-overs and other moments"),
     ("changes", "What changed"),
+    ("method", "How we do this"),
     ("quality", "Quality"),
     ("kiosk", "On a screen"),
     ("data", "Data"),
@@ -174,6 +176,7 @@ def _pages(
     yield from handover.pages(related, links, handover.pictures(blocks))
     yield from changes.pages(related, links)
     yield from quality.pages(related, problems)
+    yield from way.pages(related)
     yield from exports.pages(related)
     yield from screens.pages(related)
     yield from rights.pages(related, whole, today)

@@ -22,13 +22,22 @@ A2 = "personas/peter/peter-poster-a2.pdf"
 A3 = "personas/peter/peter-poster-a3.pdf"
 FAMILY = ["personas/family-poster-a2-print.pdf", "personas/family-poster-a2.pdf"]
 OWN = [
+    "personas/peter/peter-block-2x.png",
+    "personas/peter/peter-block-a5.pdf",
+    "personas/peter/peter-card-a4.pdf",
+    "personas/peter/peter-card-a6-print.pdf",
+    "personas/peter/peter-card-a6.pdf",
+    "personas/peter/peter-certificate-a4-print.pdf",
+    "personas/peter/peter-certificate-a4.pdf",
     "personas/peter/peter-handout-a4.pdf",
+    "personas/peter/peter-meeting-a5.pdf",
     "personas/peter/peter-poster-a2-feedback.pdf",
     "personas/peter/peter-poster-a2-print.pdf",
     A2,
     "personas/peter/peter-poster-a3-feedback.pdf",
     "personas/peter/peter-poster-a3-print.pdf",
     A3,
+    "personas/peter/peter-presentation.pdf",
 ]
 ALL = FAMILY + OWN
 
@@ -63,7 +72,7 @@ def test_one_persona_makes_a_site_and_its_posters(press: FakePress) -> None:
     found = site(root)
     pages = [path for path in found if path.endswith(".html")]
     assert {"index.html", "personas/index.html", "personas/peter/index.html"} <= set(pages)
-    assert [path for path in found if path.endswith(".pdf")] == ALL
+    assert [path for path in found if path.endswith((".pdf", "-2x.png"))] == ALL
     assert (outcome.pages, outcome.sheets) == (len(pages), len(ALL))
     assert (outcome.new, outcome.unchanged) == (len(pages) + len(ALL), 0)
     assert found[A2].startswith(b"%PDF personas/peter")
@@ -206,7 +215,11 @@ def test_only_prints_these_and_leaves_the_others_as_they_were(press: FakePress) 
     after = site(root)
     assert sorted(press.made) == OWN
     assert outcome.sheets == len(FAMILY) + 2 * len(OWN)
-    changed = {path for path in before if path.endswith(".pdf") and before[path] != after[path]}
+    changed = {
+        path
+        for path in before
+        if path.endswith((".pdf", "-2x.png")) and before[path] != after[path]
+    }
     assert changed == set(OWN)
 
 
