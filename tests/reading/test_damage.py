@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from affiche.reading import body, documents, suspects
+from affiche.reading import body, suspects
 from tests.long.damage import amiss, tried
 from tests.support.attacks import INTERNAL, SECRET
 from tests.support.damage import WHOLE, damaged
@@ -28,11 +28,7 @@ def test_control_without_the_look_at_what_was_not_read_they_do(
     monkeypatch.setattr(suspects, "value", lambda text, kind, level: iter(()))
     monkeypatch.setattr(suspects, "cut_off", lambda header, text: None)
     monkeypatch.setattr(body, "draws_heading", lambda text: False)
-    for read in (documents.persona, documents.journey, documents.briefing):
-        read.cache_clear()
     assert len(leaking("ci", 150)) > 15
-    for read in (documents.persona, documents.journey, documents.briefing):
-        read.cache_clear()
 
 
 def test_control_the_documents_are_taken_as_they_are_and_hold_canaries() -> None:

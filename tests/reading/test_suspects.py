@@ -37,12 +37,10 @@ def test_control_without_a_look_at_what_was_not_read_it_leaves(
     monkeypatch.setattr(suspects, "body", lambda text, kind: ())
     monkeypatch.setattr(suspects, "value", lambda text, kind, level: iter(()))
     monkeypatch.setattr(body, "draws_heading", lambda text: False)
-    documents.persona.cache_clear()
     assert len(leaking(attacks.FENCES)) > 30
     assert len(leaking(attacks.ABOVE)) > 9
     assert len(leaking(attacks.HEADINGS)) > 30
     assert len(leaking(attacks.KEYS)) > 60
-    documents.persona.cache_clear()
 
 
 def test_control_a_document_as_it_should_be_is_taken_and_keeps_its_secrets() -> None:

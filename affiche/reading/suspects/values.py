@@ -1,0 +1,112 @@
+"""The text of a field in; each line of it that may be another field, a remark or for colleagues
+only, out; and what is left of it for an agency."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from affiche.model import Visibility
+from affiche.model.text import Document
+from affiche.outline import outline
+from affiche.reading import guarded
+from affiche.reading.guarded import Guarded, folded
+from affiche.reading.shapes import labels, shape
+from affiche.reading.suspects.closed import SENTENCE, is_for_colleagues, says_closed
+from affiche.reading.suspects.fields import hidden_field
+from affiche.reading.suspects.said import (
+    REMARK,
+    Suspect,
+    column,
+    doubt_in_field,
+    left_open,
+    unread_remark,
+)
+
+_AMONG_WORDS = re.compile(r"(?<=[^\W_][ ,)])\s*(?P<key>[^\W\d]\w{2,}):(?=\s|$)")
+
+
+def value(text: str, kind: type[Document], level: Visibility) -> Iterator[Suspect]:
+    """What is suspicious in the text of a field that this circle may see, by line of the text."""
+    lines = text.split("\n")
+    if level is Visibility.SECRET:
+        return
+    for number, line in enumerate(lines):
+        yield from _value_line(number, line, kind, level, len(lines) > 1)
+    for left in outline(text).left_open if level is Visibility.AGENCY else ():
+        if left.sort == "remark":
+            yield left_open(left.line, lines[left.line], "remark", left.mark)
+
+
+def doubts(text: str, kind: type[Document]) -> Iterator[Suspect]:
+    """The lines of a field's text that may be a field of their own, which stays inside."""
+    lines = text.split("\n")
+    for number, line in enumerate(lines):
+        if ":" in line and _may_be_field(line, kind, len(lines) > 1):
+            yield doubt_in_field(number, line)
+
+
+def without_doubts(text: str, kind: type[Document]) -> str:
+    """The text of a field as an agency gets it: up to the first doubtful line."""
+    first = next(doubts(text, kind), None)
+    return text if first is None else "\n".join(text.split("\n")[: first.line]).rstrip()
+
+
+def doubtful_label(word: str, kind: type[Document]) -> bool:
+    """Whether a writer's own label is a name of a field that stays inside: "Segment"."""
+    return folded(shape(word)) in guarded.doubtful(kind)
+
+
+def key(word: str, kind: type[Document]) -> Guarded | None:
+    """The field that may not leave, when a writer's own label is its key: it slipped in."""
+    field_ = guarded.spelled(kind).get(folded(shape(word)))
+    if field_ is None or not field_.hidden:
+        return None
+    return field_ if word == field_.name or "_" in field_.name else None
+
+
+def _may_be_field(line: str, kind: type[Document], several: bool) -> bool:
+    """Whether a line has a label that is the name of a field that stays inside, where a line or
+    a sentence begins, or among words, where no prose has one."""
+    known = guarded.doubtful(kind)
+    for number, part in enumerate(SENTENCE.split(shape(line))):
+        begun = labels(part)[:1] if several or number else ()
+        if any(folded(label.word) in known for label in begun):
+            return True
+        for late in _AMONG_WORDS.finditer(part):
+            meant = known.get(folded(late["key"]))
+            if meant and (meant.exact or not late["key"].islower()):
+                return True
+    return False
+
+
+def _value_line(
+    number: int, line: str, kind: type[Document], level: Visibility, several: bool
+) -> Iterator[Suspect]:
+    hidden = hidden_field(line, kind, whole=several, deep=several)
+    if hidden and (level is Visibility.AGENCY or hidden.level is Visibility.SECRET):
+        yield Suspect(
+            number, column(line), "unread-field",
+            "this looks like the field `{key}`, but it stands in the text of another field",
+            "Let the line start as far to the left as the other fields, or take it away",
+            {"key": hidden.name},
+        )  # fmt: skip
+    if level is not Visibility.AGENCY:
+        return
+    plain = shape(line)
+    if REMARK.search(plain) and "<!--" not in line:
+        yield unread_remark(number, line)
+    elif plain.lstrip().startswith("#") and (
+        (several and re.match(r"\s*#+( |$)", plain)) or says_closed(plain.lstrip("# "))
+    ):
+        yield Suspect(
+            number, column(line), "remark-in-text",
+            "this line is part of the text: a # keeps nothing back here",
+            "Take the line away, or the # when it may be read by everybody",
+        )  # fmt: skip
+    elif is_for_colleagues(plain):
+        yield Suspect(
+            number, column(line), "for-colleagues",
+            "this text says that it is not for everybody, but its field may go to an agency",
+            "Put it in a field for colleagues, or write it otherwise",
+        )  # fmt: skip
