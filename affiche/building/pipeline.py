@@ -42,6 +42,7 @@ from affiche.building.printroom import (
     remembered,
     with_packs,
 )
+from affiche.editing.admin import published
 from affiche.errors import ContentError, Kind, Problem
 from affiche.packs.house import fonts
 from affiche.pages.cards import FEED
@@ -238,6 +239,9 @@ def render(
     planned = pages.plan_pages(site, spoken, offered, problems, facts, today, waiting, related)
     frame = pages.frame(site, spoken, planned)
     beside = pages.plan_files(related, planned)
+    content = draft.options.content.resolve()
+    rounds = [path.relative_to(content).as_posix() for path in content.glob("feedback/*/*.yaml")]
+    beside |= published.files(content.name, site.settings, rounds, spoken)
     beside |= moved.files(site, spoken, {page.path for page in planned})
     extras = {"fonts": tuple(fonts(draft.theme)), "feed": FEED if FEED in beside else ""}
     extras["search"] = search.DATA

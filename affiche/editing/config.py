@@ -13,7 +13,7 @@ from typing import Any
 
 from affiche.editing import meaning
 from affiche.editing.forms import is_document, spoken
-from affiche.editing.kinds import BODY, ENTRIES, kind_of
+from affiche.editing.kinds import BODY, ENTRIES, FOLDERS, kind_of
 from affiche.editing.schema import KINDS
 from affiche.model.choices import CHANNELS, PHASES, Visibility
 from affiche.model.settings import Settings
@@ -53,17 +53,24 @@ SINGLE = {
 
 
 def config(
-    label: str, words: Words, settings: Settings, feedback: Iterable[str], backend: Field
+    label: str,
+    words: Words,
+    settings: Settings,
+    feedback: Iterable[str],
+    backend: Field,
+    formats: bool = False,
 ) -> Field:
     """The whole of the settings. `label` is the name of the content folder, `feedback` are the
-    files of feedback by their path in it."""
+    files of feedback by their path in it. With `formats` the page reads and writes files itself."""
     maker = _Maker(words, settings)
     collections = [_folder(maker, label, name) for name in COLLECTIONS]
-    files = [_file(maker, label, *SINGLE[key], key) for key in SINGLE]
-    collections.append(_files("settings", words.say("Registers and settings"), files))
+    for key, (path, title) in SINGLE.items():
+        collections.append(_files(key, words.say(title), [_file(maker, label, path, title, key)]))
     rounds = [_round(maker, label, path) for path in sorted(feedback)]
     if rounds:
         collections.append(_files("feedback", words.say("Feedback"), rounds))
+    for one in collections if formats else ():
+        one["format"] = f"affiche-{FOLDERS.get(one['name'], one['name'])}"
     return {
         "backend": backend,
         "load_config_file": False,
@@ -304,6 +311,6 @@ def _relation(collection: str) -> Field:
 
 
 def _from_register(register: str, name: str) -> Field:
-    return {"widget": "relation", "collection": "settings", "file": register,
+    return {"widget": "relation", "collection": register, "file": register,
             "value_field": f"{ENTRIES}.*.id", "search_fields": [f"{ENTRIES}.*.{name}"],
             "display_fields": [f"{ENTRIES}.*.{name}"], "options_length": 500}  # fmt: skip

@@ -46,9 +46,10 @@ def policy(elsewhere: Iterable[str] = ()) -> str:
     )
 
 
-def page(words: Words, rules: str) -> bytes:
-    """The page itself."""
+def page(words: Words, rules: str, formats: bool = False) -> bytes:
+    """The page itself; with `formats` it reads and writes the files by itself."""
     title = escape(words.say("Edit"))
+    more = '<script src="js-yaml.js"></script>\n<script src="formats.js"></script>\n'
     return (
         f'<!doctype html>\n<html lang="{escape(words.language)}">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{escape(rules)}">\n'
@@ -56,7 +57,8 @@ def page(words: Words, rules: str) -> bytes:
         f'<meta name="robots" content="noindex">\n<title>{title}</title>\n'
         '<link rel="icon" href="data:,">\n<link rel="stylesheet" href="admin.css">\n'
         '<script src="before.js"></script>\n</head>\n'
-        '<body>\n<script src="decap-cms.js"></script>\n<script src="admin.js"></script>\n'
+        f'<body>\n{more if formats else ""}<script src="decap-cms.js"></script>\n'
+        '<script src="admin.js"></script>\n'
         "</body>\n</html>\n"
     ).encode()
 
@@ -70,14 +72,22 @@ def settings(content: Path, words: Words, backend: dict[str, Any] | None = None)
     """The settings of the editor for this content, as JSON."""
     label = content.resolve().name
     raw = content / "site.yaml"
-    said = documents.settings(f"{label}/site.yaml", raw.read_bytes() if raw.is_file() else b"")
+    read = documents.settings(f"{label}/site.yaml", raw.read_bytes() if raw.is_file() else b"")
     rounds = [p.relative_to(content).as_posix() for p in content.glob("feedback/*/*.yaml")]
-    made = config(label, words, said.rest or Settings(), rounds, backend or LOCAL)
-    made["affiche"] = {"focus": words.say("Click where the face is."),
-                       "none": words.say("Choose a picture first."),
-                       "save": words.say("Save"), "saved": words.say("Saved"),
-                       "saving": words.say("Saving…")}  # fmt: skip
+    made = config(label, words, read.rest or Settings(), rounds, backend or LOCAL)
+    made["affiche"] = said(words)
     return json.dumps(made, ensure_ascii=False, indent=1).encode() + b"\n"
+
+
+def said(words: Words) -> dict[str, str]:
+    """What our own parts of the page say."""
+    return {
+        "focus": words.say("Click where the face is."),
+        "none": words.say("Choose a picture first."),
+        "save": words.say("Save"),
+        "saved": words.say("Saved"),
+        "saving": words.say("Saving…"),
+    }
 
 
 def host(address: str) -> str:

@@ -7,6 +7,12 @@
     CMS.registerWidget("focus", focus(said), FocusShown);
     watchSaves();
     if (config.backend.name === "proxy" || !config.publish_mode) named(config.locale, said);
+    // In a repository nobody stands between: the page knows the form of each file by itself.
+    if (window.afficheFormats) {
+      for (const [kind, format] of Object.entries(afficheFormats(said.shapes, jsyaml))) {
+        CMS.registerCustomFormat(`affiche-${kind}`, kind === "journey" ? "yaml" : "md", format);
+      }
+    }
     // On this computer there is nobody to log in as.
     if (config.backend.name === "proxy") {
       localStorage.setItem("decap-cms-user", JSON.stringify({ backendName: "proxy" }));

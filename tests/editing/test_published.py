@@ -1,0 +1,119 @@
+"""The forms of the published site: only when a repository is named, and what they save leaves the
+lines alone that nobody edited."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from affiche.building import pipeline
+from affiche.building.options import Options
+from affiche.editing.admin import published, shapes
+from affiche.model.settings import Settings
+from affiche.words import words
+from tests.support.projects import TODAY, bare_theme, project
+
+NL = words("nl")
+PETER = """\
+---
+# Onze eerste persona.
+name: Peter de Vries
+version: 1.10   # niet 1.1
+goals:
+- Rust   # belangrijk
+- text: Orde
+  evidence: gemeten
+facts: {Auto: ja}
+photo: peter.svg
+---
+
+Tekst.
+"""
+
+
+def site(**repository: str) -> dict[str, bytes]:
+    settings = Settings.model_validate({"admin": {"repository": repository} if repository else {}})
+    return published.files("content", settings, (), NL)
+
+
+def test_without_a_repository_there_is_no_editor(tmp_path: Path) -> None:
+    assert site() == {}
+    root = project({"personas/p.md": "# P\n"}, tmp_path)
+    pipeline.build(Options(root / "content", bare_theme(root), root / "site", TODAY, pdf=False))
+    assert not (root / "site/admin").exists()
+
+
+@pytest.mark.parametrize(
+    ("given", "backend", "server", "workflow"),
+    [
+        ({"host": "github", "repo": "van-dijk/klantbeeld", "auth": "https://inlog.example/x"},
+         {"name": "github", "api_root": "https://api.github.com",
+          "base_url": "https://inlog.example/x"}, "https://inlog.example", True),
+        ({"host": "gitlab", "repo": "groep/sub/k", "url": "https://git.example/", "client": "i"},
+         {"name": "gitlab", "api_root": "https://git.example/api/v4", "app_id": "i",
+          "auth_type": "pkce", "base_url": "https://git.example"}, "https://git.example", True),
+        ({"host": "forgejo", "repo": "a/b"},
+         {"name": "gitea", "api_root": "https://codeberg.org/api/v1"},
+         "https://codeberg.org", False),
+    ],
+)  # fmt: skip
+def test_each_server_gets_its_settings(
+    given: dict[str, str], backend: dict[str, str], server: str, workflow: bool
+) -> None:
+    made = site(**given)
+    config = json.loads(made["admin/config.json"])
+    assert backend.items() <= config["backend"].items()
+    assert ("publish_mode" in config) is workflow
+    page = made["admin/index.html"].decode()
+    rules = page.replace("&#x27;", "'").partition("connect-src 'self' data: blob: ")[2]
+    assert server in rules.partition(";")[0].split()
+    assert {"admin/decap-cms.js", "admin/formats.js", "admin/js-yaml.js"} <= made.keys()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    opened = browser.new_page()
+    for name in ("js-yaml.js", "formats.js"):
+        opened.add_script_tag(content=published.admin.shipped(name).decode())
+    told = json.dumps(shapes.shapes(NL))
+    opened.evaluate(f"window.formats = afficheFormats({told}, jsyaml)")
+    yield opened
+    opened.close()
+
+
+def saved(page: Page, kind: str, text: str, change: str = "") -> str:
+    """What the page writes after a change of its form."""
+    code = f"const f = formats['{kind}'], d = f.fromFile(text); {change}; return f.toFile(d);"
+    code = f"([text]) => {{ {code} }}"
+    return str(page.evaluate(code, [text]))
+
+
+def test_what_nobody_edited_stays(page: Page) -> None:
+    assert saved(page, "persona", PETER) == PETER
+    for path in sorted((Path(__file__).parents[2] / "content").rglob("*.*")):
+        kinds = {"personas": "persona", "journeys": "journey", "briefings": "briefing"}
+        if kind := kinds.get(path.parent.name):
+            text = path.read_text("utf-8")
+            assert saved(page, kind, text) == text, path
+
+
+def test_a_field_is_a_field_and_short_forms_are_opened(page: Page) -> None:
+    form = page.evaluate("text => formats.persona.fromFile(text)", PETER)
+    assert form["goals"] == [{"text": "Rust"}, {"text": "Orde", "evidence": "gemeten"}]
+    assert form["facts"] == [{"label": "Auto", "value": "ja"}]
+    assert form["photo"] == {"file": "peter.svg"}
+    assert form["version"] == "1.10"
+    made = saved(page, "persona", PETER, "d.name = 'Piet: Vos'; d.photo.file = '/images/piet.svg'")
+    assert made == PETER.replace("Peter de Vries", "'Piet: Vos'").replace("peter.svg", "piet.svg")
+    made = saved(page, "persona", PETER, "d.age = '43'; d.body = 'Anders.'; d.media = ['']")
+    assert made == PETER.replace("svg\n---", "svg\nage: 43\n---").replace("Tekst", "Anders")
+
+
+def test_a_register_is_a_list_in_the_form(page: Page) -> None:
+    text = "# kop\nbalie: {name: Balie}  # hier\nbus: {name: Bus}\n"
+    made = saved(page, "touchpoints", text, "d.entries.push({id: 'app', name: 'App', url: ''})")
+    assert made == text + "app:\n  name: App\n"
