@@ -91,10 +91,12 @@ def make(
         path = _house(key, name, identity, themes, house, words)
         return Made(path, identity, not chosen and not slug(name), starter.advice)
     _write(path, key, name, identity, words)
+    people: list[str] = []
     for other, place, english in starter.along:
         called = words.gettext(english)
         beside = folder / place.format(id=identity, also=slug(called))
-        _write(beside, other, called, slug(called), words)
+        _write(beside, other, called, slug(called), words, "".join(people[:1]))
+        people += [slug(called)] if other == "persona" else []
     return Made(path, identity, not chosen and not slug(name), starter.advice)
 
 
@@ -110,9 +112,11 @@ def _house(key: str, name: str, identity: str, themes: Path, house: House, words
     return houses.make(name, identity, themes, house, words)
 
 
-def _write(path: Path, key: str, name: str, identity: str, words: Words) -> None:
-    """One starter file; ContentError when it is there already."""
+def _write(path: Path, key: str, name: str, identity: str, words: Words, persona: str = "") -> None:
+    """One starter file, about `persona` when it comes with one; ContentError when it is there."""
     text = _text(key, words.language, path.suffix)
+    if persona:
+        text = re.sub(r"\n# persona: \S+ +", f"\npersona: {persona}   # ", text, count=1)
     for place, value in (("{name}", _quoted(name)), ("{id}", identity)):
         text = text.replace(place, value)
     try:

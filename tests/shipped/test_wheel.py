@@ -85,7 +85,7 @@ def test_a_wheel_holds_everything_that_comes_along(wheel: Path) -> None:
     package = {
         f"affiche/{path}"
         for path in tree(ROOT / "affiche")
-        if re.search(r"\.(py|po|md|yaml|js|css|html)$", path)
+        if re.search(r"\.(py|po|md|yaml|js|css|html|j2)$", path)
     }
     assert shipped | package <= names
     assert not [name for name in names if not name.startswith(("affiche/", "affiche-"))]
@@ -102,6 +102,8 @@ def test_a_new_site_in_an_empty_folder_builds_at_once(installed: Path, tmp_path:
     ]
     built = affiche(installed, project, "--no-pdf")
     assert (built.returncode, WRONG.findall(built.stderr)) == (0, [])
+    journey = (project / "content/journeys/ik-vraag-iets-aan.yaml").read_text("utf-8")
+    assert "\npersona: sanne-de-boer   # " in journey
     assert "Mijn klanten" in (project / "site/index.html").read_text("utf-8")
     assert list((project / "site/assets").glob("*.woff2"))
 
@@ -118,6 +120,23 @@ def test_an_own_theme_extends_the_one_that_came_along(installed: Path, tmp_path:
     assert affiche(installed, tmp_path, "new", "theme", "Eigen").returncode == 0
     built = affiche(installed, tmp_path, "--no-pdf", "--theme", "eigen")
     assert (built.returncode, WRONG.findall(built.stderr)) == (0, [])
+
+
+def test_what_people_have_comes_in_and_the_manual_comes_out(
+    installed: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "oud.md").write_text("# Ans\n\n## Doelen\n- Rust\n\n## Marge\n41 %\n", "utf-8")
+    svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path fill="#7AC943"/></svg>'
+    (tmp_path / "logo.svg").write_text(svg, "utf-8")
+    for call in (
+        ("import", "oud.md"), ("new", "theme", "eigen", "--logo", "logo.svg"), ("manual",),
+    ):  # fmt: skip
+        done = affiche(installed, tmp_path, *call)
+        assert (done.returncode, done.stderr) == (0, ""), call
+    built = affiche(installed, tmp_path, "--no-pdf", "--theme", "eigen")
+    assert (built.returncode, WRONG.findall(built.stderr)) == (0, [])
+    assert "41 %" in (tmp_path / "site/personas/ans/index.html").read_text("utf-8")
+    assert (tmp_path / "manual/nl/fields-persona.html").is_file()
 
 
 def test_control_without_the_themes_nothing_is_built(installed: Path, tmp_path: Path) -> None:
