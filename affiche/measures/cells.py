@@ -14,6 +14,11 @@ BLANK = frozenset(
     ("", "-", "–", "—", "n/a", "na", "nvt", "n.v.t.", "n.v.t", "null", "none", "geen antwoord",
      "weet niet", "weet ik niet", "geen mening", "?", "#n/a", "#n/b", "overgeslagen", "skipped")
 )  # fmt: skip
+# How a row begins that adds up those above it.
+TOTALS = frozenset(
+    ("totaal", "total", "totalen", "totals", "eindtotaal", "grand total", "subtotaal", "som", "sum",
+     "gemiddelde", "gemiddeld", "average", "mean", "gem.", "avg", "mediaan", "median")
+)  # fmt: skip
 NUMBER_WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5,
                 "een": 1, "één": 1, "twee": 2, "drie": 3, "vier": 4, "vijf": 5}  # fmt: skip
 MONTHS = {
@@ -30,6 +35,8 @@ MONTHS = {
     for name in names.split()
 }  # fmt: skip
 _NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?%?")
+_THOUSANDS = re.compile(r"\d{1,3}(?:[.,' \u00a0\u202f\u2019]\d{3})+")
+_SERIAL = re.compile(r"\d{5}(?:[.,]\d+)?")
 # "0 - Helemaal niet", "9 (zeer tevreden)", "Extremely likely - 10", "4 sterren".
 _LABELLED = re.compile(r"([+-]?\d+(?:[.,]\d+)?)\s*(?:[-–—:.=(]|\s)\s*[^\d]*")
 _LABEL_FIRST = re.compile(r"[^\d]*?[-–—:(=]\s*(\d+(?:[.,]\d+)?)\)?")
@@ -41,7 +48,7 @@ _WORDED = re.compile(
     r"(?:[^\W\d]+\.?,?\s+)?(\d{1,2})[-. ]+([^\W\d]+)\.?[-,. ]+(\d{4}|\d{2})(?:[,T ].*)?", re.DOTALL
 )
 _MONTH_FIRST = re.compile(
-    r"(?:[^\W\d]+\.?,\s+)?([^\W\d]+)\.?\s+(\d{1,2}),?\s+(\d{4})(?:[,T ].*)?", re.DOTALL
+    r"(?:[^\W\d]+\.?,?\s+)?([^\W\d]+)\.?\s+(\d{1,2}),?\s+(\d{4})(?:[,T ].*)?", re.DOTALL
 )
 
 
@@ -62,7 +69,7 @@ def is_blank(text: str) -> bool:
 @lru_cache(maxsize=4096)
 def number(text: str) -> float | None:
     """A number: "9", "9,5", "+3", "9 - zeer waarschijnlijk", "★★★★☆", "FIVE", "4/5"."""
-    text = text.replace("\u2212", "-").strip()
+    text = text.replace("\u2212", "-").strip().removeprefix("'")
     if _NUMBER.fullmatch(text):
         return float(text.rstrip("%").replace(",", "."))
     if text.casefold() in NUMBER_WORDS:
@@ -73,6 +80,13 @@ def number(text: str) -> float | None:
         if match := pattern.fullmatch(text):
             return float(match[1].replace(",", "."))
     return None
+
+
+@lru_cache(maxsize=4096)
+def count(text: str) -> float | None:
+    """A number of things: as `number`, but "1.234", "1,234" and "1 234" are a thousand and more."""
+    text = text.strip()
+    return float(re.sub(r"\D", "", text)) if _THOUSANDS.fullmatch(text) else number(text)
 
 
 @lru_cache(maxsize=1024)
@@ -160,6 +174,8 @@ def sheet_day(cell: Cell) -> date | None:
         return cell.date()
     if isinstance(cell, date):
         return cell
+    if isinstance(cell, str) and _SERIAL.fullmatch(cell.strip()):  # saved as CSV, without its form
+        cell = float(cell.strip().replace(",", "."))
     if isinstance(cell, int | float) and not isinstance(cell, bool) and 20_000 < cell < 80_000:
         return date(1899, 12, 30) + timedelta(days=int(cell))
     return None

@@ -44,7 +44,7 @@ def decode(raw: bytes) -> tuple[str, str]:
     try:
         text, name = raw.decode("utf-8"), "UTF-8"
     except UnicodeDecodeError:
-        text, name = _old(raw)
+        text, name = _mixed(raw) or _old(raw)
     if "\0" in text:
         raise UndecodableError
     return text, name
@@ -63,6 +63,18 @@ def _unmarked_wide(raw: bytes) -> tuple[str, str] | None:
         return raw.decode(codec).removeprefix("\ufeff"), "UTF-16"
     except UnicodeDecodeError:
         return None
+
+
+def _mixed(raw: bytes) -> tuple[str, str] | None:
+    """A file that was put together of two: some lines in UTF-8, others in Windows-1252."""
+    lines, wide, made = raw.split(b"\n"), 0, []
+    for line in lines:
+        try:
+            made.append(line.decode("utf-8"))
+            wide += not line.isascii()
+        except UnicodeDecodeError:
+            made.append(line.decode("cp1252", "replace"))
+    return ("\n".join(made), "UTF-8, Windows-1252") if wide else None
 
 
 def _old(raw: bytes) -> tuple[str, str]:

@@ -66,7 +66,12 @@ def rows_of(
             table = _table(name, raw, sheet)
         except UnreadableTableError as stop:
             problem = Problem(
-                Kind.ERROR, stop.rule, Place(path, stop.line), stop.what, stop.hint, stop.values
+                Kind.ERROR,
+                stop.rule,
+                Place(path, stop.line, stop.column),
+                stop.what,
+                stop.hint,
+                stop.values,
             )
             yield MeasureKind.NPS, (), None, [problem]
             continue
@@ -113,9 +118,43 @@ def _layout(
         rows = READERS[layout.kind](reader)
         problems += reader.problems()
         problems += _strangers(reader)
+    problems += _odd(path, table, layout, reader)
     count = sum(len(one.answers) if isinstance(one, DriverTable) else 1 for one in rows)
     told = _told(path, table, layout, count, reader.unanswered)
     return layout.kind, rows, told, problems
+
+
+def _odd(path: str, table: Table, layout: Layout, reader: Reader) -> Iterator[Problem]:
+    """What is read and should be looked at: no rows, two columns of one name, an end cut off."""
+    if not layout.rows and not layout.lacking and not layout.missing:
+        yield Problem(
+            Kind.WARNING, "empty-file", Place(path, layout.head_line),
+            "there is a head here and no row below it",
+            "Put the export there again, or take the file away",
+        )  # fmt: skip
+    for name, number in layout.at.items():
+        again = [at for at, said in enumerate(layout.head) if said == layout.head[number]]
+        if len(again) > 1:
+            place = Place(path, layout.head_line, table.column(layout.head_line, again[1]))
+            yield Problem(
+                Kind.WARNING, "double-column", place,
+                "the column “{column}” is here twice; the first is taken for `{field}`",
+                "Give one of the two another name, or take it away",
+                {"column": layout.head[number], "field": name},
+            )  # fmt: skip
+    if table.separator and len(layout.rows) > 1:
+        (line, last), most = layout.rows[-1], len(layout.head)
+        if len(last) < most and all(len(row) >= most for _, row in layout.rows[:-1]):
+            yield Problem(
+                Kind.WARNING, "cut-off", Place(path, line),
+                "the last row has {cells} cells and all others have {head}: the file seems cut off",
+                "Export it once more", {"cells": len(last), "head": most},
+            )  # fmt: skip
+    for line, said in reader.totals:
+        yield Problem(
+            Kind.ADVICE, "totals-row", Place(path, line),
+            "this row is a total (“{value}”), so it is not counted", "", {"value": said},
+        )  # fmt: skip
 
 
 def _columns_amiss(

@@ -30,11 +30,14 @@ Row = Sequence[Cell]
 
 
 class UnreadableTableError(Exception):
-    """The file cannot be read as a table: (rule, what, hint, values, line)."""
+    """The file cannot be read as a table: (rule, what, hint, values, line, column)."""
 
-    def __init__(self, rule: str, what: str, hint: str, line: int = 1, **values: object) -> None:
+    def __init__(
+        self, rule: str, what: str, hint: str, line: int = 1, column: int = 1, **values: object
+    ) -> None:
         super().__init__(rule)
-        self.rule, self.what, self.hint, self.line, self.values = rule, what, hint, line, values
+        self.rule, self.what, self.hint, self.values = rule, what, hint, values
+        self.line, self.column = line, column
 
 
 @dataclass(frozen=True)
@@ -111,7 +114,7 @@ def _csv(text: str, encoding: str) -> Table:
             "no-table", "this line cannot be read",
             "Save the file anew as CSV (UTF-8)", line + 1,
         ) from None  # fmt: skip
-    if rows and _runs_on(text, rows, line):
+    if rows and _runs_on(text, rows, separator):
         raise UnreadableTableError(
             "open-quote", "a text opens with a quotation mark that is never closed",
             'Put a `"` at its end, or two (`""`) where one is meant', rows[-1][0],
@@ -145,12 +148,15 @@ def _separator(text: str) -> str:
     return max(SEPARATORS, key=worth)
 
 
-def _runs_on(text: str, rows: Sequence[tuple[int, Row]], last: int) -> bool:
-    """Whether the last row goes over several lines because nobody closed its quotation mark."""
-    start = rows[-1][0]
-    if start == last:
-        return False
-    return "\n".join(text.split("\n")[start - 1 :]).count('"') % 2 == 1
+def _runs_on(text: str, rows: Sequence[tuple[int, Row]], separator: str) -> bool:
+    """Whether the last row goes on to the end because nobody closed its quotation mark."""
+    last = "\n".join(text.split("\n")[rows[-1][0] - 1 :])
+    try:
+        for _ in csv.reader(io.StringIO(last, newline=""), delimiter=separator, strict=True):
+            pass
+    except csv.Error as error:
+        return "unexpected end" in str(error)
+    return False
 
 
 # Spreadsheets --------------------------------------------------------------------------------
@@ -202,7 +208,7 @@ def _json(text: str, encoding: str) -> Table:
     except json.JSONDecodeError as error:
         raise UnreadableTableError(
             "no-table", "this is no JSON that can be read", "Export it once more",
-            error.lineno,
+            error.lineno, error.colno,
         ) from None  # fmt: skip
     except RecursionError:
         raise UnreadableTableError(

@@ -6,7 +6,7 @@ The same mistake on a thousand rows is said once, with its first line and how of
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from itertools import repeat
 
@@ -21,6 +21,10 @@ from affiche.reading import guesses
 SPOTS = ("persona", "journey", "phase", "touchpoint")
 NOT_SHOWN = frozenset(("false", "no", "nee", "0", "onwaar", ""))
 FIRST_YEAR = 1990
+# What cells may be set apart with, where another sign does so in the rest of the file.
+SIGNS = (";", ",", "\t")
+# A total stands among the last rows, under what is no text.
+LAST = 3
 # Clocks differ, and a quarter may be dated at its end; a year ahead is a slip of the pen.
 A_YEAR = timedelta(days=366)
 
@@ -59,13 +63,30 @@ class Reader:
     unanswered: int = 0
     strange: dict[str, int] = field(default_factory=dict)
     first_strange: int = 0
+    totals: list[tuple[int, str]] = field(default_factory=list)
+    """The rows that add up the others, and what they begin with."""
 
     def __post_init__(self) -> None:
+        self._without_totals()
         self._at, self._fixed = self.layout.at, self.layout.fixed
         self._days: dict[Cell, date] = {}
         self._spots: dict[tuple[str, ...], Spot] = {}
         self._spot_names = [name for name in SPOTS if name in self._at or name in self._fixed]
         self.said_values = {key.casefold().strip(): value for key, value in self.values.items()}
+
+    def _without_totals(self) -> None:
+        """Take the rows that add up the others off the end."""
+        rows = list(self.layout.rows)
+        texts = {self.layout.at.get(name) for name in ("text", "title", "aspect", "opportunity")}
+        for line, row in rows[-LAST:] if len(rows) > 1 else ():
+            said = (cells.said(cell) for at, cell in enumerate(row) if at not in texts)
+            total = next((one for one in said if one.casefold().strip(": ") in cells.TOTALS), "")
+            if total:
+                self.totals.append((line, total))
+        if self.totals:
+            off = {line for line, _ in self.totals}
+            kept = tuple(pair for pair in rows if pair[0] not in off)
+            self.layout = replace(self.layout, rows=kept)
 
     # What is wrong ----------------------------------------------------------------------------
 
@@ -133,7 +154,7 @@ class Reader:
         known = self._days.get(cell)
         if known is not None:
             return known
-        found = cells.sheet_day(cell) if not isinstance(cell, str) else None
+        found = cells.sheet_day(cell)
         said = cells.said(cell)
         if found is None and not cells.is_blank(said):
             found = cells.day(said, self.month_first)
@@ -220,7 +241,7 @@ class Reader:
         said = self.text(row, "n")
         if not said:
             return 1
-        found = cells.number(said)
+        found = cells.count(said)
         if found is None or found < 1 or not found.is_integer():
             self.wrong("bad-count", "n", line, *told.BAD_COUNT, value=short(said))
             return None
@@ -239,7 +260,13 @@ class Reader:
     def whole(self, row: Row, line: int) -> bool:
         """Whether the row has no more cells than its head: one too many shifts all that follow."""
         most = len(self.layout.head)
-        if len(row) <= most:
+        if 1 < len(row) <= most or most < 2:
+            return True
+        if len(row) == 1:
+            alone = cells.said(row[0])
+            if self.table.separator and any(sign in alone for sign in SIGNS):
+                self.wrong("too-few-cells", "", line, *told.TOO_FEW, number=0, head=most)
+                return False
             return True
         extra = [cell for cell in row[most:] if cells.said(cell)]
         if extra:

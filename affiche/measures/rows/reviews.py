@@ -24,7 +24,7 @@ def reviews(reader: Reader) -> tuple[Review, ...]:
     for (line, row), (id_, source, title, text, author, highlight, *rest, spot) in zip(
         reader.layout.rows, columns, strict=True
     ):
-        if len(row) > most and not reader.whole(row, line):
+        if (len(row) > most or len(row) == 1) and not reader.whole(row, line):
             continue
         text = text.replace("\r\n", "\n")
         stars, top, publish, use, answered = rest

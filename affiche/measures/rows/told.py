@@ -36,6 +36,10 @@ TOO_MANY = (
     "this row has {cells} cells and the head has {head} columns",
     "Put text that has the separator in it between quotation marks, or export the file anew",
 )
+TOO_FEW = (
+    "this row has one cell and the head has {head} columns",
+    "Set its cells apart as the rest of the file does, or export the file anew",
+)
 WRONG_PUBLISH = (
     "`{value}` in the column “{column}” does not say whether it may be shown",
     "Write no, yes (without the author) or name (with the author)",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from affiche.measures import cells
 from affiche.measures.rows import told
 from affiche.measures.rows.reader import NOT_SHOWN, Reader, short
+from affiche.measures.table import Row
 from affiche.model.measures import Vote
 from affiche.reading import guesses
 
@@ -23,13 +24,20 @@ def votes(reader: Reader) -> tuple[Vote, ...]:
         if one is None:
             _unknown_chance(reader, name, line)
             continue
-        votes = reader.number(row, "votes", line) if "votes" in reader.layout.at else 1.0
+        votes = _number(reader, row, line) if "votes" in reader.layout.at else 1.0
         if votes is not None and (votes < 0 or not votes.is_integer()):
             reader.wrong("bad-count", "votes", line, *told.BAD_VOTES, value=votes)
             continue
         day = reader.day(row, line)
         found.append(Vote(one, int(votes or 0), day, reader.layout.strangers))
     return tuple(found)
+
+
+def _number(reader: Reader, row: Row, line: int) -> float | None:
+    """How many votes; "1.234" is more than a thousand."""
+    said = reader.text(row, "votes")
+    found = cells.count(said) if said else None
+    return found if found is not None else reader.number(row, "votes", line)
 
 
 def _unknown_chance(reader: Reader, name: str, line: int) -> None:
