@@ -184,11 +184,12 @@ def finish(
     fresh = not options.cache.is_dir()
     if cache := make_cache(options):  # without one, nothing is carried over the next time
         granted.remember(cache, options.out, now, fresh)
-    made = {page.path for page in planned} | sheets.facts.keys()
+    pdfs = {path: fact for path, fact in sheets.facts.items() if path.endswith(".pdf")}
+    made = {page.path for page in planned} | pdfs.keys()  # a picture of a sheet is no sheet more
     return Outcome(
         out=options.out,
         pages=len(planned),
-        sheets=sum(fact.size > 0 for fact in sheets.facts.values()),
+        sheets=sum(fact.size > 0 for fact in pdfs.values()),
         new=len(made.intersection(published.new)),
         unchanged=len(made.intersection(published.unchanged)),
         seconds=time.monotonic() - started,
