@@ -348,14 +348,19 @@ def diff(asked: Call, screen: Screen) -> int:
 def _with_pictures(asked: Call, screen: Screen, changed: list[Difference]) -> list[Difference]:
     """The differences with pictures of before and after, in --out or in diff/."""
     from affiche.building import pictures
+    from affiche.versions import told
 
-    folder = Path(asked.options.get("out", "diff"))
-    made = pictures.pictures(options(asked), changed)
+    chosen = options(asked)
+    usual = chosen.content.parent / told.PICTURES
+    folder = Path(asked.options.get("out", usual))
+    made = pictures.pictures(chosen, changed)
     for note, values in made.notes:
         screen.note(screen.words.say(note, **values))
     try:
         for name, content in made.files.items():
             folder.mkdir(parents=True, exist_ok=True)
+            if folder == usual:  # for a review, and not for the history of the project
+                (folder / ".gitignore").write_text("*\n", "utf-8")
             (folder / name).write_bytes(content)
     except OSError as error:
         raise ContentError([_unwritable(error)]) from None

@@ -13,11 +13,12 @@ from affiche.splicing.written import Edit
 @dataclass(frozen=True)
 class Outputs:
     """What was made: the folders with a site, how many files of ours are in them, and the cache
-    when there is one."""
+    when there is one; `pictures` are those that `diff` made for reviewers."""
 
     outs: tuple[Path, ...]
     count: int
     cache: Path | None
+    pictures: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from pathlib import Path
 from affiche.erase.holdings import Holdings, Outputs
 from affiche.publishing import publish
 from affiche.versions import erased
+from affiche.versions.told import PICTURES
 
 
 def outputs(outs: Iterable[Path], cache: Path) -> Outputs:
@@ -21,7 +22,10 @@ def outputs(outs: Iterable[Path], cache: Path) -> Outputs:
     found = {out: publish.passing(out) for out in outs}
     there = tuple(out for out, paths in found.items() if paths)
     count = sum(len(paths) for paths in found.values())
-    return Outputs(there, count, cache if cache.is_dir() and not cache.is_symlink() else None)
+    pictures = tuple(sorted((cache.parent / PICTURES).glob("*.png")))
+    return Outputs(
+        there, count, cache if cache.is_dir() and not cache.is_symlink() else None, pictures
+    )
 
 
 def remove(found: Holdings, today: date) -> None:
@@ -31,6 +35,8 @@ def remove(found: Holdings, today: date) -> None:
         publish.withdraw(out)
     if found.made.cache is not None:
         shutil.rmtree(found.made.cache, ignore_errors=True)
+    for picture in found.made.pictures:
+        picture.unlink(missing_ok=True)
     for file, content in found.after.items():
         path = found.root / file
         fresh = path.with_name(f".{path.name}.affiche")

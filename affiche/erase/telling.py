@@ -74,6 +74,9 @@ def _made(held: Holdings, words: Words) -> Iterator[str]:
                         n=held.made.count)  # fmt: skip
     if held.made.cache is not None:
         yield words.say("{cache}/: finished sheets", cache=_under(held.made.cache, project))
+    for picture in held.made.pictures:
+        what = "{path}: posters before and after"
+        yield words.say(what, path=_under(picture, project))
 
 
 def _under(path: Path, root: Path) -> str:

@@ -14,6 +14,8 @@ from affiche.versions.compare import Change, Comparison, Sort
 from affiche.versions.wording import Mark, Piece
 from affiche.words import Words
 
+# Where pictures of before and after go when nobody says where, beside content/.
+PICTURES = "diff"
 # So many words of what stayed the same stand on each side of a change.
 AROUND = 6
 SIGNS = {Sort.ADDED: "+", Sort.GONE: "-", Sort.CHANGED: "~", Sort.MOVED: ">", Sort.EVIDENCE: "="}

@@ -197,8 +197,11 @@ def test_what_was_made_goes_and_what_others_put_there_stays(run):
     (root / "site/CNAME").write_text("kade.example")
     (root / ".affiche/sheets").mkdir(parents=True, exist_ok=True)
     (root / ".affiche/sheets/ab").write_bytes(b"%PDF Anna Visser")
+    (root / "diff").mkdir()
+    (root / "diff/anna-poster.png").write_bytes(b"a picture for a review")
     assert run(root, "erase", "anna", "--yes")[0] == 0
     assert not (root / ".affiche").exists()
+    assert not list((root / "diff").iterdir())
     made = tree(root / "site")
     assert not any(path.endswith((".html", ".zip", ".pdf", ".svg")) for path in made)
     assert not any(b"nna" in content for path, content in made.items() if path != "CNAME")
