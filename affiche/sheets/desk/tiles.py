@@ -23,7 +23,10 @@ ALIKE = False
 KEY = (8.1, 31.4, 84.8, 60.0)
 # Type of titles, in percent of the page's width, and how many tiles are told of: the first that
 # fits is taken.
-TRIES = ((6.3, 2.4, 9), (5.0, 2.1, 9), (4.2, 1.9, 6), (3.4, 1.6, 3), (2.6, 1.4, 0))
+TRIES = (
+    (6.3, 2.4, 6), (5.0, 2.1, 6), (4.2, 1.9, 6), (6.3, 2.4, 3), (4.2, 1.9, 3), (3.4, 1.6, 0),
+    (2.6, 1.4, 0),
+)  # fmt: skip
 REFERENCE: dict[str, Any] = {
     "head": TRIES[0][0], "title": TRIES[0][1], "told": TRIES[0][2], "key": KEY,
 }  # fmt: skip
