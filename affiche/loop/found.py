@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -210,6 +211,7 @@ def names_of(document: Doc) -> tuple[str, ...]:
     return (*filled, *LANES, *(str(p.name or p.id) for p in document.phases))
 
 
+@cache
 def _labels() -> Mapping[str, str]:
     from affiche.model import Journey, Persona
 

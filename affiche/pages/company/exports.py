@@ -13,6 +13,7 @@ import io
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from affiche.measures import figures as counting
@@ -160,7 +161,8 @@ def _measured(found: Measurements) -> Iterator[dict[str, Any]]:
 # ---- tables
 
 
-def tables(related: Relations) -> dict[str, tuple[Row, ...]]:
+@lru_cache(maxsize=1)  # the page tells of them, and the files hold them
+def tables(related: Relations) -> Mapping[str, tuple[Row, ...]]:
     """Name → rows, of every kind of which there is something."""
     site = related.site
     made: dict[str, Iterable[Row]] = {

@@ -6,6 +6,7 @@ Nothing here is a row: only figures of five answers and more, and what stands in
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from affiche.measures import figures as counting
 from affiche.measures.withheld import WHOLE
@@ -59,6 +60,7 @@ def pages(related: Relations) -> Iterator[Page]:
     )
 
 
+@lru_cache(maxsize=1)  # three pages tell of them
 def all_strips(related: Relations) -> tuple[Strip, ...]:
     """The strips of all journeys, the largest gap first."""
     made = (
