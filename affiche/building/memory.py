@@ -122,7 +122,7 @@ def _around(theme: Theme, site: Site, words: Words, frame: Frame) -> Parts:
     around = replace(frame, twins=frozenset())
     return {
         PROGRAM: kept.program().hex(),
-        STYLE: _short(f"{_style(theme).hex()} {looks}"),
+        STYLE: _short(f"{style(theme).hex()} {looks}"),
         SETTINGS: _short(repr((words.language, site.settings))),
         AROUND: _short(repr((sorted(frame.twins), around))),
     }
@@ -133,7 +133,7 @@ def _short(text: str) -> str:
     return hashlib.blake2b(raw, digest_size=12).hexdigest()
 
 
-def _style(theme: Theme) -> bytes:
+def style(theme: Theme) -> bytes:
     """What stands for the bytes of a theme's files, and of those of its parents."""
     digest = hashlib.blake2b(digest_size=20)
     for folder in theme.folders:

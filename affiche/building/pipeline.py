@@ -21,6 +21,7 @@ from affiche.building import (
     first,
     granted,
     handover,
+    linkpictures,
     moved,
     oldmarks,
     patience,
@@ -29,7 +30,7 @@ from affiche.building import (
 from affiche.building.drafts import Draft, prepare
 from affiche.building.granted import Granted
 from affiche.building.longpaths import long_paths
-from affiche.building.memory import Memory, remembering
+from affiche.building.memory import Memory, remembering, style
 from affiche.building.options import Options, Stage, Step, Tell, silent
 from affiche.building.outcome import Outcome
 from affiche.building.printroom import (
@@ -250,7 +251,8 @@ def render(
     frame = replace(frame, extras={**frame.extras, **extras})
     memory = memory or Memory(draft.store)
     renderer = memory.begin(draft.theme, draft.screen, draft.words, frame)
-    files: dict[str, bytes] = {}
+    files = linkpictures.made(related, renderer, style(draft.theme), draft.store)
+    planned = linkpictures.named(planned, files)
     for done, page in enumerate(planned, start=1):
         tell(Step(Stage.PAGES, done, len(planned), page.path))
         with blame.templates(draft.options.themes), patience.page(page):

@@ -221,7 +221,10 @@ def frame(site: Site, words: Words, planned: Sequence[Page]) -> Frame:
         menu=tuple(_links(MENU, site, words, paths)),
         edit_url=site.settings.edit_url or "",
         updated=words.date(updated) if updated else "",
-        extras={"foot": tuple(_links(FOOT, site, words, paths))},
+        extras={
+            "address": (site.settings.url or "").rstrip("/"),
+            "foot": tuple(_links(FOOT, site, words, paths)),
+        },
         twins=frozenset(title for title, times in titles.items() if times > 1),
     )
 

@@ -44,6 +44,12 @@ def opportunity_path(opportunity_id: str) -> str:
     return f"opportunities/{opportunity_id}/index.html"
 
 
+def link_picture(page: str) -> str:
+    """The picture for links to a page of a persona or a journey."""
+    folder, _, _ = page.rpartition("/")
+    return f"{folder}/link.png"
+
+
 def last_changed(path: str, site: Site) -> tuple[date | None, str]:
     """The day on which a document's file was changed last, and by whom, as far as git knows."""
     return site.changed.get(path), site.changed_by.get(path, "")

@@ -41,6 +41,8 @@ class Page:
     language: str | None = None
     crumbs: tuple[Link, ...] = ()
     source: Place | None = None
+    image: str = ""
+    """The picture that a chat program shows beside a link, when there is one."""
 
 
 @dataclass(frozen=True)
