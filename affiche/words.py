@@ -239,7 +239,12 @@ def _number(value: float, decimals: int | None, locale: str) -> str:
     from babel.numbers import format_decimal
 
     pattern = None if decimals is None else "#,##0" + ("." + "0" * decimals if decimals else "")
+    if abs(value) >= _ENDLESS:  # Babel rounds numbers of 28 digits at most
+        return f"{value:g}"
     return format_decimal(value, format=pattern, locale=locale)
+
+
+_ENDLESS = 1e24
 
 
 def _known_locale(language: str) -> str:

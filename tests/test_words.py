@@ -100,3 +100,9 @@ def test_a_compiled_catalogue_is_kept_and_never_older_than_its_source(
     (folder / "one.po").write_text(PO + 'msgid "Yes"\nmsgstr "Jazeker"\n', "utf-8")
     assert [said("Yes"), said("No"), compiled] == ["Jazeker", "Nee", [2, 2]]
     assert [one.name for one in (folder / "__pycache__").iterdir()] != [kept.name]
+
+
+def test_a_number_without_end_is_said_all_the_same() -> None:
+    """A writer's slip of thirty digits stands in a message."""
+    assert words("nl").number(-(10.0**30)) == "-1e+30"
+    assert words("nl").number(10.0**20).startswith("100.000")
