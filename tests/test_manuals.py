@@ -21,7 +21,8 @@ MANUALS = ("docs/handleiding.md", "docs/manual.md")
 EXAMPLE = re.compile(r"^```(\w*)\n(.*?)^```", re.DOTALL | re.MULTILINE)
 PERSONA = "---\nname: Peter\n---\nPeter belt.\n"
 # What an example begins with, and the file that it is from; others are parts of a persona.
-FILES = {"---": "personas/voorbeeld.md", "title": "journeys/voorbeeld.yaml", "print": "site.yaml"}
+FILES = {"---": "personas/voorbeeld.md", "title": "journeys/voorbeeld.yaml", "print": "site.yaml",
+         "admin": "site.yaml"}  # fmt: skip
 # An example may name a picture and a touchpoint of the register that are not shown with it.
 ELSEWHERE = {"no-picture", "unknown-touchpoint"}
 

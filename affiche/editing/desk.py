@@ -109,11 +109,11 @@ class Desk:
         path = str(given["path"])
         if not self._inside(path).is_file():
             raise RefusedError(404, self.words.say("{path} is not there", path=path))
-        found = self._entry(path, quiet=False)
-        return found
+        return self._entry(path, listed=False)
 
-    def _entry(self, path: str, label: str = "", quiet: bool = True) -> Answer:
-        """A file as a form takes it; without data when it is not there, or cannot be read."""
+    def _entry(self, path: str, label: str = "", listed: bool = True) -> Answer:
+        """A file as a form takes it; without data when it is not there. In a list one that cannot
+        be read has none either, and no form is remembered: whoever opens one asks for it."""
         real = self._inside(path)
         kind = self._kind(path)
         told = {"path": path, "label": label, "id": None}
@@ -123,18 +123,19 @@ class Desk:
         try:
             there = merge.content(path, kind, raw)
         except ContentError:
-            if quiet:
+            if listed:
                 return {"data": None, "file": told}
             raise
         fields = forms.form(kind, there, self.words)
-        text = forms.text(kind, {**fields, TOKEN: self._remember(path, kind, there)}, there.body)
+        if not listed:
+            fields[TOKEN] = self._remember(path, kind, forms.text(kind, fields, there.body))
+        text = forms.text(kind, fields, there.body)
         return {"data": text, "file": {**told, "id": hashlib.sha256(raw).hexdigest()}}
 
-    def _remember(self, path: str, kind: Kind, there: Content) -> str:
+    def _remember(self, path: str, kind: Kind, given: str) -> str:
         """A word by which the form is known again; what it was given stands under it."""
         self._serial += 1
         token = f"{self._serial}-{hashlib.sha256(path.encode()).hexdigest()[:8]}"
-        given = forms.text(kind, forms.form(kind, there, self.words), there.body)
         self._given[token] = (path, merge.read(path, kind, given))
         while len(self._given) > REMEMBERED:
             self._given.popitem(last=False)

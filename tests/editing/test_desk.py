@@ -240,3 +240,25 @@ def test_without_a_desk_there_is_no_editor(content: Path) -> None:
         assert post(running, {"action": "info"})[0] == 501
     finally:
         running.close()
+
+
+def test_a_picture_is_served_to_its_form_and_nothing_else_is(
+    serving: Server, content: Path, tmp_path: Path
+) -> None:
+    (content / "images").mkdir()
+    (content / "images/a.png").write_bytes(PIXEL)
+    (content / "images/a.txt").write_text("geheim")
+
+    def get(path: str) -> tuple[int, bytes]:
+        connection = http.client.HTTPConnection("127.0.0.1", serving.server_address[1], timeout=20)
+        connection.request("GET", path)
+        answer = connection.getresponse()
+        found = answer.status, answer.read()
+        connection.close()
+        return found
+
+    assert get("/admin/picture/a.png") == (200, PIXEL)
+    for path in ("a.txt", "../personas/peter.md", "%2e%2e/site.yaml", "b.png", ""):
+        status, told = get(f"/admin/picture/{path}")
+        assert status >= 400, path
+        assert b"Peter de Vries" not in told

@@ -81,7 +81,18 @@
     picture() {
       const photo = this.props.entry && this.props.entry.getIn(["data", "photo"]);
       const file = photo && (photo.get ? photo.get("file") : photo);
-      return file ? String(this.props.getAsset(file, this.props.field) || "") : "";
+      if (!file) return "";
+      // Our own server has the picture itself, and says of which kind it is.
+      const name = String(file).replace(/^\/?(content\/)?(images\/)?/, "");
+      return window.afficheFormats ? String(this.props.getAsset(file, this.props.field) || "")
+        : `picture/${name.split("/").map(encodeURIComponent).join("/")}`;
+    },
+    // A picture that was chosen and not saved yet is only in this page.
+    another(image) {
+      const photo = this.props.entry.getIn(["data", "photo"]);
+      const file = photo && (photo.get ? photo.get("file") : photo);
+      const known = String(this.props.getAsset(file, this.props.field) || "");
+      if (known && image.getAttribute("src") !== known) image.src = known;
     },
     set(x, y) {
       const inside = (n) => String(Math.max(0, Math.min(100, Math.round(n))));
@@ -106,7 +117,7 @@
           number(x, (n) => this.set(n, y), "x (%)"), number(y, (n) => this.set(x, n), "y (%)")),
         source
           ? h("div", { className: "affiche-focus", onClick: (e) => this.click(e), title: said.focus },
-            h("img", { src: source, alt: "" }),
+            h("img", { src: source, alt: "", onError: (event) => this.another(event.target) }),
             h("b", { style: { left: `${x}%`, top: `${y}%` } }))
           : h("p", {}, said.none));
     },
