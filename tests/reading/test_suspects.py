@@ -268,6 +268,7 @@ JOURNEYS = {
     "a remark in quotes": "goal: '# intern: %'",
     "a quoted field": "goal: 'ticket: %'",
     "a deeper field": "touchpoints:\n      - name: |\n          Winkel\n          owner: %",
+    "a secret on the same line": "response: |\n      Snel        ticket: %",
     "a secret in an own lane": "lanes: {weer: Mooi, notes_internal: %}",
 }
 
@@ -329,6 +330,7 @@ TABLES = {
     "of columns": f"| name | segment | owner |\n|---|---|---|\n| Sanne | {INTERNAL} | x |",
     "in other words": f"| Naam | Doelgroep |\n|---|---|\n| Sanne | {INTERNAL} |",
     "of a sheet": f"name\tsegment\nSanne\t{INTERNAL}",
+    "of two": f"needs;owner\nRust;{INTERNAL}",
     "with semicolons": f"name;segment;owner\nSanne;{INTERNAL};x",
 }
 

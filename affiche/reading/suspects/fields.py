@@ -20,6 +20,7 @@ _LATE_KEY = re.compile(
     r"(?:(?:\S\s{2,}|[.!?…»”>\"]\s?)(?P<key>[A-Za-z_]+)\s*:(?!//)|\s(?P<word>[a-z_]+):(?=\s*[|>]))"
     r"(?P<block>\s*[|>][+-]?(?=\s|<br|$))?"
 )
+_GAP = re.compile(r"\S\s{2,}")  # where a line break was
 _WORD_FIRST = re.compile(r"[\s\"'`*{>-]*(?P<word>[^\W\d](?:\w|-(?=\w))*)(?![\w:])")
 _WORDS = re.compile(r"[^\W\d]\w*")
 
@@ -50,7 +51,8 @@ def _hidden_fields(line: str, kind: type[Document], whole: bool, deep: bool) -> 
         meant = known.get(folded(word))
         if meant and meant.hidden and meant.exact:
             small = word.islower()
-            secret = meant.top and meant.level is Visibility.SECRET
+            apart = meant.top or (small and _GAP.match(late[0]) is not None)
+            secret = apart and meant.level is Visibility.SECRET
             if secret or (small and (meant.top or deep or late["block"])):
                 yield meant
     named = _secret_labels(kind).search(folded(plain)) if ":" in plain else None
@@ -82,7 +84,7 @@ def row_of_keys(line: str, kind: type[Document]) -> Sequence[Guarded]:
                 for cell, one in found
                 if one and one.top
             ]
-            many = len(known) > 2 or (sign == "\t" and len(known) == len(cells))
+            many = len(known) > 2 or (sign in "\t;" and len(known) == len(cells))
             if any(one.hidden for one in known) and (sign == "|" or many):
                 return known
     return _mostly_keys(line, kind)
