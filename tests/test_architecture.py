@@ -48,6 +48,7 @@ ROOMS = {
             "papers",
             "rounds",
             "stamps",
+            "typed",
             "visible",
         ),
         ("journey",),

@@ -76,11 +76,12 @@ KINDS = (MeasureKind.NPS, MeasureKind.SATISFACTION, MeasureKind.CES, MeasureKind
 
 @dataclass(frozen=True)
 class Measured:
-    """One measure of a place: what it is called, and its figure."""
+    """One measure of a place: what it is called, its figure, and a note on where it is from."""
 
     kind: MeasureKind
     name: str
     figure: Said
+    note: str = ""
 
 
 def measured(

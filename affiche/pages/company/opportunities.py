@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from affiche.errors import Place
 from affiche.measures import figures as counting
 from affiche.model import Opportunity, OpportunityKind, OpportunityStatus
+from affiche.model.choices import Openness
 from affiche.pages import cards
 from affiche.pages.filters import Tags, filters
 from affiche.pages.journey.ranking import Worth, worths
@@ -33,6 +34,9 @@ def pages(related: Relations) -> Iterator[Page]:
         data={
             "opportunities": found,
             "matrix": matrix(found),
+            "public": any(
+                one.public is Openness.YES for one in related.site.opportunities.values()
+            ),
             "ranked": ranked(related),
             "orders": orders(related),
             "board": board(found),

@@ -13,6 +13,7 @@ from affiche.pages.company import matrix
 from affiche.pages.filters import Tags, filters
 from affiche.pages.plan import Link, Page, TouchpointCard
 from affiche.pages.relations import Relations
+from affiche.pages.typed import typed
 
 REGISTER = "touchpoints/index.html"
 
@@ -56,14 +57,24 @@ def _measured(related: Relations) -> Mapping[str, tuple[figures.Measured, ...]]:
     """What was measured, by the page of a registered touchpoint or the name of another."""
     found = related.site.measurements
     names = {one.spot.touchpoint for kind in figures.KINDS for one in figures.rows(found, kind)}
+    hand = _by_hand(related)
     return {
         cards.touchpoint_path(name) if name in related.site.touchpoints else name: (
             figures.measured(
                 found, places.of_touchpoint(name), related.words, of_field("touchpoint", name)
             )
+            + hand.get(name, ())
         )
-        for name in sorted(names - {""})
+        for name in sorted((names | set(hand)) - {""})
     }
+
+
+def _by_hand(related: Relations) -> Mapping[str, tuple[figures.Measured, ...]]:
+    """What was typed by hand at touchpoints, by their id or name."""
+    made: dict[str, tuple[figures.Measured, ...]] = {}
+    for one in typed(related.site.journeys.values(), related.words):
+        made[one.touchpoint] = (*made.get(one.touchpoint, ()), one.measured)
+    return made
 
 
 def _page(touchpoint: RegisteredTouchpoint, related: Relations) -> Page:
@@ -86,7 +97,8 @@ def _page(touchpoint: RegisteredTouchpoint, related: Relations) -> Page:
                 places.of_touchpoint(touchpoint.id),
                 related.words,
                 of_field("touchpoint", touchpoint.id),
-            ),
+            )
+            + _by_hand(related).get(touchpoint.id, ()),
             "lowest": min(scores, default=None),
             "highest": max(scores, default=None),
             "opportunities": tuple(

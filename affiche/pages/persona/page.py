@@ -19,6 +19,7 @@ from affiche.pages.persona.keepsake import KINDS
 from affiche.pages.persona.presentation import KIND, handover_path
 from affiche.pages.plan import Link, OpportunityCard, Page, SheetLink
 from affiche.pages.relations import Relations
+from affiche.pages.typed import typed
 
 # Where personas are laid beside each other: `alike`.
 COMPARE = "compare/index.html"
@@ -81,6 +82,10 @@ def _page(persona: Persona, related: Relations, own: tuple[SheetLink, ...]) -> P
                 places.of_persona(persona.id),
                 related.words,
                 of_field("persona", persona.id),
+            )
+            + tuple(
+                one.measured
+                for one in typed((related.site.journeys[name] for name in journeys), related.words)
             ),
             "briefings": tuple(
                 related.briefings[name]

@@ -18,9 +18,11 @@ from affiche.pages.company.measurements.counts import driver_rows, gap_view
 from affiche.pages.company.measurements.nps import nps_view
 from affiche.pages.company.measurements.stars import stars_views
 from affiche.pages.company.measurements.steered import steered
+from affiche.pages.figures import Measured
 from affiche.pages.journey.measured import Strip, strip
-from affiche.pages.plan import Page
+from affiche.pages.plan import Link, Page
 from affiche.pages.relations import Relations
+from affiche.pages.typed import typed
 from affiche.words import Words
 
 PAGE = "measurements/index.html"
@@ -29,9 +31,10 @@ PAGE = "measurements/index.html"
 def pages(related: Relations) -> Iterator[Page]:
     """The page; nothing when nothing was measured."""
     found = related.site.measurements
-    if not found:
-        return
     words = related.words
+    hand = tuple(_by_hand(related))
+    if not found and not hand:
+        return
     strips = all_strips(related)
     yield Page(
         path=PAGE,
@@ -54,10 +57,21 @@ def pages(related: Relations) -> Iterator[Page]:
             "breakdown": breakdown(related),
             "kinds": tuple(kind for kind in figures.KINDS if figures.rows(found, kind)),
             "steered": steered(found, words),
+            "by_hand": hand,
             "beside": bool(found.withheld),
             "has_reviews": bool(found.reviews),
         },
     )
+
+
+def _by_hand(related: Relations) -> Iterator[tuple[Link, str, Measured]]:
+    """(journey, place, figure) of every figure that was typed by hand."""
+    for one in typed(related.site.journeys.values(), related.words):
+        card = related.journeys[one.journey]
+        known = related.site.touchpoints.get(one.touchpoint)
+        phase = related.map_of(one.journey).columns[one.phase].name
+        place = known.name if known else one.touchpoint
+        yield Link(card.title, card.path), " · ".join(filter(None, (phase, place))), one.measured
 
 
 @lru_cache(maxsize=1)  # three pages tell of them
