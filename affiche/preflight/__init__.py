@@ -36,7 +36,7 @@ CHECKS: tuple[tuple[Check, Callable[[Expected], bool]], ...] = (
     (ink.intent, lambda want: want.printer),
     (ink.ink, lambda want: want.colour == "cmyk"),
     (ink.black, lambda want: want.colour == "cmyk"),
-    (ink.resolution, lambda want: True),
+    (ink.resolution, lambda want: not want.projected),
     (tags.tags, lambda want: want.tagged),
     (tags.alternatives, lambda want: want.tagged),
     (claims.language, lambda want: True),

@@ -22,7 +22,8 @@ class Expected:
 
     `day` is when the content last changed ("2026-03-01"), "" when nobody knows.
     `tagged`: for screen readers (PDF/UA). `colour`: "srgb" or "cmyk". `labels`: what it may call
-    itself. `single`: it is one page. `text_minimum` 0 and `weight` 0: not checked.
+    itself. `single`: it is one page. `projected`: it is shown on a screen, where a picture need not
+    be as sharp as on paper. `text_minimum` 0 and `weight` 0: not checked.
     """
 
     paper: str
@@ -43,6 +44,7 @@ class Expected:
     weight: int = 0
     labels: tuple[str, ...] = ()
     single: bool = True
+    projected: bool = False
 
 
 @dataclass(frozen=True)

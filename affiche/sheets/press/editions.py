@@ -35,6 +35,7 @@ MAP_BODY = {"a3": 8.5, "a2": 12.0, "a1": 17.0, "a0": 24.0}
 HAND = {"card": 6.5, "cards": 6.5, "certificate": 7.0, "extract": 7.0, "meeting": 6.5}
 # What flows over as many pages as it needs, with a margin around it.
 DOCUMENTS = ("briefing", "job", "tiles", "presentation")
+PROJECTED = "presentation"
 # The most that a file for the screen may weigh, in bytes.
 WEIGHT = 3_000_000
 # A picture of a sheet, for a screen with twice as many points to the inch as once was usual.
@@ -93,6 +94,7 @@ def expected(sheet: Sheet, profile: PrintProfile, labels: tuple[str, ...] = ()) 
         day=sheet.day.isoformat() if sheet.day else "",
         text_minimum=0 if sheet.kind in DOCUMENTS else least,
         single=sheet.kind not in DOCUMENTS,
+        projected=sheet.kind == PROJECTED,
     )
     if not sheet.variant:
         return replace(common, tagged=True, weight=WEIGHT, labels=(PDF_UA,))

@@ -6,6 +6,7 @@ import io
 
 import pikepdf
 import pypdfium2
+from PIL import Image
 
 from affiche.model import Site
 from affiche.pages.persona import presentation
@@ -33,6 +34,12 @@ def made(**files: str) -> tuple[Site, Deck, Sheet]:
     site = site_of({"personas/peter.md": PETER, "journeys/ketel.yaml": JOURNEY, **files})
     (sheet,) = presentation.sheets(site, words("nl"))
     return site, deck(site.personas["peter"], site, words("nl")), sheet
+
+
+def photo() -> bytes:
+    out = io.BytesIO()
+    Image.new("RGB", (300, 400), "#884422").save(out, "PNG")
+    return out.getvalue()
 
 
 def pages_of(pdf: bytes) -> list[str]:
@@ -89,6 +96,15 @@ def test_what_is_long_goes_on_and_stands_whole_in_the_notes() -> None:
     text = "".join(pages_of(out.pdf))
     assert all(f"{n}." in text for n in range(12))
     assert "einde" in text
+
+
+def test_a_photo_for_a_screen_need_not_be_as_sharp_as_one_for_a_wall() -> None:
+    line = "photo: {file: p.png, kind: stock, alt: Peter}\n"
+    site = site_of({"personas/peter.md": f"---\nname: Peter\n{line}---\n", "images/p.png": photo()})
+    (sheet,) = presentation.sheets(site, words("nl"))
+    out = printed(site, sheet)
+    assert out.fact.problems == ()
+    assert alternatives(out.pdf) == ["Peter"]
 
 
 def test_arabic_is_read_from_the_right() -> None:
