@@ -95,11 +95,14 @@ def test_a_new_site_in_an_empty_folder_builds_at_once(installed: Path, tmp_path:
     made = affiche(installed, tmp_path, "new", "site", "Mijn klanten")
     assert made.returncode == 0, made.stderr
     project = tmp_path / "mijn-klanten"
-    assert sorted(tree(project)) == [
+    there = sorted(tree(project))
+    assert [name for name in there if name.startswith("content/")] == [
         "content/journeys/ik-vraag-iets-aan.yaml",
         "content/personas/sanne-de-boer.md",
         "content/site.yaml",
     ]
+    around = {"AGENTS.md", ".gitlab-ci.yml", ".githooks/pre-commit", ".vscode/settings.json"}
+    assert around <= set(there)
     built = affiche(installed, project, "--no-pdf")
     assert (built.returncode, WRONG.findall(built.stderr)) == (0, [])
     journey = (project / "content/journeys/ik-vraag-iets-aan.yaml").read_text("utf-8")
