@@ -9,7 +9,7 @@ from enum import StrEnum
 from pathlib import PurePosixPath
 
 from affiche.markup import plain
-from affiche.model import PAPERS, Journey, Persona, Site
+from affiche.model import PAPERS, Journey, Paper, Persona, Site
 from affiche.model.loop import PrintedCopy
 from affiche.pages import cards, marks
 from affiche.pages.life import versions_of
@@ -54,12 +54,15 @@ class CopyRow:
 
 @dataclass(frozen=True)
 class Order:
-    """One sheet to print: how many, and where they go."""
+    """One sheet to print: how many, and where they go; `frame` is the opening of a frame that fits,
+    in mm, and `frames` which of them hang there."""
 
     sheet: SheetLink | None
     name: str
     size: str
     places: tuple[str, ...]
+    frame: tuple[float, float] | None = None
+    frames: tuple[str, ...] = ()
 
 
 def pages(related: Relations, sheets: Sequence[SheetLink]) -> Iterator[Page]:
@@ -168,4 +171,15 @@ def _orders(found: Sequence[CopyRow]) -> Iterator[Order]:
             key = (row.sheet.path if row.sheet else "", row.name, row.size)
             held.setdefault(key, []).append(row)
     for (_, name, size), same in held.items():
-        yield Order(same[0].sheet, name, size, tuple(row.place or "?" for row in same))
+        paper = PAPERS.get(size.casefold())
+        yield Order(
+            same[0].sheet, name, size, tuple(row.place or "?" for row in same),
+            _frame(same[0].sheet, paper) if paper else None,
+            tuple(dict.fromkeys(row.frame for row in same if row.frame)),
+        )  # fmt: skip
+
+
+def _frame(sheet: SheetLink | None, paper: Paper) -> tuple[float, float]:
+    """Width and height: a map lies on its side."""
+    wide = sheet is not None and (sheet.kind.startswith("journey") or sheet.kind == "measures")
+    return (paper.height, paper.width) if wide else (paper.width, paper.height)

@@ -58,6 +58,7 @@ def test_a_copy_is_outdated_by_its_mark_its_version_or_its_day() -> None:
     hall = data["rows"][1]
     assert hall.changed == ("1 erbij", "1 eruit", "1 gewijzigd")
     orders = [(o.sheet.path.rpartition("/")[2], o.places) for o in data["orders"]]
+    assert [order.frame for order in data["orders"]] == [(297, 420), (420, 594)]
     assert orders == [
         ("peter-poster-a3.pdf", ("Balie", "Trap")),
         ("peter-poster-a2.pdf", ("Hal",)),
