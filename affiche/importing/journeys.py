@@ -106,7 +106,7 @@ def _draft(node: Node, source: Source, words: Words) -> list[Draft]:
             and _about_field(draft, name, child.title, child.text, child.line)
         ):
             draft.note(f"{child.title}\n\n{text}" if child.title else text, child.title, child.line)
-    made = [phases.phase(one, draft, words) for one in found]
+    made = [phases.phase(one, draft, words, n) for n, one in enumerate(found, 1)]
     phases.lanes(draft, made, words)
     return list(_split(draft, [phase for phase, _ in made]))
 

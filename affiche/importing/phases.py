@@ -26,13 +26,15 @@ Own = list[tuple[str, str, int]]  # label, Markdown, line
 Put = Callable[[dict[str, Any], str], bool]
 
 
-def phase(node: Node, draft: Draft, words: Words) -> tuple[dict[str, Any], Own]:
-    """One phase: what fits a field, and what is left, by label."""
-    name = plain(node.title).strip() or words.gettext("Phase")
+def phase(node: Node, draft: Draft, words: Words, number: int) -> tuple[dict[str, Any], Own]:
+    """One phase: what fits a field, and what is left, by label; one without a heading has its
+    `number`."""
+    name = plain(node.title).strip() or f"{words.gettext('Phase')} {number}"
     phase: dict[str, Any] = {"name": title_of(name) or name}
     if node.title and phase["name"] != node.title:
         draft.labels.append(node.title)
-    draft.moved.append(Moved(node.title, node.line, "phases"))
+    if node.title:
+        draft.moved.append(Moved(node.title, node.line, "phases"))
     own: Own = []
     for piece in segments(node.text, known_label):
         line = node.line + piece.line + 1
@@ -204,9 +206,7 @@ def _point(node: Node, draft: Draft) -> dict[str, Any]:
 def lanes(draft: Draft, made: Sequence[tuple[dict[str, Any], Own]], words: Words) -> None:
     """Labels that are no fields as lanes of the journey's own; the rare ones share one."""
     count = Counter(spoken(label) for _, own in made for label in {o[0] for o in own} if label)
-    common = [
-        label for label, n in count.most_common(MOST_LANES) if n > 1 or len(count) <= MOST_LANES
-    ]
+    common = [name for name, n in count.most_common(MOST_LANES) if n > 1 or len(made) == 1]
     rest = words.gettext("Explanation")
     lanes: dict[str, dict[str, str]] = {}
     for phase, own in made:

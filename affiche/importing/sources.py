@@ -162,10 +162,16 @@ def _json(name: str, raw: bytes) -> Source:
         line = getattr(error, "lineno", 1)
         what, hint = "this is no JSON that can be read", "Export it once more"
         raise ContentError([_problem(name, what, hint, line=line)]) from None
-    if boards.is_one(value):
-        return Source(name, boards.tree(_stem(name), value), _said(value, _BOARD), sure="")
-    root = objects.node("", value)
-    return Source(name, root, _said(value), cells=True)
+    try:
+        if boards.is_one(value):
+            return Source(name, boards.tree(_stem(name), value), _said(value, _BOARD))
+        return Source(name, objects.node("", value), _said(value), cells=True)
+    except RecursionError:
+        what, hint = (
+            "this file is nested too deep to be brought in",
+            "Take out what is needed of it",
+        )
+        raise ContentError([_problem(name, what, hint)]) from None
 
 
 _BOARD = ("content", "title", "description", "text", "name")

@@ -117,13 +117,21 @@ def known_label(label: str) -> object:
 
 
 def whole(source: Source) -> Node:
-    """A tree without phases: its shallowest headings that are several, or its steps."""
+    """A tree without phases: its shallowest headings that are several, or its steps.
+
+    A heading that nobody knows cannot be the name of a phase, which may leave the company: it goes
+    into one, and is a label in it.
+    """
     node = source.root
     while len(node.inside) == 1 and not node.text.strip():
         node = node.inside[0]
     if node.inside:
-        count = len(node.inside)
-        return Tabled(node.title, node.text, node.line, node.inside, node.level, count, node)
+        inside = tuple(
+            one if _labels(one) or names_a_phase(one.title) or is_of_a_journey(one.title)
+            else Node("", "", one.line, (one,), one.level)
+            for one in node.inside
+        )  # fmt: skip
+        return Tabled(node.title, node.text, node.line, inside, node.level, len(inside), node)
     title = node.title or stem(source)
     only = Node(title, node.text, node.line, level=2)
     return Tabled(title, "", node.line, (only,), 1, 1, node)

@@ -16,7 +16,7 @@ from typing import Any
 import yaml
 
 from affiche import content as loading
-from affiche.errors import Kind, Problem
+from affiche.errors import ContentError, Kind, Place, Problem
 from affiche.importing import writing
 from affiche.importing.drafts import Draft
 from affiche.words import Words
@@ -49,10 +49,21 @@ def tried(files: Files, content: Path, today: date, words: Words) -> dict[str, s
             wrong = _wrong(folder, texts, today)
             if not wrong:
                 break
+            if whole := [path for path, found in wrong.items() if found[0].rule == "too-big"]:
+                raise ContentError([_too_much(files[path]) for path in whole])
             for path, problems in wrong.items():
                 _mend(files[path], texts[path], problems, words, sure=number > ROUNDS // 2)
                 texts[path] = writing.text(files[path], words)
+        else:
+            raise ContentError([_too_much(files[path]) for path in _wrong(folder, texts, today)])
     return texts
+
+
+def _too_much(draft: Draft) -> Problem:
+    what = "{name} cannot be brought in as one file: there is too much in it"
+    hint = "Split the source into files of less than 1 MB"
+    place = Place(draft.source, draft.line)
+    return Problem(Kind.ERROR, "import", place, what, hint, {"name": draft.name})
 
 
 def _write(path: Path, text: str) -> None:

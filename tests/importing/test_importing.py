@@ -378,3 +378,26 @@ def test_the_same_files_give_the_same_bytes(tmp_path: Path) -> None:
         bring(tmp_path / name, personas__md=TWO, journey__md=JOURNEY)
         made.append(tree(tmp_path / name / "content"))
     assert made[0] == made[1]
+
+
+def test_a_journey_without_phases_names_none_by_headings_that_nobody_knows(tmp_path: Path) -> None:
+    text = "# Klantreis\n\n## Interne marge\n1. 41 %\n2. stil\n\n## Stap 2: Kopen\nBetaalt.\n"
+    bring(tmp_path, reis__md=text)
+    made = fields(tmp_path, "journeys/klantreis.yaml")
+    first, second = made["phases"]  # type: ignore[misc]
+    assert first == {
+        "name": "Fase 1",
+        "lanes": {"toelichting": "**Interne marge**\n\n1. 41 %\n2. stil"},
+    }
+    assert second["name"] == "Stap 2: Kopen"
+    assert "Interne marge" in shown(tmp_path)
+
+
+def test_what_is_too_much_or_too_deep_is_told(tmp_path: Path) -> None:
+    deep = "[" * 400 + "1" + "]" * 400
+    for name, said, hint in (
+        ("groot__md", "# Bo\n\n" + "woord " * 250_000, "1 MB"), ("diep__json", deep, "Take out"),
+    ):  # fmt: skip
+        with pytest.raises(ContentError) as wrong:
+            bring(tmp_path, **{name: said})
+        assert hint in wrong.value.problems[0].hint
