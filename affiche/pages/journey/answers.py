@@ -50,7 +50,9 @@ def answers(
         for column in range(len(journey.phases))
         for feeling in _in_phase(column, rows, most, journey, stops, names, words)
     )
-    known = any(feeling.value is not None for feeling in felt)
+    # One point with nothing beside it compares nothing, and is no line.
+    points = sum(feeling.value is not None for feeling in felt)
+    known = points > 1 or any(one.difference is not None for one in rows)
     return Answers(
         course=Course(words.gettext("customers say"), felt, measured=True) if known else None,
         cells=tuple(_cell(n, rows, journey, site, stops, words) for n in range(len(names))),

@@ -101,7 +101,7 @@ def test_every_map_on_paper_says_what_customers_say() -> None:
         made = printed(found, sheet)
         assert made.pdf, made.fact.problems
         said = " ".join(text_of(made.pdf).split())
-        assert "Wat klanten zeggen" in said and "n < 5" in said
+        assert "Wat klanten zeggen" in said and "te weinig" in said
         assert "Grootste kloof, bij Offerte" in said
         assert "5,0" not in said and "n = 4" not in said
         assert ("Dubbele lijn" in said) == (sheet.kind != "journey-functional")
