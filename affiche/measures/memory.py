@@ -52,7 +52,7 @@ def remembered(
     path = folder / f"{_key(files, said)}.json"
     try:
         return _opened(json.loads(path.read_text("utf-8")))
-    except (OSError, ValueError, TypeError, KeyError, IndexError):
+    except (OSError, ValueError, TypeError, KeyError, IndexError, AttributeError):
         with _uncollected():
             found = read()
     if not any(problem.kind is Kind.ERROR for problem in found.problems):
@@ -93,6 +93,7 @@ def _keep(path: Path, found: Found) -> None:
     fresh = path.with_name(f"{path.name}.{os.getpid()}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+        fresh.touch(mode=0o600)  # it holds what may not be shown, as the export itself does
         fresh.write_text(json.dumps(_closed(found), separators=(",", ":")), "utf-8")
         fresh.replace(path)
         older = sorted(path.parent.glob("*.json"), key=lambda one: one.stat().st_mtime)
