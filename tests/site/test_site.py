@@ -73,6 +73,7 @@ def build(folder: Path, root: Path, name: str) -> Plan:
     renderer = Renderer(theme, loaded.site, spoken, frame)
     files = {page.path: renderer.page(page) for page in made.pages}
     files |= renderer.assets() | dict.fromkeys(facts, b"%PDF-")
+    files |= pages.plan_files(pages.relations(loaded.site, spoken, TODAY), made.pages)
     for path, body in files.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(body)
