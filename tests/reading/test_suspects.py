@@ -327,6 +327,7 @@ def test_fields_without_their_colons_are_seen(form: str) -> None:
 
 
 TABLES = {
+    "of definitions": f"name\n\n: Sanne\n\nsegment\n\n: {INTERNAL}\n\nage\n\n: 45",
     "of columns": f"| name | segment | owner |\n|---|---|---|\n| Sanne | {INTERNAL} | x |",
     "in other words": f"| Naam | Doelgroep |\n|---|---|\n| Sanne | {INTERNAL} |",
     "of a sheet": f"name\tsegment\nSanne\t{INTERNAL}",

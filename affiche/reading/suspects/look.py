@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from affiche.model import Visibility
 from affiche.model.text import Document
@@ -174,6 +175,7 @@ class Look:
 
     def _without_colons(self) -> Iterator[Suspect]:
         """Stretches of lines that begin with the names of fields, of which the colons are gone."""
+        yield from self._terms()
         for block in self._blocks():
             begun = [(n, one) for n in block if (one := first_word(self.lines[n], self.kind))]
             if not any(one.hidden for _, one in begun):
@@ -185,6 +187,20 @@ class Look:
             elif len({one.name for _, one in begun}) > 2 or is_bare(self.lines[block[0]], begun):
                 hidden = next(n for n, one in begun if one.hidden)
                 yield doubt(hidden, self.lines[hidden])
+
+    def _terms(self) -> Iterator[Suspect]:
+        """Fields as a list of definitions: the name alone on a line, what it says below."""
+        said = [n for n, line in enumerate(self.lines) if line.strip() and n not in self.code]
+        found = {
+            n: one
+            for n, below in pairwise(said)
+            if shape(self.lines[below]).lstrip().startswith(":")
+            if (one := first_word(self.lines[n], self.kind)) and one.exact
+            if shape(self.lines[n]).strip() == one.name
+        }
+        if len(found) > 2 and any(one.hidden for one in found.values()):
+            first = min(found)
+            yield unread_fields(first, self.lines[first])
 
     def _blocks(self) -> Iterator[list[int]]:
         """Lines that follow each other, with nothing but a list's marks in front; no code."""
