@@ -146,7 +146,7 @@ def test_whoever_is_erased_is_gone_and_nothing_else(seed: int):
     who = world.id if seed % 2 else world.name
     held = erase.find(who, options.content, (options.out,), options.cache, TODAY)
     assert not held.decisions, [p.values for p in held.decisions]
-    erase.remove(held)
+    erase.remove(held, TODAY)
     wanted = re.sub(r"[\W_]+", " ", unicodedata.normalize("NFC", world.name)).casefold()
     for path, content in (tree(root / "content") | tree(root / "site")).items():
         if not path.endswith((".woff2", ".webp")):

@@ -80,7 +80,9 @@ class Calls:
         return (os.getcwd, ())
 
 
-@pytest.mark.parametrize("body", [Starts(), Calls(), print, date, lambda: 0], ids=str)
+@pytest.mark.parametrize(
+    "body", [Starts(), Calls(), print, date, len], ids=["starts", "calls", "print", "date", "len"]
+)
 def test_what_is_no_document_is_nothing(body: Any) -> None:
     try:
         kept = pickle.dumps(body)

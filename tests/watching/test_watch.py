@@ -451,13 +451,13 @@ def test_files_that_change_while_they_are_read_are_no_mistake(
     """A git checkout: a file that was listed is gone a moment later, and another one is there."""
     real, races = watch.drafts.prepare, []
 
-    def prepare(chosen: Options) -> object:
+    def prepare(chosen: Options, **more: Any) -> object:
         peter = chosen.content / "personas/peter.md"
         if BROKEN in peter.read_text():
             races.append(1)
             write(peter, PIET)
             raise FileNotFoundError(peter)
-        return real(chosen)
+        return real(chosen, **more)
 
     monkeypatch.setattr(watch.drafts, "prepare", prepare)
     with session(options) as watched:
