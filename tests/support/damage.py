@@ -304,6 +304,8 @@ def _wrap(lines: Lines, chance: random.Random) -> Lines:
 
 def _join(lines: Lines, chance: random.Random) -> Lines:
     """A line break goes, or becomes a blank."""
+    if len(lines) < 2:
+        return lines
     number = max(1, _at(lines, chance))
     glue = chance.choice((" ", "", "  ", "<br>"))
     return [*lines[: number - 1], lines[number - 1] + glue + lines[number], *lines[number + 1 :]]
