@@ -1,0 +1,55 @@
+"""A `Call` in; what a build is asked for, out, and what several commands answer with."""
+
+from __future__ import annotations
+
+import os
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from affiche import shipped
+from affiche.cli.call import Call
+from affiche.errors import Kind, Place, Problem
+
+if TYPE_CHECKING:
+    from affiche.building.options import Options
+
+
+def options(asked: Call) -> Options:
+    """What to build, from what was asked and what is usual."""
+    from affiche.building.options import Options
+
+    given = asked.options
+    own = Path("themes")
+    return Options(
+        content=Path(given.get("content", "content")),
+        themes=Path(given.get("themes", own if own.is_dir() else shipped.THEMES)),
+        out=Path(given.get("out", "site")),
+        today=given.get("date") or today(),
+        theme=given.get("theme"),
+        pdf=not given.get("no_pdf", False),
+        only=given.get("only", ()),
+        jobs=given.get("jobs", os.cpu_count() or 1),
+        strict=given.get("strict", False),
+        clean=given.get("clean", False),
+        tiles=given.get("tiles", ""),
+        tiles_since=given.get("tiles_since", ""),
+        explain=given.get("explain", ""),
+    )
+
+
+def today() -> date:
+    """Today, or the day of SOURCE_DATE_EPOCH (reproducible-builds.org), in UTC then."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if epoch.isdecimal():
+        from datetime import UTC
+
+        return datetime.fromtimestamp(int(epoch), UTC).date()
+    return date.today()
+
+
+def unwritable(error: OSError) -> Problem:
+    """That a file cannot be written, and why."""
+    what = "{path} cannot be written: {why}"
+    values = {"path": str(error.filename), "why": error.strerror or str(error)}
+    return Problem(Kind.ERROR, "call", Place(""), what, "", values)

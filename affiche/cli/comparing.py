@@ -1,0 +1,86 @@
+"""The command that tells what changed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from affiche.cli.call import Call
+from affiche.cli.chosen import options, unwritable
+from affiche.cli.codes import FINE
+from affiche.cli.screen import Screen
+from affiche.errors import ContentError
+
+if TYPE_CHECKING:
+    from affiche.versions.told import Difference
+
+
+def diff(asked: Call, screen: Screen) -> int:
+    """Tell what changed since a version, or against a branch."""
+    from affiche.building import comparing
+    from affiche.versions import told
+
+    given = asked.options
+    wanted = asked.words or ("",)
+    if given.get("sheet"):
+        return _change_sheets(asked, screen)
+    found = [
+        comparing.differences(options(asked), one, given.get("since", ""), given.get("against", ""))
+        for one in wanted
+    ]
+    for note, values in dict.fromkeys((n, tuple(v.items())) for one in found for n, v in one.notes):
+        screen.note(screen.words.say(note, **dict(values)))
+    every = [one for compared in found for one in compared.found]
+    changed = [d for d in every if d.comparison.changes or d.fate is not told.Fate.CHANGED]
+    form = given.get("format", "text")
+    if changed and not given.get("no_pdf") and ("out" in given or form == "markdown"):
+        changed = _with_pictures(asked, screen, changed)
+    if form != "json" and not changed:
+        screen.say(screen.words.say("Nothing changed."))
+    else:
+        screen.say(told.FORMATS[form](changed, screen.words).rstrip("\n"))
+    return FINE
+
+
+def _with_pictures(asked: Call, screen: Screen, changed: list[Difference]) -> list[Difference]:
+    """The differences with pictures of before and after, in --out or in diff/."""
+    from affiche.building import pictures
+    from affiche.versions import told
+
+    chosen = options(asked)
+    usual = chosen.content.parent / told.PICTURES
+    folder = Path(asked.options.get("out", usual))
+    made = pictures.pictures(chosen, changed)
+    for note, values in made.notes:
+        screen.note(screen.words.say(note, **values))
+    try:
+        for name, content in made.files.items():
+            folder.mkdir(parents=True, exist_ok=True)
+            if folder == usual:  # for a review, and not for the history of the project
+                (folder / ".gitignore").write_text("*\n", "utf-8")
+            (folder / name).write_bytes(content)
+    except OSError as error:
+        raise ContentError([unwritable(error)]) from None
+    return [
+        replace(one, picture=(folder / one.picture).as_posix() if one.picture else "")
+        for one in made.found
+    ]
+
+
+def _change_sheets(asked: Call, screen: Screen) -> int:
+    """Make the change sheets, in the folder where we are or in --out."""
+    from affiche.building import comparing
+
+    folder = Path(asked.options.get("out", "."))
+    for what in asked.words or ("",):
+        made = comparing.sheets(options(asked), what, asked.options.get("since", ""))
+        for note, values in made.notes:
+            screen.note(screen.words.say(note, **values))
+        if not made.files:
+            screen.say(screen.words.say("Nothing changed."))
+        for name, content in made.files.items():
+            folder.mkdir(parents=True, exist_ok=True)
+            (folder / name).write_bytes(content)
+            screen.say(screen.words.say("Made: {path}", path=folder / name))
+    return FINE
