@@ -212,7 +212,8 @@ def withheld(sheet: Sheet, facts: Mapping[str, SheetFact]) -> bool:
 def frame(site: Site, words: Words, planned: Sequence[Page]) -> Frame:
     """What stands around every page."""
     paths = {page.path for page in planned}
-    titles = Counter(page.title for page in planned)
+    # What is shown in a page of others has no tab of its own.
+    titles = Counter(page.title for page in planned if page.section != "embed")
     updated = max(site.changed.values(), default=None)
     return Frame(
         company=site.settings.name or words.gettext("Our customers"),

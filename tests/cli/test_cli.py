@@ -189,7 +189,7 @@ def test_the_options_reach_the_build(
         ("--jobs 0", "achter --jobs hoort een heel getal van 1 tot en met 64, niet 0."),
         ("--out", "achter --out hoort de naam van een map."),
         ("--strict=ja", "achter --strict hoort niets."),
-        ("check --format xml", "--format kan niet xml zijn. Kies uit: text, json, github."),
+        ("check --format xml", "--format kan niet xml zijn. Kies uit: text, json, github, gitlab."),
         ("build --port 8000", "build heeft geen optie --port."),
         ("build site", "build weet niet wat het met site moet."),
         ("new persona", "achter new horen een soort en een naam. "
@@ -228,12 +228,13 @@ def test_version(root: Path, capsys: Read) -> None:
 
 
 OURS = """
-    cli/__init__ cli/call cli/screen cli/progress report building/pipeline building/blame
+    cli/__init__ cli/call cli/screen cli/progress cli/making cli/beginning cli/comparing
+    cli/changing cli/telling cli/sending report building/pipeline building/blame
     publishing/publish publishing/exchange watching/server watching/watch watching/overlay
 """
 NOT_SAID = re.compile(
     r"^Peter de Vries$|^((build, )?watch, edit|erase, [a-z, ]+)$"
-    r"|Signature: |charset=|\[|a request failed"
+    r"|Signature: |charset=|\[|a request failed|default-src|# persona: "
 )
 
 
@@ -336,6 +337,15 @@ def test_check_speaks_json_and_github(root: Path, capsys: Read) -> None:
         "column": 1,
         "message": "onbekende sleutel `doelne`",
         "hint": "Bedoelde je `goals`?",
+        "excerpt": "doelne: [Rust]",
+        "edit": {
+            "line": 3,
+            "column": 1,
+            "end_line": 3,
+            "end_column": 7,
+            "old": "doelne",
+            "new": "goals",
+        },
     }
     code, out, _ = run(capsys, "check", "--format=github")
     assert code == 2
