@@ -63,7 +63,7 @@ SPOTS: dict[str, str] = {
         edit_url: https://git.vandijk.example/%/{path}
         departments: [%]
         posters: {persona: [a3], journey: [a3]}
-        admin: {who: %}
+        admin: {editor: "https://%.vandijk.example/{path}:{line}"}
         """,
     "personas/anna.md": """\
         ---
