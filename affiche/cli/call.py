@@ -362,7 +362,10 @@ def help_text(words: Words, prog: str) -> str:
     ]
     for title, names in (
         (say("Options of {commands}:", commands="build, watch, edit"), MAKING),
-        (say("Options of {commands}:", commands="build"), ("--tiles", "--tiles-since", "--explain")),
+        (
+            say("Options of {commands}:", commands="build"),
+            ("--tiles", "--tiles-since", "--explain"),
+        ),
         (say("Options of {commands}:", commands="watch, edit"), ("--port", "--open", "--commit")),
         (say("Options of {commands}:", commands="check"), CHECKING),
         (say("Options of {commands}:", commands="diff"), DIFFERING),
