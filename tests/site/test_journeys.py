@@ -93,8 +93,9 @@ def test_the_curve_is_a_picture_with_its_values_beside_it_as_text(page: Page, sa
     shown = page.locator(".map .curve svg:visible")
     assert shown.count() == 1
     assert shown.locator("> title").text_content() == (
-        "Het gevoel op 12 plekken, van −1,8 (Servicelijn, machteloos)"
-        " tot +1,8 (Montage-app, trots)."
+        "wij denken: Het gevoel op 12 plekken, van −1,8 (Servicelijn, machteloos)"
+        " tot +1,8 (Montage-app, trots). klanten zeggen: Het gevoel op 9 plekken,"
+        " van −1,4 (Servicelijn) tot +1,6 (Montage-app)."
     )
     said = page.locator(".map .felt td").all_text_contents()
     assert " ".join(said[3].split()) == (
