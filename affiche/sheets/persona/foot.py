@@ -9,6 +9,8 @@ from math import ceil
 PAD, BETWEEN = 2.5, 3.0
 LOW = 2.9
 """Below the last line: 6 mm on A4, where letters of any script stand clear of the cutting line."""
+CODE_INTO = 0.4
+"""How far a QR code reaches into the air above and below it: it brings its own, four squares."""
 WIDTH = 88.8
 META_MOST = 38.0
 # Type size of the question, least and most; the line height is that of the template.
@@ -36,8 +38,9 @@ def places(foot: Foot, more: str) -> Mapping[str, float]:
     beside = foot.meta[0] + BETWEEN if foot.meta[1] else 0.0
     beside += foot.code + BETWEEN if foot.code else 0.0
     width = WIDTH - beside
-    size, lines = _ask(foot.ask, width, max(foot.meta[1], foot.code))
-    tall = max(size * LEADING * lines, foot.meta[1], foot.code)
+    beside_tall = max(foot.meta[1], foot.code - 2 * CODE_INTO)
+    size, lines = _ask(foot.ask, width, beside_tall)
+    tall = max(size * LEADING * lines, beside_tall)
     rows = ceil(len(more) / MORE_LETTERS)
     found = {
         "size": size,
