@@ -4,6 +4,7 @@ them on them."""
 from __future__ import annotations
 
 import io
+from math import ceil
 
 import pytest
 from PIL import Image
@@ -58,14 +59,16 @@ def small(site: Site) -> dict[str, Sheet]:
 
 def test_each_persona_that_is_no_archive_has_them(site: Site) -> None:
     kinds = ("block-a5", "card-a4", "card-a6", "certificate-a4", "meeting-a5")
-    names = [f"{name}-{kind}.pdf" for name in ("aisha", "bo", "lang", "peter") for kind in kinds]
-    assert sorted(small(site)) == sorted([*names, "bellen-meeting-a5.pdf"])
+    owners = ("aisha", "bo", "lang", "peter")
+    names = [f"{name}-{kind}.pdf" for name in owners for kind in kinds]
+    pictures = [f"{name}-block-2x.png" for name in owners]
+    assert sorted(small(site)) == sorted([*names, *pictures, "bellen-meeting-a5.pdf"])
 
 
 @pytest.mark.parametrize("name", ["aisha", "bo", "lang", "peter"])
 def test_they_pass_their_checks_whatever_they_hold(site: Site, name: str) -> None:
     for path, sheet in small(site).items():
-        if not path.startswith(f"{name}-"):
+        if not path.startswith(f"{name}-") or path.endswith(".png"):
             continue
         made = printed(site, sheet)
         assert (path, made.fact.problems) == (path, ())
@@ -73,6 +76,21 @@ def test_they_pass_their_checks_whatever_they_hold(site: Site, name: str) -> Non
         assert all(alternatives(made.pdf)), path
         ((wide, high),) = size(made.pdf)
         assert (wide, high) == pytest.approx((sheet.width, sheet.height), abs=0.1), path
+
+
+@pytest.mark.parametrize("name", ["aisha", "bo", "lang", "peter"])
+def test_the_block_is_a_picture_too_the_same_one(site: Site, name: str) -> None:
+    found = small(site)
+    page, sheet = found[f"{name}-block-a5.pdf"], found[f"{name}-block-2x.png"]
+    made = printed(site, sheet)
+    assert (made.fact.problems, made.fact.size) == ((), len(made.pdf))
+    with Image.open(io.BytesIO(made.pdf)) as picture:
+        picture.load()
+        assert picture.format == "PNG"
+        assert picture.size == tuple(ceil(mm / 25.4 * 2 * 96) for mm in (210, 148))
+    ((wide, high),) = size(printed(site, page).pdf)
+    assert (sheet.width, sheet.height) == pytest.approx((wide, high), abs=0.1)
+    assert (sheet.data, sheet.template) == (page.data, page.template)
 
 
 def test_a_card_is_there_once_and_four_times(site: Site) -> None:
