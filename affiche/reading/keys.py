@@ -45,6 +45,27 @@ def every_key() -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for kind in KINDS for name in _keys(kind, set())))
 
 
+@lru_cache(maxsize=1)
+def labelled() -> frozenset[str]:
+    """The keys below which only labels of the writer's own with their values can stand, in every
+    kind of document that has them: `facts`, `off`."""
+    kinds: dict[str, set[bool]] = {}
+    for model in _every_model():
+        for name in writable(model):
+            is_mapping = get_origin(_bare(model.model_fields[name].annotation)[0]) is dict
+            kinds.setdefault(name, set()).add(is_mapping)
+    return frozenset(name for name, sorts in kinds.items() if sorts == {True})
+
+
+def _every_model() -> set[type[Document]]:
+    """Every kind of document, and of what stands in one."""
+    seen: set[type[Document]] = set()
+    for kind in KINDS:
+        if kind not in seen:
+            list(_keys(kind, seen))
+    return seen
+
+
 def _keys(model: type[Document], seen: set[type[Document]]) -> Iterator[str]:
     seen.add(model)
     for name in writable(model):

@@ -20,7 +20,7 @@ from affiche.reading.letters import composed
 from affiche.reading.source import INVISIBLE, UnreadableError
 from affiche.reading.syntax import signs
 from affiche.reading.syntax.events import events, reached
-from affiche.reading.syntax.folded import MARKS, slips
+from affiche.reading.syntax.folded import MARKS, Slipped, colonless, slips
 from affiche.reading.syntax.repairs import typed_as_text
 from affiche.reading.syntax.signs import Taken
 
@@ -174,6 +174,11 @@ class _Builder:
                 self.hashes or event.end_mark.line != mark.line or value[0] in MARKS or ":" in value
             ):
                 self._look_closer(event, spot)
+            if value and " " in value and self._awaits_key():
+                slip = colonless(self.lines, mark, event.end_mark)
+                if slip:
+                    self._tell(slip, spot)
+                    value = slip.values["key"]
         elif event.style in "|>" and not value and self._after(mark):
             self._add(
                 spot, "syntax", "a text cannot start with {sign}",
@@ -223,6 +228,9 @@ class _Builder:
             if self.key is not None:
                 self.branch.keys[self.key] = spot
 
+    def _awaits_key(self) -> bool:
+        return isinstance(self.holder, dict) and not self.awaits
+
     def _goes_on(self, value: Any, spot: Spot) -> bool:
         """Whether this is no key but the rest of a number with a comma: {score: 0,3}."""
         if not isinstance(value, str) or not value.isdecimal() or not self.holder:
@@ -267,12 +275,7 @@ class _Builder:
         or text that is cut off by ` #`."""
         start, end = event.start_mark, event.end_mark
         for slip in slips(self.lines, start, end):
-            column = self.written.column(slip.line, slip.column) + 1
-            place = Place(self.path, slip.line + self.first_line, column)
-            values = {**slip.values, "line": spot[0]}
-            self.problems.append(
-                Problem(Kind.ERROR, slip.rule, place, slip.what, slip.hint, values)
-            )
+            self._tell(slip, spot)
             return
         line = self.lines[end.line] if end.line < len(self.lines) else ""
         cut = _REMARK.match(line, end.column)
@@ -282,6 +285,12 @@ class _Builder:
                 "what stands from {text} on is not read: a # after a space starts a remark",
                 "Put the whole text between quotes", Kind.WARNING, text=signs.restored(cut[1]),
             )  # fmt: skip
+
+    def _tell(self, slip: Slipped, spot: Spot) -> None:
+        column = self.written.column(slip.line, slip.column) + 1
+        place = Place(self.path, slip.line + self.first_line, column)
+        values = {**slip.values, "line": spot[0]}
+        self.problems.append(Problem(Kind.ERROR, slip.rule, place, slip.what, slip.hint, values))
 
     def _refuse_extras(self, event: Any, spot: Spot) -> None:
         line = self.lines[event.start_mark.line]

@@ -102,6 +102,45 @@ def test_what_yaml_can_and_nobody_needs_is_a_mistake(
     assert mistakes(text) == found
 
 
+@pytest.mark.parametrize(
+    ("text", "data", "found"),
+    [
+        ("facts:\n  # x\n  Leeftijd:\u00a045", {"facts": {"Leeftijd": "45"}}, []),
+        ("facts:\n  Leeftijd：45", {"facts": {"Leeftijd": "45"}}, []),
+        ("facts:\n  Leeftijd:45", {"facts": "Leeftijd:45"}, [("syntax", 2, 12)]),
+        ('quality:\n  "off":\n    a-b:Zo', {"quality": {"off": "a-b:Zo"}}, [("syntax", 3, 9)]),
+        ("goal:\n  Let op:\u00a0bel", {"goal": "Let op:\u00a0bel"}, []),
+        ("goal:\n  Let op:bel", {"goal": "Let op:bel"}, []),
+        ("facts:\n  https://a.nl", {"facts": "https://a.nl"}, []),
+        ("channels:\n  bus：{name: B}", {"channels": {"bus": {"name": "B"}}}, []),
+        ("text:\n  Zie：[bijlage]", {"text": "Zie：[bijlage]"}, []),
+    ],
+)
+def test_the_only_label_below_a_key_that_has_labels_is_a_field(
+    text: str, data: object, found: list[tuple[str, int, int]]
+) -> None:
+    """Control: below another key it is text."""
+    assert parse("a.yaml", text).data == data
+    assert mistakes(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("a: {title: x,\n  public ja, why: z}", [("syntax", 2, 3)]),
+        ("a: {title: x, public ja\n\n}", [("syntax", 1, 15)]),
+        ("a: {score: 0,3}", []),
+        ("a: {title: x, public ja: z}", []),
+        ("a: [title, public ja]", []),
+        ("public ja:", []),
+    ],
+)
+def test_a_field_between_braces_without_its_colon_is_named(
+    text: str, found: list[tuple[str, int, int]]
+) -> None:
+    assert mistakes(text) == found
+
+
 def test_the_first_of_two_equal_keys_holds() -> None:
     found = parse("a.yaml", "a: 1\na: {b: 2}\nc: 3")
     assert found.data == {"a": "1", "c": "3"}

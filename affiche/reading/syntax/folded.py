@@ -11,9 +11,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import islice
 from typing import Any
 
-from affiche.reading.keys import every_key
+from affiche.reading.keys import every_key, labelled
+from affiche.reading.syntax import lines as anatomy
 from affiche.reading.syntax.signs import BULLETS, restored
 
 MARKS = "-" + BULLETS
@@ -22,6 +24,8 @@ WIDTH, FOLDED = 80, 60
 _ITEM = re.compile(r" *- ")
 _TIGHT = re.compile(rf" *([{MARKS}])(?=[^\W\d_])")
 _FIELD = re.compile(r"""([a-z_]{2,40}):(?!//)(?=[^\s:])""")
+_LABEL = re.compile(r"""[^\W_][^:"'\[\]{}#,]{0,40}?:(?!//)(?=[^\s:])""")
+_COLONLESS = re.compile(r"([a-z_]{2,40}) +(?=\S)")
 _LONGEST = 160
 
 
@@ -48,6 +52,10 @@ def slips(lines: Sequence[str], start: Any, end: Any) -> Iterator[Slipped]:
     dashed = [n for n in rest if _ITEM.match(lines[n]) and not _was_folded(lines, start, n, alone)]
     if alone and any(_column(lines[n]) == start.column for n in dashed):
         yield _without_dash(lines, start.line)
+    if alone and anatomy.opened_by(lines, start.line, start.column) in labelled():
+        label = _LABEL.match(first, start.column)
+        if label:
+            yield _without_blank(lines, start.line, label.end())
     if alone or item:
         yield from _tight(lines, start.line, start.column, (alone and bool(rest)) or len(rest) == 0)
         found = _FIELD.match(first, start.column)
@@ -64,6 +72,25 @@ def slips(lines: Sequence[str], start: Any, end: Any) -> Iterator[Slipped]:
         found = _FIELD.match(first, start.column)
         if found and found[1] in _keys():
             yield _without_blank(lines, start.line, found.end())
+
+
+def colonless(lines: Sequence[str], start: Any, end: Any) -> Slipped | None:
+    """The field without its colon that stands between { } from mark `start` to mark `end`, where
+    the parser took all of it for a key."""
+    rest = lines[end.line][end.column :].strip()
+    below = (line.strip() for line in islice(lines, end.line + 1, None))
+    if (rest or next(filter(None, below), ""))[:1] not in (",", "}"):
+        return None
+    written = lines[start.line][start.column : end.column if end.line == start.line else None]
+    match = _COLONLESS.match(written)
+    if match is None or match[1] not in _keys():
+        return None
+    text = restored(f"{match[1]}: {written[match.end() :]}")[:_LONGEST]
+    return Slipped(
+        start.line, start.column, "syntax", "`{key}` has no colon",
+        "Type: `{text}`. If it belongs to the text before the comma, put quotes around that text",
+        {"key": match[1], "text": text},
+    )  # fmt: skip
 
 
 def _column(line: str) -> int:

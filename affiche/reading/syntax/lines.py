@@ -159,6 +159,16 @@ def in_list(made: Sequence[Line], number: int, indent: int) -> bool:
     return False
 
 
+def opened_by(lines: Sequence[str], number: int, indent: int) -> str:
+    """The key, without quotes, that is right above this line and still without its value; empty
+    when there is none, or when it does not begin to the left of `indent`."""
+    for above_it in range(number - 1, -1, -1):
+        line = _taken_apart(above_it, lines[above_it])
+        if not line.blank:
+            return line.key.strip("\"'") if line.opens and line.start < indent else ""
+    return ""
+
+
 def _first(made: Sequence[Line], number: int) -> bool:
     """Whether the nearest line above is the key that is still without its value."""
     nearest = next(above(made, number), None)

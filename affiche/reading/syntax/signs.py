@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from affiche.reading.keys import every_key
+from affiche.reading.keys import every_key, labelled
 from affiche.reading.syntax import lines as anatomy
 from affiche.reading.syntax.lines import Line
 
@@ -33,6 +33,7 @@ _COLON = re.compile(
     rf"( *(?:- +)*)([^\W_][^:{COLONS}\"'\[\]{{}}#,]{{0,40}}?)[ {_BLANKS}]*"
     rf"(?:([{COLONS}])[ {_BLANKS}]*|(:)[{_BLANKS}] *)"
 )
+_FIELDS = re.compile(rf"[{{｛][^\W\d_][\w -]{{0,40}}[:{COLONS}].*[}}｝] *$")
 # Dutch (and a little English) that begins with an apostrophe.
 _CLITIC = re.compile(
     r"'(?=(?:[stnkmrd]|ns|ie|em|er|til|tis|twas|cause)(?:[-\s]|$)|[stnkmr]-|\d\d(?:\b|er|s))", re.I
@@ -130,11 +131,22 @@ def _colon(made: Taken, parts: Sequence[Line], number: int) -> None:
     if not match:
         return
     known = match[2].strip().casefold() in _known()
-    if not known and (match[1].strip() or not anatomy.beside_key(parts, number, len(match[1]))):
+    if not known and (match[1].strip() or not _is_field(made, parts, number, match)):
         return
     start = match.start(3) if match[3] else match.start(4)
     end = match.end()
     _change(made, number, start, end, ":" + " " * max(1, end - start - 1))
+
+
+def _is_field(made: Taken, parts: Sequence[Line], number: int, match: re.Match[str]) -> bool:
+    """Whether a label of the writer's own stands where only a field can: beside another, or as the
+    first below a key that has fields, or with fields between { } behind it."""
+    indent = len(match[1])
+    if anatomy.beside_key(parts, number, indent):
+        return True
+    above = anatomy.opened_by(made.lines, number, indent)
+    fields = _FIELDS.match(made.lines[number], match.end())
+    return above in labelled() or bool(above and fields)
 
 
 def _value(made: Taken, parts: Sequence[Line], number: int) -> None:
