@@ -40,6 +40,8 @@ HERO_LEAST = 0.33 * HEIGHT
 TALL = 86.0
 BEYOND = 5.4
 """How far what reaches the edge goes on beyond it: `beyond` of the template."""
+CLEAR = 0.3
+"""A drawing ends so far from the cutting line, or goes on past it: else a cut may leave an edge."""
 INITIALS = 0.72
 """The part of the disc's width that initials take at most."""
 ZOOM = 1.1
@@ -259,6 +261,7 @@ def _scene(
     if parts.portrait.drawing:
         width = tall * parts.aspect
         at = max(leftmost, face[0] - parts.portrait.focus[0] / 100 * width)
+        at = 100.0 - CLEAR - width if abs(at + width - 100.0) < CLEAR else at
         picture = {"left": at, "top": height - tall, "width": width, "height": tall}
     else:
         # What can be seen of the disc, bleed included; the photo has to cover no more than that.

@@ -69,6 +69,15 @@ def test_the_portrait_stands_below_the_name_when_there_is_height():
     assert top.picture["top"] + top.picture["height"] == 120
 
 
+def test_no_drawing_ends_at_the_cutting_line_whatever_its_focus():
+    near = []
+    for focus in range(0, 101):
+        face = Portrait("PV", 0, "peter.svg", True, focus=(focus, 40))
+        picture = hero.hero(parts("Peter de Vries", portrait=face), 55).picture
+        near.append(abs(picture["left"] + picture["width"] - 100))
+    assert 0.29 < min(near) < 1  # some come near
+
+
 def test_a_long_name_stays_large_over_more_lines():
     for name in ("De woningeigenaar met een hybride warmtepomp", "Projectontwikkelaarshoofd"):
         assert hero.hero(parts(name, tight=True), 47).name >= NAME_LEAST
