@@ -99,8 +99,10 @@ def test_the_curve_is_a_picture_with_its_values_beside_it_as_text(page: Page, sa
     )
     said = page.locator(".map .felt td").all_text_contents()
     assert " ".join(said[3].split()) == (
-        "Balie, vlot geholpen +0,9 (Gemeten, n = 46); "
-        "Montage-app, trots +1,8, Magisch moment (Gemeten, n = 46)"
+        "wij denken: Balie, vlot geholpen +0,9 (Gemeten, n = 46); "
+        "wij denken: Montage-app, trots +1,8, Magisch moment (Gemeten, n = 46); "
+        "klanten zeggen: Balie +1,1 (Gemeten, n = 24); "
+        "klanten zeggen: Montage-app +1,6 (Gemeten, n = 28)"
     )
 
 
