@@ -19,6 +19,7 @@ from types import TracebackType
 
 SUM = 16  # bytes
 FORMAT = 1
+OWNER = 0o600
 # The most that the bodies may take together, in bytes; a quarter goes when it is more.
 MOST = 400_000_000
 # What is at hand without asking the file: so many entries of at most so many bytes.
@@ -132,6 +133,10 @@ class Store:
                         raise sqlite3.DatabaseError
                     base.execute(f"PRAGMA user_version = {FORMAT}")
                     base.execute(TABLE)
+                    with contextlib.suppress(
+                        OSError
+                    ):  # what it holds is the content's, secrets too
+                        self._path.chmod(OWNER)
                     return base
                 except sqlite3.OperationalError:  # somebody else's turn, or no room
                     base.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import sqlite3
 import threading
@@ -126,6 +127,12 @@ def test_several_threads_use_one(tmp_path: Path) -> None:
         for thread in threads:
             thread.join()
     assert held(tmp_path / "kept", bytes([3, 49])) == bytes([49])
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such modes")
+def test_nobody_else_reads_what_is_kept(tmp_path: Path) -> None:
+    put(tmp_path / "kept", (b"a", b"one"))
+    assert (tmp_path / "kept").stat().st_mode & 0o077 == 0
 
 
 def test_parts_of_a_key_do_not_run_into_each_other() -> None:
