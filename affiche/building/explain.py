@@ -32,9 +32,15 @@ NAMES = {
 def standing(path: str, there: Iterable[str]) -> Told:
     """What there is to say when nothing was made at all, of the files that are there. Raises
     ContentError for a path that the site does not have."""
+    asked(path, there)
+    return (("{path} was not made: nothing changed since the last build", {"path": path}),)
+
+
+def asked(path: str, there: Iterable[str]) -> None:
+    """Raise ContentError for a path that is not among those of the site. To be asked before
+    anything is published: an error says that nothing was."""
     if path not in (known := sorted(there)):
         raise _unknown(path, known)
-    return (("{path} was not made: nothing changed since the last build", {"path": path}),)
 
 
 def told(
@@ -42,24 +48,17 @@ def told(
     memory: Memory,
     sheets: Mapping[str, Sheet],
     printed: Iterable[str],
-    others: Iterable[str],
     before: Mapping[str, Parts],
 ) -> Told:
-    """Why `path` was made, or not. `sheets` are all by path, `printed` those that were made now,
-    `others` all other files; `before` is what `recall` gave before the build.
-
-    Raises ContentError for a path that the site does not have.
-    """
+    """Why `path` was made, or not. `sheets` are all by path, `printed` those that were made now;
+    `before` is what `recall` gave before the build."""
     if path in memory.parts:
         made, now = path in memory.made, memory.parts[path]
     elif path in sheets:
         made, now = path in set(printed), parts(sheets[path])
-    elif path in (known := sorted({*memory.parts, *sheets, *others})):
-        return (
-            ("{path} follows from what pages ask for: it is worked out in each build", _at(path)),
-        )
     else:
-        raise _unknown(path, known)
+        what = "{path} follows from what pages ask for: it is worked out in each build"
+        return ((what, _at(path)),)
     if not made:
         what = "{path} was not made: what it shows is as it was, and it was taken from .affiche/"
         return ((what, _at(path)),)

@@ -32,7 +32,7 @@ def waiting(draft: Draft, pressing: Press | None) -> int:
 
 def pages_alone(draft: Draft) -> Draft:
     """The same without paper: no page offers what is not there."""
-    return replace(draft, options=replace(draft.options, pdf=False))
+    return replace(draft, options=replace(draft.options, pdf=False, explain=""))
 
 
 def shown(draft: Draft, count: int, tell: Tell) -> None:

@@ -87,8 +87,7 @@ def _built(draft: Draft, started: float, tell: Tell) -> Outcome:
     planned = {sheet.path: sheet for sheet in draft.sheets} if options.pdf else {}
     explain.remember(draft.store, options.out, memory, planned)
     if options.explain:
-        others = {*outcome.published.new, *outcome.published.unchanged}
-        said = explain.told(options.explain, memory, planned, sheets.made, others, before)
+        said = explain.told(options.explain, memory, planned, sheets.made, before)
         outcome = replace(outcome, told=(*outcome.told, *said))
     # Of a first site everything is new, whichever of the two times it was published.
     return replace(outcome, new=outcome.new + outcome.unchanged, unchanged=0) if count else outcome
@@ -174,6 +173,9 @@ def finish(
     files |= {path: printed.pdf for path, printed in sheets.printed.items() if printed.pdf}
     files |= sheets.packs
     keep_secrets(draft, files)
+    if options.explain:
+        laid = [sheet.path for sheet in draft.sheets] if options.pdf else []
+        explain.asked(options.explain, {*files, *sheets.kept, *sheets.kept_packs, *laid})
     tell(Step(Stage.PUBLISH))
     published = publish.publish(
         files,

@@ -43,6 +43,7 @@ def test_a_path_that_the_site_does_not_have_is_guessed() -> None:
     with pytest.raises(ContentError) as wrong:
         said(root, "personas/piter/index.html")
     assert wrong.value.problems[0].values["guess"] == PAGE
+    assert not (root / "site").exists()  # as the message says
 
 
 def test_the_command_says_so_too_when_nothing_changed() -> None:
