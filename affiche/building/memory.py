@@ -77,7 +77,7 @@ class Memory:
             return known[2]
         own = parts(page)
         self.parts[page.path] = {**self._around, **own}
-        key = kept.key("page", self._look, page.path, *own.values())
+        key = kept.key("page", self._look, repr(own))
         asked, content = self._recalled(key) or self._made(page, key)
         self._pages[page.path] = page, asked, content
         return content
@@ -111,8 +111,10 @@ class Memory:
 
 
 def parts(made: Page | Sheet) -> Parts:
-    """What stands for each part of a page or a sheet, by the name of the part."""
-    own = {one.name: getattr(made, one.name) for one in fields(made) if one.name != "data"}
+    """What stands for each part of a page or a sheet, by its name in a template: `page.title` is
+    another thing than a `title` in its data."""
+    own = {f"page.{one.name}": getattr(made, one.name) for one in fields(made)}
+    del own["page.data"]
     return {name: _short(repr(value)) for name, value in {**own, **made.data}.items()}
 
 

@@ -32,7 +32,7 @@ def test_every_kind_of_reason_is_told() -> None:
     write(root / "content/personas/peter.md", PETER.replace("Peter de Vries", "Piet Visser"))
     changed = said(root)
     assert changed[0] == f"{PAGE} was made:"
-    assert "title" in changed[-1].removeprefix("this changed of what it shows: ").split(", ")
+    assert "page.title" in changed[-1].removeprefix("this changed of what it shows: ").split(", ")
     write(root / "content/site.yaml", "name: Van Dijk\n")
     assert "site.yaml changed" in said(root)
     assert "is worked out in each build" in said(root, "search-data.js")[0]

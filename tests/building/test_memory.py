@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from affiche import pages
 from affiche.building import drafts, pipeline
-from affiche.building.memory import Memory
+from affiche.building.memory import Memory, parts
 from affiche.building.options import Options
 from affiche.building.printroom import Sheets
 from affiche.kept import Store
@@ -107,6 +108,15 @@ def test_a_changed_file_of_the_house_style_is_seen_on_every_page() -> None:
     assert made_anew(root, root / "themes") == []
     write(root / "themes/eigen/static/site.css", "body { color: black }\n")
     assert "personas/peter/index.html" in made_anew(root, root / "themes")
+
+
+def test_no_part_of_a_page_hides_another() -> None:
+    page = Page("a.html", "pages/home.html.j2", "Een", "home", {"title": "Een", "b": 1})
+    parted = {tuple(parts(one).items()) for one in (
+        page, replace(page, title="Twee"), replace(page, data={"title": "Twee", "b": 1}),
+        replace(page, data={"title": "Een", "c": 1}), replace(page, section="personas"),
+    )}  # fmt: skip
+    assert len(parted) == 5
 
 
 def test_pages_read_the_same_whatever_the_order_of_sets() -> None:
