@@ -34,6 +34,14 @@ FLOORS = (
     ("cli", "__main__"),
 )
 ROOMS = {
+    "building": (
+        ("__init__", "before", "handover", "options", "outcome", "rounds", "standing"),
+        ("rendering",),
+        ("delivering", "drafts", "explain", "first", "granted", "printroom"),
+        ("past",),
+        ("pipeline", "tiles"),
+        ("sites",),
+    ),
     "pages": (
         (
             "plan",

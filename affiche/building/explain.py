@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from pathlib import Path
 
-from affiche.building.memory import AROUND, PROGRAM, SETTINGS, STYLE, Memory, Parts, parts
+from affiche.building.rendering.memory import AROUND, PROGRAM, SETTINGS, STYLE, Memory, Parts, parts
 from affiche.errors import ContentError, Kind, Place, Problem
 from affiche.kept import Store
 from affiche.pages.plan import Sheet

@@ -15,24 +15,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from affiche import pages
-from affiche.building import (
-    blame,
-    explain,
-    first,
-    granted,
-    handover,
-    linkpictures,
-    moved,
-    oldmarks,
-    patience,
-    tiles,
-)
+from affiche.building import explain, first, granted, handover, tiles
 from affiche.building.drafts import Draft, prepare
 from affiche.building.granted import Granted
-from affiche.building.longpaths import long_paths
-from affiche.building.memory import Memory, remembering, style
 from affiche.building.options import Options, Stage, Step, Tell, silent
 from affiche.building.outcome import Outcome
+from affiche.building.past import moved, oldmarks
 from affiche.building.printroom import (
     Sheets,
     cacheless,
@@ -43,6 +31,9 @@ from affiche.building.printroom import (
     remembered,
     with_packs,
 )
+from affiche.building.rendering import blame, linkpictures, patience
+from affiche.building.rendering.longpaths import long_paths
+from affiche.building.rendering.memory import Memory, remembering, style
 from affiche.editing.admin import published
 from affiche.errors import ContentError, Kind, Problem
 from affiche.packs.house import fonts

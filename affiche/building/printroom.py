@@ -14,10 +14,11 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from affiche import pages
-from affiche.building import blame, handover
+from affiche.building import handover
 from affiche.building.drafts import Draft
 from affiche.building.handover import Made
 from affiche.building.options import Options, Stage, Step, Tell, silent
+from affiche.building.rendering import blame
 from affiche.errors import ContentError, Kind, Place, Problem
 from affiche.model import Site
 from affiche.packs.pack import Pack

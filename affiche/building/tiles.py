@@ -12,11 +12,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from affiche.building import then
 from affiche.building.before import Veil
 from affiche.building.drafts import Draft
+from affiche.building.past import then
+from affiche.building.past.then import Then
 from affiche.building.printroom import Sheets, published_facts, result, submitted
-from affiche.building.then import Then
 from affiche.errors import ContentError, Kind, Place, Problem
 from affiche.images import paper
 from affiche.leaks import Searched

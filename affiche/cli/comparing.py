@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def diff(asked: Call, screen: Screen) -> int:
     """Tell what changed since a version, or against a branch."""
-    from affiche.building import comparing
+    from affiche.building.past import comparing
     from affiche.versions import told
 
     given = asked.options
@@ -45,7 +45,7 @@ def diff(asked: Call, screen: Screen) -> int:
 
 def _with_pictures(asked: Call, screen: Screen, changed: list[Difference]) -> list[Difference]:
     """The differences with pictures of before and after, in --out or in diff/."""
-    from affiche.building import pictures
+    from affiche.building.past import pictures
     from affiche.versions import told
 
     chosen = options(asked)
@@ -70,7 +70,7 @@ def _with_pictures(asked: Call, screen: Screen, changed: list[Difference]) -> li
 
 def _change_sheets(asked: Call, screen: Screen) -> int:
     """Make the change sheets, in the folder where we are or in --out."""
-    from affiche.building import comparing
+    from affiche.building.past import comparing
 
     folder = Path(asked.options.get("out", "."))
     for what in asked.words or ("",):

@@ -50,7 +50,8 @@ def build(asked: Call, screen: Screen) -> int:
 
 
 def _built(asked: Call, chosen: Options, screen: Screen) -> Outcome:
-    from affiche.building import outside, pipeline, roadmap
+    from affiche.building import pipeline
+    from affiche.building.sites import outside, roadmap
     from affiche.cli import progress
 
     chosen = replace(chosen, pages_first=True)

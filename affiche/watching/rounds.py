@@ -8,9 +8,9 @@ from functools import cached_property
 from affiche.building import granted, pipeline, printroom
 from affiche.building.drafts import Draft
 from affiche.building.granted import Granted
-from affiche.building.memory import Memory
 from affiche.building.outcome import Outcome
 from affiche.building.printroom import Sheets
+from affiche.building.rendering.memory import Memory
 from affiche.errors import Problem
 from affiche.pages.plan import Sheet, SheetFact
 from affiche.sheets.press.press import Printed

@@ -23,9 +23,9 @@ from dataclasses import dataclass, replace
 
 from affiche.building import drafts, granted, printroom
 from affiche.building.drafts import Draft
-from affiche.building.memory import Memory, remembering
 from affiche.building.options import Options
 from affiche.building.outcome import Outcome
+from affiche.building.rendering.memory import Memory, remembering
 from affiche.editing.desk import Desk
 from affiche.errors import AfficheError, ContentError
 from affiche.kept import Store

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from affiche.building import comparing, drafts
+from affiche.building import drafts
 from affiche.building.options import Options
+from affiche.building.past import comparing
 from affiche.cli import main
 from affiche.errors import ContentError
 from tests.support.projects import THEMES, TODAY, project

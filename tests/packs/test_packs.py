@@ -23,9 +23,10 @@ from PIL.PngImagePlugin import PngInfo
 from playwright.sync_api import sync_playwright
 
 from affiche import cli, themes
-from affiche.building import handover, outside, pipeline
+from affiche.building import handover, pipeline
 from affiche.building.drafts import prepare
 from affiche.building.options import Options
+from affiche.building.sites import outside
 from affiche.errors import ContentError
 from affiche.packs import swatches
 from affiche.packs.house import house

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from affiche import markup
-from affiche.building import patience
+from affiche.building.rendering import patience
 from affiche.errors import ContentError, Place, Problem
 from affiche.pages.plan import Page
 from affiche.reading import documents, effort

@@ -177,7 +177,7 @@ def test_secrets_are_not_in_it_and_every_page_is(site: Path, tmp_path: Path) -> 
 
 
 def test_the_site_for_agencies_has_no_search(tmp_path: Path) -> None:
-    from affiche.building import outside
+    from affiche.building.sites import outside
 
     out = tmp_path / "agency"
     outside.build(Options(ROOT / "content", THEMES, out, TODAY, pdf=False, only=("briefings",)))

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from affiche.building import outside, pipeline
+from affiche.building import pipeline
 from affiche.building.options import Options
+from affiche.building.sites import outside
 from tests.support.projects import ROOT, THEMES, TODAY, bare_theme, project
 
 PETER = """\

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from affiche.building import comparing, pictures
 from affiche.building.options import Options
+from affiche.building.past import comparing, pictures
 from affiche.cli import main
 from affiche.versions.told import Fate
 from tests.support.projects import THEMES, TODAY

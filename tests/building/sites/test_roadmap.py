@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from affiche import cli
-from affiche.building import outside, pipeline, roadmap
+from affiche.building import pipeline
 from affiche.building.options import Options
+from affiche.building.sites import outside, roadmap
 from affiche.errors import ContentError
 from affiche.model import Site
 from affiche.pages.company import roadmap as shown

@@ -17,7 +17,7 @@ from affiche.building import printroom
 from affiche.building.before import Veil
 from affiche.building.drafts import prepare
 from affiche.building.options import Options
-from affiche.building.then import commit_of, day_of, unknown
+from affiche.building.past.then import commit_of, day_of, unknown
 from affiche.errors import ContentError, Kind
 from affiche.leaks import Searched
 from affiche.model import Journey, Persona, Site

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from affiche import pages
 from affiche.building import drafts, pipeline
-from affiche.building.memory import Memory, parts
 from affiche.building.options import Options
 from affiche.building.printroom import Sheets
+from affiche.building.rendering.memory import Memory, parts
 from affiche.kept import Store
 from affiche.pages.plan import Page, SheetFact
 from tests.support.projects import CONTENT, PETER, THEMES, TODAY, project, write

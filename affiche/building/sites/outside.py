@@ -10,13 +10,14 @@ import time
 from collections.abc import Container, Sequence
 from dataclasses import replace
 
-from affiche.building import granted, handover, pipeline, printroom, roadmap
+from affiche.building import granted, handover, pipeline, printroom
 from affiche.building.drafts import Draft, prepare
 from affiche.building.handover import Made
-from affiche.building.memory import remembering
 from affiche.building.options import Options, Stage, Step, Tell, silent
 from affiche.building.outcome import Outcome
 from affiche.building.printroom import Sheets
+from affiche.building.rendering.memory import remembering
+from affiche.building.sites import roadmap
 from affiche.errors import ContentError, Kind, Place, Problem
 from affiche.kept import Store
 from affiche.packs import pack as packing

@@ -11,10 +11,11 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
-from affiche.building import handover, then
+from affiche.building import handover
 from affiche.building.before import Veil
 from affiche.building.drafts import Draft, prepare
 from affiche.building.options import Options
+from affiche.building.past import then
 from affiche.errors import ContentError, Problem
 from affiche.images import paper
 from affiche.leaks import Searched

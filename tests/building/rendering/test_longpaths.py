@@ -1,6 +1,6 @@
 """Paths in; one warning for all that are too long out."""
 
-from affiche.building.longpaths import MOST, long_paths
+from affiche.building.rendering.longpaths import MOST, long_paths
 
 
 def test_long_paths_are_told_of_once_and_the_longest_by_name():

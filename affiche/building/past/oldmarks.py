@@ -13,8 +13,8 @@ from dataclasses import replace
 from datetime import date
 
 from affiche import pages
-from affiche.building import then
 from affiche.building.drafts import Draft
+from affiche.building.past import then
 from affiche.errors import ContentError
 from affiche.kept import key
 from affiche.model.version import Mark

@@ -1,0 +1,1 @@
+"""Pages in; their bytes, what each of them costs, and what is wrong with them, out."""
