@@ -36,6 +36,7 @@ OWN = "_affiche/"
 HEARTBEAT = 15.0
 SHEET_SECONDS = 120.0
 LARGEST_POST = 100_000_000  # bytes; a picture of 50 MB, as text
+DIGITS = 12  # of a length: Python refuses to read a number of thousands of them
 LOCAL = {"127.0.0.1", "localhost", "::1"}
 MISSING = "missing"
 NOTE = "You still see the last good site. Mend it and save, and this goes."
@@ -222,7 +223,7 @@ class Handler(BaseHTTPRequestHandler):
             self._refuse(403, b"")
         elif urlsplit(self.path).path != "/api/v1":
             self._refuse(404, b"")
-        elif int(length) > LARGEST_POST:
+        elif len(length) > DIGITS or int(length) > LARGEST_POST:
             self._refuse(413, b"")
         else:
             status, answer = answered(desk, self.rfile.read(int(length)))
@@ -373,8 +374,8 @@ def answered(desk: Desk, body: bytes) -> tuple[int, bytes]:
         return 200, json.dumps(found, ensure_ascii=False).encode()
     except RefusedError as refused:
         told = {"error": str(refused), "problems": refused.problems}
-        return refused.status, json.dumps(told, ensure_ascii=False).encode()
-    except (ValueError, RecursionError) as wrong:
+        return refused.status, json.dumps(told).encode()  # half a character cannot be written else
+    except (ValueError, TypeError, AttributeError, RecursionError) as wrong:  # of another shape
         return 422, json.dumps({"error": f"{type(wrong).__name__}: {wrong}"}).encode()
 
 

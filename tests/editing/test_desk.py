@@ -233,6 +233,33 @@ def test_only_a_page_of_this_server_is_answered(serving: Server) -> None:
     assert post(serving, ["not", "an", "object"])[0] == 422
 
 
+ODD: tuple[tuple[str, dict[str, Any]], ...] = (
+    ("entriesByFiles", {"files": "abc"}),
+    ("entriesByFiles", {"files": [{"path": "\ud800"}]}),
+    ("deleteFiles", {"paths": 1.5}),
+    ("persistMedia", {"asset": [[]]}),
+    ("persistEntry", {"dataFiles": [[]]}),
+    ("persistEntry", {"dataFiles": [{"path": "\ud800", "raw": ""}]}),
+)
+
+
+@pytest.mark.parametrize(("action", "params"), ODD)
+def test_what_has_another_shape_is_refused_in_words(
+    serving: Server, action: str, params: dict[str, Any], caplog: pytest.LogCaptureFixture
+) -> None:
+    status, told = post(serving, {"action": action, "params": params})
+    assert 400 <= status < 500
+    assert json.loads(told)["error"]
+    assert not caplog.records
+
+
+def test_a_length_of_thousands_of_digits_is_too_long(
+    serving: Server, caplog: pytest.LogCaptureFixture
+) -> None:
+    assert post(serving, {}, Content_Length="9" * 5000)[0] == 413
+    assert not caplog.records
+
+
 def test_without_a_desk_there_is_no_editor(content: Path) -> None:
     running = server.listen(Live(View(content, {}, release=1), words("nl")), 0)
     running.start()
