@@ -38,7 +38,7 @@ from affiche.editing.admin import published
 from affiche.errors import ContentError, Kind, Problem
 from affiche.packs.house import fonts
 from affiche.pages.cards import FEED
-from affiche.pages.company import search
+from affiche.pages.company.data import search
 from affiche.pages.loop.calendar import CALENDAR
 from affiche.pages.plan import Page, SheetFact
 from affiche.publishing import publish

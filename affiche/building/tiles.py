@@ -21,8 +21,8 @@ from affiche.errors import ContentError, Kind, Place, Problem
 from affiche.images import paper
 from affiche.leaks import Searched
 from affiche.model import Journey, Persona
-from affiche.pages.company import tiles
-from affiche.pages.company.tiles import Grid, Tile
+from affiche.pages.company.printing import tiles
+from affiche.pages.company.printing.tiles import Grid, Tile
 from affiche.pages.plan import Sheet, SheetFact
 from affiche.sheets.desk.tiles import filled
 from affiche.sheets.press import editions

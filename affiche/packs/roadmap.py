@@ -10,7 +10,7 @@ from affiche.model import Site
 from affiche.packs import swatches
 from affiche.packs.house import house, may_leave
 from affiche.packs.page import FONTS, PackRenderer
-from affiche.pages.company.roadmap import roadmap
+from affiche.pages.company.registers.roadmap import roadmap
 from affiche.pages.plan import Page
 from affiche.themes import Theme
 from affiche.words import Words
@@ -33,7 +33,7 @@ class _Renderer(PackRenderer):
 
 
 def files(seen: Site, theme: Theme, words: Words) -> dict[str, bytes]:
-    """Every file of the site, path → bytes. `seen` is what `pages.company.roadmap.projected` gave.
+    """Every file of the site, path → bytes. `seen` is what `registers.roadmap.projected` gave.
     Search engines are asked to stay away, as from every site of ours."""
     style = house(theme, words, seen.settings.name or "")
     renderer = _Renderer(theme, seen, words, style)

@@ -24,25 +24,22 @@ from affiche.model import Scope, Site
 from affiche.pages import cards, stamps, visible
 from affiche.pages.briefing import page as briefings
 from affiche.pages.company import (
-    exports,
     home,
-    measure_sheet,
     measurements,
     missing,
-    opportunities,
-    prints,
     quality,
     review_posters,
     reviews,
     rights,
-    roadmap,
     screens,
-    search,
     style,
-    touchpoints,
     way,
 )
-from affiche.pages.company import print_page as printing
+from affiche.pages.company.data import exports, search
+from affiche.pages.company.measurements import sheet as measure_sheet
+from affiche.pages.company.printing import page as printing
+from affiche.pages.company.printing import prints
+from affiche.pages.company.registers import opportunities, roadmap, touchpoints
 from affiche.pages.journey import page as journeys
 from affiche.pages.loop import (
     calendar,

@@ -10,7 +10,8 @@ from affiche import content, pages
 from affiche.errors import Kind, Place, Problem
 from affiche.model import Persona, Site
 from affiche.pages import cards, completeness
-from affiche.pages.company import home, opportunities
+from affiche.pages.company import home
+from affiche.pages.company.registers import opportunities
 from affiche.pages.plan import Page, SheetFact
 from affiche.pages.visible import for_agency, without_secrets
 from affiche.words import words

@@ -16,7 +16,7 @@ from affiche.building.outcome import Outcome
 from affiche.building.printroom import Sheets
 from affiche.errors import ContentError, Kind, Place, Problem
 from affiche.packs import roadmap as packing
-from affiche.pages.company.roadmap import projected
+from affiche.pages.company.registers.roadmap import projected
 from affiche.publishing import publish
 
 ROADMAP = "roadmap"

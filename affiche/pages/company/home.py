@@ -11,7 +11,8 @@ from affiche.markup import plain
 from affiche.model import Evidence, Journey, OpportunityStatus, Persona, Priority, State, Status
 from affiche.pages import cards, figures
 from affiche.pages.briefing import page as briefings
-from affiche.pages.company import measurements, opportunities, quality
+from affiche.pages.company import measurements, quality
+from affiche.pages.company.registers import opportunities
 from affiche.pages.filters import Filters, filters
 from affiche.pages.journey import tags
 from affiche.pages.journey.heads import JourneyCard

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from affiche.pages.company.tiles import Tiles
+from affiche.pages.company.printing.tiles import Tiles
 from affiche.pages.plan import Sheet
 from affiche.sheets import Fitted, UnfitError
 from affiche.sheets.layout import boxes

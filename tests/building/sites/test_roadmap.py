@@ -14,7 +14,7 @@ from affiche.building.options import Options
 from affiche.building.sites import outside, roadmap
 from affiche.errors import ContentError
 from affiche.model import Site
-from affiche.pages.company import roadmap as shown
+from affiche.pages.company.registers import roadmap as shown
 from affiche.publishing import publish
 from tests.measures.test_reading import BASE
 from tests.support.projects import THEMES, TODAY, project, tree

@@ -8,7 +8,7 @@ import yaml
 
 from affiche import content
 from affiche.model import OpportunityKind
-from affiche.pages.company import opportunities
+from affiche.pages.company.registers import opportunities
 from affiche.pages.relations import Relations
 from affiche.words import words
 from tests.support.projects import CONTENT, PETER, TODAY, project

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from affiche.model.choices import MapView
-from affiche.pages.company import prints
+from affiche.pages.company.printing import prints
 from affiche.pages.journey import page as journeys
 from affiche.pages.journey import views as journey_views
 from affiche.pages.journey.lanes import journey_map

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from affiche.model import Site
-from affiche.pages.company import measure_sheet
+from affiche.pages.company.measurements import sheet as measure_sheet
 from affiche.pages.plan import Sheet
 from affiche.words import words
 from tests.measures.test_privacy import CES, NPS, REVIEWS, SAT

@@ -9,7 +9,8 @@ from collections.abc import Sequence
 import pytest
 
 from affiche.model import Site
-from affiche.pages.company import prints, review_posters
+from affiche.pages.company import review_posters
+from affiche.pages.company.printing import prints
 from affiche.pages.plan import Sheet
 from affiche.words import words
 from tests.measures.test_reading import BASE

@@ -13,7 +13,7 @@ from PIL import Image, ImageChops
 from affiche.images.paper import seen
 from affiche.model import PAPERS, Site
 from affiche.pages import stamps
-from affiche.pages.company import tiles
+from affiche.pages.company.printing import tiles
 from affiche.pages.journey import page as journeys
 from affiche.pages.plan import Sheet
 from affiche.sheets.desk.tiles import filled

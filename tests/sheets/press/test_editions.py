@@ -17,8 +17,8 @@ from affiche.building.options import Options
 from affiche.errors import ContentError, Kind
 from affiche.markup import plain
 from affiche.model import Site
-from affiche.pages.company import print_page as printing
-from affiche.pages.company import prints
+from affiche.pages.company.printing import page as printing
+from affiche.pages.company.printing import prints
 from affiche.pages.plan import Sheet, SheetFact
 from affiche.sheets.layout import artifacts
 from affiche.sheets.press import editions

@@ -11,7 +11,7 @@ import pikepdf
 import pytest
 from PIL import Image
 
-from affiche.pages.company import prints
+from affiche.pages.company.printing import prints
 from affiche.pages.plan import Sheet
 from affiche.preflight.marks import Image as Placed
 from affiche.preflight.painting import painted

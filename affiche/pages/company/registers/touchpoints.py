@@ -9,7 +9,7 @@ from affiche.measures import places
 from affiche.measures.withheld import of_field
 from affiche.model import RegisteredTouchpoint
 from affiche.pages import cards, figures
-from affiche.pages.company import matrix
+from affiche.pages.company.registers import matrix
 from affiche.pages.filters import Tags, filters
 from affiche.pages.plan import Link, Page, TouchpointCard
 from affiche.pages.relations import Relations

@@ -22,7 +22,7 @@ from affiche.model import Journey, Status
 from affiche.model.measures import MeasureKind, Measurements
 from affiche.model.text import Document
 from affiche.pages import figures
-from affiche.pages.company.dump import row, safe, values
+from affiche.pages.company.data.dump import row, safe, values
 from affiche.pages.company.screens import embed_path
 from affiche.pages.journey.rows import table
 from affiche.pages.plan import Link, Page

@@ -13,7 +13,9 @@ from datetime import date
 from affiche.model import PAPERS, Site
 from affiche.model.printing import PrintShop, variant
 from affiche.pages import cards
-from affiche.pages.company import measure_sheet, prints, review_posters, tiles
+from affiche.pages.company import review_posters
+from affiche.pages.company.measurements import sheet as measure_sheet
+from affiche.pages.company.printing import prints, tiles
 from affiche.pages.journey import views as journey_views
 from affiche.pages.loop import change_sheet, meeting
 from affiche.pages.persona import keepsake, presentation

@@ -1,0 +1,1 @@
+"""All that colleagues may see in; the same for programs and for the search box, out."""

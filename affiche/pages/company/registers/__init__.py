@@ -1,0 +1,1 @@
+"""The registers and who mentions what in them, in; their pages out."""
