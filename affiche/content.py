@@ -44,6 +44,7 @@ from affiche.reading.remembered import Reader
 from affiche.reading.strays import leftover
 from affiche.reading.unread import FOLDERS, WRITTEN, misnamed, stem, unread
 from affiche.starters import filler
+from affiche.versions import erased
 
 Model = TypeVar("Model", bound=Document)
 
@@ -106,6 +107,7 @@ def load(
     problems += [problem for read in reads for problem in read.problems]
     problems += [*points.problems, *chances.problems]
     problems += unread(folder)
+    problems += erased.check(folder.place(erased.FILE), folder.raw(erased.FILE) or b"")
     known = references.Known(
         _ids(folder, "personas", personas), _ids(folder, "journeys", journeys),
         frozenset(points.written),

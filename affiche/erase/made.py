@@ -13,7 +13,7 @@ from pathlib import Path
 
 from affiche.erase.holdings import Holdings, Outputs
 from affiche.publishing import publish
-from affiche.versions import erased
+from affiche.versions import erased, git
 from affiche.versions.told import PICTURES
 
 
@@ -30,7 +30,7 @@ def outputs(outs: Iterable[Path], cache: Path) -> Outputs:
 
 def remove(found: Holdings, today: date) -> None:
     """Remove and change everything that was found; mentions and history stay. What git holds of
-    the files until `today` is not shown any more."""
+    the files until `today` is not shown any more, by whichever name it holds them."""
     for out in found.made.outs:
         publish.withdraw(out)
     if found.made.cache is not None:
@@ -43,7 +43,7 @@ def remove(found: Holdings, today: date) -> None:
         fresh.write_bytes(content)
         fresh.replace(path)
     if found.history:
-        touched = [*found.files, *found.after]
+        touched = erased.names(git.log(found.root), [*found.files, *found.after])
         day = max(today, datetime.now(UTC).date())  # days of git are those of UTC
         (found.root / erased.FILE).write_bytes(erased.written(found.root, touched, day))
     for file in found.files:

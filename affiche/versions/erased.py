@@ -9,17 +9,17 @@ from __future__ import annotations
 
 import contextlib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from affiche.errors import Kind, Place, Problem
 from affiche.versions import git
 from affiche.versions.git import Log, Revision
 
 FILE = "erased.yaml"
-# What a folder was called before, or a file, stays with the file of today.
-_LINE = re.compile(r"^(?P<file>[^#\s].*?)\s*:\s*[\"']?(?P<day>\d{4}-\d{2}-\d{2})", re.MULTILINE)
+_LINE = re.compile(r"^(?P<file>[^#\s].*?)\s*:\s*[\"']?(?P<day>\d{4}-\d{2}-\d{2})")
 _HEAD = (
     "# Somebody was taken out of these files on these days (affiche erase). What they were before\n"
     "# is not shown. Leave this file as it is, and commit it.\n"
@@ -30,15 +30,37 @@ def days(content: Path) -> Mapping[str, date]:
     """File (from the folder) → the last day of which nothing is shown."""
     try:
         text = (content / FILE).read_text("utf-8-sig")
-    except (OSError, UnicodeDecodeError):
+    except (OSError, UnicodeDecodeError):  # which `check` refuses
         return {}
-    found: dict[str, date] = {}
-    for match in _LINE.finditer(text):
-        try:
-            found[match["file"].strip("\"'")] = date.fromisoformat(match["day"])
-        except ValueError:
-            continue
-    return found
+    return dict(filter(None, map(_noted, text.splitlines())))
+
+
+def check(place: Place, raw: bytes) -> Iterator[Problem]:
+    """An error for each line of the note that says nothing: what it hid would be shown again."""
+    try:
+        lines = raw.decode("utf-8-sig").splitlines()
+    except UnicodeDecodeError:
+        yield _unread(place, 1)
+        return
+    for number, line in enumerate(lines, start=1):
+        if line.strip() and not line.lstrip().startswith("#") and _noted(line) is None:
+            yield _unread(place, number)
+
+
+def _unread(place: Place, line: int) -> Problem:
+    what = "this line does not say of which file nothing before which day is shown"
+    hint = 'Put the file back as it was, or write: "{example}": 2026-11-30'
+    values = {"example": "personas/peter.md"}
+    return Problem(Kind.ERROR, "erased", replace(place, line=line), what, hint, values)
+
+
+def _noted(line: str) -> tuple[str, date] | None:
+    """The file and the day of a line."""
+    match = _LINE.match(line)
+    try:
+        return (match["file"].strip("\"'"), date.fromisoformat(match["day"])) if match else None
+    except ValueError:
+        return None
 
 
 def kept(log: Log, content: Path) -> Log:
@@ -46,10 +68,7 @@ def kept(log: Log, content: Path) -> Log:
     ends = days(content)
     if not ends:
         return log
-    revisions = {
-        file: tuple(one for one in held if _is_after(one, ends.get(file)))
-        for file, held in log.revisions.items()
-    }
+    revisions = {file: _after(file, held, ends) for file, held in log.revisions.items()}
     return replace(log, revisions=revisions)
 
 
@@ -74,5 +93,19 @@ def written(content: Path, files: Iterable[str], day: date) -> bytes:
     return (_HEAD + "".join(lines)).encode()
 
 
-def _is_after(revision: Revision, day: date | None) -> bool:
-    return day is None or (revision.day is not None and revision.day > day)
+def names(log: Log | None, files: Iterable[str]) -> tuple[str, ...]:
+    """The files, and what each was called before: a commit from that time has that name."""
+    held = log.revisions if log else {}
+    return tuple(dict.fromkeys(name for f in files for name in (f, *_called(held.get(f, ())))))
+
+
+def _called(held: Iterable[Revision]) -> Iterator[str]:
+    return (one.path for one in held)
+
+
+def _after(file: str, held: tuple[Revision, ...], ends: Mapping[str, date]) -> tuple[Revision, ...]:
+    """The revisions after the last day on which somebody was taken out of the file, by whichever
+    name it had."""
+    days = [ends[name] for name in (file, *_called(held)) if name in ends]
+    last = max(days, default=None)
+    return tuple(one for one in held if last is None or (one.day is not None and one.day > last))

@@ -341,3 +341,53 @@ def test_feedback_decisions_and_events_are_read_too(run):
     assert all(b"Hoekstra" not in after[file] for file in files)
     assert b"Piet;Ook" in after["feedback/bram/2.csv"]
     assert b"personas: [bram]" in erased(root, run, "anna")["decisions/kleur.md"]
+
+
+def test_a_file_with_another_name_shows_nothing_of_before_either(run, monkeypatch):
+    """Renamed before somebody was taken out of it, and renamed after."""
+    root = themed({**FILES, "journeys/oud.yaml": OWNED.format("Sanne Hoekstra", 1)})
+    git = ["git", "-c", "user.name=x", "-c", "user.email=x@x.example", "-C", str(root)]
+
+    def moved(old: str, new: str) -> None:
+        (root / f"content/journeys/{old}.yaml").rename(root / f"content/journeys/{new}.yaml")
+
+    commit(root, "2026-01-01")
+    subprocess.run([*git, "tag", "eerst"], check=True)
+    moved("oud", "midden")
+    commit(root, "2026-02-01")
+    path = root / "content/journeys/midden.yaml"
+    path.write_text(OWNED.format("Sanne Hoekstra", 2), "utf-8")
+    commit(root, "2026-03-01")
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1777593600")
+    assert run(root, "erase", "Sanne Hoekstra", "--yes")[0] == 0
+    commit(root, "2027-01-01")
+    moved("midden", "nieuw")
+    commit(root, "2027-02-01")
+    path = root / "content/journeys/nieuw.yaml"
+    path.write_text(path.read_text("utf-8").replace("version: 2", "version: 3"), "utf-8")
+    commit(root, "2027-03-01")
+    noted = (root / "content/erased.yaml").read_text("utf-8")
+    assert '"journeys/oud.yaml"' in noted and '"journeys/midden.yaml"' in noted
+    old = {"journeys/oud.yaml": b"Hoekstra"}
+    assert erased_files.then(old, root / "content", "eerst") == {}
+
+    def told() -> str:
+        assert run(root, "build", "--no-pdf", "--themes", "themes", "--clean")[0] == 0
+        every = ((), ("nieuw",), ("--since", "eerst"), ("--against", "eerst"))
+        said = [run(root, "diff", *words)[1] for words in every]
+        return " ".join([shown(root), *said])
+
+    assert "Hoekstra" not in told()
+    # Control: without the note, they tell.
+    (root / "content/erased.yaml").unlink()
+    assert "Hoekstra" in told()
+
+
+@pytest.mark.parametrize(
+    "note", ["journeys/ketel.yaml: 30-11-2026\n", "\n<<<<<<< HEAD\n", b"\xff\xfea"]
+)
+def test_a_note_of_who_was_taken_out_that_cannot_be_read_is_an_error(run, note):
+    root = themed({**FILES, "erased.yaml": note})
+    code, said = run(root, "build", "--no-pdf", "--themes", "themes")
+    assert code == 2
+    assert "content/erased.yaml:" in said and "personas/peter.md" in said

@@ -228,7 +228,7 @@ class _Before:
         registers: dict[str, Mapping[str, Document]] = {}
         for path, document in wanted.items():
             file, _, key = path.partition("#")
-            if file not in changed or file in self.erased:
+            if file not in changed or not self.erased.keys().isdisjoint((file, changed[file][0])):
                 continue
             old = file
             if key:
