@@ -42,6 +42,12 @@ ROOMS = {
         ("pipeline", "tiles"),
         ("sites",),
     ),
+    "importing": (
+        ("__init__", "drafts", "feelings", "labels", "segments", "tree", "values"),
+        ("formats",),
+        ("journeys", "personas", "phases", "stages", "writing"),
+        ("bringing", "told", "trying"),
+    ),
     "pages": (
         (
             "plan",

@@ -10,8 +10,9 @@ from datetime import date
 from pathlib import Path
 
 from affiche.errors import ContentError, Kind, Place, Problem
-from affiche.importing import journeys, personas, sources, stages, trying, writing
+from affiche.importing import journeys, personas, stages, trying, writing
 from affiche.importing.drafts import Draft, Moved
+from affiche.importing.formats import sources
 from affiche.importing.tree import Source
 from affiche.reading import names
 from affiche.starters import slug

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from affiche.importing import feelings, mermaid, phases, stages, values
+from affiche.importing import feelings, phases, stages, values
 from affiche.importing.drafts import Draft, Kind, Moved
+from affiche.importing.formats import mermaid
 from affiche.importing.labels import journey_field
 from affiche.importing.segments import segments
 from affiche.importing.tree import Node, Source, drawn, says

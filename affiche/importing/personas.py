@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from affiche.importing import grids, labels, values
+from affiche.importing import labels, values
 from affiche.importing.drafts import Draft, Kind, Moved
+from affiche.importing.formats import grids
 from affiche.importing.labels import persona_field
 from affiche.importing.segments import Segment, segments
 from affiche.importing.tree import Node, Source, drawn, says, tables

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from affiche.importing import grids
+from affiche.importing.formats import grids
 from affiche.importing.labels import (
     is_of_a_journey,
     is_phase_word,

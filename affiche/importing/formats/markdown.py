@@ -7,8 +7,8 @@ import tomllib
 from collections.abc import Mapping
 from typing import Any
 
-from affiche.importing import mermaid
-from affiche.importing.objects import said
+from affiche.importing.formats import mermaid
+from affiche.importing.formats.objects import said
 from affiche.importing.tree import Node, Source
 from affiche.outline import Heading, Outline, outline
 from affiche.reading import yaml

@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from affiche.importing import grids
+from affiche.importing.formats import grids
 from affiche.importing.tree import Node
 
 _TEXTS = ("sticky_note", "shape", "text", "card", "app_card", "sticky_notes")

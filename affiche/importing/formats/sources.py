@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from affiche.errors import ContentError, Kind, Place, Problem
-from affiche.importing import boards, grids, markdown, mermaid, objects, word
+from affiche.importing.formats import boards, grids, markdown, mermaid, objects, word
 from affiche.importing.tree import Node, Source, listed
 from affiche.measures import table
 from affiche.measures.decode import UndecodableError, decode
