@@ -27,22 +27,17 @@ from affiche.measures.rows import Known
 from affiche.model import Journey, Persona, Priority, Settings, Site, Status
 from affiche.model.persona import LIST_FIELDS
 from affiche.model.text import Document
-from affiche.reading import (
-    addresses,
-    craft,
-    documents,
-    names,
-    quality,
-    references,
-    switched,
-)
+from affiche.reading import documents, references
+from affiche.reading.advice import craft, quality, switched
+from affiche.reading.advice.unread import FOLDERS, WRITTEN, misnamed, stem, unread
 from affiche.reading.canonical import Own
 from affiche.reading.documents import Read
-from affiche.reading.folder import Folder, copies
-from affiche.reading.folder import found as found_in
+from affiche.reading.files import names
+from affiche.reading.files.folder import Folder, copies
+from affiche.reading.files.folder import found as found_in
+from affiche.reading.files.strays import leftover
 from affiche.reading.remembered import Reader
-from affiche.reading.strays import leftover
-from affiche.reading.unread import FOLDERS, WRITTEN, misnamed, stem, unread
+from affiche.reading.targets import addresses
 from affiche.starters import filler
 from affiche.versions import erased
 

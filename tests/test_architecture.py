@@ -73,6 +73,15 @@ ROOMS = {
         ("company",),
         ("__init__",),
     ),
+    "reading": (
+        ("__init__", "emotions", "guarded", "guesses", "keys", "letters", "shapes"),
+        ("files", "markdown", "suspects", "syntax"),
+        ("yaml",),
+        ("canonical", "checks", "effort", "meant", "misread", "mistakes", "validation"),
+        ("documents",),
+        ("references", "remembered", "targets"),
+        ("advice",),
+    ),
     "sheets": (
         ("__init__",),
         ("layout",),

@@ -42,7 +42,7 @@ from affiche.pages.company.data import search
 from affiche.pages.loop.calendar import CALENDAR
 from affiche.pages.plan import Page, SheetFact
 from affiche.publishing import publish
-from affiche.reading import switched
+from affiche.reading.advice import switched
 from affiche.sheets.press.press import Press
 
 

@@ -25,9 +25,10 @@ from affiche.editing.merge import Content
 from affiche.editing.trial import new_mistakes
 from affiche.errors import AfficheError, ContentError, Problem
 from affiche.model.choices import Switch
-from affiche.reading import documents, strays
-from affiche.reading.names import fits
-from affiche.reading.pictures import ENDINGS
+from affiche.reading import documents
+from affiche.reading.files import strays
+from affiche.reading.files.names import fits
+from affiche.reading.targets.pictures import ENDINGS
 from affiche.splicing.nodes import Node
 from affiche.words import Words
 

@@ -17,7 +17,7 @@ from affiche.editing import meaning, splice, writing
 from affiche.editing.kinds import ENTRIES, Kind
 from affiche.errors import AfficheError, ContentError, Place, Problem
 from affiche.errors import Kind as Bad
-from affiche.reading.source import UnreadableError, decode, split
+from affiche.reading.files.source import UnreadableError, decode, split
 from affiche.splicing.nodes import Node, parsed
 from affiche.splicing.written import Edit, Written, of_bytes
 

@@ -21,7 +21,7 @@ from affiche.errors import Kind as Bad
 from affiche.model import Status
 from affiche.outline import outline
 from affiche.reading import keys
-from affiche.reading.names import suggest
+from affiche.reading.files.names import suggest
 from affiche.splicing.nodes import data_of, of_data
 from affiche.words import Words
 

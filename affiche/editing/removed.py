@@ -16,7 +16,7 @@ from affiche.editing.renaming import Named
 from affiche.erase.places import spots
 from affiche.erase.who import Shelf, shelf
 from affiche.errors import Kind, Place, Problem
-from affiche.reading import names
+from affiche.reading.files import names
 
 SHARE, LEAST = 0.2, 2  # of all documents, and how many at least
 PATIENCE = 10  # seconds

@@ -21,8 +21,8 @@ from affiche.erase.places import picture_of, resolved, spots, tree_of
 from affiche.erase.who import TABLES, Shelf, Target
 from affiche.errors import ContentError, Kind, Place, Problem
 from affiche.measures.exports import PLACES
-from affiche.reading import names
-from affiche.reading.links import links
+from affiche.reading.files import names
+from affiche.reading.targets.links import links
 from affiche.splicing.nodes import Node, data_of, of_data
 from affiche.splicing.trees import Spot
 from affiche.splicing.written import Edit, Written

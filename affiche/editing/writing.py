@@ -15,8 +15,8 @@ from functools import lru_cache
 import yaml
 
 from affiche.editing import meaning
+from affiche.reading.files.source import UnreadableError
 from affiche.reading.meant.shapes import Shape
-from affiche.reading.source import UnreadableError
 from affiche.reading.yaml import parse
 from affiche.splicing.nodes import Node, below
 

@@ -15,7 +15,7 @@ from affiche.erase.holdings import Change, Handed, History, Holdings, Mention
 from affiche.erase.naming import PLACEHOLDER
 from affiche.erase.places import change_at, picture_of, resolved, spots, tree_of, with_bytes
 from affiche.erase.who import TABLES, Shelf, Target, meant, shelf
-from affiche.reading.links import links
+from affiche.reading.targets.links import links
 from affiche.splicing.trees import Spot, Tree
 from affiche.splicing.written import Edit, Written, outermost
 

@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 from affiche.erase.holdings import Change, Holdings
 from affiche.erase.who import Shelf
-from affiche.reading.source import UnreadableError, split
+from affiche.reading.files.source import UnreadableError, split
 from affiche.splicing.trees import Spot, Tree
 from affiche.splicing.written import Edit, Written
 

@@ -14,9 +14,10 @@ from pathlib import Path
 from affiche.erase import naming
 from affiche.errors import ContentError, Kind, Place, Problem
 from affiche.model import Persona, PersonaKind
-from affiche.reading import documents, names
+from affiche.reading import documents
 from affiche.reading.canonical import Own
-from affiche.reading.pictures import ENDINGS
+from affiche.reading.files import names
+from affiche.reading.targets.pictures import ENDINGS
 from affiche.splicing import written
 from affiche.splicing.written import Written
 

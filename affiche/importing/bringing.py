@@ -14,7 +14,7 @@ from affiche.importing import journeys, personas, stages, trying, writing
 from affiche.importing.drafts import Draft, Moved
 from affiche.importing.formats import sources
 from affiche.importing.tree import Source
-from affiche.reading import names
+from affiche.reading.files import names
 from affiche.starters import slug
 from affiche.words import Words
 

@@ -15,7 +15,7 @@ from affiche.importing.formats import mermaid
 from affiche.importing.labels import journey_field
 from affiche.importing.segments import segments
 from affiche.importing.tree import Node, Source, drawn, says
-from affiche.reading.body import plain
+from affiche.reading.markdown.body import plain
 from affiche.words import Words
 
 MOST_PHASES = 13  # as the model has it

@@ -15,7 +15,7 @@ from typing import Any
 import yaml
 
 from affiche.model.persona import LIST_FIELDS
-from affiche.reading.body import plain
+from affiche.reading.markdown.body import plain
 from affiche.words import spellings
 
 _WORDS = Path(__file__).with_name("labels.yaml")

@@ -17,8 +17,8 @@ from affiche.importing.labels import persona_field
 from affiche.importing.segments import Segment, segments
 from affiche.importing.tree import Node, Source, drawn, says, tables
 from affiche.model.persona import LIST_FIELDS
-from affiche.reading.body import plain
-from affiche.reading.called import called, is_placeholder
+from affiche.reading.markdown.body import plain
+from affiche.reading.markdown.called import called, is_placeholder
 from affiche.words import Words
 
 TEXTS = ("tagline", "segment", "age", "location", "household", "education", "occupation",

@@ -14,7 +14,7 @@ from affiche.importing.segments import segments
 from affiche.importing.stages import known_label
 from affiche.importing.tree import Node, drawn
 from affiche.model.choices import LANES
-from affiche.reading.body import plain
+from affiche.reading.markdown.body import plain
 from affiche.starters import slug
 from affiche.words import Words
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from affiche.importing.tree import listed
-from affiche.reading.body import flat_items
+from affiche.reading.markdown.body import flat_items
 
 _LONGEST = 300  # characters of a text in one line
 _MARKS = "“”\"„«»‘’'「」『』"

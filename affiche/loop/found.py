@@ -22,8 +22,8 @@ from affiche.model.choices import LANES
 from affiche.model.loop import Decision, Event, FeedbackRound, Note, NoteVerdict, PrintedCopy
 from affiche.reading import guesses
 from affiche.reading.documents import Read
-from affiche.reading.folder import Folder
-from affiche.reading.strays import leftover
+from affiche.reading.files.folder import Folder
+from affiche.reading.files.strays import leftover
 from affiche.words import spellings
 
 FEEDBACK = (".yaml", ".yml", ".csv", ".tsv", *SHEETS)

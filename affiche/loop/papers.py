@@ -8,7 +8,7 @@ from affiche.errors import Kind, Place, Problem
 from affiche.model.loop import Decision, Event, PrintedCopy
 from affiche.reading import documents, effort, misread
 from affiche.reading.documents import Read, Register
-from affiche.reading.source import UnreadableError, decode
+from affiche.reading.files.source import UnreadableError, decode
 from affiche.reading.validation import validate
 from affiche.reading.yaml import Branch, parse
 

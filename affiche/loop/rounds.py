@@ -14,7 +14,7 @@ from affiche.measures import table
 from affiche.measures.table import Table, UnreadableTableError
 from affiche.model.loop import FeedbackRound
 from affiche.reading import effort, guesses, misread
-from affiche.reading.source import UnreadableError, decode
+from affiche.reading.files.source import UnreadableError, decode
 from affiche.reading.validation import validate
 from affiche.reading.yaml import Branch, find, parse
 

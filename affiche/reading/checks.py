@@ -298,7 +298,7 @@ def _briefing(made: Briefing, finder: Finder) -> Iterator[Problem]:
 
 
 def _entry_id(said: str, finder: Finder) -> Iterator[Problem]:
-    from affiche.reading import names
+    from affiche.reading.files import names
 
     if not names.fits(said):
         yield finder.at(

@@ -14,13 +14,14 @@ from typing import Any, Generic, TypeVar
 from affiche.errors import Kind, Place, Problem
 from affiche.model import Briefing, Journey, Opportunity, Persona, RegisteredTouchpoint, Settings
 from affiche.model.text import Document
-from affiche.reading import body, canonical, checks, effort, misread
+from affiche.reading import canonical, checks, effort, misread
 from affiche.reading.canonical import Own
-from affiche.reading.face import face
-from affiche.reading.foreign import without_signs
+from affiche.reading.files.source import Parts, UnreadableError, decode, refuse, split
 from affiche.reading.letters import composed
+from affiche.reading.markdown import body
+from affiche.reading.markdown.face import face
+from affiche.reading.markdown.foreign import without_signs
 from affiche.reading.meant import as_meant
-from affiche.reading.source import Parts, UnreadableError, decode, refuse, split
 from affiche.reading.validation import Validated, validate
 from affiche.reading.yaml import Branch, Parsed, find, parse
 

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from affiche.errors import Place
-from affiche.reading.source import refuse
+from affiche.reading.files.source import refuse
 from affiche.reading.yaml import Branch, Spot
 
 SECONDS = 1.0

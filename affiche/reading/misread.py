@@ -15,8 +15,8 @@ from affiche.model import Settings, Visibility
 from affiche.model.persona import Section
 from affiche.model.text import Document
 from affiche.reading import suspects
-from affiche.reading.body import Body
-from affiche.reading.source import Parts
+from affiche.reading.files.source import Parts
+from affiche.reading.markdown.body import Body
 from affiche.reading.suspects import Suspect
 from affiche.reading.yaml import Branch, find
 

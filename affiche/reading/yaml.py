@@ -16,8 +16,8 @@ import yaml
 
 from affiche.errors import Kind, Place, Problem
 from affiche.reading import syntax
+from affiche.reading.files.source import INVISIBLE, UnreadableError
 from affiche.reading.letters import composed
-from affiche.reading.source import INVISIBLE, UnreadableError
 from affiche.reading.syntax import signs
 from affiche.reading.syntax.events import events, reached
 from affiche.reading.syntax.folded import MARKS, Slipped, colonless, slips

@@ -17,7 +17,7 @@ from typing import Any
 
 from affiche.errors import Kind, Place, Problem
 from affiche.model.theme import HEX, FontStacks, Logos, Swatch
-from affiche.reading.source import UnreadableError, decode
+from affiche.reading.files.source import UnreadableError, decode
 from affiche.reading.yaml import Branch, find, parse
 from affiche.themes import tokens
 from affiche.themes.checks import FACE_NAME, INITIALS, Written

@@ -13,7 +13,7 @@ from typing import Any
 from affiche import shipped
 from affiche.errors import ContentError, Kind, Place, Problem
 from affiche.model.theme import Styles, ThemeFile
-from affiche.reading.source import UnreadableError, decode
+from affiche.reading.files.source import UnreadableError, decode
 from affiche.reading.validation import validate
 from affiche.reading.yaml import parse
 from affiche.themes import brand, tokens

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from affiche.reading import body, suspects
+from affiche.reading import suspects
+from affiche.reading.markdown import body
 from tests.long.damage import amiss, tried
 from tests.support.attacks import INTERNAL, SECRET
 from tests.support.damage import WHOLE, damaged

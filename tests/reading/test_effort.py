@@ -13,7 +13,7 @@ from affiche.errors import ContentError, Place, Problem
 from affiche.pages.plan import Page
 from affiche.reading import documents, effort
 from affiche.reading.canonical import Own
-from affiche.reading.face import face
+from affiche.reading.markdown.face import face
 from tests.support.projects import CONTENT
 
 PATH = "content/personas/peter.md"

@@ -13,7 +13,7 @@ from functools import lru_cache
 import pytest
 
 from affiche.errors import Kind
-from affiche.reading.source import UnreadableError, split
+from affiche.reading.files.source import UnreadableError, split
 from affiche.reading.syntax import lines as anatomy
 from affiche.reading.syntax.lines import Line
 from affiche.reading.yaml import parse

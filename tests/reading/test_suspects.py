@@ -7,8 +7,9 @@ import pytest
 
 from affiche.errors import Kind
 from affiche.model import Briefing, Persona, Visibility
-from affiche.reading import body, documents, misread, suspects
+from affiche.reading import documents, misread, suspects
 from affiche.reading.canonical import Own
+from affiche.reading.markdown import body
 from affiche.report import line
 from affiche.words import words
 from tests.support import attacks, corpus

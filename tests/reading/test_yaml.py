@@ -7,8 +7,8 @@ import yaml as pyyaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from affiche.reading.files.source import UnreadableError
 from affiche.reading.letters import composed
-from affiche.reading.source import UnreadableError
 from affiche.reading.yaml import DEEPEST, MOST_NODES, find, leaves, parse
 
 

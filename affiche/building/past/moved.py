@@ -6,7 +6,7 @@ from collections.abc import Container, Iterator
 from html import escape
 
 from affiche.model import Journey, Persona, Site
-from affiche.reading.names import fits
+from affiche.reading.files.names import fits
 from affiche.render import guarded
 from affiche.words import Words
 

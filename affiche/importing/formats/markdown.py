@@ -12,8 +12,8 @@ from affiche.importing.formats.objects import said
 from affiche.importing.tree import Node, Source
 from affiche.outline import Heading, Outline, outline
 from affiche.reading import yaml
-from affiche.reading.foreign import without_signs
-from affiche.reading.source import UnreadableError
+from affiche.reading.files.source import UnreadableError
+from affiche.reading.markdown.foreign import without_signs
 
 _FENCES = {"---": "yaml", "+++": "toml"}
 _REMARK = re.compile(r"<!--(.*?)-->", re.S)

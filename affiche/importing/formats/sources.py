@@ -12,7 +12,7 @@ from affiche.importing.formats import boards, grids, markdown, mermaid, objects,
 from affiche.importing.tree import Node, Source, listed
 from affiche.measures import table
 from affiche.measures.decode import UndecodableError, decode
-from affiche.reading.source import INVISIBLE
+from affiche.reading.files.source import INVISIBLE
 
 LARGEST = 40_000_000  # bytes
 ENDINGS = (".md", ".markdown", ".mdx", ".txt", ".docx", ".csv", ".tsv", ".xlsx", ".xls", ".ods",

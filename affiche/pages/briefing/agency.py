@@ -25,8 +25,8 @@ from affiche.model.settings import Posters
 from affiche.model.site import ImageFile
 from affiche.model.text import Document, Text
 from affiche.pages.visible import for_agency
-from affiche.reading.links import PICTURE
 from affiche.reading.suspects import doubtful_label, without_doubts
+from affiche.reading.targets.links import PICTURE
 
 Clean = Callable[[str], str]
 Doc = TypeVar("Doc", bound=Document)

@@ -14,7 +14,7 @@ from affiche.model.text import Text
 from affiche.pages.persona.poster.head import about, said
 from affiche.pages.persona.poster.parts import Bar, Block, Group, Item, Use, count, said_in
 from affiche.pages.persona.poster.strip import strip
-from affiche.reading.foreign import without_diagrams
+from affiche.reading.markdown.foreign import without_diagrams
 from affiche.words import Words
 
 USES = 5

@@ -12,8 +12,8 @@ from functools import lru_cache
 from pathlib import Path
 
 from affiche.images.photos import FORMATS, SIDEWAYS, orientation
-from affiche.reading import drawings
-from affiche.reading.drawings import UnusableError
+from affiche.reading.targets import drawings
+from affiche.reading.targets.drawings import UnusableError
 
 # A picture in a drawing, whatever its prefix.
 EMBEDDED = re.compile(rb"<(?:[\w.-]+:)?(?:fe)?image\b", re.IGNORECASE)

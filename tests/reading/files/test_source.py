@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from affiche.reading.source import LARGEST, Parts, UnreadableError, decode, split
+from affiche.reading.files.source import LARGEST, Parts, UnreadableError, decode, split
 
 
 def refused(raw: bytes) -> tuple[str, int, int]:

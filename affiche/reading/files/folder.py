@@ -12,8 +12,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from affiche.errors import Kind, Place, Problem
-from affiche.reading import strays
-from affiche.reading.differences import differences
+from affiche.reading.files import strays
+from affiche.reading.files.differences import differences
 from affiche.reading.letters import composed
 
 WHERE = 6  # fields that a message names at most

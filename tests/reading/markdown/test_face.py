@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from affiche.reading.face import face
+from affiche.reading.markdown.face import face
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,9 @@ import pytest
 
 from affiche import content
 from affiche.errors import Kind
-from affiche.reading import body
-from affiche.reading.called import called, is_placeholder
-from affiche.reading.foreign import without_diagrams, without_signs
+from affiche.reading.markdown import body
+from affiche.reading.markdown.called import called, is_placeholder
+from affiche.reading.markdown.foreign import without_diagrams, without_signs
 from tests.support.projects import TODAY, project
 
 MERMAID = "Voor.\n\n```mermaid\nmindmap\n  root((Sanne))\n```\n\nNa."

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from affiche.errors import Place
-from affiche.reading.names import check, clashes, identify, suggest
+from affiche.reading.files.names import check, clashes, identify, suggest
 
 PLACE = Place("content/personas/x.md")
 

@@ -11,10 +11,11 @@ from pathlib import PurePosixPath
 
 from affiche.commands import Command
 from affiche.errors import Kind, Problem
-from affiche.reading import guesses, names
-from affiche.reading.folder import Folder
-from affiche.reading.pictures import ENDINGS, PHOTO_ENDINGS
-from affiche.reading.strays import leftover
+from affiche.reading import guesses
+from affiche.reading.files import names
+from affiche.reading.files.folder import Folder
+from affiche.reading.files.strays import leftover
+from affiche.reading.targets.pictures import ENDINGS, PHOTO_ENDINGS
 
 # Folder → the ending of what is read in it. The rest of content/ has readers of its own.
 FOLDERS = {"personas": ".md", "journeys": ".yaml", "briefings": ".md"}

@@ -12,7 +12,7 @@ from affiche.model.measures import Answer, MeasureKind, Measurements, Spot
 from affiche.pages.company import quality
 from affiche.pages.completeness import of_journey, of_persona
 from affiche.pages.relations import Relations
-from affiche.reading import craft
+from affiche.reading.advice import craft
 from affiche.words import words
 from tests.support.projects import TODAY, project
 

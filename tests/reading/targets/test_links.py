@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from affiche.reading.links import links
+from affiche.reading.targets.links import links
 
 
 @pytest.mark.parametrize(

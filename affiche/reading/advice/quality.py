@@ -21,9 +21,10 @@ from affiche.model import (
 )
 from affiche.model.choices import CHANNELS
 from affiche.model.persona import EvidenceBase
-from affiche.reading import called, foreign, guesses
+from affiche.reading import guesses
 from affiche.reading.canonical import Own
 from affiche.reading.documents import Read, Register
+from affiche.reading.markdown import called, foreign
 from affiche.words import languages, spellings
 
 

@@ -19,10 +19,10 @@ from affiche.model import ImageFile, Journey, Persona
 from affiche.model.loop import Event
 from affiche.reading import guesses
 from affiche.reading.documents import Read
-from affiche.reading.drawings import UnusableError
 from affiche.reading.letters import alike, composed
-from affiche.reading.links import Link, links
-from affiche.reading.pictures import ENDINGS, measure
+from affiche.reading.targets.drawings import UnusableError
+from affiche.reading.targets.links import Link, links
+from affiche.reading.targets.pictures import ENDINGS, measure
 from affiche.reading.yaml import Branch
 
 _OUTSIDE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageFile
 
-from affiche.reading.drawings import UnusableError
-from affiche.reading.pictures import Measured, measure
+from affiche.reading.targets.drawings import UnusableError
+from affiche.reading.targets.pictures import Measured, measure
 
 
 def photo(form: str, size: tuple[int, int] = (40, 30), turned: int = 1) -> bytes:

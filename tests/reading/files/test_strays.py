@@ -9,7 +9,7 @@ import pytest
 
 from affiche import content
 from affiche.errors import Kind
-from affiche.reading import strays
+from affiche.reading.files import strays
 from tests.support.projects import PETER, TODAY, project
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 3"/>'

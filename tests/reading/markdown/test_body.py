@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from affiche.reading.body import Body, Part, field_of, flat_items, plain, read
+from affiche.reading.markdown.body import Body, Part, field_of, flat_items, plain, read
 
 PLAIN = """\
 # Peter de Vries

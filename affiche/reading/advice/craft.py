@@ -15,8 +15,8 @@ from affiche.markup import plain
 from affiche.model import Evidence, Journey, Moment, Persona, Phase, State, Status, Touchpoint
 from affiche.model.choices import CHANNELS, PHASES
 from affiche.model.journey import Emotion
+from affiche.reading.advice.quality import Content
 from affiche.reading.documents import Read
-from affiche.reading.quality import Content
 
 # A wish that stands in so many phases says nothing about any of them.
 SAME = 4

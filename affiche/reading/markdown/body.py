@@ -15,7 +15,7 @@ from functools import lru_cache
 from affiche.markup import draws_heading
 from affiche.model.persona import LIST_FIELDS
 from affiche.outline import LONGEST, Heading, code, headings, outline
-from affiche.reading.called import called
+from affiche.reading.markdown.called import called
 from affiche.words import spellings
 
 _ITEM = re.compile(r"( {0,3})(?:[-*+•][ \t]+|\d{1,3}[.)][ \t]+)(\S.*)")
