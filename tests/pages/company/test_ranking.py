@@ -49,6 +49,34 @@ def test_worth_is_impact_times_importance_over_effort() -> None:
     assert found[OpportunityKind.OPTIMISE][0].pains == (("Te laat", "journeys/ketel/index.html"),)
 
 
+def test_what_customers_say_where_it_comes_from() -> None:
+    """The least happy place of those with a figure; too few answers are said to be too few."""
+    rows = ["touchpoint,score,scale", *["Offerte,2,1-5"] * 6, *["Balie,4,1-5"] * 6]
+    few = ["touchpoint,score,scale", *["Offerte,2,1-5"] * 6, *["Balie,4,1-5"] * 4]
+    said = [
+        {
+            one.card.title: (one.asked, one.answered.value, one.answered.few)
+            for _, group in opportunities.ranked(
+                related(
+                    {"personas/peter.md": PETER, "opportunities.yaml": CHANCES,
+                     "journeys/ketel.yaml": JOURNEY,
+                     "measurements/satisfaction.csv": "\n".join(table) + "\n"}
+                )
+            )
+            for one in group
+        }
+        for table in (rows, few)
+    ]  # fmt: skip
+    assert said[0] == {
+        "Binnen een uur": ("Tevredenheid", "2,0", False),
+        "Film": ("Tevredenheid", "4,0", False),
+        "Feest": ("Tevredenheid", "4,0", False),
+        "Klaar": ("Tevredenheid", "2,0", False),
+    }
+    assert said[1]["Binnen een uur"] == ("Tevredenheid", "2,0", False)
+    assert said[1]["Film"] == ("Tevredenheid", "", True)
+
+
 def test_by_votes_phase_and_owner() -> None:
     by = {
         label: [(name, [(one.card.title, one.votes) for one in rows]) for name, rows in groups]

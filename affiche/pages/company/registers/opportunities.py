@@ -7,11 +7,13 @@ from dataclasses import dataclass
 
 from affiche.errors import Place
 from affiche.measures import figures as counting
-from affiche.model import Opportunity, OpportunityKind, OpportunityStatus
+from affiche.measures.believed import Compared, compared
+from affiche.model import Opportunity, OpportunityKind, OpportunityStatus, Site
 from affiche.model.choices import Openness
-from affiche.pages import cards
+from affiche.pages import cards, figures
+from affiche.pages.figures import Said
 from affiche.pages.filters import Tags, filters
-from affiche.pages.journey.ranking import Worth, worths
+from affiche.pages.journey.ranking import Key, Worth, rank_key, worths
 from affiche.pages.plan import Link, OpportunityCard, Page, PersonaCard
 from affiche.pages.relations import Origin, Relations
 from affiche.words import Words
@@ -74,6 +76,9 @@ class Ranked:
     phases: tuple[str, ...]
     pains: tuple[tuple[str, str], ...]
     """Each with the page of the journey that has it."""
+    asked: str
+    """What customers were asked where they are least happy of the places that it comes from."""
+    answered: Said
 
 
 def ranked(related: Relations) -> tuple[tuple[OpportunityKind | None, tuple[Ranked, ...]], ...]:
@@ -117,19 +122,44 @@ def board(
 def _every(related: Relations) -> tuple[Ranked, ...]:
     votes = counting.votes(related.site.measurements.votes)
     ids = {cards.opportunity_path(name): name for name in related.site.opportunities}
+    answered = _answered(related.site)
     return tuple(
-        _ranked(card, votes.get(ids.get(card.path or "", "")), related)
-        for card in related.opportunities
+        _ranked(card, key, votes.get(ids.get(card.path or "", "")), answered.get(key), related)
+        for card, key in zip(related.opportunities, worths(related.site), strict=True)
     )
 
 
-def _ranked(card: OpportunityCard, votes: int | None, related: Relations) -> Ranked:
-    journey, _ = tuple(worths(related.site))[card.rank - 1]
+def _answered(site: Site) -> Mapping[Key, Compared]:
+    """What was measured where each comes from: the least happy place; one with a figure first."""
+    found: dict[Key, Compared] = {}
+    for journey in site.journeys.values():
+        for place in compared(journey, site.measurements):
+            if place.figure is None:
+                continue
+            phase = journey.phases[place.phase]
+            here = phase.touchpoints[place.stop].opportunities if place.stop is not None else ()
+            for use in (*phase.opportunities, *here):
+                key = rank_key(journey.id, use, site)
+                found[key] = min(found.get(key, place), place, key=_mood)
+    return found
+
+
+def _mood(place: Compared) -> tuple[bool, float]:
+    return place.at is None, place.at or 0.0
+
+
+def _ranked(
+    card: OpportunityCard, key: Key, votes: int | None, answered: Compared | None,
+    related: Relations,
+) -> Ranked:  # fmt: skip
+    journey, _ = key
     _, origins = related.origins.get((journey, card.path or card.title), (None, ()))
     pains = dict.fromkeys((item.text, one.journey.path) for one in origins for item in one.pains)
     phases = tuple(dict.fromkeys(one.phase for one in origins))
     worth: Worth = card.worth
-    return Ranked(card, worth.importance, worth.score, votes, phases, tuple(pains))
+    asked = related.words.label(answered.kind) if answered and answered.kind else ""
+    figure = figures.said(answered.figure if answered else None, related.words)
+    return Ranked(card, worth.importance, worth.score, votes, phases, tuple(pains), asked, figure)
 
 
 def matrix(
