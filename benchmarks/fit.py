@@ -83,10 +83,10 @@ def planned(
     )
     asked = site.settings.model_copy(update={"posters": posters})
     chosen = replace(site, settings=asked)
-    plan = pages.plan(chosen, words(asked.language), (), {}, date.today())
+    planned = pages.plan_sheets(chosen, words(asked.language), date.today())
     return [
         (sheet, chosen)
-        for sheet in plan.sheets
+        for sheet in planned
         if sheet.kind in kinds and not sheet.variant and only in sheet.path
     ]
 

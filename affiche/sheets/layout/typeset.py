@@ -26,6 +26,7 @@ from affiche.render.style import font_face
 from affiche.sheets.layout.complaints import MISSING, complaints
 from affiche.sheets.layout.fonts import no_machine, unpacked
 from affiche.sheets.layout.structure import complete
+from affiche.sheets.layout.styles import Styles
 from affiche.themes import HAN, Face, Supply, supply
 
 
@@ -150,6 +151,7 @@ class Typesetter:
         self._fonts: dict[tuple[tuple[Face, ...], str, bool], Fonts] = {}
         self._lacking: tuple[str, ...] = ()
         self._signs: dict[str, bool] = {}
+        self._styles = Styles(weasyprint.CSS)
 
     def lay(self, sheet: Sheet, **fit: object) -> Any:
         """The WeasyPrint `Document` of the sheet with this fit.
@@ -187,9 +189,14 @@ class Typesetter:
 
     def _render(self, html: str, sheet: Sheet, fonts: Fonts) -> Any:
         fetcher = _Inside(self.renderer)
-        with complaints(sheet.path, fetcher.refused):
-            source = weasyprint.HTML(string=html, base_url=None, url_fetcher=fetcher)
-            return source.render(font_config=fonts, pdf_variant=VARIANT)
+        try:
+            with complaints(sheet.path, fetcher.refused):
+                html, styles = self._styles.apart(html)
+                source = weasyprint.HTML(string=html, base_url=None, url_fetcher=fetcher)
+                return source.render(font_config=fonts, stylesheets=styles, pdf_variant=VARIANT)
+        except AfficheError:
+            self._styles.forget()
+            raise
 
     def _readable(self, html: str, name: str, lacking: str, fonts: Fonts) -> str:
         """The page without the emoji and other signs that would print as empty boxes."""
