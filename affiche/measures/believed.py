@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Any
 
+from affiche.kept import memo
 from affiche.measures import places
 from affiche.measures.figures import Figure, feeling, mean
 from affiche.measures.places import Fits, Travelled
@@ -53,33 +52,12 @@ class Compared:
         return round(self.at - round(self.believed, 1), 1) + 0.0
 
 
+@memo(256)
 def compared(journey: Journey, found: Measurements) -> tuple[Compared, ...]:
     """Every touchpoint with a feeling or a figure, from left to right; a phase where none has.
 
     Every answer is looked at for every touchpoint, so that the last ones are kept.
     """
-    return _kept(_Same(journey), _Same(found))
-
-
-class _Same:
-    """A thing as a key: equal only to itself, and alive as long as it is one."""
-
-    def __init__(self, thing: Any) -> None:
-        self.thing = thing
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and self.thing is other.thing
-
-    def __hash__(self) -> int:
-        return id(self.thing)
-
-
-@lru_cache(maxsize=256)
-def _kept(journey: _Same, found: _Same) -> tuple[Compared, ...]:
-    return _compared(journey.thing, found.thing)
-
-
-def _compared(journey: Journey, found: Measurements) -> tuple[Compared, ...]:
     travelled = Travelled.of(journey)
     rows = {kind: _rows(kind, found) for kind in ORDER}
     made: list[Compared] = []

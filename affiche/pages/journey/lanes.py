@@ -1,6 +1,6 @@
 """A journey in; its whole map out: columns, lanes with a cell a column, feelings, numbers.
 
-A lane without content is left out. `LANES` of the model gives the order, `journey_cells` what
+A lane without content is left out. `LANES` of the model gives the order, `cells` what
 stands in each, `LABELS` its name.
 """
 
@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import lru_cache
-from typing import Any
 
+from affiche.kept import memo
 from affiche.markup import plain
 from affiche.model import Journey, Moment, Persona, Phase, Site, State, Visibility
 from affiche.model.choices import ASKED_FOR, LANES, PersonaKind
@@ -79,33 +78,12 @@ LABELS = {
 # ---- the map
 
 
+@memo(MAPS_KEPT)
 def journey_map(journey: Journey, site: Site, words: Words, compare: bool = True) -> JourneyMap:
     """The whole map; with `compare`, the journey that it is compared with is felt in it too.
 
     Pages and sheets of one plan ask for the same map time and again, so the last ones are kept.
     """
-    return _kept(_Same(journey), _Same(site), words, compare)
-
-
-class _Same:
-    """A thing as a key: equal only to itself, and alive as long as it is one."""
-
-    def __init__(self, thing: Any) -> None:
-        self.thing = thing
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and self.thing is other.thing
-
-    def __hash__(self) -> int:
-        return id(self.thing)
-
-
-@lru_cache(maxsize=MAPS_KEPT)
-def _kept(journey: _Same, site: _Same, words: Words, compare: bool) -> JourneyMap:
-    return _made(journey.thing, site.thing, words, compare)
-
-
-def _made(journey: Journey, site: Site, words: Words, compare: bool) -> JourneyMap:
     columns = tuple(_columns(journey, site, words))
     here = tuple(stops(journey, site, words))
     names = [column.name for column in columns]

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
+from affiche.kept import memo
 from affiche.model import Journey, Opportunity, OpportunityStatus, OpportunityUse, Site
 
 Key = tuple[str, str]
@@ -61,27 +61,9 @@ def ranks(site: Site) -> Mapping[Key, int]:
     return {key: number for number, key in enumerate(worths(site), start=1)}
 
 
+@memo(2)
 def worths(site: Site) -> Mapping[Key, Worth]:
     """What each is worth, in their order: what is done comes last."""
-    return _worths(_Same(site))
-
-
-class _Same:
-    """A site that equals only itself: the ranking is made once for it."""
-
-    def __init__(self, site: Site) -> None:
-        self.site = site
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and other.site is self.site
-
-    def __hash__(self) -> int:
-        return id(self.site)
-
-
-@lru_cache(maxsize=2)
-def _worths(same: _Same) -> Mapping[Key, Worth]:
-    site = same.site
     found: dict[Key, Opportunity | OpportunityUse] = {
         ("", name): one for name, one in site.opportunities.items()
     }
