@@ -56,6 +56,15 @@ def test_the_address_keeps_what_was_chosen(address: str, browser: Browser) -> No
     page.close()
 
 
+def test_on_a_phone_two_stand_beside_each_other(address: str, browser: Browser) -> None:
+    """What they narrow is not pushed far down."""
+    page = browser.new_page(viewport={"width": 390, "height": 800})
+    page.goto(address)
+    tops = page.eval_on_selector_all(".filters select", "all => all.map(e => e.offsetTop)")
+    assert tops[0] == tops[1]
+    page.close()
+
+
 def test_without_scripts_the_list_is_whole(address: str, browser: Browser) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()

@@ -88,6 +88,13 @@ def test_the_map_is_a_table_that_a_screen_reader_walks_through(page: Page, sampl
     assert table.get_by_role("rowheader").count() == len(rows) - 1
 
 
+def test_what_is_on_the_page_is_told_at_its_head(page: Page, sample: Path) -> None:
+    opened(page, sample, "ketel-vervangen")
+    there = page.eval_on_selector_all(".jump a", "all => all.map(a => a.getAttribute('href'))")
+    assert there == ["#map", "#measured", "#stops", "#life", "#rests"]
+    assert all(page.locator(f"h2{name}, section{name}").count() == 1 for name in there)
+
+
 def test_the_curve_is_a_picture_with_its_values_beside_it_as_text(page: Page, sample: Path) -> None:
     opened(page, sample, "ketel-vervangen")
     shown = page.locator(".map .curve svg:visible")
