@@ -91,10 +91,10 @@ def check(asked: Call, screen: Screen) -> int:
         for file in files:
             for text in report.file_lines(file, screen.words):
                 screen.note(text)
-        screen.problems(found)
         if not chosen.pdf:
             what = "Posters and maps were not laid out: {command} does that too (minutes)."
             screen.note(screen.words.say(what, command=Command("check", "--pdf")))
+        screen.problems(found)
         screen.say(report.counts(found, screen.words) or screen.words.say("Nothing to remark."))
     elif form == "json":
         from affiche.editing import mending

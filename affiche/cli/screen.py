@@ -68,7 +68,9 @@ class Screen:
             self._print(text, sys.stderr)
 
     def problems(self, problems: Iterable[Problem]) -> None:
-        for problem in map(self.here, problems):
+        """One line a problem; what has to be mended last, where the eye is in a terminal."""
+        kinds = [*reversed(Kind)]
+        for problem in sorted(map(self.here, problems), key=lambda one: kinds.index(one.kind)):
             text = report.line(problem, self.words)
             kind = problem.kind.value
             if self.color:

@@ -14,6 +14,7 @@ from affiche.errors import Kind, Place, Problem
 from affiche.model import Settings, Visibility
 from affiche.model.persona import Section
 from affiche.model.text import Document
+from affiche.outline import outline
 from affiche.reading import suspects
 from affiche.reading.files.source import Parts
 from affiche.reading.markdown.body import Body
@@ -46,16 +47,45 @@ def in_body(path: str, parts: Parts, kind: type[Document]) -> Found:
     if parts.header and (cut := suspects.cut_off(parts.header, parts.body)):
         found = (cut, *found)
     doubtful = tuple(suspect for suspect in found if not suspect.sure)
+    sure = tuple(suspect for suspect in found if suspect.sure)
+    stretches = tuple(_unread(sure, parts.body))
     return Found(
-        tuple(_problem(path, parts.body_line + one.line, one) for one in found if one.sure),
+        tuple(
+            _problem(path, parts.body_line + one.line, one)
+            for one in sure
+            if not any(one.rule in _FIELDS and one.line in stretch[1:] for stretch in stretches)
+        ),
         doubtful,
-        any(one.sure and one.rule in ("unread-fields", "unopened-front-matter") for one in found),
+        bool(stretches),
         tuple(
             leaves(Place(path, parts.body_line + one.line, one.column))
             for one in doubtful
             if one.label
         ),
     )
+
+
+# Fields in the text of a document: a stretch of them, of which the first is the reason; and one.
+_STRETCH = ("unread-fields", "unopened-front-matter")
+_FIELDS = ("unread-fields", "unread-field")
+
+
+def _unread(sure: tuple[Suspect, ...], text: str) -> Iterator[range]:
+    """The stretches of lines that are fields and not read as such, each from its first field.
+
+    One mistake made all of them, as a line of --- that is missing, so that it is told once: until
+    the next section, or the end of the code that several of them stand in.
+    """
+    shape = outline(text)
+    sections = [heading.first for heading in shape.headings if heading.level > 1]
+    for first, last in shape.fences:
+        inside = [s.line for s in sure if s.rule in _FIELDS and first <= s.line <= last]
+        if len(inside) > 1:
+            yield range(min(inside), last + 1)
+    for one in sure:
+        if one.rule in _STRETCH:
+            ends = (line for line in sections if line > one.line)
+            yield range(one.line, next(ends, len(shape.lines)))
 
 
 def leaves(place: Place) -> Problem:

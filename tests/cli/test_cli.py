@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
+import math
 import os
 import re
 import signal
@@ -49,6 +50,8 @@ def root(press: FakePress, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(root)
     monkeypatch.setattr(sys, "argv", ["build.py"])
     monkeypatch.setattr(sys, "orig_argv", ["python", "build.py"])
+    # How far a build is, is told every few seconds: a slow machine has no other output.
+    monkeypatch.setattr(cli.progress, "SECONDS_BETWEEN_LINES", math.inf)
     return root
 
 
@@ -311,7 +314,7 @@ def test_check_is_quick_and_says_what_it_left_out(
 ) -> None:
     code, out, err = run(capsys, "check", *more)
     assert (code, out, press.made) == (0, "5 adviezen\n", [])
-    assert err.splitlines()[-1] == (
+    assert err.splitlines()[0] == (
         "Posters en kaarten zijn niet opgemaakt: dat doet python build.py check --pdf "
         "erbij (minuten)."
     )
@@ -324,6 +327,27 @@ def test_check_lays_out_sheets_when_asked(
 ) -> None:
     assert run(capsys, "check", asked)[0] == 0
     assert {*POSTERS} <= {*press.made}
+
+
+def test_what_has_to_be_mended_is_told_last(root: Path, capsys: Read) -> None:
+    write(root / "content/personas/sanne.md", "---\nname: Sanne\nleeftijd: 30\n---\n")
+    write(root / "content/zomaar.md", "x")
+    code, out, err = run(capsys, "check")
+    kinds = re.findall(r"^content/\S+ (\w+): ", err, re.MULTILINE)
+    assert code == 2 and out.startswith("1 fout, 1 waarschuwing, ")
+    assert [kind for kind, after in zip(kinds, [*kinds[1:], ""], strict=True) if kind != after] == [
+        "advice", "warning", "error",
+    ]  # fmt: skip
+
+
+def test_what_nobody_refers_to_is_told_when_every_journey_is_read(root: Path, capsys: Read) -> None:
+    journey = "title: Ketel\npersona: peter\nphases:\n  - id: buy\n    name: Aankoop\n"
+    write(root / "content/touchpoints.yaml", "balie: {name: Balie}\n")
+    write(root / "content/journeys/ketel.yaml", journey)
+    assert "geen enkele klantreis verwijst naar `balie`" in run(capsys, "check")[2]
+    write(root / "content/journeys/ketel.yaml", journey + "    duurt: lang\n")
+    code, _, err = run(capsys, "check")
+    assert code == 2 and "verwijst naar" not in err and "in geen klantreis" not in err
 
 
 def test_check_speaks_json_and_github(root: Path, capsys: Read) -> None:

@@ -40,21 +40,23 @@ class Content:
 
 
 def check(content: Content, today: date) -> list[Problem]:
-    """Advice on every document that is not archived."""
+    """Advice on every document that is not archived. What nobody refers to is only known when
+    every journey could be read."""
     found: list[Problem] = []
+    whole = all(read.value for read in content.journeys.values())
     travellers = {
         name for r in content.journeys.values() if r.value for name in r.value.persona_ids
     }
     for read in content.personas.values():
         if read.value and read.value.status is not Status.ARCHIVED:
             found += _persona(read, read.value, today)
-            if read.value.id not in travellers:
+            if whole and read.value.id not in travellers:
                 what, hint = "this persona is in no journey", "Name it as `persona` in a journey"
                 found.append(_advise(read, (), "no-journey", what, hint))
     for journey in content.journeys.values():
         if journey.value and journey.value.status is not Status.ARCHIVED:
             found += _journey(journey, journey.value, today)
-    return [*found, *_channels(content), *_unused(content)]
+    return [*found, *_channels(content), *(_unused(content) if whole else ())]
 
 
 def _persona(read: Read[Persona], made: Persona, today: date) -> Iterator[Problem]:

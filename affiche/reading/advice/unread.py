@@ -27,7 +27,8 @@ PROFILES = (".icc", ".icm")  # of the printer, named in site.yaml
 # What a writer may take for the right ending.
 WRITTEN = (".md", ".markdown", ".mdown", ".mkd", ".mdtext", ".mdx", ".yaml", ".yml", ".txt")
 _MARKDOWN = WRITTEN[:6]
-_OFFICE = (".docx", ".doc", ".odt", ".rtf", ".pages", ".gdoc", ".html", ".htm", ".pdf")
+_OFFICE = (".doc", ".odt", ".rtf", ".pages", ".gdoc", ".html", ".htm", ".pdf")
+_IMPORTED = (".docx", ".xlsx", ".ods", ".csv", ".tsv", ".json")
 _ENDINGS = re.compile(r"(?:\.(?:md|markdown|mdown|mkd|mdtext|mdx|ya?ml|txt))+$", re.I)
 
 
@@ -61,6 +62,8 @@ def unread(folder: Folder) -> Iterator[Problem]:
             yield _too_deep(folder, file, top)
         elif top in FOLDERS and suffix in _OFFICE:
             yield _of_an_office(folder, file, top)
+        elif top in FOLDERS and suffix in _IMPORTED:
+            yield _of_another_program(folder, file)
         else:
             yield _unknown(folder, file, top)
 
@@ -90,6 +93,15 @@ def _too_deep(folder: Folder, file: str, top: str) -> Problem:
         Kind.WARNING, "unread-file", folder.place(file),
         "this file is not read: it stands in a folder inside {folder}",
         "Put it in {folder} itself, as `{better}`", {"folder": top, "better": better},
+    )  # fmt: skip
+
+
+def _of_another_program(folder: Folder, file: str) -> Problem:
+    place = folder.place(file)
+    return Problem(
+        Kind.WARNING, "unread-file", place, "this kind of file is not read",
+        "Type `{command}`: that makes a file of it that is read",
+        {"command": Command("import", place.path)},
     )  # fmt: skip
 
 
