@@ -10,7 +10,6 @@ import contextlib
 import gettext
 import hashlib
 import io
-import os
 import unicodedata
 from collections.abc import Sequence
 from datetime import date
@@ -20,6 +19,7 @@ from pathlib import Path
 from string import Formatter
 from typing import Literal
 
+from affiche import disk
 from affiche.commands import Command, Start
 
 LOCALE = Path(__file__).parent / "locale"
@@ -136,10 +136,7 @@ def _compile(paths: Sequence[Path]) -> bytes:
 def _keep(kept: Path, packed: bytes) -> None:
     """Write it whole or not at all, in the place of the one before; a read-only folder is fine."""
     with contextlib.suppress(OSError):
-        kept.parent.mkdir(exist_ok=True)
-        half = kept.with_name(f"{kept.name}.{os.getpid()}")
-        half.write_bytes(packed)
-        half.replace(kept)
+        disk.put(kept, packed)
         for old in kept.parent.glob("*.mo"):
             if old != kept:
                 old.unlink(missing_ok=True)

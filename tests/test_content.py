@@ -303,8 +303,7 @@ _UNSAID = ("scanning ", "parsing ", "mapping values are", "cannot start any", "c
 
 def test_everything_that_is_said_has_its_dutch() -> None:
     dutch = words("nl")
-    reading = (path for room in ("", "syntax", "meant") for path in (READING / room).glob("*.py"))
-    paths = [*reading, ROOT / "affiche/content.py"]
+    paths = [*READING.rglob("*.py"), *(ROOT / "affiche/content").glob("*.py")]
     found = {text for path in paths for text in _messages(path.read_text("utf-8"))}
     found = {text for text in found if not text.startswith((" ", *_UNSAID))}
     assert len(found) > 150

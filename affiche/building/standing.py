@@ -23,7 +23,7 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
-from affiche import shipped
+from affiche import disk, shipped
 from affiche.building.options import Options
 from affiche.building.outcome import Outcome
 from affiche.errors import Kind, Place, Problem
@@ -100,10 +100,7 @@ def remember(options: Options, known: str | None, outcome: Outcome, words: Words
     }
     path = _path(options)
     with contextlib.suppress(OSError):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        half = path.with_name(f"{path.name}.{os.getpid()}")
-        half.write_text(json.dumps(record), "utf-8")
-        half.replace(path)
+        disk.put(path, json.dumps(record).encode())
 
 
 def _path(options: Options) -> Path:

@@ -58,7 +58,8 @@ def merge(asked: Call, screen: Screen) -> int:
 
 def _changing(asked: Call, screen: Screen, changes: Changes) -> int:
     """Show what changes, and do it when that is asked and the project builds afterwards."""
-    from affiche.editing import fixing, trial
+    from affiche.content.changes import new_errors, write
+    from affiche.editing import fixing
 
     chosen = options(asked)
     if not changes.files:
@@ -71,13 +72,13 @@ def _changing(asked: Call, screen: Screen, changes: Changes) -> int:
         screen.say("\n" + screen.words.say(what))
         for line in changes.by_hand:
             screen.say(f"  {line}")
-    wrong = trial.new_mistakes(chosen.content.resolve(), changes.files, chosen.today)
+    wrong = new_errors(chosen.content.resolve(), changes.files, chosen.today)
     if wrong:
         screen.say("\n" + screen.words.say("Then the project does not build. Mend this first:"))
         screen.problems(wrong)
         return WRONG
     if asked.options.get("yes"):
-        fixing.write(changes.files, chosen.content)
+        write(changes.files, chosen.content)
         screen.say("\n" + screen.words.say("Done. The project still builds."))
     else:
         screen.say("\n" + screen.words.say("The project builds with this. Add --yes to do it."))
@@ -86,6 +87,7 @@ def _changing(asked: Call, screen: Screen, changes: Changes) -> int:
 
 def fix(asked: Call, screen: Screen) -> int:
     """Show what can be mended without asking anybody, and do it when asked to."""
+    from affiche.content.changes import write
     from affiche.editing import fixing
 
     chosen = options(asked)
@@ -95,7 +97,7 @@ def fix(asked: Call, screen: Screen) -> int:
     if not found.changes:
         screen.say(screen.words.say("There is nothing that has one answer only."))
     elif asked.options.get("yes"):
-        fixing.write(found.changes, chosen.content)
+        write(found.changes, chosen.content)
         screen.say(screen.words.say("Mended: {n}.", n=found.mended))
     else:
         screen.say(screen.words.say("Mistakes that this mends: {n}. Add --yes to do it.",

@@ -19,10 +19,10 @@ from pathlib import Path
 from typing import Any
 
 from affiche import report
+from affiche.content.changes import new_errors, write
 from affiche.editing import commits, forms, merge, told
 from affiche.editing.kinds import Kind, kind_of
 from affiche.editing.merge import Content
-from affiche.editing.trial import new_mistakes
 from affiche.errors import AfficheError, ContentError, Problem
 from affiche.model.choices import Switch
 from affiche.reading import documents
@@ -198,21 +198,13 @@ class Desk:
 
     def _keep(self, changes: Mapping[str, bytes | None]) -> str:
         """Write all of it when it builds, nothing otherwise; what was done, in words."""
-        wrong = new_mistakes(self.content, changes, self.today)
+        wrong = new_errors(self.content, changes, self.today)
         if wrong:
             raise self._refused(wrong, changes)
         sentence = told.sentence(
             {name: _bytes(self.content / name) for name in changes}, changes, self.words
         )
-        for name, content in changes.items():
-            path = self.content / name
-            if content is None:
-                path.unlink(missing_ok=True)
-                continue
-            path.parent.mkdir(parents=True, exist_ok=True)
-            fresh = path.with_name(f".{path.name}.affiche")
-            fresh.write_bytes(content)
-            fresh.replace(path)
+        write(changes, self.content)
         refused = commits.commit(self.content, changes, sentence) if self._commits() else ""
         return f"{sentence}\n{refused}" if refused else sentence
 

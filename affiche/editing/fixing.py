@@ -7,16 +7,14 @@ An edit after which its mistake is still there is taken back.
 from __future__ import annotations
 
 import difflib
-import shutil
-import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from affiche import content
+from affiche.content.changes import copied, write
 from affiche.editing import mending
-from affiche.editing.mending import Mend
 from affiche.errors import Kind, Problem
 
 ROUNDS = 6
@@ -36,29 +34,24 @@ class Fixed:
 def fix(root: Path, today: date) -> Fixed:
     """Everything that has one answer. Nothing is written."""
     root = root.resolve()
-    with tempfile.TemporaryDirectory() as folder:
-        copy = Path(folder, root.name)
-        shutil.copytree(root, copy, symlinks=True)
+    with copied(root) as copy:
         mended, refused = 0, set[Key]()
         left = _problems(copy, today)
         for _ in range(ROUNDS):
-            mends = {_key(p): m for p in left if _key(p) not in refused and (m := _mend(p, copy))}
+            asked = [problem for problem in left if _key(problem) not in refused]
+            mends = {_key(p): mend for p in asked if (mend := mending.mend(p, copy))}
             if not mends:
                 break
-            before = _write(mending.applied(mends.values(), copy), copy)
+            before = write(mending.applied(mends.values(), copy), copy)
             after = _problems(copy, today)
             still = {_key(p) for p in after} & mends.keys()
             if still:
-                _write(before, copy)
+                write(before, copy)
                 refused |= still
                 continue
             mended += len(mends)
             left = after
         return Fixed(_changes(root, copy), mended, tuple(left))
-
-
-def _mend(problem: Problem, root: Path) -> Mend | None:
-    return mending.mend(problem, root)
 
 
 def _key(problem: Problem) -> Key:
@@ -67,24 +60,6 @@ def _key(problem: Problem) -> Key:
 
 def _problems(root: Path, today: date) -> list[Problem]:
     return [p for p in content.load(root, today).problems if p.kind is not Kind.ADVICE]
-
-
-def _write(changes: Mapping[str, bytes | None], root: Path) -> dict[str, bytes | None]:
-    """Write the changes; what takes them back."""
-    before: dict[str, bytes | None] = {}
-    for name, made in changes.items():
-        path = root / name
-        before[name] = path.read_bytes() if path.is_file() else None
-        path.unlink(missing_ok=True)
-        if made is not None:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(made)
-    return before
-
-
-def write(fixed: Mapping[str, bytes | None], root: Path) -> None:
-    """Write what was found. Raises OSError."""
-    _write(fixed, root)
 
 
 def _changes(root: Path, copy: Path) -> dict[str, bytes | None]:

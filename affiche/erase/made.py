@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from affiche.content.changes import write
 from affiche.erase.holdings import Holdings, Outputs
 from affiche.publishing import publish
 from affiche.versions import erased, git
@@ -37,11 +38,7 @@ def remove(found: Holdings, today: date) -> None:
         shutil.rmtree(found.made.cache, ignore_errors=True)
     for picture in found.made.pictures:
         picture.unlink(missing_ok=True)
-    for file, content in found.after.items():
-        path = found.root / file
-        fresh = path.with_name(f".{path.name}.affiche")
-        fresh.write_bytes(content)
-        fresh.replace(path)
+    write(found.after, found.root)
     if found.history:
         touched = erased.names(git.log(found.root), [*found.files, *found.after])
         day = max(today, datetime.now(UTC).date())  # days of git are those of UTC

@@ -9,15 +9,15 @@ from __future__ import annotations
 import gc
 import hashlib
 import json
-import os
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import fields
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from affiche import disk
 from affiche.errors import Kind, Place, Problem
 from affiche.measures.reading import FileRead, Found
 from affiche.model.measures import (
@@ -90,17 +90,12 @@ def _how() -> bytes:
 
 
 def _keep(path: Path, found: Found) -> None:
-    fresh = path.with_name(f"{path.name}.{os.getpid()}")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        fresh.touch(mode=0o600)  # it holds what may not be shown, as the export itself does
-        fresh.write_text(json.dumps(_closed(found), separators=(",", ":")), "utf-8")
-        fresh.replace(path)
+    said = json.dumps(_closed(found), separators=(",", ":"))
+    with suppress(OSError):
+        disk.put(path, said.encode(), 0o600)  # it holds what may not be shown, as the export does
         older = sorted(path.parent.glob("*.json"), key=lambda one: one.stat().st_mtime)
         for one in older[:-KEPT]:
             one.unlink(missing_ok=True)
-    except OSError:
-        fresh.unlink(missing_ok=True)
 
 
 # As JSON -------------------------------------------------------------------------------------

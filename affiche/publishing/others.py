@@ -11,6 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from affiche import disk
 from affiche.publishing.exchange import is_ours
 
 
@@ -68,15 +69,7 @@ def carry(found: Others, out: Path, folder: Path) -> None:
         (folder / path).symlink_to((out / path).readlink())
     for path in found.files:
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
-        link(out / path, folder / path)
+        disk.link(out / path, folder / path)
     for path in found.folders:
         with suppress(OSError):
             shutil.copystat(out / path, folder / path)
-
-
-def link(source: Path, target: Path) -> None:
-    """The same file under a second name where the disk can do that, else a copy."""
-    try:
-        os.link(source, target)
-    except OSError:
-        shutil.copy2(source, target)

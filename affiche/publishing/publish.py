@@ -20,6 +20,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from affiche import disk
 from affiche.errors import AfficheError, ContentError, Kind, Place, Problem
 from affiche.publishing import others
 from affiche.publishing.exchange import beside, is_ours, lock, recover, switch, try_to_write
@@ -273,7 +274,7 @@ def _written(
     try:
         for path in carried:
             _parents(folder / path, made)
-            others.link(out / path, folder / path)
+            disk.link(out / path, folder / path)
             _readable(folder / path, FILE)
         for path in files.keys() - set(same):
             _parents(folder / path, made)

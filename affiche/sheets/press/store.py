@@ -5,9 +5,9 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
-import os
 from pathlib import Path
 
+from affiche import disk
 from affiche.errors import Kind, Place, Problem
 from affiche.pages.plan import SheetCheck, SheetFact
 from affiche.sheets.press.jobs import Printed
@@ -61,15 +61,8 @@ def write(cache: Path, key: str, printed: Printed) -> None:
     ]
     head = json.dumps({"left_off": printed.fact.left_off, "problems": problems, "checks": checks})
     body = head.encode() + b"\n" + printed.pdf
-    path = entry(cache, key)
-    fresh = path.with_name(f"{path.name}.{os.getpid()}")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        fresh.write_bytes(_checksum(key, body) + body)
-        fresh.replace(path)
-    except OSError:
-        with contextlib.suppress(OSError):
-            fresh.unlink(missing_ok=True)
+    with contextlib.suppress(OSError):
+        disk.put(entry(cache, key), _checksum(key, body) + body)
 
 
 def _checksum(key: str, body: bytes) -> bytes:

@@ -1,0 +1,75 @@
+"""The files of `measurements/` in; what customers answered, and documents with what they quote of
+it, out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from affiche.content.documents import Documents
+from affiche.errors import Kind, Problem
+from affiche.measures import advice, reading
+from affiche.measures.known import known
+from affiche.measures.memory import remembered
+from affiche.measures.quotes import Quoting, quoted
+from affiche.measures.reading import FileRead, Found
+from affiche.measures.withheld import withheld
+from affiche.model import Journey, Persona, Settings
+from affiche.model.measures import Measurements
+from affiche.reading.files.folder import Folder
+from affiche.reading.files.strays import leftover
+
+
+@dataclass(frozen=True)
+class Answered:
+    """What was answered; personas and journeys without mistakes, by id, with the reviews that they
+    quote filled in; the files that were taken, and what is wrong."""
+
+    measurements: Measurements
+    personas: Mapping[str, Persona]
+    journeys: Mapping[str, Journey]
+    files: tuple[FileRead, ...]
+    problems: tuple[Problem, ...]
+
+
+def answers(folder: Folder, read: Documents, today: date, cache: Path | None) -> Answered:
+    """Read the files; what was read of large ones is kept in `cache`."""
+    found = _found(folder, read, today, cache)
+    said = Quoting({one.id: one for one in found.measurements.reviews})
+    people, trips = read.personas.items(), read.journeys.items()
+    personas = {name: said.persona(one.value, one.place) for name, one in people if one.value}
+    journeys = {name: said.journey(one.value, one.place) for name, one in trips if one.value}
+    measured = replace(found.measurements, withheld=withheld(found.measurements, journeys))
+    dips = advice.check(journeys, read.journeys, measured)
+    problems = (*found.problems, *said.problems, *dips)
+    return Answered(measured, personas, journeys, found.files, problems)
+
+
+def _found(folder: Folder, read: Documents, today: date, cache: Path | None) -> Found:
+    start = f"{reading.FOLDER}/"
+    chosen = [f for f in folder.files if f.startswith(start) and not leftover(f.rpartition("/")[2])]
+    files = {folder.place(f).path: folder.raw(f) or b"" for f in chosen if reading.is_read(f)}
+    maps = (read.settings.rest or Settings()).measurements
+    names = known(
+        {name: one.rest for name, one in read.personas.items()},
+        {name: one.rest for name, one in read.journeys.items()},
+        read.touchpoints.entries, read.opportunities.entries, read.own.phases,
+    )  # fmt: skip
+    quotes = quoted(
+        (one.value for one in read.personas.values() if one.value),
+        (one.value for one in read.journeys.values() if one.value),
+    )
+    found = remembered(
+        cache and cache / reading.FOLDER, files, (maps, names, today, sorted(quotes)),
+        lambda: reading.read_folder(files, maps, read.settings.place, names, today, quotes),
+    )  # fmt: skip
+    unread = tuple(
+        Problem(
+            Kind.WARNING, "unread-file", folder.place(f), "this file is not read",
+            "Save it as CSV or .xlsx, or move it out of the content folder",
+        )
+        for f in chosen if not reading.is_read(f)
+    )  # fmt: skip
+    return replace(found, problems=(*found.problems, *unread))

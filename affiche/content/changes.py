@@ -1,0 +1,70 @@
+"""The content and changes to it in; what a build would find then, and the content with them, out.
+
+A change is a path from the content folder and its new bytes, or None for a file that goes.
+"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+from affiche import disk
+from affiche.content.loading import load
+from affiche.errors import Kind, Problem
+
+Changes = Mapping[str, bytes | None]
+Said = tuple[str, ...]
+
+
+def write(changes: Changes, root: Path) -> dict[str, bytes | None]:
+    """Make the changes, each file in one step; out come the changes that take them back.
+
+    Raises OSError.
+    """
+    before: dict[str, bytes | None] = {}
+    for name, made in changes.items():
+        path = root / name
+        before[name] = path.read_bytes() if path.is_file() else None
+        if made is None:
+            path.unlink(missing_ok=True)
+        else:
+            disk.put(path, made)
+    return before
+
+
+@contextmanager
+def copied(root: Path) -> Iterator[Path]:
+    """A copy of the content, under its own name, for as long as it is tried. Its files may be links
+    to those of the content: `write` puts others in their place, and never writes into one."""
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder, root.name)
+        shutil.copytree(root, copy, symlinks=True, copy_function=disk.link)
+        yield copy
+
+
+def errors(root: Path, changes: Changes, today: date) -> tuple[Problem, ...]:
+    """The errors that a build would find with these changes."""
+    if not changes:
+        return _errors(root, today)
+    with copied(root) as copy:
+        write(changes, copy)
+        return _errors(copy, today)
+
+
+def new_errors(root: Path, changes: Changes, today: date) -> tuple[Problem, ...]:
+    """The errors that these changes would bring: those that a build does not find now."""
+    before = set(map(said, errors(root, {}, today)))
+    return tuple(one for one in errors(root, changes, today) if said(one) not in before)
+
+
+def said(problem: Problem) -> Said:
+    """What a mistake says and where, but for its line: that moves with what stands above it."""
+    return (problem.rule, problem.place.path, problem.what, str(problem.values))
+
+
+def _errors(root: Path, today: date) -> tuple[Problem, ...]:
+    return tuple(one for one in load(root, today).problems if one.kind is Kind.ERROR)
