@@ -186,7 +186,8 @@ def test_mistakes_in_the_bytes_of_a_file(raw: bytes, expected: str) -> None:
 def test_without_a_folder_or_a_persona_it_says_how_to_begin(tmp_path: Path) -> None:
     assert said(content.load(tmp_path / "inhoud", TODAY)) == [
         "inhoud:1:1: error: er is geen map `inhoud`. "
-        'Begin met `build.py new persona "Peter de Vries"`, of zeg met --content waar de map staat.'
+        "`build.py new site personas` maakt een map om in te werken; of zeg met --content waar hij "
+        "staat."
     ]
     (tmp_path / "inhoud").mkdir()
     assert [p.rule for p in content.load(tmp_path / "inhoud", TODAY).problems] == ["no-personas"]

@@ -34,12 +34,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     begun = start.of_process()
     screen = Screen.of(language(arguments), begun, folders(arguments))
     signal.signal(signal.SIGTERM, _stop)
+    command = ""
     try:
         asked = call.parse(arguments, begun.program)
-        return COMMANDS[_shown(asked)](asked, screen)
+        command = _shown(asked)
+        return COMMANDS[command](asked, screen)
     except ContentError as wrong:
         screen.problems(p for p in wrong.problems if p.kind is not Kind.ADVICE)
-        screen.nothing_published(wrong.problems)
+        screen.nothing_done(wrong.problems, command in PUBLISHING)
         return WRONG
     except KeyboardInterrupt:
         screen.note(screen.words.say("Stopped."))
@@ -113,6 +115,9 @@ COMMANDS = {
     "help": show_help,
     "version": show_version,
 }
+
+
+PUBLISHING = ("build", "watch", "edit", "publish")
 
 
 def _shown(asked: Call) -> str:

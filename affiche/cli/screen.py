@@ -78,11 +78,13 @@ class Screen:
                 text = text.replace(f"{kind}: ", f"{painted}: ", 1)
             self._print(text, sys.stderr)
 
-    def nothing_published(self, problems: Iterable[Problem]) -> None:
-        """How many mistakes, and that the site is as it was; nothing about a mistaken call."""
+    def nothing_done(self, problems: Iterable[Problem], publishes: bool = True) -> None:
+        """How many mistakes, and that all is as it was; nothing about a mistaken call."""
         content = [problem for problem in problems if problem.kind is not Kind.ADVICE]
         if any(problem.rule != "call" for problem in content):
-            text = "{counts}. Nothing was published; what stood there is as it was."
+            text = "{counts}. Nothing was changed."
+            if publishes:
+                text = "{counts}. Nothing was published; what stood there is as it was."
             self.note(self.words.say(text, counts=report.counts(content, self.words)))
 
     def fault(self, fault: AfficheError) -> None:
@@ -154,7 +156,7 @@ class Telling:
     def _failed(self, error: Exception) -> None:
         if isinstance(error, ContentError):
             self.screen.problems(p for p in error.problems if p.kind is not Kind.ADVICE)
-            self.screen.nothing_published(error.problems)
+            self.screen.nothing_done(error.problems)
         elif isinstance(error, AfficheError):
             self.screen.fault(error)
         else:

@@ -54,8 +54,8 @@ def no_folder(folder: Folder) -> Problem:
     """There is nothing to read."""
     return Problem(
         Kind.ERROR, "no-content", Place(folder.label), "there is no folder `{folder}`",
-        "Start with `{command}`, or say where it is with --content",
-        {"folder": folder.label, "command": _FIRST},
+        "`{command}` makes a folder to work in; or say where it is with --content",
+        {"folder": folder.label, "command": Command("new", "site", "personas")},
     )  # fmt: skip
 
 

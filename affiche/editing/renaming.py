@@ -86,6 +86,8 @@ def find(held: Shelf, said: str) -> Named:
     if known:
         raise _wrong("several things are called {name}", "Say which: {files}", values)
     hint = "Did you mean `{guess}`?" if near else "There are: {known}."
+    if not ids:
+        hint = "There is no persona and no journey in this folder: are you in the right one?"
     raise _wrong("nothing is called {name} here", hint, values)
 
 

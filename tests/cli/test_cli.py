@@ -350,6 +350,23 @@ def test_what_nobody_refers_to_is_told_when_every_journey_is_read(root: Path, ca
     assert code == 2 and "verwijst naar" not in err and "in geen klantreis" not in err
 
 
+@pytest.mark.parametrize(
+    ("command", "expected"),
+    [
+        ("import weg.docx", "1 fout. Er is niets veranderd."),
+        ("", "1 fout. Er is niets gepubliceerd; wat er stond, staat er nog."),
+        ("rename a b", "error: er is hier niets dat a heet. In deze map staat geen persona en geen "
+         "klantreis: ben je in de goede map?"),
+    ],
+)  # fmt: skip
+def test_in_an_empty_folder_it_says_what_became_of_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Read, command: str, expected: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    code, _, err = run(capsys, *command.split())
+    assert code == 2 and expected in err.splitlines()
+
+
 def test_check_speaks_json_and_github(root: Path, capsys: Read) -> None:
     write(root / "content/personas/peter.md", BROKEN)
     code, out, err = run(capsys, "check", "--format", "json")
