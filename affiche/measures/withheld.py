@@ -11,9 +11,11 @@ are everything, a journey, a phase…; parts are its groups of one sort (by pers
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import compress
 from typing import TypeVar
 
 from affiche.measures.figures import Figure, Nps, Period, period
@@ -83,6 +85,7 @@ class _Table:
     rows: Sequence[Answer]
     journeys: Mapping[str, Journey]
     sizes: list[int] = field(default_factory=list)
+    counts: dict[int, int] = field(default_factory=dict)
     keys: dict[int, list[Key]] = field(default_factory=dict)
     sorts: list[list[int]] = field(default_factory=list)
 
@@ -130,17 +133,16 @@ class _Table:
         ])  # fmt: skip
 
     def _group(self, key: Key, holds: Callable[[Answer], bool]) -> int:
-        bits = sum(1 << at for at, one in enumerate(self._atoms) if holds(one))
+        """The atoms of a group, and in `counts` how many answers they are."""
+        inside = [holds(one) for one in self._atoms]
+        bits = int("".join("01"[one] for one in reversed(inside)) or "0", 2)
         self.keys.setdefault(bits, []).append(key)
+        self.counts[bits] = sum(compress(self.sizes, inside))
         return bits
-
-    def size(self, bits: int) -> int:
-        """How many answers a group has."""
-        return sum(size for at, size in enumerate(self.sizes) if bits >> at & 1)
 
     def hidden(self) -> Iterator[Key]:
         """Every group that is left out."""
-        sizes = {bits: self.size(bits) for bits in self.keys}
+        sizes = self.counts
         shown = {bits for bits, size in sizes.items() if size >= FEWEST}
         left: list[int] = []
         while (part := self._telling(shown, sizes)) is not None:
@@ -152,14 +154,32 @@ class _Table:
     def _telling(self, shown: set[int], sizes: Mapping[int, int]) -> int | None:
         """Of the first whole from which a small rest would follow: its smallest part, or itself."""
         for whole in sorted(shown, key=lambda bits: (-sizes[bits], bits)):
-            for sort in self.sorts:
-                parts = list(_within(whole, sort, shown))
+            for parts in self._takings(whole, shown, sizes):
                 rest = sizes[whole] - sum(sizes[part] for part in parts)
                 if parts and 0 < rest < FEWEST:
                     if self._says_little(sizes[whole], len(parts)):
                         return whole
                     return min(parts, key=lambda bits: (sizes[bits], self.keys[bits]))
         return None
+
+    def _takings(
+        self, whole: int, shown: set[int], sizes: Mapping[int, int]
+    ) -> Iterator[Sequence[int]]:
+        """What a reader may take from a whole: the parts of one sort; and any two parts, as those
+        of two journeys or a persona and a touchpoint, that leave few."""
+        for sort in self.sorts:
+            yield list(_within(whole, sort, shown))
+        inside = sorted(
+            (part for part in shown if part != whole and part & whole == part),
+            key=sizes.__getitem__,
+        )
+        counts = [sizes[part] for part in inside]
+        for number, one in enumerate(inside):
+            left = sizes[whole] - counts[number]
+            first = bisect_right(counts, left - FEWEST, number + 1)
+            for other in inside[first : bisect_left(counts, left, number + 1)]:
+                if not one & other:
+                    yield one, other
 
     def _says_little(self, size: int, parts: int) -> bool:
         """Whether a whole says hardly more than its parts: one, or all of few answers."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations
 
 import pytest
@@ -17,15 +17,23 @@ from tests.measures.test_reading import BASE
 from tests.support.projects import project
 
 PHASES, STOPS, PEOPLE = ("buy", "use", ""), ("offerte", "balie", "bus", ""), ("peter", "ina", "")
-JOURNEY = Journey.model_validate(
-    {
-        "id": "ketel", "title": "Ketel", "personas": ["peter"],
-        "phases": [
-            {"id": "buy", "touchpoints": [{"ref": "offerte"}, {"ref": "balie"}]},
-            {"id": "use", "touchpoints": [{"ref": "bus"}]},
-        ],
-    }
-)  # fmt: skip
+# Journey → who travels it, and the touchpoints of its two phases.
+TRAVELS = {
+    "ketel": ("peter", (("buy", ("offerte", "balie")), ("use", ("bus",)))),
+    "gas": ("ina", (("buy", ("balie",)), ("use", ("bus",)))),
+}
+JOURNEYS = {
+    name: Journey.model_validate(
+        {
+            "id": name, "title": name, "personas": [who],
+            "phases": [
+                {"id": phase, "touchpoints": [{"ref": stop} for stop in stops]}
+                for phase, stops in phases
+            ],
+        }
+    )
+    for name, (who, phases) in TRAVELS.items()
+}  # fmt: skip
 
 
 def rows(chance: random.Random) -> tuple[Answer, ...]:
@@ -41,22 +49,27 @@ def shown(found: tuple[Answer, ...], hidden: frozenset[Key]) -> Mapping[str, dic
     """Sort → group → the numbers of its rows, of every group that has a figure. Counted anew, from
     the words of the contract, not by the code that is tested."""
 
-    def fits(one: Spot) -> bool:
+    def fits(one: Spot, name: str) -> bool:
+        who, phases = TRAVELS[name]
         return (
-            one.persona in ("", "peter")
+            one.persona in ("", who)
+            and one.touchpoint in ("", *(called for _, held in phases for called in held))
             and one.phase in ("", "buy", "use")
             and bool(one.persona or one.phase or one.touchpoint)
         )
 
-    def phase(one: Spot) -> int | None:
-        if not fits(one):
+    def phase(one: Spot, name: str) -> int | None:
+        _, phases = TRAVELS[name]
+        if not fits(one, name):
             return None
         if one.phase:
             return ("buy", "use").index(one.phase)
-        return {"offerte": 0, "balie": 0, "bus": 1}.get(one.touchpoint)
+        return next((at for at, (_, held) in enumerate(phases) if one.touchpoint in held), None)
 
-    def stop(one: Spot, at: int, name: str) -> bool:
-        return one.touchpoint == name and fits(one) and one.phase in ("", ("buy", "use")[at])
+    def stop(one: Spot, name: str, at: int, called: str) -> bool:
+        return (
+            one.touchpoint == called and fits(one, name) and one.phase in ("", ("buy", "use")[at])
+        )
 
     def numbers(holds: object) -> set[int]:
         return {at for at, one in enumerate(found) if holds(one)}  # type: ignore[operator]
@@ -70,15 +83,20 @@ def shown(found: tuple[Answer, ...], hidden: frozenset[Key]) -> Mapping[str, dic
         sorts.setdefault("source", {})[("source", name)] = numbers(
             lambda one: one.source == name  # noqa: B023
         )
-    sorts["journey"] = {("journey", "ketel"): numbers(lambda one: fits(one.spot))}
-    sorts["phases"] = {
-        ("journey", "ketel", str(at)): numbers(lambda one: phase(one.spot) == at)  # noqa: B023
-        for at in (0, 1)
-    }
-    sorts["stops"] = {
-        ("journey", "ketel", str(at), name): numbers(lambda one: stop(one.spot, at, name))  # noqa: B023
-        for at, name in ((0, "offerte"), (0, "balie"), (1, "bus"))
-    }
+    for name, (_, phases) in TRAVELS.items():
+        whole = numbers(lambda one: fits(one.spot, name))  # noqa: B023
+        sorts[f"journey {name}"] = {("journey", name): whole}
+        sorts[f"phases {name}"] = {
+            ("journey", name, str(at)): numbers(lambda one: phase(one.spot, name) == at)  # noqa: B023
+            for at in (0, 1)
+        }
+        sorts[f"stops {name}"] = {
+            ("journey", name, str(at), called): numbers(
+                lambda one: stop(one.spot, name, at, called)  # noqa: B023
+            )
+            for at, (_, held) in enumerate(phases)
+            for called in held
+        }
     return {
         sort: {
             key: group for key, group in groups.items()
@@ -94,24 +112,33 @@ def count(found: tuple[Answer, ...], group: set[int]) -> int:
 
 def derived(found: tuple[Answer, ...], hidden: frozenset[Key]) -> Iterator[tuple[Key, object]]:
     """Every figure of one to four answers that a reader can work out, by trying all there is: a
-    whole less any choice of parts of one sort that do not overlap."""
+    whole less any choice of parts of one sort, or any two parts, that do not overlap."""
     sorts = shown(found, hidden)
     wholes = {key: group for groups in sorts.values() for key, group in groups.items()}
     for whole, everybody in wholes.items():
         for groups in sorts.values():
             parts = [(k, g) for k, g in groups.items() if k != whole and g < everybody]
             for many in range(1, len(parts) + 1):
-                for chosen in combinations(parts, many):
-                    taken = set().union(*(group for _, group in chosen))
-                    if sum(len(group) for _, group in chosen) == len(taken):
-                        rest = count(found, everybody - taken)
-                        if 0 < rest < 5:
-                            yield whole, tuple(key for key, _ in chosen)
+                yield from telling(found, whole, everybody, combinations(parts, many))
+        parts = [(k, g) for k, g in wholes.items() if k != whole and g < everybody]
+        yield from telling(found, whole, everybody, combinations(parts, 2))
+
+
+def telling(
+    found: tuple[Answer, ...], whole: Key, everybody: set[int],
+    takings: Iterable[tuple[tuple[Key, set[int]], ...]],
+) -> Iterator[tuple[Key, object]]:  # fmt: skip
+    for chosen in takings:
+        taken = set().union(*(group for _, group in chosen))
+        if sum(len(group) for _, group in chosen) == len(taken):
+            rest = count(found, everybody - taken)
+            if 0 < rest < 5:
+                yield whole, tuple(key for key, _ in chosen)
 
 
 def hidden_of(found: tuple[Answer, ...], kind: MeasureKind = MeasureKind.NPS) -> frozenset[Key]:
     held = Measurements(answers={kind: found})
-    return withheld(held, {"ketel": JOURNEY}).get(kind, frozenset())
+    return withheld(held, JOURNEYS).get(kind, frozenset())
 
 
 def test_nothing_small_follows_from_what_is_shown_in_1500_random_tables() -> None:
