@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import re
 import signal
@@ -22,6 +23,9 @@ from affiche.errors import AfficheError, ContentError, Kind
 from affiche.words import code_of
 
 DEFAULT_LANGUAGE = "nl"
+# When Python looks for circles of objects. A build makes many objects and hardly a circle: at the
+# usual 700 it spends a fifteenth of its time on looking, for 14 MB less.
+SELDOM = (100_000, 20, 50)
 CODE = re.compile(r"[A-Za-z]{2,3}([-_]\w+)?")
 LANGUAGE = re.compile(
     r"""^language[ \t\u00a0]*[:：][ \t\u00a0]*["'“„]?([A-Za-z][\w-]*)""", re.MULTILINE
@@ -31,6 +35,7 @@ LANGUAGE = re.compile(
 def main(arguments: Sequence[str] | None = None) -> int:
     """Do what `arguments` (default: those of the process) ask, and return the exit code."""
     arguments = sys.argv[1:] if arguments is None else arguments
+    gc.set_threshold(*SELDOM)
     begun = start.of_process()
     screen = Screen.of(language(arguments), begun, folders(arguments))
     signal.signal(signal.SIGTERM, _stop)
