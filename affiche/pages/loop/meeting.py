@@ -126,10 +126,16 @@ def meeting(people: Sequence[Persona], about: str, site: Site, words: Words) -> 
         who=opening(first.tagline or "", LETTERS),
         about=opening(about, ABOUT),
         questions=_questions(people, short, words),
-        foot=next(poster_foot.foot(first, words), "") if len(people) == 1 else "",
+        foot=_foot(first, site, words) if len(people) == 1 else "",
         credits=", ".join(credits),
         rtl=poster_head.right_to_left(first, language),
     )
+
+
+def _foot(persona: Persona, site: Site, words: Words) -> str:
+    version = next(poster_foot.foot(persona, words), "")
+    late = poster_foot.late(persona, words, persona.path in site.overdue)
+    return " · ".join(filter(None, (version, late)))
 
 
 def _questions(people: Sequence[Persona], short: str, words: Words) -> tuple[Question, ...]:

@@ -25,8 +25,9 @@ SAID, LINE = 150, 130
 @dataclass(frozen=True)
 class Member:
     """A card of the poster. `said`: a quote when `quoted`, else the first goal, or "". `kind` says
-    that it is a role or a group; `label` and `status` how important and how sure it is; `longest`
-    is the longest word of the name, `shown` the name with places to break such a word."""
+    that it is a role or a group; `label` and `status` how important and how sure it is, `late` that
+    nobody looked whether it still holds; `longest` is the longest word of the name, `shown` the
+    name with places to break such a word."""
 
     id: str
     name: str
@@ -41,6 +42,7 @@ class Member:
     portrait: Portrait
     language: str
     longest: str
+    late: str = ""
 
 
 def sheets(site: Site, words: Words) -> tuple[Sheet, ...]:
@@ -84,6 +86,7 @@ def _member(persona: Persona, site: Site, words: Words) -> Member:
         portrait=poster.portrait,
         language=persona.language or site.settings.language,
         longest=longest_word(poster.headline),
+        late=words.gettext("Review is late") if persona.path in site.overdue else "",
     )
 
 

@@ -18,6 +18,7 @@ from affiche.pages import codes, papers, visible
 from affiche.pages.persona import handout
 from affiche.pages.persona.openings import opening
 from affiche.pages.persona.poster import Item
+from affiche.pages.persona.poster import foot as poster_foot
 from affiche.pages.plan import Sheet
 from affiche.words import Words
 
@@ -52,7 +53,8 @@ class Part:
 @dataclass(frozen=True)
 class Keepsake:
     """What the small sheets show. `who` is a line about this persona, `story` stands where there is
-    nothing else to tell; `source` says where it is from, with its version."""
+    nothing else to tell; `source` says where it is from, with its version; `late` that nobody
+    looked whether it still holds, "" in what may leave the company."""
 
     who: str
     said: str
@@ -60,6 +62,7 @@ class Keepsake:
     story: str
     source: str
     assumed: bool
+    late: str = ""
 
 
 def sheets(site: Site, words: Words) -> tuple[Sheet, ...]:
@@ -93,7 +96,9 @@ def _sheets(site: Site, words: Words) -> Iterator[Sheet]:
 def _extracts(persona: Persona, site: Site, words: Words, language: str) -> Iterator[Sheet]:
     """The block, as a page and as a picture."""
     seen = for_plans(persona)
-    poster = handout.whole(seen, site, words)
+    # Whether it is a concept stands in its source too, though a persona's status stays inside.
+    ribbon = handout.whole(persona, site, words).ribbon
+    poster = replace(handout.whole(seen, site, words), ribbon=ribbon)
     data = {"poster": poster, "keepsake": keepsake(seen, site, words, persona)}
     title = words.say("{name}: block for plans and handbooks", name=plain(persona.name))
     made = papers.of_persona(persona, EXTRACT, title, language, data, ("block", "a5", ""))
@@ -116,12 +121,13 @@ def keepsake(persona: Persona, site: Site, words: Words, whole: Persona | None =
     known = whole or persona
     assumed = poster.assumed or any(item.mark == "assumed" for part in parts for item in part.items)
     return Keepsake(
-        who=opening(persona.tagline or who, WHO),
+        who=opening(" · ".join(filter(None, (poster.beside, persona.tagline or who))), WHO),
         said=opening(quote.text.strip().strip('“”"„'), SAID) if quote and quote.text else "",
         parts=parts,
         story="" if parts else opening(plain(persona.biography), STORY),
         source=source(known, site, words),
         assumed=assumed,
+        late=poster_foot.late(persona, words, persona.path in site.overdue),
     )
 
 

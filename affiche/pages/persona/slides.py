@@ -58,7 +58,7 @@ class Path:
     title: str
     conclusion: str
     strip: Strip
-    curve: Drawing | None
+    curve: Drawing
     summary: str
 
 
@@ -120,7 +120,7 @@ class _Making:
 
     def cover(self) -> Slide:
         lines = [line for line in self.poster.foot if line]
-        line = self.persona.tagline or self.poster.beside
+        line = " · ".join(filter(None, (self.poster.beside, self.persona.tagline)))
         return Slide(
             "cover", self.poster.headline, text=opening(line, LINE),
             notes=(
@@ -237,13 +237,12 @@ class _Making:
         yield from self.numbered(block.title, [replace(slides[0], notes=notes), *slides[1:]])
 
     def path(self) -> Iterator[Slide]:
-        if self.journey is None:
+        """The curve; phases of which nobody says what is felt are no slide."""
+        if self.journey is None or not self.journey[1].courses:
             return
         journey, whole = self.journey
-        curve = None
-        if whole.courses:
-            curve = drawing(whole.courses[:1], len(whole.columns), WIDTH, HIGH, CURVE,
-                            backwards=self.poster.rtl)  # fmt: skip
+        curve = drawing(whole.courses[:1], len(whole.columns), WIDTH, HIGH, CURVE,
+                        backwards=self.poster.rtl)  # fmt: skip
         told = summary(whole, self.words)
         others = [
             plain(other.title)

@@ -20,7 +20,8 @@ ALIKE = False
 SIZES = (0.9, 0.85)
 # How much of the lower half is shown: quotes, rows of effort, the gap chart.
 LESS = ((3, 9, True), (2, 7, True), (1, 5, True), (0, 5, True), (0, 0, False))
-FOOT = 4.2
+# Room for a code of 20 mm, which a phone reads from where one stands to read the table.
+FOOT = 5.2
 REFERENCE: dict[str, Any] = {"size": SIZES[0], "quotes": 3, "rows": 9, "gap": True,
                              "foot_top": 60.0, "foot": FOOT}  # fmt: skip
 

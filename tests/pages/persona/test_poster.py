@@ -57,6 +57,10 @@ def test_a_number_before_a_name_is_no_part_of_it():
         made = poster(f"# {written}\n")
         assert (made.headline, made.short) == ("Ana Costa", "Ana")
     assert poster("# 2 Fast\n").headline == "2 Fast"
+    long = poster("---\nname: Maximiliaan Alexander van Oldenbarnevelt-Schimmelpenninck\n---\n")
+    assert (long.headline, long.beside) == (
+        "Maximiliaan Alexander", "van Oldenbarnevelt-Schimmelpenninck",
+    )  # fmt: skip
 
 
 def test_of_a_name_like_a_sentence_the_first_words_stand_large():

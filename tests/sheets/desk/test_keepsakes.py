@@ -4,6 +4,7 @@ them on them."""
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from math import ceil
 
 import pytest
@@ -12,6 +13,7 @@ from PIL import Image
 from affiche import consent, pages
 from affiche.model import Scope, Site
 from affiche.pages.loop import meeting
+from affiche.pages.persona import family as family_poster
 from affiche.pages.persona import keepsake
 from affiche.pages.plan import Sheet
 from affiche.words import words
@@ -63,6 +65,27 @@ def test_each_persona_that_is_no_archive_has_them(site: Site) -> None:
     names = [f"{name}-{kind}.pdf" for name in owners for kind in kinds]
     pictures = [f"{name}-block-2x.png" for name in owners]
     assert sorted(small(site)) == sorted([*names, *pictures, "bellen-meeting-a5.pdf"])
+
+
+def test_a_late_review_is_said_but_on_what_may_leave_the_company() -> None:
+    """And a block is no concept for not being allowed to say its status."""
+    anna = (
+        "---\nname: Anna\nversion: 2\nstatus: second\nreview_by: 2020-03-01\nowner: X\n---\nZij.\n"
+    )
+    site = site_of({"personas/anna.md": anna, "personas/bo.md": FILES["personas/bo.md"]})
+    late = replace(site, overdue=frozenset({"content/personas/anna.md"}))
+    phrase = "had herzien moeten zijn vóór 1 maart 2020"
+    told = {name: phrase in text_of(printed(late, sheet).pdf)
+            for name, sheet in small(late).items() if name.startswith("anna-")
+            and not name.endswith(".png")}  # fmt: skip
+    assert told == {
+        "anna-card-a6.pdf": True, "anna-card-a4.pdf": True, "anna-certificate-a4.pdf": True,
+        "anna-meeting-a5.pdf": True, "anna-block-a5.pdf": False,
+    }  # fmt: skip
+    assert small(site)["anna-block-a5.pdf"].data["poster"].ribbon == ""
+    assert small(site)["bo-block-a5.pdf"].data["poster"].ribbon == "Concept"
+    (family,) = (sheet for sheet in family_poster.sheets(late, words("nl")))
+    assert [one.late for one in family.data["members"]] == ["Herziening is te laat", ""]
 
 
 @pytest.mark.parametrize("name", ["aisha", "bo", "lang", "peter"])

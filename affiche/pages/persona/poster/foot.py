@@ -39,6 +39,13 @@ def foot(persona: Persona, words: Words, overdue: bool = False) -> Iterator[str]
     )
 
 
+def late(persona: Persona, words: Words, overdue: bool) -> str:
+    """That the day of its review has passed, for a sheet with few words; "" before that."""
+    if not overdue or not persona.review_by:
+        return ""
+    return words.say("review was due before {date}", date=words.date(persona.review_by))
+
+
 def _line(*parts: Any) -> str:
     line = " · ".join(str(part) for part in parts if part)
     return line[:1].upper() + line[1:]

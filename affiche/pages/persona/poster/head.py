@@ -68,6 +68,9 @@ def headline(name: str) -> tuple[str, str]:
     if len(first) <= WHOLE:
         return first, rest
     at = first.rfind(" ", 0, FIRST + 1)
+    if first[at + 1 :][:1].isupper():  # "van" goes with the name that comes after it
+        while at > 0 and first[:at].split()[-1].islower():
+            at = first.rfind(" ", 0, at)
     if at <= 0:
         return first, rest
     return first[:at], " ".join(filter(None, (first[at + 1 :], rest)))
