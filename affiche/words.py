@@ -12,6 +12,7 @@ import hashlib
 import io
 import unicodedata
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from functools import lru_cache
@@ -28,6 +29,15 @@ SOURCE_LANGUAGE = "en"
 STRONG = ("L", "R", "AL")
 # Written from right to left. Source: Unicode CLDR, `characterOrder`; `yi` and `ckb` as well.
 RIGHT_TO_LEFT = {"ar", "arc", "ckb", "dv", "fa", "he", "iw", "ps", "sd", "ug", "ur", "yi"}
+
+
+@dataclass(frozen=True)
+class Term:
+    """A word of ours among the values of a message: its context and its name in the catalogues
+    ("channel", "email"). It is said in the reader's language."""
+
+    context: str
+    name: str
 
 
 def languages() -> tuple[str, ...]:
@@ -198,6 +208,8 @@ class Words:
             return ", ".join(str(self._spoken(item)) for item in value)
         if isinstance(value, Enum):
             return self.label(value).lower()
+        if isinstance(value, Term):
+            return self.pgettext(value.context, value.name)
         if isinstance(value, Command):
             return self.start.told(value)
         if isinstance(value, date):

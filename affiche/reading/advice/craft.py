@@ -17,6 +17,7 @@ from affiche.model.choices import CHANNELS, PHASES
 from affiche.model.journey import Emotion
 from affiche.reading.advice.quality import Content
 from affiche.reading.documents import Read
+from affiche.words import Term
 
 # A wish that stands in so many phases says nothing about any of them.
 SAME = 4
@@ -265,7 +266,8 @@ def _channels(journey: Journey, content: Content) -> Iterator[Advised]:
         yield advised(
             next(iter(strange.values())), "{people}: does not use {channels}, by its own page",
             "Add it to `channels` of the persona, or look whether the customer comes there",
-            channels=tuple(strange), people=tuple(plain(person.name) for person in people),
+            channels=tuple(Term("channel", one) if one in CHANNELS else one for one in strange),
+            people=tuple(plain(person.name) for person in people),
         )  # fmt: skip
 
 

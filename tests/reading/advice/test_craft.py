@@ -93,7 +93,7 @@ CASES = {
     ),
     "channel-unused": (
         phases("name: A, touchpoints: [{name: X, channel: email}, {name: Y, channel: app}]"),
-        ["4: Peter: gebruikt volgens de eigen pagina geen email, app"],
+        ["4: Peter: gebruikt volgens de eigen pagina geen E-mail, App"],
     ),
     "department-phase": (
         phases(f"name: Klantenservice, touchpoints: [{STOP}]"),
