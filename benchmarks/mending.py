@@ -22,6 +22,7 @@ from datetime import date
 from pathlib import Path
 
 from affiche import content
+from affiche.content.changes import write
 from affiche.editing import fixing, mending
 from affiche.errors import Kind, Problem
 
@@ -63,7 +64,7 @@ def turn(dice: random.Random) -> tuple[int, int, list[str], list[str]]:
             path.write_text("\n".join(lines), "utf-8")
         again = [p.rule for p in fixing.fix(root, TODAY).left if p.kind is Kind.ERROR]
         given = [m for p in named if (m := mending.mend(p, root))]
-        fixing.write(mending.applied(given, root), root)
+        write(mending.applied(given, root), root)
         return len(named), len(given), [p.rule for p in errors(root)], again
 
 

@@ -31,35 +31,34 @@ def of_persona(
     """A sheet of one persona. `name`: what its file is called, its paper, and what comes after that
     ("poster", "a3", "-feedback")."""
     what, size, after = name
-    return Sheet(
-        path=f"personas/{persona.id}/{persona.id}-{what}-{size}{after}.pdf",
-        kind=kind,
-        template=f"sheets/{kind}.html.j2",
-        title=title,
-        owner=persona.id,
-        paper=PAPERS[size],
-        landscape=False,
-        profile="detail",
-        language=language,
-        data=data,
-        source=Place(persona.path),
-    )
+    path = f"personas/{persona.id}/{persona.id}-{what}-{size}{after}.pdf"
+    return upright(path, kind, title, size, language, data, (persona.id, Place(persona.path)))
 
 
 def of_company(
     path: str, kind: str, title: str, size: str, site: Site, data: Mapping[str, Any]
 ) -> Sheet:
     """A sheet that is about nobody in particular, in the language of the site."""
+    of = (kind, Place("content/site.yaml"))
+    return upright(path, kind, title, size, site.settings.language, data, of)
+
+
+def upright(
+    path: str, kind: str, title: str, size: str, language: str, data: Mapping[str, Any],
+    of: tuple[str, Place],
+) -> Sheet:  # fmt: skip
+    """An upright sheet to read at arm's length. `of`: whose it is, and where that is written."""
+    owner, source = of
     return Sheet(
         path=path,
         kind=kind,
         template=f"sheets/{kind}.html.j2",
         title=title,
-        owner=kind,
+        owner=owner,
         paper=PAPERS[size],
         landscape=False,
         profile="detail",
-        language=site.settings.language,
+        language=language,
         data=data,
-        source=Place("content/site.yaml"),
+        source=source,
     )

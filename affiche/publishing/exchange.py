@@ -74,14 +74,7 @@ def switch(folder: Path, out: Path) -> None:
         _within(_moved(folder, out), out)
         return
     if not swapped:
-        aside = out.with_name(f".{out.name}-aside")
-        out.rename(aside)
-        try:
-            folder.rename(out)
-        except BaseException:
-            aside.rename(out)
-            raise
-        folder = aside
+        folder = _in_two_steps(folder, out, out.with_name(f".{out.name}-aside"))
     # The new site stands: what fails from here on is litter, cleared next time, and no error.
     shutil.rmtree(folder, ignore_errors=True)
 
@@ -118,14 +111,19 @@ def _into(new: Path, old: Path) -> None:
     elif not (_is_folder(new) or _is_folder(old)):
         new.replace(old)
     elif not _exchange(new, old):
-        aside = old.with_name(f".affiche-aside-{old.name}")
-        old.rename(aside)
-        try:
-            new.rename(old)
-        except BaseException:
-            aside.rename(old)
-            raise
-        _remove(aside)
+        _remove(_in_two_steps(new, old, old.with_name(f".affiche-aside-{old.name}")))
+
+
+def _in_two_steps(new: Path, old: Path, aside: Path) -> Path:
+    """Where the system cannot exchange two things: the old one steps aside, and comes back when
+    the new one cannot take its place. Out comes where the old one is now."""
+    old.rename(aside)
+    try:
+        new.rename(old)
+    except BaseException:
+        aside.rename(old)
+        raise
+    return aside
 
 
 def _is_folder(path: Path) -> bool:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from affiche import cli, content
+from affiche.content.changes import write
 from affiche.editing import fixing, mending
 from affiche.errors import Kind
 from tests.support.projects import project
@@ -97,7 +98,7 @@ def test_edits_of_the_broken_examples_mend_what_they_are_about() -> None:
                     target = copy / path.relative_to(root)
                     target.parent.mkdir(parents=True, exist_ok=True)
                     target.write_bytes(path.read_bytes())
-            fixing.write(mending.applied([mend], copy), copy)
+            write(mending.applied([mend], copy), copy)
             left = [p for p in content.load(copy, TODAY).problems if p.rule == problem.rule]
             same = [p for p in left if (p.what, p.place.line) == (problem.what, problem.place.line)]
             still = [p for p in same if str(p.values) == str(problem.values)]

@@ -107,34 +107,37 @@ def left_open(number: int, line: str, sort: str, mark: str) -> Suspect:
 
 def doubt(number: int, line: str) -> Suspect:
     """This may be for colleagues only."""
-    return Suspect(
-        number, column(line), "held-back",
+    return _held(
+        number, line,
         "this may be meant for colleagues only, so the text that it stands in stays out of the "
         "briefing `{briefing}`",
         "Put it between the two lines of ---, or under a ## heading of its own; or write it "
         "otherwise, without a colon",
-        sure=False, label=True,
+        label=True,
     )  # fmt: skip
 
 
 def doubt_in_field(number: int, line: str) -> Suspect:
     """The same, in the text of a field."""
-    return Suspect(
-        number, column(line), "held-back",
+    return _held(
+        number, line,
         "this line may be meant for colleagues only, so the briefing `{briefing}` leaves it out, "
         "with what is below it",
         "Put it in a field of its own; or write it otherwise, without a colon",
-        sure=False, label=True,
+        label=True,
     )  # fmt: skip
 
 
 def doubt_heading(number: int, line: str) -> Suspect:
     """This may be a heading."""
-    return Suspect(
-        number, column(line), "held-back",
+    return _held(
+        number, line,
         "this may be meant as a heading, so the text that it stands in stays out of the briefing "
         "`{briefing}`",
         "Start a heading with ## at the beginning of its line; leave an empty line above a line "
         "of ---",
-        sure=False,
     )  # fmt: skip
+
+
+def _held(number: int, line: str, what: str, hint: str, label: bool = False) -> Suspect:
+    return Suspect(number, column(line), "held-back", what, hint, sure=False, label=label)

@@ -16,6 +16,7 @@ from typing import Any
 from affiche.errors import Place
 from affiche.model import PAPERS, Site
 from affiche.model.measures import Review
+from affiche.pages import papers
 from affiche.pages.company.review_posters import chosen, one, six
 from affiche.pages.company.reviews import owner_of
 from affiche.pages.persona.openings import opening
@@ -48,16 +49,6 @@ def _sized(
     site: Site,
 ) -> Iterator[Sheet]:  # fmt: skip
     for size in dict.fromkeys(size for size in sizes if size in PAPERS):
-        yield Sheet(
-            path=f"reviews/{name}-{size}.pdf",
-            kind=kind,
-            template=f"sheets/{kind}.html.j2",
-            title=title,
-            owner=name,
-            paper=PAPERS[size],
-            landscape=False,
-            profile="detail",
-            language=site.settings.language,
-            data=data,
-            source=Place(review.path, review.line),
-        )
+        of = (name, Place(review.path, review.line))
+        path, language = f"reviews/{name}-{size}.pdf", site.settings.language
+        yield papers.upright(path, kind, title, size, language, data, of)
