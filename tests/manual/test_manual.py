@@ -184,6 +184,24 @@ def test_a_page_fits_its_window_and_its_search_finds(
     page.close()
 
 
+AXE = ROOT / "tests/browser/node_modules/axe-core/axe.min.js"
+
+
+@pytest.mark.skipif(not AXE.is_file(), reason="axe-core is not installed: .ci/setup test")
+@pytest.mark.parametrize(("width", "dark"), [(1400, False), (390, True)])
+def test_axe_finds_nothing(made: Path, browser: Browser, width: int, dark: bool) -> None:
+    page = browser.new_context(
+        viewport={"width": width, "height": 800}, color_scheme="dark" if dark else "light",
+        bypass_csp=True,
+    ).new_page()  # fmt: skip
+    for name in ("nl/index.html", "nl/fields-journey.html", "en/fields-persona.html"):
+        page.goto((made / name).as_uri())
+        page.evaluate(AXE.read_text())
+        found = page.evaluate("async () => (await axe.run()).violations.map(one => one.id)")
+        assert found == [], name
+    page.context.close()
+
+
 def test_a_folder_of_somebody_else_is_left_alone(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
