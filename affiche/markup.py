@@ -21,6 +21,8 @@ from markupsafe import Markup
 
 from affiche.outline import FENCE, outline
 
+# Words with nothing in or between them that means anything in Markdown or in HTML: most fields.
+BARE = re.compile(r"[^\W_](?: ?(?:[^\W_]|[,.;:?()\u2018\u2019\u201c\u201d\u2026/%-]))*")
 # (attribute, address) → the address to use, or None to leave it out.
 Resolve = Callable[[str, str], str | None]
 
@@ -80,6 +82,8 @@ def block(text: str, resolve: Resolve) -> Markup:
 
 def inline(text: str | None, resolve: Resolve) -> Markup:
     """A field's text as HTML without block elements; a line break becomes `<br>`."""
+    if text and BARE.fullmatch(text):
+        return Markup(text)
     return Markup(_clean(_inline_html(text), resolve)) if text else Markup("")
 
 

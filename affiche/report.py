@@ -13,7 +13,7 @@ from affiche.errors import AfficheError, Kind, Problem
 from affiche.words import Words
 
 if TYPE_CHECKING:  # a command that only tells has no need of models
-    from affiche.measures.reading import FileRead
+    from affiche.measures.taken import FileRead
 
 # GitHub's names for the kinds; it knows no advice.
 GITHUB = {Kind.ERROR: "error", Kind.WARNING: "warning", Kind.ADVICE: "notice"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import re
 
 import pytest
@@ -136,3 +137,32 @@ def test_a_word_in_pointed_brackets_is_a_text(written: str) -> None:
 def test_an_element_that_may_not_stand_here_goes_without_a_trace() -> None:
     written = "voor <blink>midden</blink> <script>weg()</script><o:p></o:p> na"
     assert markup.plain(written) == "voor midden na"
+
+
+def test_what_is_bare_is_as_the_whole_way_gives_it() -> None:
+    """A text without any sign of Markdown or HTML goes a shorter way to the same."""
+    chance = random.Random("bare")
+    signs = "aZé9ßñ中 ,.;:?()\u2018\u2019\u201c\u201d\u2026/%-  "
+    bare = 0
+    for _ in range(3000):
+        text = "".join(chance.choices(signs, k=chance.randrange(1, 30)))
+        if markup.BARE.fullmatch(text):
+            bare += 1
+            whole = markup._clean(markup._inline_html(text), lambda *_: None)
+            assert str(markup.inline(text, lambda *_: None)) == whole
+    assert bare > 300
+    for text in (
+        "a_b",
+        "a*b",
+        "a`b",
+        "a<b",
+        "a&b",
+        "a\nb",
+        " a",
+        "a ",
+        "a  b",
+        "a[b",
+        "a~b",
+        "{a}",
+    ):
+        assert not markup.BARE.fullmatch(text)

@@ -19,6 +19,7 @@ from affiche.errors import ContentError, Kind, Place, Problem
 from affiche.kept import Store
 from affiche.leaks import Leaf, Searched
 from affiche.measures import advice as measures_advice
+from affiche.measures.taken import FileRead
 from affiche.model import Journey, Persona, Scope, Site, Status
 from affiche.pages.briefing import agency
 from affiche.pages.plan import Sheet
@@ -35,8 +36,8 @@ class Draft:
     """What was read, and the sheets that will be made of it; nothing is printed or published yet.
 
     `site` is everything, secrets and all; `screen` and `paper` are what renderers and the press
-    hold, without photos that may not be shown there; `bygone` are secrets of older versions, and
-    `store` what was made in builds before.
+    hold, without photos that may not be shown there; `bygone` are secrets of older versions,
+    `files` what was taken of measurements, and `store` what was made in builds before.
     """
 
     options: Options
@@ -45,6 +46,7 @@ class Draft:
     words: Words
     problems: tuple[Problem, ...]
     bygone: tuple[Leaf, ...] = ()
+    files: tuple[FileRead, ...] = ()
     store: Store = field(default_factory=lambda: Store(None), compare=False)
 
     @cached_property
@@ -114,7 +116,7 @@ def prepare(options: Options, tell: Tell = silent, store: Store | None = None) -
     site = replace(site, past=before, overdue=_overdue(site, options.today))
     problems += consent.problems(site, options.today, spoken, loaded.photo_lines)
     problems += agency.withheld(site, options.today)
-    return Draft(options, site, theme, spoken, tuple(problems), bygone, store)
+    return Draft(options, site, theme, spoken, tuple(problems), bygone, loaded.files, store)
 
 
 def _undated(options: Options, site: Site) -> Iterator[Problem]:

@@ -9,6 +9,8 @@ from enum import StrEnum
 from pathlib import Path
 
 CACHE = ".affiche"
+# The file in it that holds what was made before.
+MADE = "made"
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""What came of a build. Data only, quick to import."""
+"""What came of a build or a check. Data only, quick to import."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from affiche.errors import Problem
+from affiche.measures.taken import FileRead
 from affiche.publishing.publish import Published
 
 
@@ -25,3 +26,11 @@ class Outcome:
     problems: tuple[Problem, ...]
     published: Published
     told: tuple[tuple[str, Mapping[str, object]], ...] = ()
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What a check found, sorted by place, and what was taken of each file of measurements."""
+
+    problems: tuple[Problem, ...]
+    files: tuple[FileRead, ...]

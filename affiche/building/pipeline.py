@@ -14,12 +14,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from affiche import pages
+from affiche import content, pages
 from affiche.building import explain, first, granted, handover, tiles
 from affiche.building.drafts import Draft, prepare
 from affiche.building.granted import Granted
 from affiche.building.options import Options, Stage, Step, Tell, silent
-from affiche.building.outcome import Outcome
+from affiche.building.outcome import Checked, Outcome
 from affiche.building.past import moved, oldmarks
 from affiche.building.printroom import (
     Sheets,
@@ -84,14 +84,16 @@ def _built(draft: Draft, started: float, tell: Tell) -> Outcome:
     return replace(outcome, new=outcome.new + outcome.unchanged, unchanged=0) if count else outcome
 
 
-def check(options: Options, tell: Tell = silent) -> tuple[Problem, ...]:
-    """Everything that `build` would find, with nothing published; sorted by place."""
-    try:
-        with remembering(options, write=False) as store:
-            problems = _checked(prepare(options, tell, store), tell)
-    except ContentError as wrong:
-        return wrong.problems
-    return tuple(sorted(problems, key=lambda problem: problem.place))
+def check(options: Options, tell: Tell = silent) -> Checked:
+    """Everything that `build` would find, with nothing published."""
+    with remembering(options, write=False) as store:
+        try:
+            draft = prepare(options, tell, store)
+            problems, files = _checked(draft, tell), draft.files
+        except ContentError as wrong:
+            loaded = content.load(options.content, options.today, options.cache, store)
+            return Checked(wrong.problems, loaded.files)
+    return Checked(tuple(sorted(problems, key=lambda problem: problem.place)), files)
 
 
 def _checked(draft: Draft, tell: Tell) -> tuple[Problem, ...]:
@@ -234,9 +236,9 @@ def render(
     planned = pages.plan_pages(site, spoken, offered, problems, facts, today, waiting, related)
     frame = pages.frame(site, spoken, planned)
     beside = pages.plan_files(related, planned)
-    content = draft.options.content.resolve()
-    rounds = [path.relative_to(content).as_posix() for path in content.glob("feedback/*/*.yaml")]
-    beside |= published.files(content.name, site.settings, rounds, spoken)
+    folder = draft.options.content.resolve()
+    rounds = [path.relative_to(folder).as_posix() for path in folder.glob("feedback/*/*.yaml")]
+    beside |= published.files(folder.name, site.settings, rounds, spoken)
     beside |= moved.files(site, spoken, {page.path for page in planned})
     extras = {"fonts": tuple(fonts(draft.theme)), "feed": FEED if FEED in beside else ""}
     extras["search"] = search.DATA

@@ -3,7 +3,8 @@
 A build of which nothing changed makes nothing: not its pages, and not even its plan. The record of
 a build holds a key of everything that went in (each file of content, house styles and program by
 its stamp, the options, the day, what git knows) and the stamps of all that came out. When both are
-as they were, so is the site. There is nothing to invalidate, and the record is safe to delete.
+as they were, so is the site. There is nothing to invalidate, and the record is safe to delete. What
+a check found is remembered in the same way, under the same two.
 
 A stamp has the change time, which nobody sets by hand: a file put back with its old date and size
 is seen. Windows has no such time, so there every build is a whole one.
@@ -23,10 +24,11 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
-from affiche import disk, shipped
-from affiche.building.options import Options
-from affiche.building.outcome import Outcome
+from affiche import disk, kept, shipped
+from affiche.building.options import MADE, Options
+from affiche.building.outcome import Checked, Outcome
 from affiche.errors import Kind, Place, Problem
+from affiche.kept import Store
 from affiche.publishing.publish import MANIFEST, Published, release
 from affiche.words import Words
 
@@ -101,6 +103,42 @@ def remember(options: Options, known: str | None, outcome: Outcome, words: Words
     path = _path(options)
     with contextlib.suppress(OSError):
         disk.put(path, json.dumps(record).encode())
+
+
+# What is remembered of a check is made of these.
+CHECKED = (
+    "affiche.building.outcome", "affiche.errors", "affiche.commands", "affiche.measures.",
+    "affiche.model.",
+)  # fmt: skip
+
+
+def checked(options: Options, known: str | None) -> Checked | None:
+    """What a check found before, of the same and with the same site beside it."""
+    under = _under(options, known) if known and options.cache.is_dir() else None
+    if under is None:
+        return None
+    with Store(options.cache / MADE) as store:
+        return kept.opened(store.get(under), Checked, CHECKED)
+
+
+def remember_check(options: Options, known: str | None, found: Checked) -> None:
+    """Keep what a check found, but for mistakes: what could not be read is tried again."""
+    if known is None or any(problem.kind is Kind.ERROR for problem in found.problems):
+        return
+    under, body = _under(options, known), kept.written(found)
+    # Else somebody saved while we were checking; and a check begins no folder of its own.
+    if under and body and known == key(options) and options.cache.is_dir():
+        with Store(options.cache / MADE) as store:
+            store.put(under, body)
+
+
+def _under(options: Options, known: str) -> bytes | None:
+    """The key of a check; None where a file of the site is gone."""
+    try:
+        beside = _published(options.out) if release(options.out).files else {}
+    except OSError:
+        return None
+    return kept.key("checked", known, repr(sorted(beside.items())))
 
 
 def _path(options: Options) -> Path:

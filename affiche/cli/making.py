@@ -19,7 +19,7 @@ from affiche.errors import ContentError, Kind, Place, Problem
 
 if TYPE_CHECKING:
     from affiche.building.options import Options
-    from affiche.building.outcome import Outcome
+    from affiche.building.outcome import Checked, Outcome
 
 DEFAULT_THEME = "affiche"
 
@@ -67,26 +67,19 @@ def _built(asked: Call, chosen: Options, screen: Screen) -> Outcome:
 
 def check(asked: Call, screen: Screen) -> int:
     """Name everything that is wrong or could be better, and what was taken of measurements."""
-    from affiche import content
-    from affiche.building import pipeline
-    from affiche.building.options import Tell, silent
-    from affiche.cli import progress
-    from affiche.editing import removed
+    from affiche.building import standing
 
     form = asked.options.get("format", "text")
     # The quick checks first: laying out every sheet is asked for.
     laid = asked.options.get("pdf") or asked.options.get("sheets")
     chosen = replace(options(asked), pdf=bool(laid) and not asked.options.get("no_pdf"))
-    with contextlib.ExitStack() as while_checking:
-        # What a program reads, and a log of what is wrong, has no use for how far we are.
-        tell: Tell = silent
-        if screen.terminal and form == "text":
-            shown = progress.showing(sys.stderr, screen.words, screen.terminal)
-            tell = while_checking.enter_context(shown)
-        found = pipeline.check(chosen, tell)
-    gone = removed.problems(chosen.content, asked.options.get("against", "HEAD"))
-    found = (*found, *gone)
-    files = content.load(chosen.content, chosen.today, chosen.cache).files
+    against = asked.options.get("against", "HEAD")
+    known = standing.key(chosen) if against == "HEAD" else None
+    checked = standing.checked(chosen, known)
+    if checked is None:
+        checked = _checked(chosen, screen, form, against)
+        standing.remember_check(chosen, known, checked)
+    found, files = checked.problems, checked.files
     if form == "text":
         for file in files:
             for text in report.file_lines(file, screen.words):
@@ -108,6 +101,23 @@ def check(asked: Call, screen: Screen) -> int:
         )
     bad = {Kind.ERROR, Kind.WARNING} if chosen.strict else {Kind.ERROR}
     return WRONG if any(problem.kind in bad for problem in found) else FINE
+
+
+def _checked(chosen: Options, screen: Screen, form: str, against: str) -> Checked:
+    from affiche.building import pipeline
+    from affiche.building.options import Tell, silent
+    from affiche.cli import progress
+    from affiche.editing import removed
+
+    with contextlib.ExitStack() as while_checking:
+        # What a program reads, and a log of what is wrong, has no use for how far we are.
+        tell: Tell = silent
+        if screen.terminal and form == "text":
+            shown = progress.showing(sys.stderr, screen.words, screen.terminal)
+            tell = while_checking.enter_context(shown)
+        checked = pipeline.check(chosen, tell)
+    gone = removed.problems(chosen.content, against)
+    return replace(checked, problems=(*checked.problems, *gone))
 
 
 def edit(asked: Call, screen: Screen) -> int:

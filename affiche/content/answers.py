@@ -14,7 +14,8 @@ from affiche.measures import advice, reading
 from affiche.measures.known import known
 from affiche.measures.memory import remembered
 from affiche.measures.quotes import Quoting, quoted
-from affiche.measures.reading import FileRead, Found
+from affiche.measures.reading import Found
+from affiche.measures.taken import FileRead
 from affiche.measures.withheld import withheld
 from affiche.model import Journey, Persona, Settings
 from affiche.model.measures import Measurements

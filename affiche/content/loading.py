@@ -18,7 +18,7 @@ from affiche.content.files import leading_out
 from affiche.errors import Kind, Place, Problem
 from affiche.kept import Store
 from affiche.loop.found import Loop, loop
-from affiche.measures.reading import FileRead
+from affiche.measures.taken import FileRead
 from affiche.model import Persona, Priority, Settings, Site, Status
 from affiche.model.site import ImageFile
 from affiche.reading.advice.unread import unread

@@ -1,6 +1,7 @@
 """Series, frame and style in; a whole drawing out. Never raises, whatever the numbers are."""
 
 from collections.abc import Sequence
+from dataclasses import fields
 from functools import lru_cache
 
 from affiche.curves.boxes import Box, open_spans
@@ -23,6 +24,7 @@ from affiche.curves.marks import Plot, Spot, finite, mood, plot, shape_of, spots
 from affiche.curves.naming import DEEPEST, left_off, number_size, shown, wanted
 from affiche.curves.scene import Scene
 from affiche.curves.spline import areas
+from affiche.kept import lasting
 
 _PLAIN = Style()
 _MOST_PLACES = 18
@@ -39,7 +41,19 @@ def draw(series: Sequence[Series], frame: Frame, style: Style = _PLAIN) -> Drawi
     return _draw(tuple(series), frame, _sane(style))
 
 
+def _told(series: tuple[Series, ...], frame: Frame, style: Style) -> str | None:
+    """All that a drawing follows from; None when its letters are measured by no function of ours
+    that has a name."""
+    measure = style.width_of
+    name = getattr(measure, "__qualname__", "")
+    if not name.isidentifier():
+        return None
+    sizes = [getattr(style, one.name) for one in fields(style) if one.name != "width_of"]
+    return repr((series, frame, sizes, measure.__module__, name))
+
+
 @lru_cache(maxsize=8192)
+@lasting(Drawing, _told, "affiche.curves.")
 def _draw(series: tuple[Series, ...], frame: Frame, style: Style) -> Drawing:
     area = plot(series, frame, style, _scale_width(style) if frame.scale else 0.0)
     rows = spots(series, area, style)

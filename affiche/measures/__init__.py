@@ -7,6 +7,7 @@
 `cells`     one cell → a number, a day, a scale, a choice
 `rows`      a table and its columns → answers, reviews and votes, or every mistake in them
 `files`     a file → its rows, and what was taken of it
+`taken`     what was taken of a file, as it is told
 `oddities`  what is odd about all files together
 `reading`   the whole folder
 `figures`   answers → NPS with its margin, means, gaps, drivers; silent under five answers

@@ -14,6 +14,7 @@ from affiche.measures import cells, exports
 from affiche.measures.columns import Layout, layouts
 from affiche.measures.rows import READERS, Known, Reader
 from affiche.measures.table import Table, UnreadableTableError, read
+from affiche.measures.taken import FileRead
 from affiche.model.measures import ColumnMap, DriverTable, MeasureKind, MeasurementSettings
 from affiche.reading import guesses
 
@@ -23,24 +24,6 @@ Placed = Callable[..., Place]
 HIDDEN = frozenset(("author",))
 SHOWN_ROWS = 3
 LARGE = 200_000  # bytes
-
-
-@dataclass(frozen=True)
-class FileRead:
-    """What was taken of one file. `columns`: field → the column, or the value of every row;
-    `first` are the cells of these columns in the first rows."""
-
-    path: str
-    kind: str
-    encoding: str
-    separator: str
-    sheet: str
-    service: str
-    head_line: int
-    columns: tuple[tuple[str, ...], ...]
-    first: tuple[tuple[str, ...], ...]
-    rows: int
-    unanswered: int
 
 
 @dataclass(frozen=True)

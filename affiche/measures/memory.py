@@ -19,7 +19,8 @@ from typing import Any
 
 from affiche import disk
 from affiche.errors import Kind, Place, Problem
-from affiche.measures.reading import FileRead, Found
+from affiche.measures.reading import Found
+from affiche.measures.taken import FileRead
 from affiche.model.measures import (
     Aim,
     Answer,

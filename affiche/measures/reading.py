@@ -12,9 +12,10 @@ from typing import Any
 
 from affiche.errors import Problem
 from affiche.measures import oddities, private, shown
-from affiche.measures.files import FOLDER, FileRead, Placed, Source, rows_of
+from affiche.measures.files import FOLDER, Placed, Source, rows_of
 from affiche.measures.rows import Known
 from affiche.measures.table import ENDINGS
+from affiche.measures.taken import FileRead
 from affiche.model.measures import (
     Aim,
     Answer,
@@ -26,7 +27,7 @@ from affiche.model.measures import (
     Review,
 )
 
-__all__ = ["FOLDER", "FileRead", "Found", "is_read", "read_folder"]
+__all__ = ["FOLDER", "Found", "is_read", "read_folder"]
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,6 @@ that somebody else wrote there can start nothing.
 
 from __future__ import annotations
 
-import datetime
-import io
-import pickle
 from collections.abc import Callable
 from typing import Any, TypeVar
 
@@ -22,8 +19,6 @@ from affiche.reading.documents import Read
 Model = TypeVar("Model", bound=Document)
 # Where the classes stand of which a document that was read is made.
 MODULES = ("affiche.model.", "affiche.errors", "affiche.reading.documents", "affiche.reading.yaml")
-PLAIN = {("datetime", "date"): datetime.date, ("builtins", "set"): set,
-         ("builtins", "frozenset"): frozenset}  # fmt: skip
 
 
 # How many documents a process remembers, and what it does.
@@ -47,10 +42,12 @@ class Reader:
     ) -> Read[Model]:
         """What `read` makes of a document."""
         key = kept.key("read", read.__name__, path, identity, raw, *_names(own))
-        found: Read[Model] | None = _known.get(key) or _opened(self._store.get(key))
+        found: Read[Model] | None = _known.get(key) or kept.opened(
+            self._store.get(key), Read, MODULES
+        )
         if found is None:
             found = read(path, identity, raw, own)
-            self._store.put(key, pickle.dumps(found, 5))
+            self._store.put(key, kept.written(found) or b"")
         if len(_known) > MOST:
             _known.clear()
         _known[key] = found
@@ -59,26 +56,3 @@ class Reader:
 
 def _names(own: Own) -> tuple[str, ...]:
     return repr(sorted(own.channels)), repr(own.phases), repr(sorted(own.touchpoints))
-
-
-def _opened(body: bytes | None) -> Any:
-    """A document out of its bytes; None when they are none, or hold anything else."""
-    if body is None:
-        return None
-    try:
-        found = _Unpickler(io.BytesIO(body)).load()
-        return found if type(found) is Read else None
-    except Exception:  # whatever a broken pickle does, the document is read anew
-        return None
-
-
-class _Unpickler(pickle.Unpickler):
-    def find_class(self, module: str, name: str) -> Any:
-        """A class that a document may hold. Raises UnpicklingError for any other thing."""
-        if plain := PLAIN.get((module, name)):
-            return plain
-        if module.startswith(MODULES) and "." not in name:
-            found = super().find_class(module, name)
-            if isinstance(found, type) and found.__module__ == module:
-                return found
-        raise pickle.UnpicklingError(f"{module}.{name}")

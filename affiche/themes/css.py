@@ -13,6 +13,8 @@ from typing import Any
 
 import tinycss2  # type: ignore[import-untyped]
 
+from affiche.kept import lasting
+
 # Without any of these a style sheet names no file, and need not be read to know it.
 NAMES_FILES = re.compile(r"\\|url\(|@import|@charset|image|src\(|cross-fade|expression", re.I)
 URL = re.compile(r"url\(\s*(?:\"[^\"\\\n]*\"|'[^'\\\n]*'|[^)\"'\\\s]*)\s*\)", re.I)
@@ -74,6 +76,7 @@ def with_lf(css: str) -> str:
 
 
 @lru_cache(maxsize=256)
+@lasting(Read, str, "affiche.themes.css")
 def read(css: str) -> Read:
     """Look through a style sheet."""
     if not NAMES_FILES.search(css):

@@ -248,10 +248,10 @@ def test_check_finds_what_build_finds_and_writes_nothing(press: FakePress) -> No
     options(root)
     before = tree(root)
     press.make = left_off
-    found = pipeline.check(options(root))
+    found = pipeline.check(options(root)).problems
     assert "left-off" in {problem.rule for problem in found}
     write(root / "content/personas/peter.md", "---\nname: Peter\nname: Piet\n---\n")
-    assert Kind.ERROR in {problem.kind for problem in pipeline.check(options(root))}
+    assert Kind.ERROR in {problem.kind for problem in pipeline.check(options(root)).problems}
     assert tree(root).keys() == before.keys()
 
 

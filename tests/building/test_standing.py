@@ -172,3 +172,63 @@ def test_what_changed_within_a_tick_of_the_clock_is_not_trusted(
     monkeypatch.setattr(standing, "TICK", 0)
     time.sleep(0.01)
     assert [make(), make(), len(built)] == [0, 0, 3]
+
+
+@pytest.fixture
+def looked(monkeypatch: pytest.MonkeyPatch) -> list[Options]:
+    """Every check that really looked."""
+    made: list[Options] = []
+    really = pipeline.check
+
+    def check(options: Options, *more: object) -> object:
+        made.append(options)
+        return really(options, *more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(pipeline, "check", check)
+    return made
+
+
+def look(*more: str) -> int:
+    return cli.main(["check", "--date", TODAY.isoformat(), *more])
+
+
+def test_the_second_check_looks_at_nothing_and_says_the_same(
+    root: Path, looked: list[Options], capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(root / "content/notities.txt", "nergens van")
+    make()
+    capsys.readouterr()
+    said = []
+    for form in ("text", "text", "json", "github"):
+        assert look("--format", form) == 0
+        said.append(capsys.readouterr())
+    assert len(looked) == 1
+    assert "notities.txt" in said[0].out + said[0].err
+    assert said[1] == said[0]
+    assert "notities.txt" in said[2].out
+    assert look("--against", "HEAD~1") == 0
+    assert len(looked) == 2
+
+
+def test_a_check_begins_nothing_and_remembers_no_mistake(root: Path, looked: list[Options]) -> None:
+    assert [look(), look(), len(looked)] == [0, 0, 2]
+    assert not (root / ".affiche").exists()
+    make()
+    write(root / "content/personas/bert.md", "---\nname: Bert\nphoto: {file: weg.jpg}\n---\n")
+    assert [look(), look(), len(looked)] == [2, 2, 4]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        edited, edited_with_its_old_size_and_date, replaced_by_a_copy, another, renamed,
+        house_style, page_edited, site_gone, committed,
+    ],
+)  # fmt: skip
+def test_a_check_sees_whatever_changed(
+    root: Path, looked: list[Options], change: Callable[[Path], None]
+) -> None:
+    make()
+    assert [look(), look(), len(looked)] == [0, 0, 1]
+    change(root)
+    assert [look(), len(looked)] == [0, 2]

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from affiche import kept
 from affiche.kept import Store
 from affiche.reading import documents, remembered
 from affiche.reading.canonical import Own
@@ -22,6 +23,10 @@ PETER = b"---\nname: Peter\nage: 42\n---\nHij vervangt ketels.\n"
 @pytest.fixture(autouse=True)
 def another_process(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(remembered, "_known", {})
+
+
+def opened(body: bytes) -> Any:
+    return kept.opened(body, documents.Read, remembered.MODULES)
 
 
 def read_again(store: Path, *what: Any) -> Any:
@@ -85,12 +90,12 @@ class Calls:
 )
 def test_what_is_no_document_is_nothing(body: Any) -> None:
     try:
-        kept = pickle.dumps(body)
+        held = pickle.dumps(body)
     except Exception:
-        kept = b"garbage"
-    assert remembered._opened(kept) is None
+        held = b"garbage"
+    assert opened(held) is None
 
 
 @pytest.mark.parametrize("body", [b"", b"x", b"\x80\x05", pickle.dumps(["a"])[:-1]])
 def test_a_broken_entry_is_nothing(body: bytes) -> None:
-    assert remembered._opened(body) is None
+    assert opened(body) is None

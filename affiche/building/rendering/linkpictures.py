@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from affiche import kept
 from affiche.errors import AfficheError, Place
@@ -21,6 +21,9 @@ from affiche.pages.plan import Page, Sheet
 from affiche.pages.relations import Relations
 from affiche.render import Renderer
 
+if TYPE_CHECKING:
+    from affiche.sheets.layout.typeset import Typesetter
+
 # 1200 × 630 CSS pixels, of which there are 96 in an inch.
 DPI = 96
 SIZE = Paper("link", 630 * 25.4 / DPI, 1200 * 25.4 / DPI, 0)
@@ -28,14 +31,12 @@ SIZE = Paper("link", 630 * 25.4 / DPI, 1200 * 25.4 / DPI, 0)
 
 def made(related: Relations, renderer: Renderer, style: bytes, store: Store) -> dict[str, bytes]:
     """Path → picture. One that cannot be laid out is not there, and its page names none."""
-    from affiche.sheets.layout.typeset import Typesetter
-
     typesetter, found = None, {}
     for sheet in _planned(related):
         key = kept.key("link", style, renderer.frame.company, repr(sheet), _pixels(sheet, related))
         picture = store.get(key)
         if picture is None:
-            typesetter = typesetter or Typesetter(renderer)
+            typesetter = typesetter or _typesetter(renderer)
             try:
                 pdf = typesetter.pdf(sheet, typesetter.lay(sheet))
             except AfficheError:
@@ -44,6 +45,13 @@ def made(related: Relations, renderer: Renderer, style: bytes, store: Store) -> 
             store.put(key, picture)
         found[sheet.path] = picture
     return found
+
+
+def _typesetter(renderer: Renderer) -> Typesetter:
+    """Only when a picture is to be made: importing it takes half a second."""
+    from affiche.sheets.layout.typeset import Typesetter
+
+    return Typesetter(renderer)
 
 
 def named(planned: Sequence[Page], pictures: Mapping[str, bytes]) -> tuple[Page, ...]:

@@ -17,7 +17,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from affiche import images, kept
-from affiche.building.options import Options
+from affiche.building.options import MADE, Options
 from affiche.kept import Store
 from affiche.model import ImageFile, Site
 from affiche.pages.plan import Frame, Page, Sheet
@@ -25,7 +25,6 @@ from affiche.render import Renderer
 from affiche.themes import Theme
 from affiche.words import Words
 
-FILE = "made"
 # What stands around every page, by name: see `explain`.
 PROGRAM, STYLE, SETTINGS, AROUND = "/program", "/style", "/settings", "/around"
 Parts = dict[str, str]
@@ -37,10 +36,11 @@ Asked = tuple[tuple[tuple[str, ...], str], ...]
 def remembering(options: Options, write: bool = True) -> Iterator[Store]:
     """What was made before, and what is made now for the next time. Without `write` nothing is
     begun: what is there already is used, and goes on. A clean build begins anew."""
-    with Store(options.cache / FILE if write or options.cache.is_dir() else None) as store:
+    with Store(options.cache / MADE if write or options.cache.is_dir() else None) as store:
         if options.clean:
             store.forget()
-        yield store
+        with kept.used(store):
+            yield store
 
 
 class Memory:

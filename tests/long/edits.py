@@ -1,0 +1,85 @@
+"""Random edits of the sample, one after the other; remembered pages must be those of a clean build.
+
+    .venv/bin/python -m tests.long.edits [EDITS] [SEED]
+
+Each edit changes, doubles, swaps or removes something in one file; what is a mistake then is put
+back. Every page, picture and file beside them is compared with a build that remembers nothing.
+Prints how many pages were rendered at each edit; ends with 1 at the first difference.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+from affiche.building import drafts, pipeline
+from affiche.building.options import Options
+from affiche.building.printroom import Sheets
+from affiche.building.rendering.memory import Memory
+from affiche.errors import ContentError
+from affiche.kept import Store
+from tests.support.projects import CONTENT, THEMES, TODAY
+
+WORDS = ("warmtepomp", "donderdag", "Zwolle", "drie", "nooit")
+
+
+def main(edits: int, seed: str) -> int:
+    """Run so many edits; the exit code."""
+    chance = random.Random(seed)
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder)
+        shutil.copytree(CONTENT, root / "content")
+        rendered(root, True)
+        done = 0
+        while done < edits:
+            file = chance.choice(sorted((root / "content").rglob("*.[my]*[dl]")))
+            before = file.read_text("utf-8")
+            file.write_text(edited(before, chance), "utf-8")
+            try:
+                clean, _ = rendered(root, False)
+            except ContentError:
+                file.write_text(before, "utf-8")
+                continue
+            kept, made = rendered(root, True)
+            done += 1
+            print(f"{done}: {file.relative_to(root)}, {made} of {len(clean)} files made")
+            if kept != clean:
+                wrong = [p for p in sorted({*kept, *clean}) if kept.get(p) != clean.get(p)]
+                print("not the same:", *wrong)
+                return 1
+    return 0
+
+
+def rendered(root: Path, remembering: bool) -> tuple[dict[str, bytes], int]:
+    """Every file, and how many pages were rendered for it."""
+    options = Options(root / "content", THEMES, root / "site", TODAY, pdf=False)
+    with Store(root / "made" if remembering else None) as store:
+        draft = drafts.prepare(options, store=store)
+        memory = Memory(store)
+        files = pipeline.render(draft, Sheets(), draft.problems, memory=memory)[1]
+    return files, len(memory.made)
+
+
+def edited(text: str, chance: random.Random) -> str:
+    """The text with one thing in it changed."""
+    lines = text.split("\n")
+    at = chance.randrange(len(lines))
+    words = re.findall(r"\w{4,}", lines[at])
+    if words and chance.random() < 0.7:
+        lines[at] = lines[at].replace(chance.choice(words), chance.choice(WORDS), 1)
+    elif numbers := re.findall(r"\b\d+\b", lines[at]):
+        lines[at] = lines[at].replace(chance.choice(numbers), str(chance.randrange(1, 9)), 1)
+    elif chance.random() < 0.5:
+        del lines[at]
+    else:
+        lines.insert(at, lines[at])
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    given = sys.argv[1:]
+    sys.exit(main(int(given[0]) if given else 100, given[1] if len(given) > 1 else "1"))
