@@ -52,7 +52,7 @@ ROOMS = {
     "importing": (
         ("__init__", "drafts", "feelings", "labels", "segments", "tree", "values"),
         ("formats",),
-        ("journeys", "personas", "phases", "stages", "writing"),
+        ("journeys", "people", "personas", "phases", "stages", "writing"),
         ("bringing", "told", "trying"),
     ),
     "pages": (

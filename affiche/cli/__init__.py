@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from affiche import __version__
-from affiche.cli import beginning, call, changing, comparing, making, start, telling
+from affiche.cli import beginning, call, changing, comparing, help, making, start, telling
 from affiche.cli.call import Call
 from affiche.cli.codes import FINE, OUR_FAULT, STOPPED, WRONG
 from affiche.cli.screen import Screen
@@ -89,7 +89,7 @@ def _given(arguments: Sequence[str], option: str) -> Path | None:
 
 def show_help(asked: Call, screen: Screen) -> int:
     """Tell what can be asked for."""
-    screen.say(call.help_text(screen.words, asked.prog).rstrip("\n"))
+    screen.say(help.text(screen.words, asked.prog).rstrip("\n"))
     return FINE
 
 

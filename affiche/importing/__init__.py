@@ -3,6 +3,7 @@
 `sources`   bytes → trees of labelled text, whatever the kind of file: Markdown, Word, tables,
             JSON, boards, diagrams
 `labels`    a heading or a column's name → the field that it means
+`people`    a tree → the parts of it that tell of one persona each
 `personas`  a tree → drafts of personas
 `journeys`  a tree → drafts of journeys
 `writing`   a draft → the text of a file, and what could not be said in a field

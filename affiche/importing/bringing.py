@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from affiche.errors import ContentError, Kind, Place, Problem
-from affiche.importing import journeys, personas, stages, trying, writing
+from affiche.importing import journeys, people, personas, stages, trying, writing
 from affiche.importing.drafts import Draft, Moved
 from affiche.importing.formats import sources
 from affiche.importing.tree import Source
@@ -119,10 +119,10 @@ def _told(source: Source) -> list[str]:
 def _is_journey(source: Source) -> bool:
     if source.sure:
         return source.sure == "journey"
-    phases, fields = stages.found(source.root), personas.found(source.root)
+    phases, fields = stages.found(source.root), people.found(source.root)
     if stages.says_journey(source):
         return True
-    if personas.named(source.root) or personas.says_persona(source):
+    if people.named(source.root) or people.says_persona(source):
         return False
     if source.diagrams and fields < 2:
         return True

@@ -1,21 +1,20 @@
 """A tree in; drafts of the personas in it out.
 
-Which headings are personas: those that say so ("Persona 2: Sanne"), or those that have fields
-below them; else the whole file is one. What stands between them goes along with the first.
+Which parts of it are personas is decided in `people`; what stands between them goes along with the
+first.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
-from affiche.importing import labels, values
+from affiche.importing import people, values
 from affiche.importing.drafts import Draft, Kind, Moved
-from affiche.importing.formats import grids
 from affiche.importing.labels import persona_field
 from affiche.importing.segments import Segment, segments
-from affiche.importing.tree import Node, Source, drawn, says, tables
+from affiche.importing.tree import Node, Source, drawn, says
 from affiche.model.persona import LIST_FIELDS
 from affiche.reading.markdown.body import plain
 from affiche.reading.markdown.called import called, is_placeholder
@@ -25,146 +24,20 @@ TEXTS = ("tagline", "segment", "age", "location", "household", "education", "occ
          "organisation")  # fmt: skip
 SHORT = ("tools", "brands", "media")
 _SHORT = 120  # characters of a value that needs no section of its own
-_NUMBERED = re.compile(
-    r"\W*(?:(?:user|buyer|proto|primary|secondary|customer)[\s-]*)*persona\s*[\d#A-Z]", re.I
-)
 _BARE = re.compile(r"\W*(?:\w+[\s-]+)?persona\s*[\d#A-Z]*\W*", re.I)
 _EMOJI = re.compile(r"^[^\w(\[\"'“¿¡]+|[^\w)\].!?\"'”]+$")
 
 
 def drafts(source: Source, words: Words) -> list[Draft]:
     """Every persona of a file, at least one."""
-    root = source.root
-    root = _apart(root)
-    chosen = _rows(root) or _chosen(root)
-    if not chosen:
-        whole = _whole(root)
-        made = [_draft(whole, source, words)]
-        outside = [root] if whole is not root else []
-    else:
-        made = [_draft(node, source, words) for node in chosen]
-        outside = [root]
-    for node in outside:
-        for title, text, line in _between(node, {id(one) for one in chosen or [whole]}):
-            if says(text):
-                made[0].section(title or words.gettext("Introduction"), text, line)
-            else:
-                made[0].labels.append(title)
+    nodes, between = people.parts(source.root)
+    made = [_draft(node, source, words) for node in nodes]
+    for title, text, line in between:
+        if says(text):
+            made[0].section(title or words.gettext("Introduction"), text, line)
+        else:
+            made[0].labels.append(title)
     return made
-
-
-def found(root: Node) -> int:
-    """How many fields of personas a tree has: how sure it is that it tells of one."""
-    return max((_score(node) for node in root.all()), default=0)
-
-
-def says_persona(source: Source) -> bool:
-    """Whether a file's name or its first heading says that it holds personas."""
-    first = next((node.title for node in source.root.all() if node.title), "")
-    return labels.says_persona(first) or labels.says_persona(source.name.rpartition("/")[2])
-
-
-def named(root: Node) -> bool:
-    """Whether a heading says that it is a persona."""
-    return any(_says_persona(node.title) for node in root.all())
-
-
-# Which nodes ------------------------------------------------------------------------------------
-
-
-def _rows(root: Node) -> list[Node]:
-    """Personas that are the rows or the columns of a table, when no heading is one."""
-    if any(_score(node) > 1 for node in root.all()):
-        return []
-    for node in root.all():
-        for _, _, rows in tables(node.text):
-            records = grids.personas(rows)
-            if len(records) > 1:
-                return records
-    return []
-
-
-def _apart(node: Node) -> Node:
-    """The tree where a text that begins anew with "Name: …" or "Persona 2" is as many headings."""
-    inside = [_apart(child) for child in node.inside]
-    lines = node.text.split("\n")
-    told = [
-        n for n, line in enumerate(lines) if _NUMBERED.match(plain(line)) and len(line) < _SHORT
-    ]
-    if len(told) < 2:
-        pieces = segments(node.text, persona_field)
-        told = [one.line for one in pieces if persona_field(one.label) == "name"]
-    if len(told) < 2:
-        return replace(node, inside=tuple(inside))
-    made = []
-    for start, end in zip(told, [*told[1:], len(lines)], strict=True):
-        title = lines[start] if _NUMBERED.match(plain(lines[start])) else ""
-        text = "\n".join(lines[start + bool(title) : end]).strip("\n")
-        made.append(
-            Node(plain(title).strip(" *_"), text, node.line + start + 1, level=node.level + 1)
-        )
-    above = "\n".join(lines[: told[0]]).strip("\n")
-    return replace(node, text=above, inside=(*made, *inside))
-
-
-def _chosen(root: Node) -> list[Node]:
-    """The headings that are personas, all of one level and parent or telling so themselves."""
-    said = [node for node in root.all() if _says_persona(node.title) and (node.text or node.inside)]
-    for level in sorted({node.level for node in said}):
-        of_level = [node for node in said if node.level == level]
-        if len(of_level) > 1 or (level > 1 and of_level and _score(of_level[0])):
-            return of_level
-    groups = [[one for one in node.inside if _may_be(one)] for node in root.all()]
-    best = max(
-        groups, key=lambda group: (sum(_score(one) for one in group), len(group)), default=[]
-    )
-    strong = [one for one in best if _score(one) > 1]
-    if not strong or (len(strong) == 1 and strong[0].level == 1):
-        return []
-    return best if len(strong) > 1 else strong
-
-
-def _may_be(node: Node) -> bool:
-    return bool(_score(node)) and persona_field(node.title) is None
-
-
-def _says_persona(title: str) -> bool:
-    """Whether a heading names a persona: numbered, or with a name behind a colon."""
-    return bool(_NUMBERED.match(plain(title))) or (bool(title) and called(title) != title)
-
-
-def _score(node: Node) -> int:
-    """How many different fields stand right below a node."""
-    said = [child.title for child in node.inside]
-    said += [one.label for one in segments(node.text, persona_field)]
-    for child in node.inside:
-        if persona_field(child.title) is None and not child.inside:
-            said += [one.label for one in segments(child.text, persona_field)]
-    return len({name for label in said if (name := persona_field(label))})
-
-
-def _whole(root: Node) -> Node:
-    """The one heading that holds everything, or the tree itself."""
-    only = root.inside[0] if len(root.inside) == 1 else None
-    return only if only and not root.text.strip() and persona_field(only.title) is None else root
-
-
-def _between(node: Node, inside: set[int]) -> Iterator[tuple[str, str, int]]:
-    """What stands in a tree outside the chosen nodes: title, text, line."""
-    if id(node) in inside:
-        return
-    if not any(id(one) in inside for one in node.all()):
-        text = drawn(node)
-        if node.title or text.strip():
-            yield node.title, text, node.line
-        return
-    if node.title or node.text.strip():
-        yield node.title, node.text, node.line
-    for child in node.inside:
-        yield from _between(child, inside)
-
-
-# One persona ------------------------------------------------------------------------------------
 
 
 def _draft(node: Node, source: Source, words: Words) -> Draft:

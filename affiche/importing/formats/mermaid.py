@@ -15,7 +15,6 @@ _FENCE = re.compile(
     re.M | re.S | re.I,
 )
 _TASK = re.compile(r"\s*(?P<name>.+?)\s*:\s*(?P<score>-?\d+(?:\.\d+)?)\s*(?::\s*(?P<who>.*))?$")
-_ACCESS = re.compile(r"\s*acc(?:Title|Descr)\s*:\s*(.*)", re.I)
 
 
 @dataclass(frozen=True)
