@@ -55,6 +55,13 @@ _KEY = re.compile(
 _MORE_KEYS = re.compile(r"[{,;|]\s*[\"']?(?P<key>[a-z][a-z_]*)[\"']?\s*(?P<sep>[:=])(?![/=])")
 # A line of one sign only: it separates, or it is meant as a fence or as an underline.
 _RULE = re.compile(r"(?:-{2,}|\*{3,}|_{3,}|\+{3,}|={2,}|~{3,})")
+# Signs that a program read as Windows-1252 or Latin-1 and wrote once more: "Â§" for "§".
+_LATER = "\u0080-\u00bf" + "".join(
+    sign for code in range(0x80, 0xA0) if (sign := bytes([code]).decode("cp1252", "ignore"))
+)
+_TWICE = re.compile(
+    f"[\u00c2-\u00df][{_LATER}]|[\u00e0-\u00ef][{_LATER}]{{2}}|[\u00f0-\u00f4][{_LATER}]{{3}}"
+)
 _LONGEST = 5000  # characters; what is longer is a text, of which the beginning is looked at
 
 
@@ -73,6 +80,7 @@ def shape(line: str) -> str:
     """The line as it looks: plain signs, one kind of blank, nothing invisible."""
     line = line[:_LONGEST]
     if not line.isascii():
+        line = _TWICE.sub(lambda match: _once(match[0]), line)
         line = unicodedata.normalize("NFKC", UNSEEN.sub("", line).translate(_PLAIN))
         line = "".join(
             "-" if unicodedata.category(c) == "Pd" else " " if c.isspace() else c for c in line
@@ -81,6 +89,15 @@ def shape(line: str) -> str:
     if "&" in line:
         line = html.unescape(line)
     return _ESCAPE.sub("", line).expandtabs(4).rstrip()
+
+
+def _once(signs: str) -> str:
+    """The sign that was written twice over; what is none stays as it is."""
+    try:
+        raw = (sign.encode("latin-1" if ord(sign) < 0x100 else "cp1252") for sign in signs)
+        return b"".join(raw).decode()
+    except UnicodeError:
+        return signs
 
 
 def untagged(line: str) -> str:

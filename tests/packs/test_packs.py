@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import html
 import io
 import json
 import re
@@ -13,9 +12,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
-import pikepdf
 import pypdfium2
 import pytest
 from PIL import Image
@@ -34,6 +31,7 @@ from affiche.publishing import publish
 from affiche.themes import Theme
 from affiche.words import words
 from tests.conftest import launch
+from tests.support.curious import sightings, unwrapped
 from tests.support.projects import THEMES, project, tree
 
 TODAY = date(2026, 11, 22)
@@ -219,59 +217,6 @@ def canaries() -> tuple[Path, list[str]]:
     root = project(files)
     pipeline.build(options(root, pdf=True))
     return root, found
-
-
-def encodings(text: str) -> dict[str, bytes]:
-    """A text as it may stand in a file."""
-    return {
-        "plain": text.encode(),
-        "html": html.escape(text).replace("é", "&eacute;").encode(),
-        "decimal": text.replace("é", "&#233;").encode(),
-        "percent": quote(text).encode(),
-        "percent, small": quote(text).lower().encode(),
-        "utf-16-le": text.encode("utf-16-le"),
-        "utf-16-be": text.encode("utf-16-be"),
-        "latin-1": text.encode("latin-1"),
-        "json": json.dumps(text).strip('"').encode(),
-    }
-
-
-def unwrapped(name: str, content: bytes) -> bytes:
-    """A file with everything that a curious person would unpack, by other means than ours."""
-    parts = [name.encode(), content]
-    if name.endswith(".pdf"):
-        document = pypdfium2.PdfDocument(content)
-        parts += [page.get_textpage().get_text_range().encode() for page in document]
-        parts += [str(document.get_metadata_dict()).encode()]
-        with pikepdf.open(io.BytesIO(content)) as pdf:
-            out = io.BytesIO()
-            pdf.save(
-                out,
-                stream_decode_level=pikepdf.StreamDecodeLevel.all,
-                compress_streams=False,
-                object_stream_mode=pikepdf.ObjectStreamMode.disable,
-            )
-            parts.append(out.getvalue())
-    if name.endswith((".jpg", ".png", ".webp")):
-        with Image.open(io.BytesIO(content)) as picture:
-            parts += [repr(picture.info).encode(), repr(dict(picture.getexif())).encode()]
-    if name.endswith(".zip"):
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            parts += [archive.comment, *(entry.comment for entry in archive.infolist())]
-            parts += [unwrapped(entry, archive.read(entry)) for entry in archive.namelist()]
-    return b"\n".join(parts)
-
-
-def sightings(files: dict[str, bytes], wanted: list[str]) -> list[tuple[str, str, str]]:
-    """(file, canary, encoding) of everything that is found, whatever its case."""
-    opened = {name: unwrapped(name, content).lower() for name, content in files.items()}
-    return [
-        (name, text, encoding)
-        for text in wanted
-        for encoding, needle in encodings(text).items()
-        for name, content in opened.items()
-        if needle.lower() in content
-    ]
 
 
 def test_no_canary_of_sixty_sits_in_a_pack(canaries: tuple[Path, list[str]]):

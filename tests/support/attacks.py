@@ -501,6 +501,9 @@ SHUFFLED = {
     "JSON": f'{{"segment": "{INTERNAL}", "notes_internal": "{SECRET}"}}\n\n# Sanne\n',
     "TOML": f'# Sanne\n+++\nname = "Sanne"\nsegment = "{INTERNAL}"\nvalue = "{SECRET}"\n+++\n',
     "org mode": f"#+title: Sanne\n#+segment: {INTERNAL}\n#+notes_internal: {SECRET}\n# Sanne\n",
+    "a row of keys without its commas": _body(
+        f"nametaglinesegmentowner\nSanne,Snel,{INTERNAL},{INTERNAL}"
+    ),
     "a list of fields": f"# Sanne\n\n- segment: {INTERNAL}\n- value: {SECRET}\n",
     "a comment becomes the name": f"—\n# Alleen name is nodig\n{FIELDS}—\n{BODY}",
     "everything in code": f"```yaml\n{FIELDS}```\n\n# Sanne\n\nx\n",
@@ -530,6 +533,15 @@ SHUFFLED = {
     "a list under a goal": _body(f"## Doelen\n\n- Snel\n- segment: {INTERNAL}"),
     "a label under a goal": _body(f"## Doelen\n\n- Snel\n- Segment: {INTERNAL}"),
     "a heading under a goal": _body(f"## Doelen\n\n- Snel\n- ## Interne marge {INTERNAL}"),
+    "a heading of Textile in quotes": _body(f"Op.\n\n> > h2. Interne marge\n\n{INTERNAL}"),
+    "a heading of Textile in a list": _body(f"Op.\n\n- h2. Interne marge\n\n{INTERNAL}"),
+    "a mark that was encoded twice": _body(f"Op.\n\nÂ§ Interne marge\n\n{INTERNAL}"),
+    "a soft hyphen that was encoded twice": _body(f"#Â\u00ad# Interne marge\n\n{INTERNAL}"),
+    "a dash that was encoded twice": _body(f"â€” Interne marge â€”\n\n{INTERNAL}"),
+    "a dash that was encoded twice, as Latin-1": _body(
+        f"\u00e2\u0080\u0094 Interne marge\n\n{INTERNAL}"
+    ),
+    "a full-width heading that was encoded twice": _body(f"ï¼ƒï¼ƒ Interne marge\n\n{INTERNAL}"),
     "a quoted heading in a section that is asked for": _body(
         f"## Een dag\n\nOp.\n\n> ## Interne marge\n\n{INTERNAL}"
     ),

@@ -92,11 +92,25 @@ def row_of_keys(line: str, kind: type[Document]) -> Sequence[Guarded]:
 
 def _mostly_keys(line: str, kind: type[Document]) -> Sequence[Guarded]:
     """The fields that a line names, when it says little else."""
-    said = _WORDS.findall(shape(line))
+    said = [part for word in _WORDS.findall(shape(line)) for part in _apart(word, kind)]
     known = [one for word in said if (one := guarded.spelled(kind).get(folded(word))) and one.top]
     names = {one.name for one in known if one.exact}
     many = len(names) > 2 and len(known) * 4 >= len(said) * 3
     return known if many and any(one.hidden for one in known) else []
+
+
+def _apart(word: str, kind: type[Document]) -> Sequence[str]:
+    """A word, or the keys that it is made of when their separators are gone: "nameowner"."""
+    one, several = _keys(kind)
+    return one.findall(word) if several.fullmatch(word) else (word,)
+
+
+@lru_cache(maxsize=8)
+def _keys(kind: type[Document]) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """One key at the top of a document, and several without anything in between."""
+    names = {one.name for one in guarded.spelled(kind).values() if one.top and one.exact}
+    any_ = "|".join(sorted(names, key=len, reverse=True))
+    return re.compile(any_), re.compile(f"(?:{any_})+")
 
 
 def first_word(line: str, kind: type[Document]) -> Guarded | None:

@@ -31,12 +31,13 @@ from affiche.reading.suspects.said import (
 _HIDDEN = re.compile(
     r"<[a-z][^<>]*(?:\shidden(?=[\s=>/])|display\s*:\s*none|visibility\s*:\s*hidden)", re.I
 )
-_HEADING = re.compile(r"(?P<before>(?:[ >]|[-*+•] |\d{1,3}[.)] )*)#{1,}(?: |$|(?<=##)[^#\s])")
+_BEFORE = r"(?:[ >]|[-*+•] |\d{1,3}[.)] )*"  # the marks of quotes and lists
+_HEADING = re.compile(_BEFORE + r"#{1,}(?: |$|(?<=##)[^#\s])")
 _SECTION = re.compile(r" {0,3}(#{2,6})[^#]")
 _NO_HEADING = 7  # deeper than any
 _LATE_HEADING = re.compile(r"[^\s#`]\s*(?<!C)#{2,6}\s+\w")  # its line break is gone
 _OTHER_HEADING = re.compile(
-    r"(?:={1,6} [^\W\d].*|h[1-6]\. .+|!{1,3} \S.*"
+    _BEFORE + r"[\\#]*(?:={1,6} [^\W\d].*|h[1-6]\. .+|!{1,3} \S.*"
     r"|\\?(?:part|chapter|(?:sub)*section|(?:sub)?paragraph|textbf)\*?\{.+)"
 )
 _HTML_HEADING = re.compile(r"<\s*(?:h[1-6]|summary)\b|role\s*=\s*[\"']?heading", re.I)
@@ -321,7 +322,7 @@ class Look:
         elif (
             _LATE_HEADING.search(line)
             or _HTML_HEADING.search(plain)
-            or _OTHER_HEADING.fullmatch(plain.strip().lstrip("\\#"))
+            or _OTHER_HEADING.fullmatch(plain)
         ):
             yield doubt_heading(number, line)
         elif self._underlines(number, line, plain):
