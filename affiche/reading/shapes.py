@@ -42,6 +42,7 @@ _ESCAPE = re.compile(r"\\(?=[^\w\s]|_)")
 _BREAKS = re.compile(
     r"</?(?:br|p|div|li|td|th|tr|h\d|dl|dt|dd|ul|ol|blockquote|summary|details|caption|table|thead|"
     r"tbody|legend|fieldset|figcaption|figure|section|article|aside|main|hgroup|label|option)\b[^<>]*>"
+    r"|<(?:a|span)\b[^<>]*>\s*</(?:a|span)\s*>"  # an anchor, which programs put where a part begins
     r"|\\[nrt](?=[\s\w-]*:)",  # as programs write a line break in quotes
     re.I,
 )

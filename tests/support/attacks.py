@@ -535,6 +535,9 @@ SHUFFLED = {
     "a heading under a goal": _body(f"## Doelen\n\n- Snel\n- ## Interne marge {INTERNAL}"),
     "a heading of Textile in quotes": _body(f"Op.\n\n> > h2. Interne marge\n\n{INTERNAL}"),
     "a heading of Textile in a list": _body(f"Op.\n\n- h2. Interne marge\n\n{INTERNAL}"),
+    "a part that begins with an anchor": _body(
+        f"## Een dag\n\n- Op\n<a name=x></a>Interne marge\n{INTERNAL}"
+    ),
     "a mark that was encoded twice": _body(f"Op.\n\nÂ§ Interne marge\n\n{INTERNAL}"),
     "a soft hyphen that was encoded twice": _body(f"#Â\u00ad# Interne marge\n\n{INTERNAL}"),
     "a dash that was encoded twice": _body(f"â€” Interne marge â€”\n\n{INTERNAL}"),
