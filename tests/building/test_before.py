@@ -76,6 +76,22 @@ def test_a_difference_names_what_may_be_seen_and_no_more(
         assert "Vandaag" in said
 
 
+def test_the_version_of_today_is_compared_with_what_it_was_when_it_began() -> None:
+    """Of version 2 hangs what it first was; a version of before, as it last was."""
+    root = peters()
+    commit(root, {"personas/peter.md": NOW.replace("Lang wachten", "Lang wachten, en bellen")},
+           "2026-08-01")  # fmt: skip
+    path = root / "content/personas/peter.md"
+    path.write_text(path.read_text("utf-8").replace("graag", "elke dag"), "utf-8")
+
+    def changes(since: str) -> str:
+        (found,) = comparing.differences(options(root), "peter", since).found
+        return " ".join(repr(one) for one in found.comparison.changes)
+
+    assert "en bellen" in changes("v2") and "Vandaag" not in changes("v2")
+    assert "en bellen" in changes("v1") and "Vandaag" in changes("v1")
+
+
 def test_a_document_is_compared_by_version_tag_commit_and_day() -> None:
     root = repository({"personas/peter.md": THEN}, "2026-06-01")
     git(root, "tag", "eerste")

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -193,8 +194,9 @@ class _Before:
     def _own_versions(
         self, version: str, wanted: Mapping[str, Document]
     ) -> Iterator[tuple[str, Revision]]:
-        """The last commit of each document in which it had the version; the last in which it had
-        another one than now, without a name. A single document falls back on its last commit."""
+        """The last commit of each document in which it had the version (the first, of the version
+        of today); the last in which it had another one than now, without a name. A single document
+        falls back on its last commit."""
         held = {p: r for p in wanted for r in (self.log.revisions.get(p, ()),) if r}
         bytes_of = git.blobs(self.folder, (r.blob for found in held.values() for r in found))
         for path, revisions in held.items():
@@ -203,6 +205,9 @@ class _Before:
             names = (version, version.removeprefix("v"))
             one = next((r for number, r in seen if number and
                         (number in names if version else number != own)), None)  # fmt: skip
+            if own and own in names:  # the version of today: what it was when it began
+                run = [r for _, r in takewhile(lambda held: held[0] == own, seen)]  # noqa: B023
+                one = run[-1] if run else one
             if one is None and not version and len(wanted) == 1:
                 now = (self.folder / path).read_bytes()
                 one = next((r for _, r in seen if bytes_of[r.blob] != now), None)
