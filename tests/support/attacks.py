@@ -330,6 +330,7 @@ KEYS = {
     f"in the text: {line!r}": _body(line.format(SECRET))
     for line in (
         "notes_internal: {}",
+        "En rust. / notes_internal: {}",
         "Notes_Internal: {}",
         "NOTES_INTERNAL: {}",
         "notes_internal : {}",
@@ -537,6 +538,9 @@ SHUFFLED = {
     "a heading of Textile in a list": _body(f"Op.\n\n- h2. Interne marge\n\n{INTERNAL}"),
     "a part that begins with an anchor": _body(
         f"## Een dag\n\n- Op\n<a name=x></a>Interne marge\n{INTERNAL}"
+    ),
+    "a part below a line of signs": _body(
+        f"## Een dag\n\n- Op\n!\nInterne marge <!-- x -->\n\n{INTERNAL}"
     ),
     "a mark that was encoded twice": _body(f"Op.\n\nÂ§ Interne marge\n\n{INTERNAL}"),
     "a soft hyphen that was encoded twice": _body(f"#Â\u00ad# Interne marge\n\n{INTERNAL}"),

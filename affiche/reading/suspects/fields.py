@@ -15,9 +15,11 @@ from affiche.reading.guarded import Guarded, folded
 from affiche.reading.shapes import Label, labels, shape
 
 _IDENTIFIER = re.compile(r"(?<![\w/.])[A-Za-z]+(?:[_\-][A-Za-z]+)+(?!\w)")
-# A key behind a sentence or a gap, or before the sign of a text over several lines.
+# A key behind a sentence or a gap, also with a sign that joins lines ("… En rust. / budget: 5"), or
+# before the sign of a text over several lines.
 _LATE_KEY = re.compile(
-    r"(?:(?:\S\s{2,}|[.!?…»”>\"]\s?)(?P<key>[A-Za-z_]+)\s*:(?!//)|\s(?P<word>[a-z_]+):(?=\s*[|>]))"
+    r"(?:(?:\S\s{2,}|[.!?…»”>\"]\s?(?:[/|\\•·–—-]+\s+)?)(?P<key>[A-Za-z_]+)\s*:(?!//)"
+    r"|\s(?P<word>[a-z_]+):(?=\s*[|>]))"
     r"(?P<block>\s*[|>][+-]?(?=\s|<br|$))?"
 )
 _GAP = re.compile(r"\S\s{2,}")  # where a line break was

@@ -158,7 +158,8 @@ class Look:
     def _stands_alone(self, number: int) -> bool:
         """Whether a line says like a heading for whom the text below it is: "INTERNE MARGE"."""
         above = self.lines[number - 1] if number else ""
-        return not above.strip() and is_title(untagged(self.lines[number]).replace("**", ""))
+        blank = re.search(r"\w", above) is None  # signs alone are no text that it goes on with
+        return blank and is_title(untagged(self.lines[number]).replace("**", ""))
 
     def _fenced_fields(self) -> Iterator[Suspect]:
         """Fields beside something that looks like `---`, or at the very top of the text."""
