@@ -146,8 +146,8 @@ def _beside(
 
 
 def number_size(number: int, radius: float) -> float:
-    """The font size at which a number fits in a mark."""
-    return round(1.7 * radius / (0.62 * len(str(number)) + 0.5), 2)
+    """The font size at which a number fits in a mark; never nothing, however small the mark."""
+    return max(0.01, round(1.7 * radius / (0.62 * len(str(number)) + 0.5), 2))
 
 
 def _label(kind: Kind, place: Place, scene: Scene) -> Label:
