@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page
 from affiche.building import pipeline
 from affiche.building.options import Options
 from tests.support.projects import THEMES, TODAY, project
+from tests.support.waiting import until
 
 JOURNEY = "title: Reis {n}\npersona: anna\nphases:\n" + "".join(
     f"  - {{{{name: Fase {phase}, touchpoints: [{{{{name: Moment {phase}a, channel: phone,"
@@ -50,21 +51,18 @@ def choose(page: Page, anchor: str) -> None:
 
 def test_a_touchpoint_opens_over_the_map_and_back_closes_it(page: Page) -> None:
     choose(page, "touchpoint-3")
-    assert page.evaluate(OPEN)
-    assert page.url.endswith("#touchpoint-3")
+    until(page, f"{OPEN} && location.hash === '#touchpoint-3'")
     assert page.inner_text(HEADING) == "Moment 2a"
     assert "Fase 2 · 3 / 8" in page.inner_text("#in-place-where")
     assert "Wachten op 2" in page.inner_text(".in-place-body")
     page.keyboard.press("ArrowRight")
     assert page.inner_text(HEADING) == "Moment 2b"
     page.go_back()
-    page.wait_for_function(f"!{OPEN}")
-    assert "#" not in page.url
+    until(page, f"!{OPEN} && !location.hash")
     page.go_forward()
-    page.wait_for_function(OPEN)
+    until(page, OPEN)
     page.keyboard.press("Escape")
-    page.wait_for_function("!location.hash")
-    assert not page.evaluate(OPEN)
+    until(page, f"!{OPEN} && !location.hash")
 
 
 def test_a_phase_is_found_as_a_card_too(page: Page, address: str) -> None:
@@ -81,7 +79,7 @@ def test_a_phase_is_found_as_a_card_too(page: Page, address: str) -> None:
 def test_a_place_has_a_link_to_copy(page: Page) -> None:
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.locator(".stops .copy-link[data-link=touchpoint-5]").click()
-    page.wait_for_function("document.querySelector('body > [role=status]').textContent")
+    until(page, "document.querySelector('body > [role=status]').textContent")
     assert page.evaluate("navigator.clipboard.readText()").endswith("2/index.html#touchpoint-5")
 
 

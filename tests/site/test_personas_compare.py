@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page
 from affiche.building import pipeline
 from affiche.building.options import Options
 from tests.support.projects import ROOT, THEMES, TODAY
+from tests.support.waiting import until
 
 
 @pytest.fixture(scope="module")
@@ -47,7 +48,7 @@ def test_its_address_says_who_and_back_goes_back(page: Page) -> None:
     page.go_back()
     assert columns(page) == ["Peter de Vries", "John Bakker"]
     page.evaluate("location.hash = 'main'")
-    page.wait_for_function("location.hash === '#peter+john'")
+    until(page, "location.hash === '#peter+john'")
     assert columns(page) == ["Peter de Vries", "John Bakker"]
 
 
