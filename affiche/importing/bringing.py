@@ -19,7 +19,7 @@ from affiche.starters import slug
 from affiche.words import Words
 
 _WORD = re.compile(r"[^\W_]+")
-_MARKUP = re.compile(r"</?[A-Za-z][^<>]*>|&[a-z]+;|&#\d+;")
+_MARKUP = re.compile(r"</?[A-Za-z][^<>]*>|&[a-z]+;|&#\d+;|^[ \t>]*\d{1,3}[.)](?=\s)", re.M)
 
 
 @dataclass(frozen=True)
@@ -99,6 +99,7 @@ def _drafts(source: Source, words: Words) -> list[Draft]:
         # A page around a drawing: its text goes along with the journey that is drawn.
         for told in _told(source):
             drawn[0].note(told)
+        journeys.explain(drawn[0], words)
         made = []
     found = [*made, *drawn]
     if source.note:
@@ -110,10 +111,9 @@ def _drafts(source: Source, words: Words) -> list[Draft]:
 
 def _told(source: Source) -> list[str]:
     front = [f"{key}: {text}" for key, text in source.front]
-    return [
-        *front,
-        *(part for node in source.root.all() for part in (node.title, node.text) if part.strip()),
-    ]
+    parts = ((node.title and f"**{node.title}**", node.text) for node in source.root.all())
+    told = ("\n\n".join(part for part in pair if part.strip()) for pair in parts)
+    return [*front, *filter(None, told)]
 
 
 def _is_journey(source: Source) -> bool:
@@ -207,7 +207,7 @@ def _write(made: Sequence[Made]) -> None:
 
 
 def plain(text: str) -> str:
-    """A text without tags and entities of HTML."""
+    """A text without tags and entities of HTML and the numbers of lists."""
     return _MARKUP.sub(" ", text)
 
 

@@ -6,7 +6,7 @@ import re
 
 from affiche.reading.emotions import FACES
 
-_NUMBER = re.compile(r"\W*([+-]?\d+(?:[.,]\d+)?)\s*(?:/\s*(\d+))?\W*")
+_NUMBER = re.compile(r"[^\w+-]*([+-]?\d+(?:[.,]\d+)?)\s*(?:/\s*(\d+))?\W*")
 _STARS = re.compile(r"\W*([★⭐]+)([☆]*)\W*")
 
 

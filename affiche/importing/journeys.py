@@ -7,6 +7,7 @@ phases goes to such a lane when it is short, else to the comments of the file.
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from affiche.importing import feelings, phases, stages, values
@@ -20,6 +21,7 @@ from affiche.words import Words
 
 MOST_PHASES = 13  # as the model has it
 ENOUGH = 0.4  # of a file's text that is in its phases; else its headings are the phases
+_HEADING = re.compile(r"^#{1,6} (.+)$", re.M)
 SHORT = 300  # characters of a text beside the phases that fits in a cell of the map
 
 
@@ -31,6 +33,12 @@ def drafts(source: Source, words: Words) -> list[Draft]:
     made: list[Draft] = []
     for node in found:
         made += _draft(node, source, words)
+    inside = {id(node.of if isinstance(node, stages.Tabled) else node) for node in found}
+    outside = stages.outside(source.root, inside)
+    for text, line in outside:
+        made[0].note(text, "", line)
+    for draft in made:
+        explain(draft, words)
     for key, text in source.front:
         name = journey_field(key)
         if (
@@ -44,19 +52,16 @@ def drafts(source: Source, words: Words) -> list[Draft]:
             made[0].labels.append(key)
         else:
             made[0].note(f"{key}: {text}", key, 1)
-    inside = {id(node.of if isinstance(node, stages.Tabled) else node) for node in found}
-    outside = stages.outside(source.root, inside)
-    for text, line in outside:
-        made[0].note(text, "", line)
-    for draft in made:
-        _explain(draft, words)
     return made
 
 
-def _explain(draft: Draft, words: Words) -> None:
+def explain(draft: Draft, words: Words) -> None:
     """Short texts beside the phases are read where the journey is: in a lane of its first phase."""
-    short = [text for text in draft.comments if len(text) < SHORT and says(text)]
-    if not short or sum(map(len, short)) > 3 * SHORT:
+    short: list[str] = []
+    for text in draft.comments:
+        if len(text) < SHORT and says(text) and sum(map(len, (*short, text))) <= 3 * SHORT:
+            short.append(text)
+    if not short:
         return
     label = words.gettext("Explanation")
     lanes = draft.fields.setdefault("lanes", phases.usual(draft.fields["phases"]))
@@ -65,7 +70,8 @@ def _explain(draft: Draft, words: Words) -> None:
         known = {"id": phases.lane_id(label, {}), "label": label}
         lanes.append(known)
     cells = draft.fields["phases"][0].setdefault("lanes", {})
-    cells[known["id"]] = "\n\n".join(filter(None, (*short, cells.get(known["id"]))))
+    told = [_HEADING.sub(r"**\1**", text) for text in short]
+    cells[known["id"]] = "\n\n".join(filter(None, (*told, cells.get(known["id"]))))
     draft.comments[:] = [text for text in draft.comments if text not in short]
     draft.moved[:] = [
         Moved(m.label, m.line, "lane", label) if m.where == "comment" and m.of in short else m

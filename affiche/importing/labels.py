@@ -1,7 +1,7 @@
 """A heading, a label or a column's name in; the field of a persona or journey that it means, out.
 
 What the catalogues know counts; `labels.yaml` adds what templates and programs of several languages
-write. A label that may mean two fields means none.
+write. A label that may mean two fields means none, or the first when both are lists.
 """
 
 from __future__ import annotations
@@ -36,6 +36,8 @@ _WHOSE = re.compile(
     r"|professional|user|customer|de|zijn|haar|hun|belangrijkste|persoonlijke|sus|seus|ses|leurs)\s+)+"
 )
 _JOINED = re.compile(r"\s*(?:[&/+,、・]|\band\b|\ben\b|\bund\b|\bet\b|\by\b|\be\b)\s*")
+# "Goals & motivations" are lists of one kind: they stand together under the first.
+_LISTS = frozenset(["goals", "motivations", "pains", "gains", "behaviours", "needs", "objections"])
 _LONGEST = 60  # characters of a label
 
 
@@ -96,10 +98,10 @@ def _meant(label: str, known: Mapping[str, str]) -> str | None:
             continue
         if form in known:
             return known[form]
-        parts = [part for part in _JOINED.split(form) if part]
-        meant = {known.get(part) for part in parts}
-        if len(parts) > 1 and len(meant) == 1 and None not in meant:
-            return meant.pop()
+        meant = [known.get(part) for part in _JOINED.split(form) if part]
+        one = len(set(meant)) == 1 or _LISTS.issuperset(meant)
+        if len(meant) > 1 and meant[0] and one:
+            return meant[0]
         whose = re.fullmatch(r".+(?:'s|s')\s+(.+)", form)
         if whose and whose[1] in known:
             return known[whose[1]]

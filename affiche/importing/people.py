@@ -16,18 +16,21 @@ from affiche.importing.labels import persona_field
 from affiche.importing.segments import segments
 from affiche.importing.tree import Node, Source, drawn, tables
 from affiche.reading.markdown.body import plain
-from affiche.reading.markdown.called import called
+from affiche.reading.markdown.called import called, is_placeholder
 
 Between = tuple[str, str, int]
+_PAIR = re.compile(r"\W*([^\W\d_][^:：]{0,40}?)\s*[:：]\s*(\S.*?)\s*")
 _LONGEST = 120  # characters of a line with which a text can begin anew
 _NUMBERED = re.compile(
-    r"\W*(?:(?:user|buyer|proto|primary|secondary|customer)[\s-]*)*persona\s*[\d#A-Z]", re.I
+    r"\W*(?:(?:user|buyer|proto|primary|secondary|customer)[\s-]*)*persona"
+    r"(?:\s*#?\s*\d|\s+[A-Z]\b)",
+    re.I,
 )
 
 
 def parts(root: Node) -> tuple[list[Node], list[Between]]:
     """A node for each persona, at least one; and what stands outside of them: title, text, line."""
-    root = _apart(root)
+    root = _apart(_spelled(root))
     chosen = _rows(root) or _chosen(root)
     if not chosen:
         whole = _whole(root)
@@ -61,6 +64,30 @@ def _rows(root: Node) -> list[Node]:
             if len(records) > 1:
                 return records
     return []
+
+
+def _spelled(node: Node) -> Node:
+    """The tree where headings that say a label and its value ("# Name: Sanne", "# Age: 34") are
+    one heading a name, with labelled text below it."""
+    inside = [_spelled(child) for child in node.inside]
+    made: list[Node] = []
+    begun = False
+    for child in inside:
+        said = _PAIR.fullmatch(plain(child.title))
+        if said and persona_field(said[1]) == "name" and not is_placeholder(said[2]):
+            text = "\n\n".join(filter(None, (f"**{said[1]}:** {said[2]}", child.text)))
+            made.append(replace(child, title=said[2], text=text))
+            begun = True
+        elif said and begun and not child.inside:
+            told = f"**{said[1]}:** {said[2]}"
+            text = "\n\n".join(filter(None, (made[-1].text, told, child.text)))
+            made[-1] = replace(made[-1], text=text)
+        elif begun and child.level == made[-1].level:
+            made[-1] = replace(made[-1], inside=(*made[-1].inside, child))
+        else:
+            made.append(child)
+            begun = False
+    return replace(node, inside=tuple(made))
 
 
 def _apart(node: Node) -> Node:

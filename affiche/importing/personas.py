@@ -25,13 +25,25 @@ TEXTS = ("tagline", "segment", "age", "location", "household", "education", "occ
 SHORT = ("tools", "brands", "media")
 _SHORT = 120  # characters of a value that needs no section of its own
 _BARE = re.compile(r"\W*(?:\w+[\s-]+)?persona\s*[\d#A-Z]*\W*", re.I)
+_ORDER = re.compile(r"\d{1,2}[.)]\s+(?=\D)")
+# One word, or more after a title: names; behind it more than one word, else it may be the surname.
+_AND_TOLD = re.compile(
+    r"(?P<name>(?:(?:Dr|Prof|Mrs?|Ms|Mw|Dhr|Frau|Herr)\.? )?[^\W\d_][^\W\d_.'’-]+"
+    r"|(?:Dr|Prof|Mrs?|Ms|Mw|Dhr|Frau|Herr)\.? [^\W\d_]+ [^\W\d_]+)"
+    r"(?:,| [–—|-])\s+(?P<told>[^\s,]+ [^,]{2,100})"
+)
 _EMOJI = re.compile(r"^[^\w(\[\"'“¿¡]+|[^\w)\].!?\"'”]+$")
 
 
 def drafts(source: Source, words: Words) -> list[Draft]:
     """Every persona of a file, at least one."""
     nodes, between = people.parts(source.root)
-    made = [_draft(node, source, words) for node in nodes]
+    several = len(nodes) > 1
+    # What stands above a file of several is about the file.
+    own = replace(source, front=()) if several else source
+    made = [_draft(node, own, words) for node in nodes]
+    for key, said in source.front if several else ():
+        made[0].note(f"{key}: {said}" if key else said, key, 1)
     for title, text, line in between:
         if says(text):
             made[0].section(title or words.gettext("Introduction"), text, line)
@@ -88,19 +100,28 @@ def _front(draft: Draft, key: str, text: str) -> None:
 
 def _name(draft: Draft, node: Node, source: Source) -> None:
     """The name: what a field says, else the heading, else the file's name."""
-    title = _EMOJI.sub("", plain(node.title)).strip()
+    title = _ORDER.sub("", _EMOJI.sub("", plain(node.title))).strip()
     said = draft.fields.get("name")
     if said and title and called(str(said)) != said:
         draft.fields["name"] = called(str(said))
     if "name" not in draft.fields and title and not is_placeholder(called(title)):
         draft.fields["name"] = called(title)
         draft.moved.insert(0, Moved(title, node.line, "name"))
+    _named_and_told(draft)
     if title and draft.fields.get("name") != title:
         draft.labels.insert(0, title)
     if "name" not in draft.fields:
         stem = source.name.rpartition("/")[2].rpartition(".")[0] or source.name
         draft.fields["name"] = re.sub(r"[-_.]+", " ", stem).strip().capitalize() or "Persona"
     draft.name = str(draft.fields["name"])
+
+
+def _named_and_told(draft: Draft) -> None:
+    """ "Ron, older user with two conditions" is Ron, and that is his tagline."""
+    told = _AND_TOLD.fullmatch(str(draft.fields.get("name", "")))
+    if told and "tagline" not in draft.fields:
+        draft.fields["name"], draft.fields["tagline"] = told["name"], told["told"]
+        draft.moved.insert(1, Moved(told["told"], draft.line, "tagline"))
 
 
 def _fill(draft: Draft, nodes: Sequence[Node], above: str = "") -> None:

@@ -209,6 +209,7 @@ def lanes(draft: Draft, made: Sequence[tuple[dict[str, Any], Own]], words: Words
     common = [name for name, n in count.most_common(MOST_LANES) if n > 1 or len(made) == 1]
     rest = words.gettext("Explanation")
     lanes: dict[str, dict[str, str]] = {}
+    said_so: set[str] = set()  # lanes whose name stands in the file as it stood in the source
     for phase, own in made:
         for label, text, line in own:
             shared = spoken(label) not in common
@@ -219,8 +220,9 @@ def lanes(draft: Draft, made: Sequence[tuple[dict[str, Any], Own]], words: Words
             cells = phase.setdefault("lanes", {})
             cells[lane["id"]] = "\n\n".join(filter(None, (cells.get(lane["id"]), said)))
             draft.moved.append(Moved(label, line, "lane", name))
-            if plain(label) != name:
+            if plain(label) != name or key in said_so:
                 draft.labels.append(label)
+            said_so.add(key)
     if lanes:
         draft.fields["lanes"] = [*usual([phase for phase, _ in made]), *lanes.values()]
 

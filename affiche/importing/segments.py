@@ -62,7 +62,8 @@ def segments(text: str, known: Known) -> list[Segment]:
             number = start = end
         elif label:
             flush()
-            end = _end(lines, number + 1, bool(label[1].strip()), known)
+            deep = len(line) - len(line.lstrip()) if label[2] and label[1].strip() else None
+            end = _end(lines, number + 1, bool(label[1].strip()), known, deep)
             body = _body(label[1], lines[number + 1 : end], label[2])
             made.append(Segment(label[0], body, "\n".join(lines[number:end]).rstrip(), number))
             number = start = end
@@ -90,13 +91,17 @@ def _label(line: str, known: Known) -> tuple[str, str, bool] | None:
     return None
 
 
-def _end(lines: Sequence[str], number: int, said: bool, known: Known) -> int:
-    """The line after a piece that begins above `number`; `said`: it says something there."""
+def _end(lines: Sequence[str], number: int, said: bool, known: Known, deep: int | None) -> int:
+    """The line after a piece that begins above `number`; `said`: it says something there; `deep`:
+    how far in that stands, when it is an item of a list: the next one beside it is no part of it.
+    """
     blank = in_list = False
     begun = said
     while number < len(lines):
         line = lines[number]
         if _RULE.fullmatch(line) or _label(line, known):
+            break
+        if deep is not None and _ITEM.match(line) and len(line) - len(line.lstrip()) <= deep:
             break
         if not line.strip():
             blank = True

@@ -42,7 +42,9 @@ def share(found: Sequence[Node], root: Node) -> float:
 def journeys(node: Node) -> list[Node]:
     """The nodes that are journeys: those with phases, not what is in them."""
     tabled = _tabled(node)
-    deeper = _strongest([one for child in node.inside for one in journeys(child)])
+    # The touchpoints of a phase have labels of phases too.
+    below = [c for c in node.inside if not (node.title and phase_field(c.title) == "touchpoints")]
+    deeper = _strongest([one for child in below for one in journeys(child)])
     headed = [node] if phases(node) else deeper
     if headed is not deeper and sum(map(_filled, deeper)) > _filled(node):
         headed = deeper

@@ -103,8 +103,16 @@ def listed(cell: str) -> str:
         re.sub(r"^\s*(?:[-*+•·‣▪–]|\d{1,2}[.)])\s+", "", one).strip() for one in text.split("\n")
     ]
     lines = [one for one in lines if one]
-    if len(lines) == 1 and lines[0].count(";") >= 1:
-        lines = [part.strip() for part in lines[0].split(";") if part.strip()]
+    if len(lines) == 1:
+        lines = _apart(lines[0])
     if len(lines) < 2:
         return "".join(lines)
     return "\n".join(f"- {one}" for one in lines)
+
+
+def _apart(line: str) -> list[str]:
+    """What semicolons part in a line; the line itself where they stand in sentences or brackets."""
+    parts = [part.strip() for part in line.split(";") if part.strip()]
+    whole = all(part.count("(") == part.count(")") for part in parts)
+    told = any(re.search(r"[.!?][”\"»’)]?\s+[^\W\d_]", part) for part in parts)
+    return parts if whole and not told else [line]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from affiche.importing.tree import listed
-from affiche.reading.markdown.body import flat_items
+from affiche.importing.tree import listed, tables
+from affiche.reading.markdown.body import flat_items, plain
 
 _LONGEST = 300  # characters of a text in one line
 _MARKS = "“”\"„«»‘’'「」『』"
@@ -23,7 +23,9 @@ def one(text: str) -> str | None:
 
 
 def items(text: str, quotes: bool = False) -> list[str] | None:
-    """The items of a flat list, or the one paragraph."""
+    """The items of a flat list, or the one paragraph; the rows of a table of two columns."""
+    if rows := _rows(text):
+        return rows
     one_line = "\n" not in text.strip() and ";" in text and not quotes
     body = listed(text) if one_line or "<br" in text.lower() else text
     found = flat_items(body.strip("\n"), quotes)
@@ -31,6 +33,17 @@ def items(text: str, quotes: bool = False) -> list[str] | None:
         return None
     said = [item.strip() for item, _ in found]
     return [item for item in said if not _PLACEHOLDER.fullmatch(item)] or None
+
+
+def _rows(text: str) -> list[str]:
+    lines = text.strip("\n")
+    found = list(tables(lines))
+    if len(found) != 1 or found[0][:2] != (0, lines.count("\n") + 1):
+        return []
+    rows = found[0][2][1:]
+    if not rows or any(len(row) != 2 or not all(row) for row in rows):
+        return []
+    return [f"{plain(label)}: {listed(told)}" for label, told in rows]
 
 
 def parts(text: str) -> list[str] | None:

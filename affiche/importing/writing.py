@@ -28,7 +28,9 @@ def _text(dumper: yaml.SafeDumper, value: str) -> yaml.ScalarNode:
     if "\n" in value:
         return dumper.represent_scalar("tag:yaml.org,2002:str", value, style="|")
     plain = _PLAIN.fullmatch(value) and not _WORD.fullmatch(value) and " #" not in value
-    return dumper.represent_scalar("tag:yaml.org,2002:str", value, style=None if plain else '"')
+    # Between double marks YAML would write an emoji as a number.
+    style = None if plain else "'" if any(ord(sign) > 0xFFFF for sign in value) else '"'
+    return dumper.represent_scalar("tag:yaml.org,2002:str", value, style=style)
 
 
 _Dumper.add_representer(str, _text)

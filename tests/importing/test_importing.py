@@ -401,3 +401,71 @@ def test_what_is_too_much_or_too_deep_is_told(tmp_path: Path) -> None:
         with pytest.raises(ContentError) as wrong:
             bring(tmp_path, **{name: said})
         assert hint in wrong.value.problems[0].hint
+
+
+def test_headings_that_say_a_label_and_its_value_are_a_persona_a_name(tmp_path: Path) -> None:
+    told = (
+        "# Wie er spelen\n\n#### Name: Ben Smit\n#### Age: 14\n#### Gender: Male\nBen speelt.\n"
+        "\n#### Name: Jessica Maas\n#### Age: 28\n#### Gender: Female\nJessica geeft les.\n"
+    )
+    bring(tmp_path, spelers__md=told)
+    assert fields(tmp_path, "personas/ben-smit.md")["age"] == "14"
+    assert "Ben speelt." in (tmp_path / "content/personas/ben-smit.md").read_text("utf-8")
+    assert fields(tmp_path, "personas/jessica-maas.md")["name"] == "Jessica Maas"
+
+
+def test_a_file_of_several_gives_its_title_to_none_and_a_summary_is_nobody(tmp_path: Path) -> None:
+    told = (
+        "---\ntitle: Onze mensen\n---\n# User Personas\n\nUit gesprekken.\n\n"
+        "## 1. Koper\n\n- **Doelen:** snel klaar\n- **Frustraties:** wachten\n\n"
+        "## 2. Beheerder\n\n- **Doelen:** rust\n- **Frustraties:** storing\n\n"
+        "## Persona Summary\n\n| Persona | Doel |\n|---|---|\n| Koper | tempo |\n"
+    )
+    bring(tmp_path, mensen__md=told)
+    assert set(tree(tmp_path / "content")) == {"personas/koper.md", "personas/beheerder.md"}
+    koper = (tmp_path / "content/personas/koper.md").read_text("utf-8")
+    assert "Onze mensen" in koper and "tempo" in koper
+
+
+def test_a_name_with_what_somebody_is_behind_it_is_a_name_and_a_tagline(tmp_path: Path) -> None:
+    bring(tmp_path, ron__md="# Ron, oudere man met twee aandoeningen\n\n## Doelen\n- lezen\n",
+          smit__md="# Smit, Jan\n\n## Doelen\n- lezen\n")  # fmt: skip
+    ron = fields(tmp_path, "personas/ron.md")
+    assert (ron["name"], ron["tagline"]) == ("Ron", "oudere man met twee aandoeningen")
+    assert fields(tmp_path, "personas/smit-jan.md")["name"] == "Smit, Jan"
+
+
+def test_lists_and_quotes_as_others_write_them(tmp_path: Path) -> None:
+    told = (
+        "# Kim\n\n## Goals & Motivations\n\n1. Groei\n2. Rust\n\n"
+        "## Pains\n\nVeel is oud (niet gemeten; alleen gehoord). Dat duurt; en duurt.\n\n"
+        "## Needs\n\n| Soort | Wat |\n|---|---|\n| **Eerst** | Een lijst 🙂 |\n| Later | Meer |\n\n"
+        "## Quote\n\n> *“Ik wil *nu* weten.”*\n\n---\n\n"
+        "## Meer\n- **Behaviors:** zoekt zelf\n- Plek van gebruik: thuis\n"
+    )
+    brought = bring(tmp_path, kim__md=told)
+    kim = fields(tmp_path, "personas/kim.md")
+    assert kim["goals"] == ["Groei", "Rust"]
+    assert kim["pains"] == ["Veel is oud (niet gemeten; alleen gehoord). Dat duurt; en duurt."]
+    assert kim["needs"] == {"functional": ["Eerst: Een lijst 🙂", "Later: Meer"]}
+    assert kim["quote"] == {"text": "Ik wil *nu* weten."} and kim["behaviours"] == ["zoekt zelf"]
+    assert "Een lijst 🙂" in brought.made[0].text and "1. Groei" not in brought.made[0].text
+    assert "Plek van gebruik: thuis" in shown(tmp_path)
+
+
+def test_what_is_told_around_a_drawing_is_on_the_page_when_it_is_short(tmp_path: Path) -> None:
+    bring(tmp_path, dag__md="# Uitleg\n\nZo loopt het meestal.\n\n" + DIAGRAM)
+    page = shown(tmp_path)
+    assert "Zo loopt het meestal." in page and "# Uitleg" not in page
+
+
+def test_stages_over_steps_as_smaply_draws_them_are_phases_with_touchpoints(tmp_path: Path) -> None:
+    table = (
+        "Stages,Inform,,Buy\nSteps,Sees an ad,Looks around,Pays\nEmotional journey,1,-2,2\n"
+        "Channels,Web,Shop,Shop\nText lane,He wonders,Nobody helps,Happy\n"
+    )
+    bring(tmp_path, klant__csv=table)
+    inform, buy = fields(tmp_path, "journeys/klant.yaml")["phases"]  # type: ignore[misc]
+    assert [one["emotion"]["score"] for one in inform["touchpoints"]] == ["1", "-2"]
+    assert buy["touchpoints"][0]["channel"] == "Shop"
+    assert inform["lanes"]["text-lane"] == "- He wonders\n- Nobody helps"

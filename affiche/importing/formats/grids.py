@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 
-from affiche.importing.labels import is_phase_word, persona_field, phase_field, spoken
+from affiche.importing.labels import (
+    is_phase_word,
+    persona_field,
+    phase_field,
+    spoken,
+    touchpoint_field,
+)
 from affiche.importing.tree import Node, Rows, listed
 
 # What only journeys, and only personas, have.
@@ -22,6 +29,8 @@ _JOURNEY = frozenset(
 _PERSONA = frozenset(
     ["name", "age", "location", "occupation", "biography", "organisation", "education", "household"]
 )
+_NUMBER = re.compile(r"([-−+]?)[012](?:[.,]\d+)?")
+_OF_A_STEP = frozenset(["emotional", "functional", "pains", "gains", "opportunities", "quote"])
 _STEPS = frozenset(
     [
         "step",
@@ -102,20 +111,44 @@ def _across(title: str, rows: Rows) -> Node:
     for at, head in enumerate(heads[1:], 1):
         if any(row[at].strip() for row in rows):
             phases.setdefault(head or str(at), []).append(at)
+    several = len(phases) < len(heads) - 1
+    steps = next((row for row in rows[1:] if several and spoken(row[0]) in _STEPS), None)
+    told = [(n, _signed(row)) for n, row in enumerate(rows[1:], 2) if row is not steps]
     made = []
     for head, columns in phases.items():
-        lanes = []
-        for number, row in enumerate(rows[1:], 2):
-            told = [listed(row[at]) for at in columns if row[at].strip()]
-            label = (
-                "touchpoints"
-                if len(phases) < len(heads) - 1 and spoken(row[0]) in _STEPS
-                else row[0]
-            )
-            if told:
-                lanes.append(Node(label, _together(told), number, level=3))
+        of_steps = [(n, row) for n, row in told if steps and _of_a_step(row[0])]
+        lanes = [_steps(steps, of_steps, columns)] if steps else []
+        for number, row in told:
+            said = [listed(row[at]) for at in columns if row[at].strip()]
+            if said and (number, row) not in of_steps:
+                lanes.append(Node(row[0], _together(said), number, level=3))
         made.append(Node(head, "", 1, tuple(lanes), 2))
     return Node(title or rows[0][0], "", 1, tuple(made), 1)
+
+
+def _of_a_step(label: str) -> bool:
+    """Whether a row tells of each step by itself what a touchpoint has a field for."""
+    return touchpoint_field(label) is not None or phase_field(label) in _OF_A_STEP
+
+
+def _steps(
+    names: Sequence[str], told: Sequence[tuple[int, Sequence[str]]], columns: Sequence[int]
+) -> Node:
+    """The steps of a phase as touchpoints, each a column with what the rows say of it."""
+    points = []
+    for at in columns:
+        said = ((number, row[0], row[at]) for number, row in told if row[at].strip())
+        inside = tuple(Node(label, listed(cell), number, level=5) for number, label, cell in said)
+        points.append(Node(names[at] or str(at), "", 1, inside, 4))
+    return Node("touchpoints", "", 1, tuple(points), 3)
+
+
+def _signed(row: Sequence[str]) -> Sequence[str]:
+    """A row of feelings where one is below zero: from −2 to 2, so 1 is above zero too."""
+    said = [_NUMBER.fullmatch(cell.strip()) for cell in row[1:] if cell.strip()]
+    if phase_field(row[0]) != "emotional" or not any(one and one[1] in ("-", "−") for one in said):
+        return row
+    return [row[0], *(f"+{c.strip()}" if c.strip().isdigit() else c for c in row[1:])]
 
 
 def _down(title: str, rows: Rows) -> Node:

@@ -25,6 +25,7 @@ _ATTRIBUTE = re.compile(r"(alt|src|title)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", re.
 _LINK = re.compile(r"(?<!!)\[([^\]\n]*)\]\(\s*<?([^)\s>]*)>?(?:\s+[\"'][^)\n]*[\"'])?\s*\)")
 _DEFINED = re.compile(r"^ {0,3}\[([^\]\n^]+)\]:[ \t]*<?(\S+?)>?(?:[ \t]+.*)?$", re.M)
 _ANCHOR = re.compile(r"<a\b[^>]*?href\s*=\s*[\"']([^\"']*)[\"'][^>]*>(.*?)</a>", re.I | re.S)
+_EMPTY = re.compile(r"[ \t]*| {0,3}([-*_])(?:[ \t]*\1){2,}[ \t]*")
 _ALL = re.compile(r"https?://|mailto:|tel:", re.I)
 
 
@@ -133,4 +134,9 @@ def _tree(shape: Outline, above: int) -> Node:
 
 
 def _text(shape: Outline, start: int, end: int) -> str:
-    return "\n".join(shape.lines[start:end]).strip("\n").rstrip()
+    """What stands from one line to another, without the rules that part it from what is around."""
+    while end > start and not shape.hidden[end - 1] and _EMPTY.fullmatch(shape.lines[end - 1]):
+        end -= 1
+    while end > start and not shape.hidden[start] and _EMPTY.fullmatch(shape.lines[start]):
+        start += 1
+    return "\n".join(shape.lines[start:end]).rstrip()

@@ -272,12 +272,12 @@ _MARKS = (("“", "”"), ('"', '"'), ("‘", "’"), ("„", "”"), ("„", "�
 
 def _unquoted(text: str) -> str:
     """A quote without the marks around it; the theme puts its own there."""
-    bare = text.strip()
+    bare = re.sub(r"^([*_]{1,3})(?=\S)(.+)(?<=\S)\1$", r"\2", text.strip(), flags=re.S)
     for left, right in _MARKS:
         inner = bare[len(left) : -len(right)]
         if bare.startswith(left) and bare.endswith(right) and inner and left not in inner:
             return inner.strip()
-    return bare
+    return text.strip()
 
 
 def _definitions(lines: Sequence[str], hidden: Sequence[bool]) -> dict[str, str]:
