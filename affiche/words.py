@@ -10,8 +10,9 @@ import contextlib
 import gettext
 import hashlib
 import io
+import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -91,6 +92,33 @@ def direction(text: str, language: str | None = None) -> Literal["rtl", "ltr"]:
     if max(right, left) <= 2 * min(right, left) and strong:
         return "rtl" if strong[0] == "rtl" else "ltr"
     return "rtl" if right > left else "ltr"
+
+
+# Letters that are read from the right, and the marks around a text that keep its direction to
+# itself. Source: Unicode, the blocks of annex 9's classes R and AL, and its 2.4.2.
+RIGHTWARD = re.compile(
+    "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
+OPEN, CLOSE = "\u2068", "\u2069"
+
+
+def isolated(text: str) -> str:
+    """A text as one thing in a line with others, so that no figure or sign beside it changes
+    places with it; as it is where nothing in it is read from the right."""
+    return OPEN + text + CLOSE if RIGHTWARD.search(text) else text
+
+
+def kept_apart(parts: Sequence[str]) -> list[str]:
+    """The parts of one line. Where one is read from the right, each keeps its direction to itself:
+    a date beside an Arabic name stays a date."""
+    if len(parts) > 1 and any(map(RIGHTWARD.search, parts)):
+        return [OPEN + part + CLOSE for part in parts]
+    return list(parts)
+
+
+def joined(parts: Iterable[str | None], between: str) -> str:
+    """The parts that are not empty as one line, each in its own direction."""
+    return between.join(kept_apart(list(filter(None, parts))))
 
 
 Part = tuple[str, int, int]

@@ -9,7 +9,7 @@ import pytest
 
 from affiche import words as spoken_words
 from affiche.model import Status
-from affiche.words import choices, direction, languages, words
+from affiche.words import choices, direction, isolated, joined, languages, words
 
 PO = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'
 
@@ -106,3 +106,14 @@ def test_a_number_without_end_is_said_all_the_same() -> None:
     """A writer's slip of thirty digits stands in a message."""
     assert words("nl").number(-(10.0**30)) == "-1e+30"
     assert words("nl").number(10.0**20).startswith("100.000")
+
+
+def test_a_name_that_is_read_from_the_right_keeps_its_direction_to_itself() -> None:
+    """Without the marks the day would be read as part of the name: "1 · <name> juli"."""
+    assert joined(("\u0645\u062d\u0645\u062f", "", "1 juli"), " · ") == (
+        "\u2068\u0645\u062d\u0645\u062f\u2069 · \u20681 juli\u2069"
+    )
+    assert joined(("Peter", None, "1 juli"), " · ") == "Peter · 1 juli"
+    assert joined(("\u05d3\u05e0\u05d4",), " · ") == "\u05d3\u05e0\u05d4"  # beside nothing
+    assert isolated("\u05d3\u05e0\u05d4 42") == "\u2068\u05d3\u05e0\u05d4 42\u2069"
+    assert isolated("Dana 42") == "Dana 42"

@@ -11,7 +11,7 @@ from affiche.model import Persona, Site
 from affiche.pages import completeness
 from affiche.pages.plan import PersonaCard, Portrait, Sheet, SheetFact, SheetLink
 from affiche.pages.rounds import open_notes
-from affiche.words import Words
+from affiche.words import Words, joined
 
 
 def persona_path(persona_id: str) -> str:
@@ -194,7 +194,7 @@ def portrait(persona: Persona, site: Site, ground: int | None = None) -> Portrai
         drawing=site.images[photo.file].drawing,
         alt=photo.alt or persona.name,
         focus=photo.focus or (50.0, 31.0),
-        credit=" · ".join(filter(None, (photo.credit, photo.license))),
+        credit=joined((photo.credit, photo.license), " · "),
     )
 
 

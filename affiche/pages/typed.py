@@ -13,7 +13,7 @@ from affiche.model import Journey, Phase, Touchpoint
 from affiche.model.measures import MeasureKind, TypedMeasure
 from affiche.pages import figures
 from affiche.pages.figures import Measured, Said
-from affiche.words import Words
+from affiche.words import Words, joined
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ def typed(journeys: Iterable[Journey], words: Words) -> Iterator[Typed]:
 
 
 def _measured(one: TypedMeasure, words: Words) -> Measured:
-    note = ", ".join(filter(None, (words.gettext("typed by hand"), one.source, one.date)))
+    note = joined((words.gettext("typed by hand"), one.source, one.date), ", ")
     return Measured(one.kind, words.label(one.kind), _said(one, words), note)
 
 

@@ -14,6 +14,8 @@ Content is never a template. A template sees `page`, `frame`, its page's data, `
     icon(name, class)    an icon, inline · icon_names() the icons that there are
     contrast(a, b)       the contrast ratio of two colours "#RRGGBB"
     text | inline        a field's Markdown · text | block: a body's Markdown · text | plain
+    text | apart         a text of a writer beside figures of ours, whichever way it is read;
+                         `say` and `join` do it themselves
     direction(text, language)  "rtl" or "ltr"
     choice | label       the label of a fixed choice · name | channel_label, name | phase_label
     day | date · number | number(decimals) · bytes | filesize
@@ -39,8 +41,11 @@ from jinja2 import (
     StrictUndefined,
     TemplateRuntimeError,
     pass_context,
+    pass_eval_context,
 )
 from jinja2.bccache import Bucket
+from jinja2.filters import do_join
+from jinja2.nodes import EvalContext
 from jinja2.runtime import Context
 from markupsafe import Markup
 
@@ -73,7 +78,7 @@ from affiche.render.style import (
     with_addresses,
 )
 from affiche.themes import Theme, contrast
-from affiche.words import Words, direction
+from affiche.words import Words, direction, isolated, kept_apart
 
 # How a picture of a page is made: (file ending, bytes) of an image, at most so many pixels wide.
 Web = Callable[[ImageFile, int], tuple[str, bytes]]
@@ -253,7 +258,7 @@ class Renderer:
             shape=self._shape,
             lying=self._lying,
             icon=self._icon,
-            say=words.say,
+            say=_saying(words),
             contrast=contrast,
             direction=direction,
             icon_names=self._icon_names,
@@ -262,6 +267,8 @@ class Renderer:
             inline=self._inline,
             block=self._block,
             plain=markup.plain,
+            join=_joined,
+            apart=isolated,
             label=words.label,
             date=words.date,
             number=words.number,
@@ -428,6 +435,33 @@ class Renderer:
     def _beside(self, name: str) -> str:
         """A static file's address from a style sheet."""
         return posixpath.basename(self._named_asset(name))
+
+
+def _saying(words: Words) -> Callable[..., str]:
+    """`say` for what is set in type: a value keeps its direction to itself."""
+
+    def apart(value: object) -> object:
+        if isinstance(value, tuple | list):
+            return type(value)(map(apart, value))
+        return isolated(value) if isinstance(value, str) else value
+
+    def say(text: str, /, **values: object) -> str:
+        return words.say(text, **{name: apart(value) for name, value in values.items()})
+
+    return say
+
+
+@pass_eval_context
+def _joined(
+    about: EvalContext, value: Iterable[object], d: str = "", attribute: str | int | None = None
+) -> str:
+    """Jinja's `join`, of parts that keep their direction to themselves."""
+    if not d or attribute is not None:
+        joined: str = do_join(about, value, d, attribute)
+        return joined
+    parts = [part if isinstance(part, str) else str(part) for part in value]
+    line: str = do_join(about, kept_apart(parts), d)
+    return line
 
 
 def channel_icon(name: str | None, site: Site) -> str:

@@ -95,6 +95,15 @@ def test_what_a_template_can_call(tmp_path: Path, body: str, expected: str) -> N
     assert expected in shown(tmp_path, body, text="<i>")
 
 
+def test_a_line_of_parts_keeps_each_in_its_own_direction(tmp_path: Path) -> None:
+    body = '{{ [name, "1 juli"]|join(" · ") }}|{{ say("{who}, 42", who=name) }}|{{ name|apart }} 3'
+    assert shown(tmp_path, body, name="Dana") == "Dana · 1 juli|Dana, 42|Dana 3"
+    dana = "\u05d3\u05e0\u05d4"
+    apart = f"\u2068{dana}\u2069"
+    said = f"{apart} · \u20681 juli\u2069|{apart}, 42|{apart} 3"
+    assert shown(tmp_path, body, name=dana) == said
+
+
 def test_assets_have_the_hash_of_their_bytes(tmp_path: Path) -> None:
     made = renderer(tmp_path, "{{ asset('site.css') }} {{ asset('tokens.css') }}")
     html = made.page(page()).decode()

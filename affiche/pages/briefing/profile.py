@@ -12,6 +12,7 @@ from affiche.pages import cards
 from affiche.pages.briefing.agency import Projection
 from affiche.pages.briefing.points import Point, points
 from affiche.pages.plan import Portrait
+from affiche.words import joined
 
 # The chips under a name, and the lists of a persona in the order in which they are read.
 FACTS = ("age", "location", "household", "education", "occupation", "organisation")
@@ -113,7 +114,7 @@ def profile(persona: Persona, projection: Projection, grounds: Sequence[str]) ->
 
 def _line(persona: Persona) -> str:
     """Who this is in a line: "Eigenaar van een installatiebedrijf, Barendrecht"."""
-    return ", ".join(filter(None, (persona.occupation, persona.location)))
+    return joined((persona.occupation, persona.location), ", ")
 
 
 def _facts(persona: Persona) -> Iterator[Fact]:

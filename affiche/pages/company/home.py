@@ -21,7 +21,7 @@ from affiche.pages.loop import copies as loop_copies
 from affiche.pages.loop import feedback as loop_feedback
 from affiche.pages.plan import Link, Page, PersonaCard, SheetLink
 from affiche.pages.relations import Relations
-from affiche.words import Words
+from affiche.words import Words, joined
 
 HOME = "index.html"
 # How long before a review or a deadline it is news.
@@ -170,7 +170,7 @@ def _copies(related: Relations, sheets: Sequence[SheetLink]) -> Iterator[News]:
             "{count} copy on the wall is outdated",
             "{count} copies on the wall are outdated",
         )
-        more = ", ".join(dict.fromkeys(row.place for row in old if row.place))
+        more = joined((dict.fromkeys(row.place for row in old if row.place)), ", ")
         link = Link(words.gettext("Where does it hang?"), loop_copies.COPIES)
         yield News("printer", _counted(words, one, many, len(old)), more, (link,))
 
@@ -181,7 +181,7 @@ def _changed(related: Relations) -> Iterator[News]:
         if entry.told is not None:
             what = words.say("{name} changed", name=plain(entry.name))
             day = words.date(entry.day) if entry.day else ""
-            more = ", ".join(filter(None, (day, *entry.told.figures)))
+            more = joined((day, *entry.told.figures), ", ")
             yield News("rotate-cw", what, more, (Link(entry.name, entry.path),))
             return
 

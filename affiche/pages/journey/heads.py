@@ -16,7 +16,7 @@ from affiche.pages.journey.map import Column, Course, Feeling, JourneyMap
 from affiche.pages.journey.stops import shown
 from affiche.pages.plan import Link, PersonaCard
 from affiche.pages.rounds import open_notes
-from affiche.words import Words
+from affiche.words import Words, joined
 
 LIST = "journeys/index.html"
 # Two drawings of the curve, for narrow and for wide maps: px a column at scale 1, the least px in
@@ -195,7 +195,7 @@ def _course(course: Course, columns: Sequence[Column], words: Words) -> str:
     gaps = [plain(column.name) for at, column in enumerate(columns) if at not in known]
     if not gaps:
         return said
-    stops = words.say("The line stops where nothing is known: {phases}.", phases=", ".join(gaps))
+    stops = words.say("The line stops where nothing is known: {phases}.", phases=joined(gaps, ", "))
     return f"{said} {stops}"
 
 

@@ -35,7 +35,7 @@ from affiche.pages.journey.tags import of_journey
 from affiche.pages.journey.zooms import tree, zoom
 from affiche.pages.life import life
 from affiche.pages.plan import Link, Page, PersonaCard, Sheet, SheetFact
-from affiche.words import Words
+from affiche.words import Words, joined
 
 
 @dataclass(frozen=True)
@@ -92,7 +92,7 @@ def _views(
         title = journey_views.sheet_title(view, journey, words)
         for part in parts(shown, words):
             data = {**common.data, **_data(journey, part.map, site, words)}
-            data |= {"line": " · ".join(filter(None, (line, part.line)))}
+            data |= {"line": joined((line, part.line), " · ")}
             data |= {"part": part.name} if part.number else {}
             said = words.say("{title}, {part}", title=title, part=part.name) if part.number else ""
             sheet = replace(common, kind=kind, title=said or title, data=data)
@@ -114,7 +114,7 @@ def _feedback(
     round_line = words.say("Feedback round {round}", round=around.round)
     title = words.say("{name}: feedback round {round}", name=journey.title, round=around.round)
     for part in parts(shown, words):
-        line = " · ".join(filter(None, (round_line, part.line)))
+        line = joined((round_line, part.line), " · ")
         data = {**common.data, **_data(journey, part.map, site, words)}
         data |= {"line": line, "feedback": around}
         data |= {"part": part.name} if part.number else {}

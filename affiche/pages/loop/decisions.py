@@ -15,6 +15,7 @@ from affiche.pages.deciding import decision_path
 from affiche.pages.persona.presentation import handover_path
 from affiche.pages.plan import Face, Link, Page, Portrait
 from affiche.pages.relations import Relations
+from affiche.words import joined
 
 DECISIONS, EVENTS = "decisions/index.html", "events/index.html"
 
@@ -130,7 +131,7 @@ def _event_card(one: Event, related: Relations) -> EventCard:
         picture = Portrait(
             initials="", ground=0, file=photo.file, drawing=images[photo.file].drawing,
             alt=photo.alt or one.title, focus=photo.focus or (50.0, 50.0),
-            credit=" · ".join(filter(None, (photo.credit, photo.license))),
+            credit=joined((photo.credit, photo.license), " · "),
         )  # fmt: skip
     return EventCard(
         plain(one.title), event_path(one.id), one.date, one.kind, related.faces(one.personas),

@@ -17,7 +17,7 @@ from affiche.pages.persona.poster import foot as poster_foot
 from affiche.pages.persona.poster import head as poster_head
 from affiche.pages.persona.poster import poster
 from affiche.pages.plan import Portrait, Sheet
-from affiche.words import Words
+from affiche.words import Words, joined
 
 KIND = "meeting"
 # So many questions, of so many letters; so many letters of what it is about; so many faces.
@@ -127,7 +127,7 @@ def meeting(people: Sequence[Persona], about: str, site: Site, words: Words) -> 
         about=opening(about, ABOUT),
         questions=_questions(people, short, words),
         foot=_foot(first, site, words) if len(people) == 1 else "",
-        credits=", ".join(credits),
+        credits=joined(credits, ", "),
         rtl=poster_head.right_to_left(first, language),
     )
 
@@ -135,7 +135,7 @@ def meeting(people: Sequence[Persona], about: str, site: Site, words: Words) -> 
 def _foot(persona: Persona, site: Site, words: Words) -> str:
     version = next(poster_foot.foot(persona, words), "")
     late = poster_foot.late(persona, words, persona.path in site.overdue)
-    return " · ".join(filter(None, (version, late)))
+    return joined((version, late), " · ")
 
 
 def _questions(people: Sequence[Persona], short: str, words: Words) -> tuple[Question, ...]:

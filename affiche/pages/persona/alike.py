@@ -21,6 +21,7 @@ from affiche.pages.persona.family import GALLERY
 from affiche.pages.persona.page import COMPARE
 from affiche.pages.plan import Link, Page, PersonaCard
 from affiche.pages.relations import Relations
+from affiche.words import joined
 
 # Field, English heading, icon: the lists that are laid side by side.
 LISTS = (
@@ -139,7 +140,7 @@ def chosen_from(related: Relations) -> tuple[PersonaCard, ...]:
 
 
 def _in_short(persona: Persona) -> str:
-    return " · ".join(filter(None, (persona.age, persona.occupation)))
+    return joined((persona.age, persona.occupation), " · ")
 
 
 # ---- what is written

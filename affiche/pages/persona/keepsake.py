@@ -20,7 +20,7 @@ from affiche.pages.persona.openings import opening
 from affiche.pages.persona.poster import Item
 from affiche.pages.persona.poster import foot as poster_foot
 from affiche.pages.plan import Sheet
-from affiche.words import Words
+from affiche.words import Words, joined
 
 CARD, CARDS, CERTIFICATE, EXTRACT = "card", "cards", "certificate", "extract"
 KINDS = (CARD, CARDS, CERTIFICATE, EXTRACT)
@@ -121,7 +121,7 @@ def keepsake(persona: Persona, site: Site, words: Words, whole: Persona | None =
     known = whole or persona
     assumed = poster.assumed or any(item.mark == "assumed" for part in parts for item in part.items)
     return Keepsake(
-        who=opening(" · ".join(filter(None, (poster.beside, persona.tagline or who))), WHO),
+        who=opening(joined((poster.beside, persona.tagline or who), " · "), WHO),
         said=opening(quote.text.strip().strip('“”"„'), SAID) if quote and quote.text else "",
         parts=parts,
         story="" if parts else opening(plain(persona.biography), STORY),
@@ -150,11 +150,9 @@ def source(persona: Persona, site: Site, words: Words) -> str:
     status = words.label(persona.status).lower()
     version = words.say("version {version}", version=persona.version) if persona.version else ""
     day = site.changed.get(persona.path)
-    return " · ".join(
-        filter(None, (
+    return joined((
             words.say("Source: persona {name}", name=plain(persona.name)),
             site.settings.name, f"{version} ({status})" if version else status,
             words.date(day) if day else "",
             codes.address(f"personas/{persona.id}/index.html", site),
-        ))
-    )  # fmt: skip
+        ), " · ")  # fmt: skip

@@ -24,7 +24,7 @@ from affiche.pages.persona import handout
 from affiche.pages.persona.openings import opening
 from affiche.pages.persona.poster import Block, Group, Item, Poster, Strip
 from affiche.pages.persona.poster.strip import STYLE, WIDTH, drawn
-from affiche.words import Words
+from affiche.words import Words, joined
 
 # Letters of one line of a list, of the story, of what was said; facts, and the letters of one.
 LINE, STORY, SAID = 260, 520, 320
@@ -120,12 +120,12 @@ class _Making:
 
     def cover(self) -> Slide:
         lines = [line for line in self.poster.foot if line]
-        line = " · ".join(filter(None, (self.poster.beside, self.persona.tagline)))
+        line = joined((self.poster.beside, self.persona.tagline), " · ")
         return Slide(
             "cover", self.poster.headline, text=opening(line, LINE),
             notes=(
                 *self.hint("Let the face speak first: wait a moment before you say the name."),
-                *self.note("What it rests on", " · ".join(lines)),
+                *self.note("What it rests on", joined(lines, " · ")),
                 *self.note("Sources", *(text.text for text in self.persona.evidence.sources)),
             ),
         )  # fmt: skip
@@ -283,7 +283,7 @@ class _Making:
         """What is known of a moment, beside what the slide says."""
         parts = [stop.action, stop.expectation, stop.delivered, *(item.text for item in stop.pains),
                  *(item.title for item in stop.opportunities)]  # fmt: skip
-        said = " · ".join(plain(part) for part in parts if part)
+        said = joined((plain(part) for part in parts if part), " · ")
         return (Note(plain(stop.name), said),) if said else ()
 
     def promise(self) -> Iterator[Slide]:

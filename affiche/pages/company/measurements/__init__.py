@@ -23,7 +23,7 @@ from affiche.pages.journey.measured import Strip, strip
 from affiche.pages.plan import Link, Page
 from affiche.pages.relations import Relations
 from affiche.pages.typed import typed
-from affiche.words import Words
+from affiche.words import Words, joined
 
 PAGE = "measurements/index.html"
 
@@ -71,7 +71,7 @@ def _by_hand(related: Relations) -> Iterator[tuple[Link, str, Measured]]:
         known = related.site.touchpoints.get(one.touchpoint)
         phase = related.map_of(one.journey).columns[one.phase].name
         place = known.name if known else one.touchpoint
-        yield Link(card.title, card.path), " · ".join(filter(None, (phase, place))), one.measured
+        yield Link(card.title, card.path), joined((phase, place), " · "), one.measured
 
 
 @lru_cache(maxsize=1)  # three pages tell of them

@@ -26,7 +26,7 @@ from affiche.pages.figures import Said
 from affiche.pages.journey.measured import Strip, strip
 from affiche.pages.plan import Sheet
 from affiche.pages.relations import Relations
-from affiche.words import Words
+from affiche.words import Words, joined
 
 KIND = "measures"
 # A quote on a wall is read in passing; so many rows of effort are.
@@ -101,7 +101,7 @@ def _shown(journey: Journey, made: Strip, related: Relations) -> MeasureSheet:
     passed = {cards.touchpoint_path(n) if n in site.touchpoints else None
               for stops in travelled.stops for n in stops}  # fmt: skip
     return MeasureSheet(
-        who=", ".join(card.name for card in people),
+        who=joined((card.name for card in people), ", "),
         strip=made,
         ces=figures.said(
             kept(counting.mean(asked), found, MeasureKind.CES, of_journey(journey.id)), words
@@ -116,7 +116,7 @@ def _shown(journey: Journey, made: Strip, related: Relations) -> MeasureSheet:
             words.gettext("How much effort does it take?"),
             words.gettext("What counts, and how do we do?"),
         ),
-        foot=" · ".join(filter(None, (site.settings.name, made.since))),
+        foot=joined((site.settings.name, made.since), " · "),
     )
 
 
@@ -135,4 +135,4 @@ def _quotes(reviews: tuple[Review, ...], travelled: Travelled, words: Words) -> 
         )
         day = words.date(one.day) if one.day else ""
         parts = (one.author or words.gettext("Anonymous"), stars, one.source, day)
-        yield Quoted(one.text, one in hurts, " · ".join(filter(None, parts)))
+        yield Quoted(one.text, one in hurts, joined(parts, " · "))

@@ -21,7 +21,7 @@ from affiche.pages import papers
 from affiche.pages.company import review_posters
 from affiche.pages.journey import views as journey_views
 from affiche.pages.plan import Sheet, SheetCheck, SheetFact
-from affiche.words import Words
+from affiche.words import Words, joined
 
 # What a kind of sheet is called in a file name.
 NAMES = {
@@ -49,7 +49,7 @@ def _editions(
             continue
         path = next(p for p in _paths(sheet, name, shop, site) if p.casefold() not in taken)
         taken.add(path.casefold())
-        note = " · ".join(_note(sheet, name, shop, site, words))
+        note = joined(_note(sheet, name, shop, site, words), " · ")
         yield replace(sheet, path=path, variant=variant(name), shop=name, note=note)
 
 

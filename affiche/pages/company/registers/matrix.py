@@ -15,6 +15,7 @@ from affiche.pages.journey.heads import JourneyCard
 from affiche.pages.journey.map import Feeling
 from affiche.pages.plan import PersonaCard, TouchpointCard
 from affiche.pages.relations import Passing, Relations
+from affiche.words import joined
 
 
 @dataclass(frozen=True)
@@ -104,7 +105,7 @@ def _met(passing: Passing, related: Relations) -> Iterator[Met]:
 
 
 def _who(journey: JourneyCard) -> str:
-    return ", ".join(person.short for person in journey.people) or plain(journey.title)
+    return joined((person.short for person in journey.people), ", ") or plain(journey.title)
 
 
 # By channel --------------------------------------------------------------------------------

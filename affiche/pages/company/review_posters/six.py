@@ -13,7 +13,7 @@ from affiche.pages.codes import Code
 from affiche.pages.company.review_posters.said import Said, said
 from affiche.pages.company.reviews import PAGE, side_of
 from affiche.pages.persona.family import ranked
-from affiche.words import Words
+from affiche.words import Words, joined
 
 COUNTED = {2: "Two customers", 3: "Three customers", 4: "Four customers", 6: "Six customers"}
 
@@ -49,7 +49,7 @@ def poster(sort: str, chosen: Sequence[Review], site: Site, words: Words) -> Six
     people = ranked(site)
     return SixPoster(
         sort=sort,
-        sources=", ".join(names),
+        sources=joined(names, ", "),
         line=words.say(line, customers=words.gettext(COUNTED[len(chosen)])),
         reviews=tuple(said(one, site, words) for one in chosen),
         who=cards.short_name(people[0]) if people else "",

@@ -7,7 +7,7 @@ from typing import Any
 
 from affiche.markup import plain
 from affiche.model import Persona
-from affiche.words import Words
+from affiche.words import Words, joined
 
 
 def question(short: str, words: Words) -> tuple[str, str, str]:
@@ -47,5 +47,5 @@ def late(persona: Persona, words: Words, overdue: bool) -> str:
 
 
 def _line(*parts: Any) -> str:
-    line = " · ".join(str(part) for part in parts if part)
+    line = joined((str(part) for part in parts if part), " · ")
     return line[:1].upper() + line[1:]

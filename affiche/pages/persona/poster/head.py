@@ -12,7 +12,7 @@ from affiche.model import Persona, Photo, Priority, Quote, Scope, Site
 from affiche.pages import cards
 from affiche.pages.persona.poster.parts import Item
 from affiche.pages.plan import Portrait
-from affiche.words import Words, direction
+from affiche.words import Words, direction, joined
 
 # A fact that is short enough to be a chip beside the portrait, and how many there are at most.
 CHIP_LETTERS, CHIPS = 30, 6
@@ -125,7 +125,7 @@ def about(persona: Persona, words: Words) -> str:
     speaks = (persona.language or words.language)[:2]
     if age and work and speaks in ("nl", "en") and work[1:2].islower():
         work = work[0].lower() + work[1:]
-    return ", ".join(filter(None, (age, work)))
+    return joined((age, work), ", ")
 
 
 def chips(persona: Persona, words: Words) -> tuple[tuple[Item, ...], tuple[Item, ...]]:
