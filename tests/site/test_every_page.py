@@ -37,6 +37,7 @@ WIDTHS = (320, 360, 768, 900, 1100, 1400, 2560)
 STRICT = "default-src 'self'"
 # How long a font is on its way: longer than the first picture of the page takes.
 LATE = 0.15
+LATE_ONES = (".woff2", ".svg", ".png", ".jpg", ".jpeg", ".webp", ".avif", ".gif")
 # Cumulative layout shift. Source: web.dev/cls, "good" is at most 0.1; half of that here.
 MOST = 0.05
 # WCAG 2.2, 1.4.12.
@@ -71,14 +72,14 @@ def every(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Every]:
 
 @contextmanager
 def running(folder: Path) -> Iterator[str]:
-    """The address of a server with the strictest policy, and slow with fonts."""
+    """The address of a server with the strictest policy, and slow with fonts and pictures."""
 
     class Strict(SimpleHTTPRequestHandler):
         def log_message(self, *_: object) -> None:
             pass
 
         def do_GET(self) -> None:
-            if self.path.endswith(".woff2"):
+            if self.path.endswith(LATE_ONES):
                 time.sleep(LATE)
             super().do_GET()
 

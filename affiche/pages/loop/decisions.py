@@ -35,7 +35,8 @@ class DecisionCard:
 
 @dataclass(frozen=True)
 class EventCard:
-    """An event as lists show it; `picture` only where its consent allows it."""
+    """An event as lists show it; `picture` only where its consent allows it, `tall` when that is
+    higher than wide."""
 
     title: str
     path: str
@@ -43,6 +44,7 @@ class EventCard:
     kind: object
     faces: tuple[Face, ...]
     picture: Portrait | None
+    tall: bool
 
 
 def event_path(name: str) -> str:
@@ -126,8 +128,9 @@ def event_cards(related: Relations) -> tuple[EventCard, ...]:
 
 def _event_card(one: Event, related: Relations) -> EventCard:
     photo, images = one.photo, related.site.images
-    picture = None
+    picture, tall = None, False
     if photo is not None and photo.file in images:
+        tall = images[photo.file].height > images[photo.file].width
         picture = Portrait(
             initials="", ground=0, file=photo.file, drawing=images[photo.file].drawing,
             alt=photo.alt or one.title, focus=photo.focus or (50.0, 50.0),
@@ -135,7 +138,7 @@ def _event_card(one: Event, related: Relations) -> EventCard:
         )  # fmt: skip
     return EventCard(
         plain(one.title), event_path(one.id), one.date, one.kind, related.faces(one.personas),
-        picture,
+        picture, tall,
     )  # fmt: skip
 
 

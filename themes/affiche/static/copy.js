@@ -10,7 +10,10 @@
     banner.querySelector(".copy-yes").hidden = !current;
     banner.querySelector(".copy-no").hidden = !asked || current;
     document.querySelectorAll("[data-mark]").forEach(function (row) {
-      row.classList.toggle("is-yours", asked && row.dataset.mark === mark);
+      var yours = asked && row.dataset.mark === mark;
+      row.classList.toggle("is-yours", yours);
+      var older = row.closest("details");
+      if (yours && older) older.open = true;
     });
   }
   if (banner) {
