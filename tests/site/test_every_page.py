@@ -218,14 +218,14 @@ def test_a_look_finds_what_is_wrong(browser: Browser) -> None:
     assert all(found[key] for key in ("out", "cut", "over", "small"))
 
 
-@pytest.mark.parametrize("width", [320, 390])
+@pytest.mark.parametrize(("width", "letter"), [(320, None), (390, 24), (320, 32)])
 def test_a_large_letter_and_wide_spacing_fit_on_a_phone(
-    browser: Browser, every: Every, width: int
+    browser: Browser, every: Every, width: int, letter: int | None
 ) -> None:
-    """320 px: text spacing of WCAG 1.4.12; 390 px: a default letter of 24 px."""
+    """Without a letter, in pixels: text spacing of WCAG 1.4.12. 32 is 200 % text, of 1.4.4."""
 
     def look(page: Page) -> Any:
-        if width == 320:
+        if letter is None:
             page.evaluate(
                 "css => document.adoptedStyleSheets.push("
                 "Object.assign(new CSSStyleSheet(), {}), (s => (s.replaceSync(css), s))"
@@ -234,7 +234,7 @@ def test_a_large_letter_and_wide_spacing_fit_on_a_phone(
             )
         else:
             tools = page.context.new_cdp_session(page)
-            tools.send("Page.setFontSizes", {"fontSizes": {"standard": 24}})
+            tools.send("Page.setFontSizes", {"fontSizes": {"standard": letter}})
             tools.detach()
         found = page.evaluate(LOOKS)
         return {key: found[key] for key in ("wide", "out", "cut") if found[key] != WELL[key]}
