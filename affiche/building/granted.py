@@ -12,7 +12,7 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,7 @@ from affiche import consent
 from affiche.building import handover
 from affiche.building.drafts import Draft
 from affiche.building.printroom import Sheets
+from affiche.kept import DOCUMENTS, memo
 from affiche.model import Scope, Site
 from affiche.model.text import Document
 from affiche.pages.briefing import agency
@@ -59,16 +60,10 @@ def granted(draft: Draft) -> Granted:
             things |= {_hash(f"{name} {kind}/{one}") for one in getattr(projected, kind)}
         digests = sorted(image.digest for image in projected.images.values())
         packs[name] = _hash(repr((projected, digests)))
-    colleagues = frozenset(map(_hash, _texts(without_secrets(site))))
-    agencies = frozenset(
-        _hash(text)
-        for kind in ("personas", "journeys", "briefings")
-        for document in getattr(site, kind).values()
-        for text in _strings(for_agency(document))
-    )
-    everything = frozenset(map(_hash, _texts(site)))
-    texts = {"colleagues": colleagues, "agencies": agencies}
-    return Granted(frozenset(things), texts, everything, packs)
+    colleagues = _texts(_documents(without_secrets(site)))
+    leaving = _documents(site, ("personas", "journeys", "briefings"))
+    texts = {"colleagues": colleagues, "agencies": _texts(map(for_agency, leaving))}
+    return Granted(frozenset(things), texts, _texts(_documents(site)), packs)
 
 
 def taken_back(before: Granted | None, now: Granted) -> bool:
@@ -83,10 +78,18 @@ def taken_back(before: Granted | None, now: Granted) -> bool:
     return bool(before.things - now.things) or any(hidden)
 
 
-def _texts(site: Site) -> Iterator[str]:
-    for kind in KINDS:
-        for document in getattr(site, kind).values():
-            yield from _strings(document)
+def _documents(site: Site, kinds: Iterable[str] = KINDS) -> Iterator[Document]:
+    return (document for kind in kinds for document in getattr(site, kind).values())
+
+
+def _texts(documents: Iterable[Document]) -> frozenset[str]:
+    """What stands for every text in them."""
+    return frozenset().union(*map(_hashes, documents))
+
+
+@memo(3 * DOCUMENTS)
+def _hashes(document: Document) -> frozenset[str]:
+    return frozenset(map(_hash, _strings(document)))
 
 
 def _strings(value: Any) -> Iterator[str]:

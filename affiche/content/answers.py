@@ -10,6 +10,7 @@ from pathlib import Path
 
 from affiche.content.documents import Documents
 from affiche.errors import Kind, Problem
+from affiche.kept import memo, steady
 from affiche.measures import advice, reading
 from affiche.measures.known import known
 from affiche.measures.memory import remembered
@@ -19,6 +20,7 @@ from affiche.measures.taken import FileRead
 from affiche.measures.withheld import withheld
 from affiche.model import Journey, Persona, Settings
 from affiche.model.measures import Measurements
+from affiche.reading.documents import Read
 from affiche.reading.files.folder import Folder
 from affiche.reading.files.strays import leftover
 
@@ -38,14 +40,27 @@ class Answered:
 def answers(folder: Folder, read: Documents, today: date, cache: Path | None) -> Answered:
     """Read the files; what was read of large ones is kept in `cache`."""
     found = _found(folder, read, today, cache)
+    here = folder.root.resolve()
     said = Quoting({one.id: one for one in found.measurements.reviews})
     people, trips = read.personas.items(), read.journeys.items()
-    personas = {name: said.persona(one.value, one.place) for name, one in people if one.value}
-    journeys = {name: said.journey(one.value, one.place) for name, one in trips if one.value}
-    measured = replace(found.measurements, withheld=withheld(found.measurements, journeys))
+    personas = steady(
+        f"{here} personas",
+        {name: said.persona(one.value, one.place) for name, one in people if one.value},
+    )
+    journeys = steady(
+        f"{here} journeys",
+        {name: said.journey(one.value, one.place) for name, one in trips if one.value},
+    )
+    measured = _guarded(found.measurements, *journeys.values())
     dips = advice.check(journeys, read.journeys, measured)
     problems = (*found.problems, *said.problems, *dips)
     return Answered(measured, personas, journeys, found.files, problems)
+
+
+@memo(4)
+def _guarded(found: Measurements, *journeys: Journey) -> Measurements:
+    """The answers, and which groups have no figure for the sake of smaller ones."""
+    return replace(found, withheld=withheld(found, {one.id: one for one in journeys}))
 
 
 def _found(folder: Folder, read: Documents, today: date, cache: Path | None) -> Found:
@@ -63,7 +78,8 @@ def _found(folder: Folder, read: Documents, today: date, cache: Path | None) -> 
         (one.value for one in read.journeys.values() if one.value),
     )
     found = remembered(
-        cache and cache / reading.FOLDER, files, (maps, names, today, sorted(quotes)),
+        cache and cache / reading.FOLDER, files,
+        (maps, names, today, sorted(quotes), _places(read.settings)),
         lambda: reading.read_folder(files, maps, read.settings.place, names, today, quotes),
     )  # fmt: skip
     unread = tuple(
@@ -74,3 +90,9 @@ def _found(folder: Folder, read: Documents, today: date, cache: Path | None) -> 
         for f in chosen if not reading.is_read(f)
     )  # fmt: skip
     return replace(found, problems=(*found.problems, *unread))
+
+
+def _places(settings: Read[Settings]) -> object:
+    """Where site.yaml says how files are read: what is wrong with it is told there."""
+    tree = settings.tree
+    return tree.spot, tree.keys.get(reading.FOLDER), tree.values.get(reading.FOLDER)

@@ -10,13 +10,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import TypeVar
 
 from affiche.content import checks
 from affiche.content.answers import Answered, answers
 from affiche.content.documents import Documents, documents
 from affiche.content.files import leading_out
 from affiche.errors import Kind, Place, Problem
-from affiche.kept import Store
+from affiche.kept import Store, steady
 from affiche.loop.found import Loop, loop
 from affiche.measures.taken import FileRead
 from affiche.model import Persona, Priority, Settings, Site, Status
@@ -26,6 +27,8 @@ from affiche.reading.files.folder import Folder, copies
 from affiche.reading.files.folder import found as found_in
 from affiche.reading.targets import addresses
 from affiche.versions import erased
+
+Kept = TypeVar("Kept")
 
 
 @dataclass(frozen=True)
@@ -84,7 +87,7 @@ def load(
     place = read.settings.place("theme")
     if any(problem.kind is Kind.ERROR for problem in found):
         return Loaded(None, found, read.settings.value, place, files=answered.files)
-    site = _site(read, answered, held, images)
+    site = _site(folder, read, answered, held, images)
     icons = {
         name: read.settings.place("channels", name, "icon")
         for name, channel in site.settings.channels.items()
@@ -103,20 +106,29 @@ def _opened(folder: Folder) -> tuple[Folder, list[Problem]]:
     return folder.without(set(strays)), problems
 
 
-def _site(read: Documents, answered: Answered, held: Loop, images: Mapping[str, ImageFile]) -> Site:
+def _site(
+    folder: Folder, read: Documents, answered: Answered, held: Loop, images: Mapping[str, ImageFile]
+) -> Site:
+    """The site, in which what did not change is the very thing that it was at the last load."""
+
+    def same(kind: str, found: Mapping[str, Kept]) -> Mapping[str, Kept]:
+        return steady(f"{folder.root.resolve()} {kind}", found)
+
+    settings = same("settings", {"": read.settings.value or Settings()})
+    briefings = {name: one.value for name, one in read.briefings.items() if one.value}
     return Site(
-        settings=read.settings.value or Settings(),
-        personas=_ordered(answered.personas.values()),
+        settings=settings[""],
+        personas=same("ordered", _ordered(answered.personas.values())),
         journeys=answered.journeys,
-        touchpoints=read.touchpoints.entries,
-        opportunities=read.opportunities.entries,
-        briefings={name: one.value for name, one in read.briefings.items() if one.value},
+        touchpoints=same("touchpoints", read.touchpoints.entries),
+        opportunities=same("opportunities", read.opportunities.entries),
+        briefings=same("briefings", briefings),
         measurements=answered.measurements,
-        rounds=held.rounds,
-        copies=held.copies,
-        decisions=held.decisions,
-        events=held.events,
-        images=images,
+        rounds=same("rounds", held.rounds),
+        copies=same("copies", held.copies),
+        decisions=same("decisions", held.decisions),
+        events=same("events", held.events),
+        images=same("images", images),
     )
 
 

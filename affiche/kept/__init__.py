@@ -2,7 +2,8 @@
 
 `store`    bytes by their keys, in one file, with checksums and a bound
 `program`  what stands for this program in a key
-`memo`     the same for as long as a build lasts: results by the very things they were made of
+`memo`     the same for as long as a process lasts: results by the very things they were made of
+`steady`   the very things of the time before, for what was made anew and is equal
 `lasting`  the same from build to build: results by what stands for the arguments
 `pickled`  values as bytes, which can start nothing when they are read
 
@@ -10,9 +11,23 @@ Nothing in it is needed: a store that is gone, locked, broken or full only costs
 """
 
 from affiche.kept.lasting import lasting, used
-from affiche.kept.memo import memo
+from affiche.kept.memo import DOCUMENTS, forget, forgotten, memo
 from affiche.kept.pickled import opened, written
 from affiche.kept.program import key, program
+from affiche.kept.steady import steady
 from affiche.kept.store import Store
 
-__all__ = ["Store", "key", "lasting", "memo", "opened", "program", "used", "written"]
+__all__ = [
+    "DOCUMENTS",
+    "Store",
+    "forget",
+    "forgotten",
+    "key",
+    "lasting",
+    "memo",
+    "opened",
+    "program",
+    "steady",
+    "used",
+    "written",
+]

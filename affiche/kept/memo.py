@@ -1,17 +1,21 @@
-"""A function of frozen data in; the same, that remembers its last results while a build lasts, out.
+"""A function of frozen data in; the same, that remembers its last results while a process lasts,
+out.
 
-A site, a journey and the answers are large and never change, so what is asked again is known by
+A site, a document and the answers are large and never change, so what is asked again is known by
 which things it is asked of (`is`): none of them is compared or hashed.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache, wraps
+from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
 Asked = ParamSpec("Asked")
 Result = TypeVar("Result")
+# How many results are kept of a function that is asked of each document of a site.
+DOCUMENTS = 20_000
+_forgetting: list[Callable[[], None]] = []
 
 
 def memo(most: int) -> Callable[[Callable[Asked, Result]], Callable[Asked, Result]]:
@@ -19,30 +23,31 @@ def memo(most: int) -> Callable[[Callable[Asked, Result]], Callable[Asked, Resul
     that none of those can make room for another at the same address."""
 
     def remembering(made: Callable[Asked, Result]) -> Callable[Asked, Result]:
-        @lru_cache(maxsize=most)
-        def known(things: tuple[_Same, ...], named: tuple[tuple[str, _Same], ...]) -> Result:
-            return made(*(one.thing for one in things), **{key: one.thing for key, one in named})
+        known: dict[tuple[Any, ...], tuple[object, Result]] = {}
 
         @wraps(made)
         def asked(*things: Asked.args, **named: Asked.kwargs) -> Result:
-            return known(
-                tuple(map(_Same, things)),
-                tuple((key, _Same(one)) for key, one in sorted(named.items())),
-            )
+            under = (*map(id, things), *((key, id(one)) for key, one in sorted(named.items())))
+            held = known.get(under)
+            if held is None:
+                held = (things, named), made(*things, **named)
+                while len(known) >= most:
+                    known.pop(next(iter(known)), None)
+                known[under] = held
+            return held[1]
 
+        forgotten(known.clear)
         return asked
 
     return remembering
 
 
-class _Same:
-    """A thing as a part of a key: equal only to itself, and alive as long as it is one."""
+def forgotten(clear: Callable[[], None]) -> None:
+    """Let `clear` be called by `forget` as well: of what a module remembers in its own way."""
+    _forgetting.append(clear)
 
-    def __init__(self, thing: Any) -> None:
-        self.thing = thing
 
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and self.thing is other.thing
-
-    def __hash__(self) -> int:
-        return id(self.thing)
+def forget() -> None:
+    """Let go of every result: what is asked next is made anew, as in another process."""
+    for each in _forgetting:
+        each()

@@ -10,6 +10,7 @@ from enum import Enum
 from functools import cache
 from typing import Any
 
+from affiche.kept import DOCUMENTS, memo
 from affiche.measures import shown as measured
 from affiche.model import Journey, Site, Visibility
 from affiche.model.loop import PrintedCopy
@@ -54,10 +55,16 @@ def leaves(site: Site) -> Iterator[Leaf]:
     for kind in KINDS:
         documents: Mapping[str, Document] = getattr(site, kind)
         for document in documents.values():
-            path = getattr(document, "path", "")
-            for leaf in _document(document, path, kind.removesuffix("s")):
-                yield from _apart(leaf)
+            yield from of_document(document, kind)
     yield from _answered(site.measurements)
+
+
+@memo(2 * DOCUMENTS)
+def of_document(document: Document, kind: str) -> tuple[Leaf, ...]:
+    """Every text, day and number of one; `kind` is one of `KINDS`."""
+    path = getattr(document, "path", "")
+    found = _document(document, path, kind.removesuffix("s"))
+    return tuple(one for leaf in found for one in _apart(leaf))
 
 
 def _answered(found: Measurements) -> Iterator[Leaf]:

@@ -1,7 +1,8 @@
 """What was read of large exports, kept from one build to the next: `.affiche/measurements/`.
 
 A key stands for the files, for what site.yaml and the content say of them, and for how they are
-read, so what is kept is true for ever. Small exports are read anew: that is as quick.
+read, so what is kept is true for ever. Small exports are read anew by each process: that is as
+quick. Within one, the same answers are the same object.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from affiche import disk
+from affiche import disk, kept
 from affiche.errors import Kind, Place, Problem
 from affiche.measures.reading import Found
 from affiche.measures.taken import FileRead
@@ -39,6 +40,8 @@ from affiche.model.measures import (
 
 SMALL = 200_000  # bytes
 KEPT = 3  # of the last builds
+_here: dict[str, Found] = {}
+kept.forgotten(_here.clear)
 
 
 def remembered(
@@ -48,9 +51,20 @@ def remembered(
 
     A folder that cannot be written is no mistake: then nothing is remembered.
     """
-    if folder is None or sum(map(len, files.values())) < SMALL:
-        return read()
-    path = folder / f"{_key(files, said)}.json"
+    under = _key(files, said)
+    found = _here.get(under)
+    if found is None:
+        large = sum(map(len, files.values())) >= SMALL
+        kept_in = folder / f"{under}.json" if folder and large else None
+        found = _outlasting(kept_in, read) if kept_in else read()
+        while len(_here) >= KEPT:
+            _here.pop(next(iter(_here)), None)
+        _here[under] = found
+    return found
+
+
+def _outlasting(path: Path, read: Callable[[], Found]) -> Found:
+    """What is kept in a file; where there is none, what is read, and kept there."""
     try:
         return _opened(json.loads(path.read_text("utf-8")))
     except (OSError, ValueError, TypeError, KeyError, IndexError, AttributeError):

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
+from affiche.kept import memo
 from affiche.model.measures import Hidden, Measurements, Publish, Review
 
 MOST = 300
@@ -26,6 +27,7 @@ def kept(reviews: Sequence[Review], quoted: frozenset[str]) -> tuple[Review, ...
     return (*chosen, *(one for one in reviews if one.id in quoted and one.id not in ids))
 
 
+@memo(8)
 def shown(found: Measurements) -> Measurements:
     """What colleagues may see: no hidden review, and no author who is not named."""
     reviews = (one for one in found.reviews if one.publish is not Publish.NO and one.text)

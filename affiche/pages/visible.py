@@ -11,6 +11,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Any, TypeVar
 
+from affiche.kept import DOCUMENTS, memo
 from affiche.measures import shown as measured
 from affiche.model import Journey, Phase, Site, Visibility
 from affiche.model.text import Document
@@ -21,6 +22,7 @@ COLLEAGUES = frozenset({Visibility.AGENCY, Visibility.INTERNAL})
 AGENCY = frozenset({Visibility.AGENCY})
 
 
+@memo(8)
 def without_secrets(site: Site) -> Site:
     """The site as colleagues may see it: the only one that pages and sheets are made from."""
     return replace(
@@ -40,16 +42,24 @@ def without_secrets(site: Site) -> Site:
 
 def for_colleagues(document: Doc) -> Doc:
     """The document without what is secret."""
-    return _shown(document, COLLEAGUES)
+    seen: Doc = _seen(document, COLLEAGUES)
+    return seen
 
 
 def for_agency(document: Doc) -> Doc:
     """The document with only what may leave the company."""
-    return _shown(document, AGENCY)
+    seen: Doc = _seen(document, AGENCY)
+    return seen
 
 
 def _all(documents: Mapping[str, Doc]) -> dict[str, Doc]:
-    return {name: _shown(document, COLLEAGUES) for name, document in documents.items()}
+    return {name: for_colleagues(document) for name, document in documents.items()}
+
+
+@memo(2 * DOCUMENTS)
+def _seen(document: Any, allowed: frozenset[Visibility]) -> Any:
+    """A whole document: most of them are as they were at the build before."""
+    return _shown(document, allowed)
 
 
 def _shown(document: Doc, allowed: frozenset[Visibility]) -> Doc:

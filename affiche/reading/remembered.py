@@ -24,6 +24,7 @@ MODULES = ("affiche.model.", "affiche.errors", "affiche.reading.documents", "aff
 # How many documents a process remembers, and what it does.
 MOST = 20_000
 _known: dict[bytes, Any] = {}
+kept.forgotten(_known.clear)
 
 
 class Reader:

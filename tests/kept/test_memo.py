@@ -1,6 +1,6 @@
 """Results are remembered by the very things that they were made of."""
 
-from affiche.kept import memo
+from affiche.kept import forget, memo
 
 
 def test_the_same_things_are_made_once_and_equal_ones_again() -> None:
@@ -33,3 +33,18 @@ def test_only_the_last_are_kept() -> None:
     one, other = ["nina"], ["peter"]
     assert [named(one), named(other), named(one)] == ["nina", "peter", "nina"]
     assert len(made) == 3
+
+
+def test_what_is_forgotten_is_made_again() -> None:
+    made: list[object] = []
+
+    @memo(2)
+    def named(thing: list[str]) -> str:
+        made.append(thing)
+        return thing[0]
+
+    one = ["nina"]
+    assert [named(one), named(one)] == ["nina", "nina"]
+    forget()
+    assert named(one) == "nina"
+    assert len(made) == 2

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from affiche import content
+from affiche.kept import forget
 from affiche.measures import memory
 from affiche.measures.memory import remembered
 from affiche.measures.reading import Found
@@ -20,6 +21,7 @@ from tests.support.projects import TODAY, project
 def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Path, Path]:
     """A project of which everything is kept, and the file in which it is."""
     monkeypatch.setattr(memory, "SMALL", 1)
+    forget()  # as in another process
     root = project({**BASE, "measurements/reviews.csv": REVIEWS})
     content.load(root / "content", TODAY, tmp_path)
     (file,) = (tmp_path / "measurements").glob("*.json")
@@ -29,6 +31,7 @@ def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Path, Path]:
 def test_it_is_the_same_again(kept: tuple[Path, Path], tmp_path: Path) -> None:
     root, _ = kept
     anew = content.load(root / "content", TODAY).site
+    forget()
     again = content.load(root / "content", TODAY, tmp_path).site
     assert anew is not None and again is not None
     assert again.measurements == anew.measurements
@@ -46,6 +49,7 @@ def test_a_broken_one_is_as_none(kept: tuple[Path, Path], tmp_path: Path, broken
     root, file = kept
     anew = content.load(root / "content", TODAY).site
     file.write_text(broken, "utf-8")
+    forget()
     again = content.load(root / "content", TODAY, tmp_path).site
     assert anew is not None and again is not None
     assert again.measurements == anew.measurements
@@ -53,3 +57,11 @@ def test_a_broken_one_is_as_none(kept: tuple[Path, Path], tmp_path: Path, broken
 
 def test_without_a_folder_all_is_read() -> None:
     assert remembered(None, {"a.csv": b"x"}, "", Found) == Found()
+
+
+def test_in_one_process_the_same_answers_are_the_same_object() -> None:
+    root = project({**BASE, "measurements/reviews.csv": REVIEWS})
+    one, again = (content.load(root / "content", TODAY).site for _ in range(2))
+    assert one is not None and again is not None
+    assert one.measurements is again.measurements
+    assert one.journeys is again.journeys
