@@ -173,6 +173,13 @@ def _typed(page: Page, values: Mapping[str, Any]) -> Mend | None:
     return page.edit(lead, len(page.line.rstrip()), text)
 
 
+def _whole(page: Page, values: Mapping[str, Any]) -> Mend | None:
+    """A text with commas between { }, in quotes of its own."""
+    said, text = str(values["said"]), str(values["text"])
+    at = page.line.rfind(said, 0, page.column + len(said))
+    return page.edit(at, at + len(said), text.partition(": ")[2]) if at >= 0 else None
+
+
 def _indented(page: Page, values: Mapping[str, Any]) -> Mend | None:
     lead = len(page.line) - len(page.line.lstrip())
     return page.edit(0, lead, " " * int(values["indent"]))
@@ -253,6 +260,7 @@ Answer = Callable[[Page, Mapping[str, Any]], Mend | None]
 _ANSWERS: Mapping[tuple[str, str], Answer] = {
     ("", "Did you mean `{guess}`?"): _guessed,
     ("", "Did you mean `{guess}`? You can choose from: {choices}"): _guessed,
+    ("comma-in-text", "Type: `{text}`"): _whole,
     ("", "Type: `{text}`"): _typed,
     ("", "Begin it with {indent} spaces, straight above line {beside}"): _indented,
     ("", "Begin it with {indent} spaces, straight below line {beside}"): _indented,

@@ -17,6 +17,7 @@ import yaml
 from affiche.errors import Kind, Place, Problem
 from affiche.reading import syntax
 from affiche.reading.files.source import INVISIBLE, UnreadableError
+from affiche.reading.keys import every_key
 from affiche.reading.letters import composed
 from affiche.reading.syntax import signs
 from affiche.reading.syntax.events import events, reached
@@ -27,6 +28,8 @@ from affiche.reading.syntax.signs import Taken
 DEEPEST = 40  # levels
 MOST_NODES = 200_000
 _NOTHING = frozenset(("", "~", "null", "Null", "NULL"))
+# More of a text in { }, up to the next field.
+_REST_OF_TEXT = r"(?:,[^,:{}\[\]\"'#]+)*(?=\s*[,}])"
 _WHOLE = re.compile(r"[-+−–]?\d+")
 _REMARK = re.compile(r"[ \t]+(#[^\s#]\S{0,40})")
 Spot = tuple[int, int]  # line and column, from 1
@@ -123,6 +126,7 @@ class _Builder:
         self.branch = self.tree
         self.key: str | None = None
         self.awaits = False
+        self.torn: tuple[int, str] | None = None  # line and field of a text told of
         self.open: list[tuple[Any, Branch, str | None, bool]] = []
 
     def read(self) -> None:
@@ -220,7 +224,7 @@ class _Builder:
             if self.key is not None:
                 self.holder[self.key] = value
                 self.branch.values[self.key] = place
-        elif self._goes_on(value, spot):
+        elif self._goes_on(value, spot) or self._torn(value, spot):
             self.awaits, self.key = True, None
         else:
             self.awaits = True
@@ -243,6 +247,31 @@ class _Builder:
         if not re.search(rf"{re.escape(number)},{value}\s*[,}}]", line):
             return False
         self.holder[last] = f"{number},{value}"
+        return True
+
+    def _torn(self, value: Any, spot: Spot) -> bool:
+        """Whether this is no key but the rest of a text with a comma: {goal: Warm water, nu}. That
+        is told, once for all commas of the text."""
+        if not isinstance(value, str) or not self.holder:
+            return False
+        line = self.lines[spot[0] - self.first_line]
+        if line[spot[1] - 1 + len(value) :].lstrip()[:1] not in (",", "}"):
+            return False
+        last = next(reversed(self.holder))
+        text = self.holder[last]
+        if not isinstance(text, str) or value in every_key():
+            return False
+        whole = re.search(rf"{re.escape(text)},\s*{re.escape(value)}{_REST_OF_TEXT}", line)
+        if whole is None:
+            return False
+        if self.torn != (spot[0], last):
+            self.torn, said = (spot[0], last), whole[0].rstrip()
+            self._add(
+                spot, "comma-in-text", "`{key}` ends at the comma: `{rest}` stands alone",
+                "Type: `{text}`", key=last, rest=value, said=said,
+                text=f"{last}: {_quoted(said)}",
+            )  # fmt: skip
+        self.holder[last] = f"{text}, {value}"
         return True
 
     def _key(self, value: Any, spot: Spot, branch: Branch) -> str | None:
@@ -337,6 +366,12 @@ class _Builder:
         self, spot: Spot, rule: str, what: str, hint: str, kind: Kind = Kind.ERROR, **values: object
     ) -> None:
         self.problems.append(Problem(kind, rule, Place(self.path, *spot), what, hint, values))
+
+
+def _quoted(text: str) -> str:
+    if '"' in text or "\\" in text:
+        return "'{}'".format(text.replace("'", "''"))
+    return f'"{text}"'
 
 
 def leaves(tree: Branch) -> Iterator[tuple[tuple[Any, ...], Spot]]:

@@ -23,6 +23,7 @@ gaols:
 tagline: De ondernemer: druk
 age:42
 priority: primiar
+scales: [{label: Prijs, merk, kleur, value: 4}]
 ---
 """
 MENDED = """\
@@ -33,6 +34,7 @@ goals:
 tagline: "De ondernemer: druk"
 age: 42
 priority: primary
+scales: [{label: "Prijs, merk, kleur", value: 4}]
 ---
 """
 

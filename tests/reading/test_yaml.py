@@ -141,6 +141,27 @@ def test_a_field_between_braces_without_its_colon_is_named(
     assert mistakes(text) == found
 
 
+@pytest.mark.parametrize(
+    ("text", "found", "typed"),
+    [
+        ("a: {goal: Warm water, nu}", [("comma-in-text", 1, 23)], 'goal: "Warm water, nu"'),
+        ("a: {goal: Bel, mail, app , b: 1}", [("comma-in-text", 1, 16)], 'goal: "Bel, mail, app"'),
+        ('a: {goal: Zeg "ja", nu}', [("comma-in-text", 1, 21)], "goal: 'Zeg \"ja\", nu'"),
+        ("a: {goal: Ja, owner}", [], ""),
+        ('a: {goal: "Ja", nu}', [], ""),
+        ("a: {goal: [Ja], nu}", [], ""),
+        ("a: [Ja, nu]", [], ""),
+        ("goal: Ja\nnu:", [], ""),
+    ],
+)
+def test_a_text_between_braces_with_a_comma_is_named_with_what_to_type(
+    text: str, found: list[tuple[str, int, int]], typed: str
+) -> None:
+    """Control: a key without a value is one, and after a text in quotes nothing goes on."""
+    assert mistakes(text) == found
+    assert [p.values["text"] for p in parse("a.yaml", text).problems] == [typed] * len(found)
+
+
 def test_the_first_of_two_equal_keys_holds() -> None:
     found = parse("a.yaml", "a: 1\na: {b: 2}\nc: 3")
     assert found.data == {"a": "1", "c": "3"}
