@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from affiche.importing import journeys, people, personas, stages, trying, writin
 from affiche.importing.drafts import Draft, Moved
 from affiche.importing.formats import sources
 from affiche.importing.tree import Source
+from affiche.leaks.match import Index, fold
 from affiche.reading.files import names
 from affiche.starters import slug
 from affiche.words import Words
@@ -52,6 +53,7 @@ def bring(
     placed = _placed([draft for _, group in drafts for draft in group], content)
     for source, group in drafts:
         _keep_all(source, group, words)
+        _keep_open(group, words)
     _introduce(placed, content)
     texts = trying.tried(placed, content, today, words)
     made = tuple(
@@ -224,3 +226,14 @@ def _keep_all(source: Source, group: Sequence[Draft], words: Words) -> None:
         if lost:
             group[0].comment(line.strip(), "", number)
             missing -= lost
+
+
+def _keep_open(group: Sequence[Draft], words: Words) -> None:
+    """Make a comment of every note that says what is on a page as well: a field for nobody may
+    not be found there, or no site is made."""
+    said = "\n".join(writing.text(replace(draft, notes=[]), words) for draft in group)
+    shown = fold(said)
+    for draft in group:
+        notes = list(draft.notes)
+        for number in {hit.number for hit in Index(notes).find(shown)}:
+            draft.uncover(notes[number])

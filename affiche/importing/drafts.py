@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
@@ -55,7 +55,18 @@ class Draft:
             self.comment(text, label, line)
         elif text.strip():
             self.notes.append(text.strip())
-            self.moved.append(Moved(label or _short(text), line, "notes_internal"))
+            self.moved.append(Moved(label or _short(text), line, "notes_internal", of=text.strip()))
+
+    def uncover(self, text: str) -> None:
+        """Keep a note as a comment: what it says stands elsewhere too, so it is no secret."""
+        self.notes.remove(text)
+        self.comments.append(text)
+        self.moved[:] = [
+            replace(one, where="comment")
+            if (one.where, one.of) == ("notes_internal", text)
+            else one
+            for one in self.moved
+        ]
 
     def comment(self, text: str, label: str = "", line: int = 1) -> None:
         """Keep a text as a comment of the file."""

@@ -469,3 +469,12 @@ def test_stages_over_steps_as_smaply_draws_them_are_phases_with_touchpoints(tmp_
     assert [one["emotion"]["score"] for one in inform["touchpoints"]] == ["1", "-2"]
     assert buy["touchpoints"][0]["channel"] == "Shop"
     assert inform["lanes"]["text-lane"] == "- He wonders\n- Nobody helps"
+
+
+def test_a_note_that_says_what_a_page_says_is_no_secret(tmp_path: Path) -> None:
+    """Or the search for leaks finds it, and there is no site."""
+    line = "Archetypen, gemaakt na gesprekken met echte mensen die het ook echt deden."
+    told = f"---\ndescription: {line}\nwhat: {line}\nwie: Kees\n---\n# Kim\n\n## Doelen\n- Rust\n"
+    bring(tmp_path, kim__md=told)
+    assert line in shown(tmp_path)
+    assert fields(tmp_path, "personas/kim.md")["notes_internal"] == "wie: Kees"

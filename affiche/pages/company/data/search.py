@@ -118,9 +118,16 @@ def _entries(related: Relations, pages: Sequence[Page]) -> Iterator[Entry]:
     known = {entry.path for entry in found}
     for page in pages:
         if page.path not in known and page.template not in AGAIN:
-            yield Entry(
-                "page", plain(page.title), page.path, plain(page.description), (), "file-text"
-            )
+            line, texts = plain(page.description), _some(_called(page.path, related))
+            yield Entry("page", plain(page.title), page.path, line, texts, "file-text")
+
+
+def _called(path: str, related: Relations) -> Iterator[tuple[str, str]]:
+    """Other names that people have for the first page of a folder."""
+    folder, _, rest = path.partition("/")
+    if rest == "index.html":
+        names = related.words.pgettext("search words", folder)
+        yield from (("", name) for name in names.split("|") if names != folder)
 
 
 # Personas and what they say ----------------------------------------------------------------------

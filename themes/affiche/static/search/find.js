@@ -53,6 +53,9 @@
       if (/.{4}ati$/.test(whole)) roots.push(whole.replace(/ati$/, "er"));
       if (/.{4}er$/.test(whole)) roots.push(whole.replace(/er$/, "ati"));
       if (/^ge.{3,}/.test(whole)) roots.push(bare.slice(2), whole.slice(2));
+      // kluisje, filmpje, kaartje: the thing itself
+      var small = /^(.{3,}?)(?:et|t|p|k)?j$/.exec(whole);
+      if (small) roots.push(this.stem(small[1]), this.stem(whole.slice(0, -1)));
     }
     this.stems.forEach(function (stem) {
       roots.forEach(function (root, number) {
@@ -100,17 +103,29 @@
     return found;
   };
 
+  // The word of ours that makes up half of a compound or more: tevredenheid in tevredenheidsonderzoek.
+  Finder.prototype.half = function (word) {
+    var folded = words.fold(word), longest = "", found = {};
+    this.spoken.forEach(function (form) {
+      if (form.length > longest.length && form.length >= Math.max(LONG + 1, folded.length / 2) && folded.indexOf(form) >= 0) longest = form;
+    });
+    if (longest) found[this.forms[longest]] = 1;
+    return found;
+  };
+
   // A compound that stands nowhere in the two words of ours that it is made of, if it is.
   Finder.prototype.parted = function (asked) {
     var self = this, parted = [];
+    function ours(part) { return self.forms[part] || (part.length > LONG + 1 && self.vocabulary[self.stem(part)]); }
     asked.forEach(function (word) {
       var folded = words.fold(word), cut = 0;
       if (folded.length > 6 && !Object.keys(self.readings(word, true)).length) {
         for (var at = 3; at <= folded.length - 3 && !cut; at++) {
-          if (self.forms[folded.slice(0, at)] && self.forms[folded.slice(at)]) cut = at;
+          // Between the two an s may stand: tevredenheid-s-cijfer.
+          if (ours(folded.slice(0, at)) && (ours(folded.slice(at)) || (at > LONG && folded[at] === "s" && folded.length > at + LONG && ours(folded.slice(at + 1))))) cut = at;
         }
       }
-      if (cut) parted.push(folded.slice(0, cut), folded.slice(cut)); else parted.push(word);
+      if (cut) parted.push(folded.slice(0, cut), ours(folded.slice(cut)) ? folded.slice(cut) : folded.slice(cut + 1)); else parted.push(word);
     });
     return parted;
   };
@@ -128,6 +143,7 @@
       });
       if (!Object.keys(found).length && !literally) {
         found = self.meant(word);
+        if (!Object.keys(found).length) found = self.half(word);
         var first = Object.keys(found)[0];
         if (first) forgiven[word] = self.vocabulary[first];
       }

@@ -57,13 +57,16 @@
       return false;
     }
     if (inside("heden", r1)) word = word.slice(0, -5) + "heid";
-    else if (/ene?$/.test(word)) plural();
+    else if (/ene?$/.test(word)) {
+      plural();  // gidsen as gids
+      if (/[^aeiouyj]s$/.test(word) && word.length > r1) word = word.slice(0, -1);
+    }
     else {
       var s = /se?$/.exec(word);
       if (s && s.index >= r1 && !isVowel(word[s.index - 1]) && word[s.index - 1] !== "j") word = word.slice(0, s.index);
     }
     // Plurals that Snowball leaves as they are: offertes, filmpjes, foto's.
-    if (word.length > 5 && /[tdnlgmpkjih]es$/.test(word) && !/(vies|lies|ries)$/.test(word)) word = word.slice(0, -1);
+    if (word.length > 5 && /[tdnlgmpkjih]es$/.test(word) && !/(advies|verlies|vlies|fries|devies)$/.test(word)) word = word.slice(0, -1);
     else if (word.length > 4 && /[ao]s$/.test(word)) word = word.slice(0, -1);
     cutE = finalE();
     if (inside("heid", r2) && word.slice(-5, -4) !== "c") { word = word.slice(0, -4); plural(); }
@@ -75,13 +78,14 @@
     else if (inside("baar", r2)) word = word.slice(0, -4);
     else if (inside("bar", r2) && cutE) word = word.slice(0, -3);
     return word.toLowerCase().replace(/(aa|ee|oo|uu|ie)/g, function (pair) { return pair[0]; })
-      .replace(/([bcdfgklmnprst])\1$/, "$1").replace(/z$/, "s").replace(/v$/, "f");
+      .replace(/([bcdfgklmnprst])\1$/, "$1").replace(/([^aeiouyj])z$/, "$1").replace(/z$/, "s").replace(/v$/, "f");
   }
 
   function english(word) {
     return word.replace(/(sses)$/, "ss").replace(/ies$/, "y").replace(/([^su])s$/, "$1")
       .replace(/(ational)$/, "ate").replace(/(.{3,}?)(ingly|edly|ing|ed|ly)$/, "$1").replace(/([bdgklmnprt])\1$/, "$1")
-      .replace(/(.{3,})e$/, "$1").replace(/(.{3,})y$/, "$1i");
+      .replace(/(.{3,})e$/, "$1").replace(/(.{3,})y$/, "$1i")
+      .replace(/(.{4,})(?:iti|ness)$/, "$1").replace(/(.{3,})our$/, "$1or");  // diversity, deafness, colour
   }
 
   // Strong verbs and their kin: a form that no rule leads to its root, and the root.
