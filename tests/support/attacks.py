@@ -542,6 +542,13 @@ SHUFFLED = {
     "a part below a line of signs": _body(
         f"## Een dag\n\n- Op\n!\nInterne marge <!-- x -->\n\n{INTERNAL}"
     ),
+    "fields on one line of a remark": f"# Van Sanne: {SECRET}\n<!--\nname: Sanne / age: 45 / "
+    f"segment: {INTERNAL} / notes_internal: | /   {SECRET} / --- / Op.\n-->\n",
+    "a part in code": _body(
+        f"```yaml\n## Een dag\n\n- Op\n\nInterne marge\n———\n\nHet is {INTERNAL}.\n```"
+    ),
+    "a part at the head of code": _body(f"Op.\n\n```yaml\nInterne marge\n\n{INTERNAL}\n```"),
+    "an underlined part in code": _body(f"Op.\n\n~~~\n- Op\nInterne marge\n---\n{INTERNAL}\n~~~"),
     "a mark that was encoded twice": _body(f"Op.\n\nÂ§ Interne marge\n\n{INTERNAL}"),
     "a soft hyphen that was encoded twice": _body(f"#Â\u00ad# Interne marge\n\n{INTERNAL}"),
     "a dash that was encoded twice": _body(f"â€” Interne marge â€”\n\n{INTERNAL}"),

@@ -24,6 +24,7 @@ _LATE_KEY = re.compile(
 )
 _GAP = re.compile(r"\S\s{2,}")  # where a line break was
 _WORD_FIRST = re.compile(r"[\s\"'`*{>-]*(?P<word>[^\W\d](?:\w|-(?=\w))*)(?![\w:])")
+_WRITTEN_KEY = re.compile(r"(?<![\w:/.])([A-Za-z_]+)[\s\"'`*]*:(?!//)")
 _WORDS = re.compile(r"[^\W\d]\w*")
 
 
@@ -113,6 +114,14 @@ def _keys(kind: type[Document]) -> tuple[re.Pattern[str], re.Pattern[str]]:
     names = {one.name for one in guarded.spelled(kind).values() if one.top and one.exact}
     any_ = "|".join(sorted(names, key=len, reverse=True))
     return re.compile(any_), re.compile(f"(?:{any_})+")
+
+
+def keys_within(line: str, kind: type[Document]) -> set[str]:
+    """The fields at the top of a document whose keys stand anywhere on a line, as they are written:
+    "name: Sanne / tagline: Snel"."""
+    known = guarded.spelled(kind)
+    said = (known.get(folded(match[1])) for match in _WRITTEN_KEY.finditer(shape(line)))
+    return {one.name for one in said if one and one.exact and one.top}
 
 
 def first_word(line: str, kind: type[Document]) -> Guarded | None:

@@ -14,7 +14,13 @@ from affiche.reading import guarded
 from affiche.reading.guarded import Guarded, folded
 from affiche.reading.shapes import is_rule, labels, pieces, shape, untagged
 from affiche.reading.suspects.closed import ENDS, LOUD_LINE, TITLE, is_title, loud, says_closed
-from affiche.reading.suspects.fields import first_word, hidden_field, is_bare, row_of_keys
+from affiche.reading.suspects.fields import (
+    first_word,
+    hidden_field,
+    is_bare,
+    keys_within,
+    row_of_keys,
+)
 from affiche.reading.suspects.said import (
     REMARK,
     Suspect,
@@ -83,6 +89,7 @@ class Look:
         self.kind = kind
         self.lines = shape_.bare
         self.code = {n for first, last in shape_.fences for n in range(first, last + 1)}
+        self.opened = {first for first, _ in shape_.fences}
         self.titles = {h.first: h for h in shape_.headings}
         self.underlines = {h.after - 1 for h in shape_.headings if h.after - h.first == 2}
         first = [h.first for h in shape_.headings if h.level > 1 or h is not shape_.headings[0]]
@@ -112,7 +119,7 @@ class Look:
         secret = hidden and hidden.level is Visibility.SECRET and hidden.top
         if hidden and (secret or "_" in hidden.name):
             yield unread_field(number, line, hidden)
-        elif hidden or self._doubted(line):
+        elif hidden or self._doubted(line) or self._stands_alone(number):
             yield doubt(number, line)
 
     def _fields(self, number: int, line: str) -> Iterator[Suspect]:
@@ -157,9 +164,11 @@ class Look:
 
     def _stands_alone(self, number: int) -> bool:
         """Whether a line says like a heading for whom the text below it is: "INTERNE MARGE"."""
-        above = self.lines[number - 1] if number else ""
-        blank = re.search(r"\w", above) is None  # signs alone are no text that it goes on with
-        return blank and is_title(untagged(self.lines[number]).replace("**", ""))
+        above = self.lines[number - 1] if number and number - 1 not in self.opened else ""
+        below = self.lines[number + 1] if number + 1 < len(self.lines) else ""
+        # Signs alone are no text that it goes on with; a line of them below is for it alone.
+        alone = re.search(r"\w", above) is None or is_rule(below)
+        return alone and is_title(untagged(self.lines[number]).replace("**", ""))
 
     def _fenced_fields(self) -> Iterator[Suspect]:
         """Fields beside something that looks like `---`, or at the very top of the text."""
@@ -220,8 +229,9 @@ class Look:
         """A document's fields between `<!--` and `-->`: what stands above them is shown."""
         lines = self.outline.lines
         gone = [n for n, line in enumerate(lines) if line.strip() and not self.lines[n].strip()]
-        found = [n for n in gone if n not in self.code and self._field_of(lines[n])]
-        names = {one.name for n in found if (one := self._field_of(lines[n])) and one.exact}
+        held = {n: keys_within(lines[n], self.kind) for n in gone if n not in self.code}
+        found = [n for n in held if held[n]]
+        names = set().union(*held.values())
         if len(names) > 2 and names & {"name", "title"}:
             yield unread_fields(found[0], lines[found[0]])
 
