@@ -6,9 +6,13 @@ into the reader's language only where it is shown (`cli`, the quality page, the 
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from pathlib import Path
+
+from affiche.words import Term
 
 
 class Kind(StrEnum):
@@ -56,3 +60,62 @@ class ContentError(Exception):
 
 class AfficheError(Exception):
     """Our own fault, or the machine's: something the content cannot mend. Exit code 1."""
+
+
+# What the system says of a file or a disk ------------------------------------------------------
+
+_ELSEWHERE = "Give yourself permission, or name another place"
+_RENAME = "Rename or move what is there, or name another place"
+_SYSTEM: Mapping[str, tuple[str, str]] = {
+    "EACCES": ("you have no permission for that", _ELSEWHERE),
+    "EPERM": ("you have no permission for that", _ELSEWHERE),
+    "EROFS": ("this disk can only be read", "Name a place on another disk"),
+    "ENOSPC": ("the disk is full", "Make room on the disk"),
+    "EDQUOT": ("the disk is full", "Make room on the disk"),
+    "EFBIG": ("it is too large for this disk", "Name a place on another disk"),
+    "EIO": ("the disk does not answer as it should", "Look whether the disk is whole"),
+    "ENOENT": ("there is no such file or folder", "Look whether the name is right"),
+    "EEXIST": ("something with that name is already there", _RENAME),
+    "ENOTEMPTY": ("the folder is not empty", _RENAME),
+    "EISDIR": ("it is a folder, and a file is needed", _RENAME),
+    "ENOTDIR": ("a file stands where a folder is needed", _RENAME),
+    "ENAMETOOLONG": ("the name is too long", "Choose a shorter name"),
+    "EINVAL": ("no file can have such a name", "Choose another name"),
+    "EILSEQ": ("no file can have such a name", "Choose another name"),
+    "ELOOP": ("the link leads to itself", "Put the file itself there"),
+    "EBUSY": ("another program uses it", "Close it there"),
+    "ETXTBSY": ("another program uses it", "Close it there"),
+    "ENXIO": ("it is no file", "Name a file"),
+    "ECONNREFUSED": ("the server does not answer", "Look whether the address is right"),
+    "ETIMEDOUT": ("the server does not answer", "Look whether the address is right"),
+    "EHOSTUNREACH": ("the server cannot be reached", "Look whether the address is right"),
+    "ENETUNREACH": ("the server cannot be reached", "Look whether the address is right"),
+}
+
+
+def why(error: OSError) -> Term | str:
+    """What the system says, as a value of a message: in the reader's language where it is known."""
+    said, _ = _said(error)
+    return Term("system", said) if said else error.strerror or str(error)
+
+
+def unwritten(error: OSError) -> Problem:
+    """That a file cannot be written, why, and what to do."""
+    values = {"path": str(error.filename or ""), "why": why(error)}
+    what = "{path} cannot be written: {why}"
+    return Problem(Kind.ERROR, "call", Place(""), what, _said(error)[1], values)
+
+
+def of_system(error: OSError) -> Problem | None:
+    """What is wrong with a file or a disk; None when the fault may be ours: nothing is known of it,
+    or the file is one of the program's own."""
+    said, hint = _said(error)
+    path = str(error.filename2 or error.filename or "")
+    if not said or not path or Path(path).is_relative_to(Path(__file__).parent):
+        return None
+    what = "{path} cannot be read or written: {why}"
+    return Problem(Kind.ERROR, "call", Place(""), what, hint, {"path": path, "why": why(error)})
+
+
+def _said(error: OSError) -> tuple[str, str]:
+    return _SYSTEM.get(errno.errorcode.get(error.errno or 0, ""), ("", ""))

@@ -4,6 +4,7 @@ told where it is not. `tests/long/absurd.py` tries every field with every value;
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import sys
@@ -14,7 +15,11 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from affiche import cli, errors
+from affiche.content import changes
 from affiche.model.text import Document
+from affiche.report import sentence
+from affiche.words import words
 from tests.support.absurd import KINDS, VALUES, Case, cases, locations
 from tests.support.commands import checked
 from tests.support.projects import PETER
@@ -145,3 +150,80 @@ def test_an_escape_brings_in_nothing_that_may_not_be_typed(escape: str) -> None:
     assert "content/personas/peter.md:3:8: error: de code U+" in said
     fine = r"Zij zei: \"ja\" \u00e9n nee\nen \u200eweg"
     assert checked({"personas/peter.md": f'---\nname: P\nquote: "{fine}"\n---\n'})[0] == 0
+
+
+# What the system says of files and disks -------------------------------------------------------
+
+LONG = "a" * 300
+ORDERS = "Klant;Omzet\n" + "".join(f"k{n};{n}\n" for n in range(60))
+
+
+@pytest.mark.parametrize(
+    ("files", "call", "said"),
+    [
+        ({"personas": "x"}, ("new", "persona", "Anna"), "personas"),
+        ({"feedback": "x"}, ("new", "feedback", "peter"), "feedback"),
+        ({"../themes": "x"}, ("new", "thema", "Eigen"), "themes"),
+        ({"../themes": "x"}, ("new", "thema", "Eigen", "--colors", "#0088BE"), "themes"),
+        ({}, ("new", "persona", "Anna", "--id", LONG), "de naam is te lang"),
+        ({}, ("check", "--content", LONG), "de naam is te lang"),
+        ({}, ("diff", "peter", "--content", LONG), "de naam is te lang"),
+        ({}, ("schema", "--out", "content/personas/peter.md"), "peter.md"),
+        ({}, ("schema", "--out", LONG), "de naam is te lang"),
+        ({}, ("manual", "--out", LONG), "de naam is te lang"),
+        ({}, ("import", LONG), "de naam is te lang"),
+        ({}, ("import", "content"), "het is een map"),
+        ({"../o.csv": ORDERS}, ("segment", "o.csv", "--revenue", "Omzet", "--svg", "content"),
+         "het is een map"),
+        ({"../o.csv": ORDERS}, ("segment", LONG, "--revenue", "Omzet"), "de naam is te lang"),
+        ({"../f": "x"}, ("build", "--no-pdf", "--out", "f/x"), "staat een bestand"),
+    ],
+    ids=lambda one: " ".join(one)[:40] if isinstance(one, tuple) else "",
+)  # fmt: skip
+def test_what_a_disk_refuses_is_told_in_words(
+    files: dict[str, str], call: tuple[str, ...], said: str
+) -> None:
+    persona = {} if "personas" in files else {"personas/peter.md": PETER}
+    code, told = checked({**persona, **files}, *call)
+    assert code == 2, told
+    assert said in told
+    assert not [english for english in ENGLISH if english in told], told
+
+
+ENGLISH = ("File name too long", "Not a directory", "Is a directory", "File exists", "Traceback")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no pipes with a name")
+def test_a_pipe_is_not_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "content/personas").mkdir(parents=True)
+    os.mkfifo("content/site.yaml")
+    os.mkfifo("persona.md")
+    for call in (["check"], ["fix"], ["import", "persona.md"], ["erase", "peter"]):
+        assert cli.main(call) == 2
+
+
+def test_what_cannot_be_read_is_in_a_copy_as_what_cannot(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where a disk has no links, and a file may not be read, it is copied as that."""
+
+    def refuse(source: str, target: str) -> None:
+        raise PermissionError(errno.EACCES, "", source)
+
+    (tmp_path / "a.md").write_text("x")
+    monkeypatch.setattr("affiche.disk.link", refuse)
+    with changes.copied(tmp_path) as copy:
+        assert (copy / "a.md").stat().st_size == 0
+
+
+def test_a_file_of_our_own_is_no_mistake_of_the_writer() -> None:
+    ours = Path(errors.__file__).parent / "themes"
+    assert errors.of_system(FileNotFoundError(errno.ENOENT, "", str(ours))) is None
+    assert errors.of_system(OSError("what no system says")) is None
+    theirs = errors.of_system(PermissionError(errno.EACCES, "", "site"))
+    assert theirs is not None
+    assert sentence(theirs, words("nl")) == (
+        "site kan niet worden gelezen of geschreven: je hebt er geen rechten voor. Geef jezelf "
+        "rechten, of noem een andere plek."
+    )

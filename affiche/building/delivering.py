@@ -75,7 +75,7 @@ def _unreached(name: str, error: UnreachableError) -> ContentError:
         "Look whether the address is right, and whether you may write there. What was sent already "
         "is not sent again."
     )
-    values = {"target": name, "why": str(error), "package": error.missing}
+    values = {"target": name, "why": error.why, "package": error.missing}
     what = "{target} could not be reached: {why}"
     if error.missing:
         what = "{target} needs a package that is not installed: {why}"

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from affiche.cli import call
 from affiche.cli.call import Call
-from affiche.cli.chosen import options, unwritable
+from affiche.cli.chosen import options
 from affiche.cli.codes import FINE
 from affiche.cli.screen import Screen
 from affiche.commands import Command
-from affiche.errors import ContentError, Kind, Place, Problem
+from affiche.errors import ContentError, Kind, Place, Problem, unwritten
 from affiche.words import Words
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def _around(asked: Call, screen: Screen, folder: Path, kinds: Sequence[str]) -> 
                 said = "Made: {path}" if written else "{path} is already there"
                 screen.say(screen.words.say(said, path=path))
     except OSError as error:
-        raise ContentError([unwritable(error)]) from None
+        raise ContentError([unwritten(error)]) from None
     return FINE
 
 

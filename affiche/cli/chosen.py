@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from affiche import shipped
 from affiche.cli.call import Call
-from affiche.errors import Kind, Place, Problem
 
 if TYPE_CHECKING:
     from affiche.building.options import Options
@@ -46,10 +45,3 @@ def today() -> date:
 
         return datetime.fromtimestamp(int(epoch), UTC).date()
     return date.today()
-
-
-def unwritable(error: OSError) -> Problem:
-    """That a file cannot be written, and why."""
-    what = "{path} cannot be written: {why}"
-    values = {"path": str(error.filename), "why": error.strerror or str(error)}
-    return Problem(Kind.ERROR, "call", Place(""), what, "", values)

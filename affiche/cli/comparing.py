@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from affiche.cli.call import Call
-from affiche.cli.chosen import options, unwritable
+from affiche.cli.chosen import options
 from affiche.cli.codes import FINE
 from affiche.cli.screen import Screen
-from affiche.errors import ContentError
+from affiche.errors import ContentError, unwritten
 
 if TYPE_CHECKING:
     from affiche.versions.told import Difference
@@ -61,7 +61,7 @@ def _with_pictures(asked: Call, screen: Screen, changed: list[Difference]) -> li
                 (folder / ".gitignore").write_text("*\n", "utf-8")
             (folder / name).write_bytes(content)
     except OSError as error:
-        raise ContentError([unwritable(error)]) from None
+        raise ContentError([unwritten(error)]) from None
     return [
         replace(one, picture=(folder / one.picture).as_posix() if one.picture else "")
         for one in made.found

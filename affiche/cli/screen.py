@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, TextIO
 from affiche import __version__, report
 from affiche.cli.call import Call
 from affiche.commands import Command, Start
-from affiche.errors import AfficheError, ContentError, Kind, Problem
+from affiche.errors import AfficheError, ContentError, Kind, Problem, of_system
 from affiche.words import Words, words
 
 if TYPE_CHECKING:
@@ -91,12 +91,18 @@ class Screen:
         """Something that the content cannot mend."""
         self._print(f"error: {report.fault(fault, self.words)}", sys.stderr)
 
-    def crash(self, asked: object, error: Exception) -> None:
-        """A mistake of ours: a sentence for the user, the rest in a file to send along."""
+    def crash(self, asked: object, error: Exception) -> bool:
+        """A mistake of ours: a sentence for the user, the rest in a file to send along. True when
+        it is none: a file or a disk refuses, which whoever called can mend."""
+        refusal = of_system(error) if isinstance(error, OSError) else None
+        if refusal:
+            self.problems([refusal])
+            return True
         what = "This is a mistake in affiche, not in what you wrote. Please report it, with {path}."
         path = _crash_file(asked, error)
         self._print("error: " + self.words.say(what, path=path), sys.stderr)
         self._print(f"  {type(error).__name__}: {error}", sys.stderr)
+        return False
 
     @staticmethod
     def _print(text: str, stream: TextIO) -> None:

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from affiche.cli import call
 from affiche.cli.call import Call
-from affiche.cli.chosen import today, unwritable
+from affiche.cli.chosen import today
 from affiche.cli.codes import FINE
 from affiche.cli.screen import Screen
-from affiche.errors import ContentError, Kind, Place, Problem
+from affiche.errors import ContentError, Kind, Place, Problem, unwritten
 
 if TYPE_CHECKING:
     pass
@@ -34,7 +34,7 @@ def schema(asked: Call, screen: Screen) -> int:
             what = "Put this into {path}, for the YAML extension of VS Code:"
             screen.say(screen.words.say(what, path=told) + "\n" + said.rstrip("\n"))
     except OSError as error:
-        raise ContentError([unwritable(error)]) from None
+        raise ContentError([unwritten(error)]) from None
     return FINE
 
 
@@ -66,7 +66,7 @@ def segment(asked: Call, screen: Screen) -> int:
             made = concept.write(wanted, folder, customers, line, found, today(), screen.words)
             screen.say(screen.words.say("Made: {path}", path=made))
     except OSError as error:
-        raise ContentError([unwritable(error)]) from None
+        raise ContentError([unwritten(error)]) from None
     return FINE
 
 

@@ -42,8 +42,17 @@ def copied(root: Path) -> Iterator[Path]:
     to those of the content: `write` puts others in their place, and never writes into one."""
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder, root.name)
-        shutil.copytree(root, copy, symlinks=True, copy_function=disk.link)
+        shutil.copytree(root, copy, symlinks=True, copy_function=_linked)
         yield copy
+
+
+def _linked(source: str, target: str) -> None:
+    """The same file in the copy; for one that cannot be read, one that cannot be read either."""
+    try:
+        disk.link(source, target)
+    except OSError:
+        Path(target).unlink(missing_ok=True)
+        Path(target).touch(mode=0)
 
 
 def errors(root: Path, changes: Changes, today: date) -> tuple[Problem, ...]:

@@ -23,7 +23,7 @@ from affiche.content.changes import new_errors, write
 from affiche.editing import commits, forms, merge, told
 from affiche.editing.kinds import Kind, kind_of
 from affiche.editing.merge import Content
-from affiche.errors import AfficheError, ContentError, Problem
+from affiche.errors import AfficheError, ContentError, Problem, unwritten
 from affiche.model.choices import Switch
 from affiche.reading import documents
 from affiche.reading.files import strays
@@ -85,9 +85,7 @@ class Desk:
         except AfficheError as fault:
             raise RefusedError(500, report.fault(fault, self.words)) from None
         except OSError as error:
-            said = self.words.say("{path} cannot be written: {why}", path=str(error.filename or ""),
-                                  why=error.strerror or str(error))  # fmt: skip
-            raise RefusedError(500, said) from None
+            raise RefusedError(500, report.sentence(unwritten(error), self.words)) from None
 
     # Reading -------------------------------------------------------------------------------
 

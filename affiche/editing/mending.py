@@ -69,8 +69,8 @@ def mend(problem: Problem, content: Path) -> Mend | None:
 
 
 def _read(path: Path) -> Written | None:
-    try:
-        return of_bytes(path, path.read_bytes())
+    try:  # what is no file is not waited for
+        return of_bytes(path, path.read_bytes()) if path.is_file() else None
     except OSError:
         return None
 

@@ -155,7 +155,7 @@ def _changed(held: Shelf, named: Named, wanted: str, moved: dict[str, str]) -> C
         files[after] = raw if raw is not None else (held.root / before).read_bytes()
         files[before] = None
     target = Target(named.id, persona=named.id if named.folder == "personas" else "")
-    books = [f"{m.file}:{m.place}: {m.text}" for m in tables.books(held, target)]
+    books = [f"{m.file}:{m.place}: {m.text}" for m in tables.in_books(held, target)]
     return Changes(files, tuple(places), tuple(books) if target.persona else ())
 
 

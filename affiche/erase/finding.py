@@ -46,7 +46,7 @@ def find(who: str, content: Path, outs: Iterable[Path], cache: Path, today: date
         changes=tuple(changes),
         after={},
         made=made.outputs(outs, cache),
-        by_hand=tuple(tables.books(held, target)),
+        by_hand=tuple(tables.in_books(held, target)),
         handed=tuple(_handed(held, target, files)),
         hanging=tuple(copies.hanging(target, held)),
     )

@@ -8,7 +8,7 @@ from affiche.erase import naming
 from affiche.erase.holdings import Mention
 from affiche.erase.places import spots
 from affiche.erase.who import BOOKS, Shelf, Target
-from affiche.measures import table
+from affiche.measures import books, table
 from affiche.measures.exports import PLACES
 from affiche.splicing.trees import Spot
 from affiche.splicing.written import Edit, Written
@@ -70,27 +70,28 @@ def _settings(held: Shelf) -> Iterator[Spot]:
             yield spot
 
 
-def books(held: Shelf, target: Target) -> Iterator[Mention]:
-    """Cells of spreadsheets, which only a spreadsheet program can change."""
+def in_books(held: Shelf, target: Target) -> Iterator[Mention]:
+    """Cells of spreadsheets, on every page, which only a spreadsheet program can change."""
     wanted, words = [naming.pattern(name) for name in target.names], _words(target, held)
     for file in held.files:
         if not file.lower().endswith(BOOKS):
             continue
-        try:
-            read = table.read(file, (held.root / file).read_bytes())
-        except table.UnreadableTableError:
-            continue
-        for line, row in read.rows:
+        for place, cell in _filled((held.root / file).read_bytes()):
+            said = str(cell).strip()
+            if said.casefold() in words or any(one.search(said) for one in wanted):
+                yield Mention(file, place, said[:80])
+
+
+def _filled(raw: bytes) -> Iterator[tuple[str, object]]:
+    """Each filled cell of a spreadsheet and where it is: "Blad1!B3"; none of one that cannot be
+    opened, which a check tells of."""
+    try:
+        book = books.opened(raw)
+        pages = [(name, book.get_sheet_by_name(name)) for name in book.sheet_names]
+    except Exception:  # what a broken file makes the reader raise differs by kind
+        return
+    for name, page in pages:
+        for line, row in enumerate(page.to_python(skip_empty_area=False), 1):
             for number, cell in enumerate(row):
-                said = str(cell).strip()
-                if said.casefold() in words or any(one.search(said) for one in wanted):
-                    yield Mention(file, f"{read.sheet}!{letters(number)}{line}", said[:80])
-
-
-def letters(number: int) -> str:
-    """What a spreadsheet calls a column, from 0: A, B … Z, AA."""
-    called = ""
-    while number >= 0:
-        called = chr(ord("A") + number % 26) + called
-        number = number // 26 - 1
-    return called
+                if cell != "":
+                    yield f"{name}!{books.letters(number)}{line}", cell

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -9,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from affiche.errors import ContentError, Kind, Place, Problem
+from affiche.errors import ContentError, Kind, Place, Problem, unwritten, why
 from affiche.importing import journeys, people, personas, stages, trying, writing
 from affiche.importing.drafts import Draft, Moved
 from affiche.importing.formats import sources
@@ -71,6 +72,8 @@ def _read(files: Sequence[Path]) -> list[Source]:
     found = []
     for path in files:
         try:
+            if path.exists() and not path.is_file():  # a pipe or a device may have no end
+                raise OSError(errno.EISDIR if path.is_dir() else errno.ENXIO, "", str(path))
             found.append(sources.read(path.as_posix(), path.read_bytes()))
         except ContentError as wrong:
             problems += wrong.problems
@@ -78,7 +81,7 @@ def _read(files: Sequence[Path]) -> list[Source]:
             what, hint = "this file cannot be read: {why}", "Look whether the name is right"
             if isinstance(error, FileNotFoundError):
                 what = "there is no such file"
-            values = {"why": error.strerror or str(error)}
+            values = {"why": why(error)}
             problems.append(
                 Problem(Kind.ERROR, "import", Place(path.as_posix()), what, hint, values)
             )
@@ -200,9 +203,7 @@ def _write(made: Sequence[Made]) -> None:
     except OSError as error:
         for path in written:
             path.unlink(missing_ok=True)
-        what = "{path} cannot be written: {why}"
-        values = {"path": str(error.filename), "why": error.strerror or str(error)}
-        raise ContentError([Problem(Kind.ERROR, "call", Place(""), what, "", values)]) from None
+        raise ContentError([unwritten(error)]) from None
 
 
 # No word is lost -------------------------------------------------------------------------------

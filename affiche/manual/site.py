@@ -11,7 +11,7 @@ from pathlib import Path
 from markupsafe import Markup
 
 from affiche import shipped
-from affiche.errors import ContentError, Kind, Place, Problem
+from affiche.errors import ContentError, Kind, Place, Problem, unwritten
 from affiche.manual import fields, pages
 from affiche.manual.chapters import BOOKS, LANGUAGES, Chapter, chapters
 from affiche.manual.pages import ASSETS, Made
@@ -167,6 +167,4 @@ def _write(out: Path, files: Mapping[str, bytes]) -> None:
         fresh.replace(out)
         shutil.rmtree(old, ignore_errors=True)
     except OSError as error:
-        what = "{path} cannot be written: {why}"
-        values = {"path": str(error.filename), "why": error.strerror or str(error)}
-        raise ContentError([Problem(Kind.ERROR, "call", Place(""), what, "", values)]) from None
+        raise ContentError([unwritten(error)]) from None

@@ -16,6 +16,7 @@ from datetime import date, datetime, time, timedelta
 from itertools import islice
 from typing import Any
 
+from affiche.measures import books
 from affiche.measures.decode import UndecodableError, decode
 
 ENDINGS = (".csv", ".tsv", ".txt", ".xlsx", ".xls", ".ods", ".json")
@@ -163,20 +164,19 @@ def _runs_on(text: str, rows: Sequence[tuple[int, Row]], separator: str) -> bool
 
 
 def _spreadsheet(raw: bytes, wanted: str | None) -> Table:
-    import python_calamine
-
     try:
-        book = python_calamine.load_workbook(io.BytesIO(raw))
+        book = books.opened(raw)
         names = list(book.sheet_names)
         sheet = _sheet(book, names, wanted)
         cells = book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
     except UnreadableTableError:
         raise
+    except books.UnreadableBookError as error:
+        what, hint = error.what, error.hint
+        raise UnreadableTableError("no-table", what, hint, 1, 1, **error.values) from error
     except Exception as error:  # what a broken file makes the reader raise differs by kind
-        raise UnreadableTableError(
-            "no-table", "this spreadsheet cannot be opened",
-            "Open it in Excel or LibreOffice, and save it anew as .xlsx without a password",
-        ) from error  # fmt: skip
+        wrong = books.broken()
+        raise UnreadableTableError("no-table", wrong.what, wrong.hint) from error
     rows = tuple(
         (number, row) for number, row in enumerate(cells, start=1) if any(c != "" for c in row)
     )

@@ -21,7 +21,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from affiche import disk
-from affiche.errors import AfficheError, ContentError, Kind, Place, Problem
+from affiche.errors import AfficheError, ContentError, Kind, Place, Problem, why
 from affiche.publishing import others
 from affiche.publishing.exchange import beside, is_ours, lock, recover, switch, try_to_write
 
@@ -88,7 +88,7 @@ def publish(
             recover(out)
             return _published(files, out, set(keep) - files.keys(), clean)
     except OSError as error:
-        values = {"out": str(out), "why": error.strerror or str(error)}
+        values = {"out": str(out), "why": why(error)}
         raise AfficheError("the site could not be written to {out}: {why}", values) from error
 
 
@@ -188,7 +188,7 @@ def check(out: Path, protected: Iterable[Path] = ()) -> None:
         try_to_write(out.resolve())
     except OSError as error:
         what = "the site cannot be written to {out}: {why}"
-        raise _refused(out, what, out, why=error.strerror or str(error)) from error
+        raise _refused(out, what, out, why=why(error)) from error
 
 
 def _allowed(out: Path, protected: Iterable[Path]) -> None:
@@ -236,7 +236,7 @@ def _bad_parts(path: str) -> bool:
     return any(bad) or parts[0] == MANIFEST or is_ours(parts[0])
 
 
-def _refused(out: Path, what: str, folder: Path, **more: str) -> ContentError:
+def _refused(out: Path, what: str, folder: Path, **more: object) -> ContentError:
     hint = "Name another folder with --out."
     values = {"out": str(out), "folder": str(folder), **more}
     return ContentError([Problem(Kind.ERROR, "out", Place(""), what, hint, values)])

@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import Any, Protocol
 from urllib.parse import SplitResult, unquote, urlsplit, urlunsplit
 
+from affiche.errors import why
+
 EXTRA = "affiche[publish]"
 # On these a file appears whole or not at all; elsewhere it is renamed into its place.
 WHOLE = ("s3", "s3a", "gs", "gcs", "az", "abfs", "memory")
@@ -26,9 +28,9 @@ HALF = ".affiche-half"
 class UnreachableError(Exception):
     """The target cannot be reached, read or written; `missing` is the package that it needs."""
 
-    def __init__(self, why: str, missing: str = "") -> None:
+    def __init__(self, why: object, missing: str = "") -> None:
         super().__init__(why)
-        self.missing = missing
+        self.why, self.missing = why, missing
 
 
 class Target(Protocol):
@@ -251,7 +253,7 @@ def _reaching() -> Iterator[None]:
         raise UnreachableError(_why(error)) from error
 
 
-def _why(error: Exception) -> str:
+def _why(error: Exception) -> object:
     if isinstance(error, OSError) and error.strerror:
-        return error.strerror
+        return why(error)
     return str(error) or type(error).__name__

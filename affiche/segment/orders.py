@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from affiche.errors import ContentError, Kind, Place, Problem
+from affiche.measures import books
 from affiche.measures.decode import UndecodableError, decode
 
 SHEETS = (".xlsx", ".xls", ".xlsm", ".xlsb", ".ods")
@@ -196,15 +197,15 @@ def _csv(orders: Orders) -> Iterator[list[str]]:
 
 
 def _sheet(path: Path) -> Iterator[list[Any]]:
-    import python_calamine
-
     try:
-        book = python_calamine.load_workbook(str(path))
+        book = books.opened(path.read_bytes())
         sheets = [book.get_sheet_by_name(name) for name in book.sheet_names]
         sheet = next((one for one in sheets if one.height > 1), sheets[0])
+    except books.UnreadableBookError as why:
+        raise ContentError([_wrong(path, why.what, why.hint, **why.values)]) from None
     except Exception:  # what a broken file makes the reader raise differs by kind
-        hint = "Open it in Excel or LibreOffice, and save it anew as .xlsx without a password"
-        raise ContentError([_wrong(path, "this spreadsheet cannot be opened", hint)]) from None
+        wrong = books.broken()
+        raise ContentError([_wrong(path, wrong.what, wrong.hint)]) from None
     yield from (row for row in sheet.iter_rows() if any(cell != "" for cell in row))
 
 

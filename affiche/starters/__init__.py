@@ -119,8 +119,8 @@ def _write(path: Path, key: str, name: str, identity: str, words: Words, persona
         text = re.sub(r"\n# persona: \S+ +", f"\npersona: {persona}   # ", text, count=1)
     for place, value in (("{name}", _quoted(name)), ("{id}", identity)):
         text = text.replace(place, value)
+    path.parent.mkdir(parents=True, exist_ok=True)
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("x", encoding="utf-8", newline="\n") as file:
             file.write(text)
     except FileExistsError:

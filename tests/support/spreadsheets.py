@@ -112,3 +112,16 @@ def _zip(parts: dict[str, str]) -> bytes:
         for name, text in parts.items():
             archive.writestr(name, text)
     return held.getvalue()
+
+
+def changed(book: bytes, part: str, old: str, new: str) -> bytes:
+    """The book with a text in one of its parts replaced, packed as spreadsheet programs pack."""
+    held = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(book)) as before,
+        zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as after,
+    ):
+        for name in before.namelist():
+            raw = before.read(name)
+            after.writestr(name, raw.replace(old.encode(), new.encode()) if name == part else raw)
+    return held.getvalue()

@@ -10,7 +10,7 @@ from typing import Any
 from affiche.errors import ContentError, Kind, Place, Problem
 from affiche.importing.formats import boards, grids, markdown, mermaid, objects, word
 from affiche.importing.tree import Node, Source, listed
-from affiche.measures import table
+from affiche.measures import books, table
 from affiche.measures.decode import UndecodableError, decode
 from affiche.reading.files.source import INVISIBLE
 
@@ -111,12 +111,8 @@ def _sheets(name: str, raw: bytes) -> list[str | None]:
     """The pages of a spreadsheet that hold something; None for a file of one table."""
     if not (raw[:2] == b"PK" or raw[:4] == b"\xd0\xcf\x11\xe0"):
         return [None]
-    import io
-
-    import python_calamine
-
     try:
-        book = python_calamine.load_workbook(io.BytesIO(raw))
+        book = books.opened(raw)
         names = list(book.sheet_names)
         filled = [n for n in names if book.get_sheet_by_name(n).to_python(nrows=1)]
     except Exception:  # what a broken file makes the reader raise differs by kind

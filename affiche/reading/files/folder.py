@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from affiche import errors
 from affiche.errors import Kind, Place, Problem
 from affiche.reading.files import strays
 from affiche.reading.files.differences import differences
@@ -77,7 +78,7 @@ def _unopened(place: Place, why: OSError) -> Problem:
         what, hint = "you may not read this file", "Give yourself permission to read it"
     else:
         what, hint = "this file cannot be opened ({why})", "Close it elsewhere, or put it back"
-    return Problem(Kind.ERROR, "cannot-open", place, what, hint, {"why": why.strerror or str(why)})
+    return Problem(Kind.ERROR, "cannot-open", place, what, hint, {"why": errors.why(why)})
 
 
 def copies(folder: Folder) -> Iterator[tuple[str, Problem | None]]:

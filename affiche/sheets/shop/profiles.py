@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import Path
 
-from affiche.errors import AfficheError, Kind, Place, Problem
+from affiche.errors import AfficheError, Kind, Place, Problem, why
 from affiche.model.choices import PrintColour
 from affiche.model.printing import Print, PrintShop
 from affiche.sheets.shop.inks import HEADER, is_cmyk_profile
@@ -88,4 +88,5 @@ def _read(path: Path, _changed: int) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise AfficheError(f"the ICC profile cannot be read: {error}") from error
+        said = {"path": str(path), "why": why(error)}
+        raise AfficheError("{path} cannot be read or written: {why}", said) from error
