@@ -12,6 +12,7 @@ import re
 
 # Tried in this order; the first of the best wins. Name as users know it.
 OLD = {"cp1252": "Windows-1252", "mac_roman": "Mac Roman", "cp850": "cp850 (DOS)"}
+MIXED = "UTF-8, Windows-1252"
 MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig", "UTF-8 (BOM)"),
     (codecs.BOM_UTF16_LE, "utf-16", "UTF-16"),
@@ -74,7 +75,7 @@ def _mixed(raw: bytes) -> tuple[str, str] | None:
             wide += not line.isascii()
         except UnicodeDecodeError:
             made.append(line.decode("cp1252", "replace"))
-    return ("\n".join(made), "UTF-8, Windows-1252") if wide else None
+    return ("\n".join(made), MIXED) if wide else None
 
 
 def _old(raw: bytes) -> tuple[str, str]:

@@ -5,12 +5,14 @@ A file of a million lines is read as a stream: only what is added up is kept.
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import itertools
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from difflib import get_close_matches
@@ -19,12 +21,13 @@ from typing import Any
 
 from affiche.errors import ContentError, Kind, Place, Problem
 from affiche.measures import books
-from affiche.measures.decode import UndecodableError, decode
+from affiche.measures.decode import MIXED, UndecodableError, decode
 
 SHEETS = (".xlsx", ".xls", ".xlsm", ".xlsb", ".ods")
 SEPARATORS = (";", ",", "\t", "|")
 # How much of a file is looked at to see how it was written.
 HEAD_BYTES, HEAD_ROWS = 1 << 20, 1_000
+LONGEST = 10_000_000  # letters in one cell
 # What the column of customers and of orders is called in the exports of shops and ledgers.
 CUSTOMER = re.compile(
     r"(?:klant|customer|client|debiteur|debtor|relatie|account|afnemer)"
@@ -166,8 +169,9 @@ def _written(path: Path) -> tuple[Orders, list[list[str]]]:
     told = first[4:5] if first.lower().startswith("sep=") else ""
     skipped = 1 if told else 0
     lines = text.splitlines(keepends=True)[skipped : skipped + HEAD_ROWS]
-    separator = told or max(SEPARATORS, key=lambda sign: _evenness(lines, sign))
-    head = [row for row in csv.reader(lines, delimiter=separator) if any(map(str.strip, row))]
+    with _readable(path):
+        separator = told or max(SEPARATORS, key=lambda sign: _evenness(lines, sign))
+        head = [row for row in csv.reader(lines, delimiter=separator) if any(map(str.strip, row))]
     return Orders(path, Columns((), 0), encoding, separator, skipped), head
 
 
@@ -181,7 +185,17 @@ def _evenness(lines: list[str], separator: str) -> tuple[float, int]:
 
 
 CODECS = {"UTF-8": "utf-8", "UTF-8 (BOM)": "utf-8-sig", "UTF-16": "utf-16",
-          "Windows-1252": "cp1252", "Mac Roman": "mac_roman", "cp850 (DOS)": "cp850"}  # fmt: skip
+          "Windows-1252": "cp1252", "Mac Roman": "mac_roman", "cp850 (DOS)": "cp850",
+          MIXED: "utf-8"}  # fmt: skip
+
+
+def _windows(error: UnicodeError) -> tuple[str, int]:
+    """What is no UTF-8 in a file that was put together of two, as Windows wrote it."""
+    assert isinstance(error, UnicodeDecodeError)
+    return error.object[error.start : error.end].decode("cp1252", "replace"), error.end
+
+
+codecs.register_error("affiche-windows", _windows)
 
 
 def _csv(orders: Orders) -> Iterator[list[str]]:
@@ -189,11 +203,24 @@ def _csv(orders: Orders) -> Iterator[list[str]]:
     with orders.path.open("rb") as raw:
         if codec == "utf-16" and raw.peek(2)[:2] not in (b"\xff\xfe", b"\xfe\xff"):
             codec = "utf-16-le" if raw.peek(2)[1:2] == b"\0" else "utf-16-be"
-        with io.TextIOWrapper(raw, codec, errors="replace", newline="") as text:
+        errors = "affiche-windows" if orders.encoding == MIXED else "replace"
+        with io.TextIOWrapper(raw, codec, errors=errors, newline="") as text:
             for _ in range(orders.skipped):
                 text.readline()
             reader = csv.reader(text, delimiter=orders.separator)
-            yield from (row for row in reader if row and any(row))
+            with _readable(orders.path):
+                yield from (row for row in reader if row and any(row))
+
+
+@contextmanager
+def _readable(path: Path) -> Iterator[None]:
+    """What is no table after all, as a mistake of who made it. Raises ContentError."""
+    csv.field_size_limit(LONGEST)
+    try:
+        yield
+    except csv.Error:
+        what, hint = "this file is no table that can be read", "Save it as CSV (UTF-8) or as .xlsx"
+        raise ContentError([_wrong(path, what, hint)]) from None
 
 
 def _sheet(path: Path) -> Iterator[list[Any]]:

@@ -13,7 +13,7 @@ from statistics import median
 from xml.etree import ElementTree
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from affiche import cli
@@ -300,6 +300,8 @@ def test_mistakes_are_the_writers(
 
 
 @given(st.binary(max_size=400))
+@example(b"\x80\n\xc2\x80\xc2\x80")
+@example(b"a;" + b"9" * 200_000)
 def test_whatever_the_file_holds_it_is_read_or_refused(content: bytes) -> None:
     path = Path("/dev/shm") if Path("/dev/shm").is_dir() else Path()
     path = path / "affiche-segment-test.csv"
@@ -310,6 +312,26 @@ def test_whatever_the_file_holds_it_is_read_or_refused(content: bytes) -> None:
         pass
     finally:
         path.unlink()
+
+
+def test_a_file_put_together_of_two_is_read_as_both(tmp_path: Path) -> None:
+    path = tmp_path / "orders.csv"
+    path.write_bytes("klant;omzet\nRenée;1\n".encode() + "Zoë;2\n".encode("cp1252"))
+    made = [list(row) for row in opened(path, "omzet", None, None).rows()]
+    assert made == [["Renée", "1"], ["Zoë", "2"]]
+
+
+def test_a_cell_without_an_end_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("affiche.segment.orders.LONGEST", 1_000)
+    path = tmp_path / "orders.csv"
+    usual = csv.field_size_limit()
+    try:
+        for content in (b"9" * 2_000, b"1\n" * 600_000 + b"9" * 2_000):
+            path.write_bytes(b"klant;omzet\nk;" + content)
+            with pytest.raises(ContentError):
+                gather(opened(path, "omzet", None, None))
+    finally:
+        csv.field_size_limit(usual)
 
 
 def test_the_picture_rises_and_ends_at_everything() -> None:
