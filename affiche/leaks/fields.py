@@ -12,7 +12,7 @@ from typing import Any
 
 from affiche.kept import DOCUMENTS, memo
 from affiche.measures import shown as measured
-from affiche.model import Journey, Site, Visibility
+from affiche.model import Journey, Settings, Site, Visibility
 from affiche.model.loop import PrintedCopy
 from affiche.model.measures import Measurements
 from affiche.model.text import Document
@@ -24,6 +24,8 @@ LANE = re.compile(r"journey\.phases\[\d+\]\.lanes\.(?P<lane>.+)")
 PLACES = frozenset({"path", "line"})
 # How a printed copy says which of our own files it is: names that we made.
 OF_COPIES = frozenset({"id", "sheet", "mark", "size"})
+# Of so many sites, with the projections of their briefings, settings and answers are remembered.
+SETTINGS = 64
 # The mappings of a site that hold documents.
 KINDS = (
     "personas",
@@ -51,20 +53,35 @@ class Leaf:
 
 def leaves(site: Site) -> Iterator[Leaf]:
     """Every text, day and number of the whole content; settings count as internal."""
-    yield from _walk(site.settings, "content/site.yaml", "site", Visibility.INTERNAL)
+    return (leaf for part in parts(site) for leaf in part)
+
+
+def parts(site: Site) -> Iterator[tuple[Leaf, ...]]:
+    """The same, document by document: of one that did not change it is the very tuple that it was
+    the last time."""
+    yield _of_settings(site.settings)
     for kind in KINDS:
         documents: Mapping[str, Document] = getattr(site, kind)
         for document in documents.values():
-            yield from of_document(document, kind)
-    yield from _answered(site.measurements)
+            yield _of_document(document, kind)
+    yield _of_answers(site.measurements)
+
+
+@memo(SETTINGS)
+def _of_settings(settings: Settings) -> tuple[Leaf, ...]:
+    return tuple(_walk(settings, "content/site.yaml", "site", Visibility.INTERNAL))
 
 
 @memo(2 * DOCUMENTS)
-def of_document(document: Document, kind: str) -> tuple[Leaf, ...]:
-    """Every text, day and number of one; `kind` is one of `KINDS`."""
+def _of_document(document: Document, kind: str) -> tuple[Leaf, ...]:
     path = getattr(document, "path", "")
     found = _document(document, path, kind.removesuffix("s"))
     return tuple(one for leaf in found for one in _apart(leaf))
+
+
+@memo(SETTINGS)
+def _of_answers(found: Measurements) -> tuple[Leaf, ...]:
+    return tuple(_answered(found))
 
 
 def _answered(found: Measurements) -> Iterator[Leaf]:

@@ -17,6 +17,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
+from affiche.kept import forgotten
+
 LEAST = 4  # letters and digits: shorter texts are in everything
 MIDDLE, LONG = 11, 31
 BLOCK, LONG_BLOCK = (MIDDLE + 1) // 2, (LONG + 1) // 2
@@ -159,26 +161,42 @@ def _alike(one: str, other: str) -> int:
 
 
 class Corpus:
-    """Texts that may be anywhere: what is in them is no leak. `texts` is asked only when something
-    was found, which is seldom."""
+    """Texts that may be anywhere: what is in them is no leak. Both are asked only when something
+    was found: `texts`, and `parts`, of which most are as they were at the build before."""
 
-    def __init__(self, texts: Callable[[], Iterable[str]]) -> None:
+    def __init__(
+        self, texts: Callable[[], Iterable[str]], parts: Callable[[], Iterable[Said]] = tuple
+    ) -> None:
         self._texts = texts
+        self._parts = parts
 
     @cached_property
-    def _told(self) -> _Told:
+    def _told(self) -> Said:
         return _told(tuple(dict.fromkeys(self._texts())))
+
+    @cached_property
+    def _there(self) -> dict[int, Said]:
+        return {id(part): part for part in self._parts()}
 
     def holds(self, run: str) -> bool:
         """Whether a stretch stands in the corpus."""
+        part = _where.get(run)
+        if part is not None and id(part) in self._there:
+            return True
+        for part in self._there.values():
+            if part.holds(run):
+                if len(_where) >= MOST_FOLDED:
+                    _where.clear()
+                _where[run] = part
+                return True
         return self._told.holds(run)
 
 
-class _Told:
+class Said:
     """Texts as they are compared: what is looked up is mostly one of them as a whole."""
 
-    def __init__(self, runs: Iterable[str]) -> None:
-        self._whole = dict.fromkeys(runs, True)
+    def __init__(self, texts: Iterable[str]) -> None:
+        self._whole = dict.fromkeys((folded(text).run for text in texts), True)
         self._run = "\0".join(self._whole)
 
     def holds(self, run: str) -> bool:
@@ -188,7 +206,12 @@ class _Told:
         return self._whole[run]
 
 
+# Where a stretch stood that was looked up before.
+_where: dict[str, Said] = {}
+forgotten(_where.clear)
+
+
 @lru_cache(maxsize=8)
-def _told(said: tuple[str, ...]) -> _Told:
+def _told(said: tuple[str, ...]) -> Said:
     """Kept for the next build, in which most is said again."""
-    return _Told(folded(text).run for text in said)
+    return Said(said)

@@ -8,14 +8,15 @@ import socket
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
-from functools import lru_cache, partial
+from functools import lru_cache
 from pathlib import Path
 
 from affiche.errors import Kind, Place, Problem
-from affiche.leaks.fields import Leaf, leaves, texts
+from affiche.kept import DOCUMENTS, memo
+from affiche.leaks.fields import Leaf, parts, texts
 from affiche.leaks.keys import Keys, keys
-from affiche.leaks.match import MIDDLE, Corpus, folded
-from affiche.leaks.scanner import Leak, Scanner, Text
+from affiche.leaks.match import MIDDLE, Corpus, Said, folded
+from affiche.leaks.scanner import Group, Leak, Scanner, Text, grouped
 from affiche.leaks.searched import Searched
 from affiche.leaks.views import MARKUP
 from affiche.model import Site, Visibility
@@ -44,13 +45,13 @@ def agency_leaks(
     the theme say anyway; `extra` what else must not be there (see `machine`); `before` knows the
     files of earlier builds.
     """
-    found = texts((*leaves(site), *extra), say_date)
-    wanted = tuple(pair for pair in found if _telling(*pair))
-    scanner = _scanner(wanted, keys(Visibility.AGENCY))
+    groups = (_group(part, _way(say_date), _telling) for part in parts(site))
+    more = tuple(pair for pair in texts(extra, say_date) if _telling(*pair))
+    scanner = _scanner(*groups, *_beside(more, keys(Visibility.AGENCY)))
     return tuple(
         leak
         for projection, files in packs.values()
-        for leak in scanner.leaks(files, (house, _of(projection, say_date)), before)
+        for leak in scanner.leaks(files, (_said(parts(projection), say_date), house), before)
     )
 
 
@@ -73,33 +74,67 @@ def secret_leaks(
 
     `more` are secrets that the content does not hold (any more).
     """
-    everything = tuple(leaves(site))
-    secret = tuple(leaf for leaf in everything if leaf.visibility is Visibility.SECRET)
-    secret = (*secret, *more)
-    if not secret:  # then it is the pages that can show a field that nobody read
+    secret = tuple(map(_secret, parts(site)))
+    beside = tuple(texts(more, say_date))
+    if not (any(secret) or beside):  # then it is the pages that can show a field that nobody read
         files = {path: content for path, content in files.items() if path.endswith(MARKUP)}
-
-    def rest() -> Iterator[Leaf]:
-        return (leaf for leaf in everything if leaf.visibility is not Visibility.SECRET)
-
+    groups = (_group(part, _way(say_date), _any) for part in secret if part)
     seen = keys(Visibility.AGENCY, Visibility.INTERNAL)
-    scanner = _scanner(tuple(texts(secret, say_date)), seen)
-    return scanner.leaks(files, (house, _said(rest, say_date)), before)
+    scanner = _scanner(*groups, *_beside(beside, seen))
+    return scanner.leaks(files, (_said(map(_open, parts(site)), say_date), house), before)
+
+
+# Document by document: most are as they were at the build before. ----------------------------
+
+
+@memo(2 * DOCUMENTS)
+def _secret(part: tuple[Leaf, ...]) -> tuple[Leaf, ...]:
+    return tuple(leaf for leaf in part if leaf.visibility is Visibility.SECRET)
+
+
+@memo(2 * DOCUMENTS)
+def _open(part: tuple[Leaf, ...]) -> tuple[Leaf, ...]:
+    return tuple(leaf for leaf in part if leaf.visibility is not Visibility.SECRET)
+
+
+def _any(leaf: Leaf, text: str) -> bool:
+    return True
+
+
+@memo(3 * DOCUMENTS)
+def _group(part: tuple[Leaf, ...], say_date: SayDate, wanted: Callable[[Leaf, str], bool]) -> Group:
+    """What is looked for of one document."""
+    found = (pair for pair in texts(part, say_date) if wanted(*pair))
+    return Group(part[0].path if part else "", found)
+
+
+@memo(3 * DOCUMENTS)
+def _heard(part: tuple[Leaf, ...], say_date: SayDate) -> Said:
+    """What one document says."""
+    return Said(text for _, text in texts(part, say_date))
 
 
 @lru_cache(maxsize=KEPT)
-def _scanner(wanted: tuple[Text, ...], keys: Keys) -> Scanner:
+def _beside(wanted: tuple[Text, ...], keys: Keys) -> tuple[Group, ...]:
+    """What is looked for beside the content of today."""
+    return grouped(wanted, keys)
+
+
+@memo(KEPT)
+def _scanner(*groups: Group) -> Scanner:
     """Kept for the next build: most files of a site are as they were."""
-    return Scanner(wanted, keys)
+    return Scanner(groups=groups)
 
 
-def _of(site: Site, say_date: SayDate) -> Corpus:
-    """All that the content says."""
-    return _said(partial(leaves, site), say_date)
+@lru_cache(maxsize=KEPT)
+def _way(say_date: SayDate) -> SayDate:
+    """The same way to say a day as the very thing that it was the last time."""
+    return say_date
 
 
-def _said(found: Callable[[], Iterable[Leaf]], say_date: SayDate) -> Corpus:
-    return Corpus(lambda: (text for _, text in texts(found(), say_date)))
+def _said(found: Iterable[tuple[Leaf, ...]], say_date: SayDate) -> Corpus:
+    """All that these documents say."""
+    return Corpus(tuple, lambda: (_heard(part, _way(say_date)) for part in found))
 
 
 def house_corpus(theme: Theme, languages: tuple[Words, ...], *days: date) -> Corpus:

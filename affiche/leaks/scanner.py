@@ -9,19 +9,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from pathlib import PurePosixPath
 
 from affiche.leaks import searched, views
 from affiche.leaks.fields import Leaf
 from affiche.leaks.keys import Keys
 from affiche.leaks.match import LEAST, Corpus, Folded, Hit, Index, fold, folded
-from affiche.leaks.searched import Find, Searched
+from affiche.leaks.searched import Find, Groups, Searched
 from affiche.leaks.views import View
 
 Text = tuple[Leaf, str]
 # How many sets of groups are kept ready to be looked for.
 READY = 4
+# What was found is known of so many files more than there are now.
+MANY = 1_000
 
 
 @dataclass(frozen=True)
@@ -33,19 +35,16 @@ class Leak:
     part: str
 
 
-@dataclass(frozen=True)
 class Group:
-    """Texts that are looked for together: those of the document at `path`, or keys of fields."""
+    """Texts that are looked for together: those of one document, or keys of fields."""
 
-    path: str = ""
-    texts: tuple[Text, ...] = ()
-    keys: Keys | None = None
-
-    @cached_property
-    def name(self) -> str:
-        """What stands for what is looked for, and for how."""
-        named = [leaf.field for leaf in self.keys.leaves] if self.keys else []
-        return searched.group([self.path, *(text for _, text in self.texts), *named])
+    def __init__(
+        self, path: str = "", texts: Iterable[Text] = (), keys: Keys | None = None
+    ) -> None:
+        self.texts = tuple((leaf, text) for leaf, text in texts if len(folded(text).run) >= LEAST)
+        self.keys = keys
+        named = [leaf.field for leaf in keys.leaves] if keys else []
+        self.name = searched.group([path, *(text for _, text in self.texts), *named])
 
     @property
     def leaves(self) -> tuple[Leaf, ...]:
@@ -53,18 +52,27 @@ class Group:
         return self.keys.leaves if self.keys else tuple(leaf for leaf, _ in self.texts)
 
 
-class Scanner:
-    """Looks for texts of leaves, and for keys, in files."""
+def grouped(wanted: Iterable[Text], keys: Keys | None = None) -> tuple[Group, ...]:
+    """Texts by the document that they are of, and the keys."""
+    apart: dict[str, list[Text]] = {}
+    for leaf, text in wanted:
+        apart.setdefault(leaf.path, []).append((leaf, text))
+    groups = tuple(Group(path, texts) for path, texts in apart.items())
+    return (*groups, Group(keys=keys)) if keys else groups
 
-    def __init__(self, wanted: Iterable[Text], keys: Keys | None = None) -> None:
-        apart: dict[str, list[Text]] = {}
-        for leaf, text in wanted:
-            if len(folded(text).run) >= LEAST:
-                apart.setdefault(leaf.path, []).append((leaf, text))
-        groups = [Group(path, tuple(texts)) for path, texts in apart.items()]
-        groups += [Group(keys=keys)] if keys else []
-        self._groups = {group.name: group for group in groups}
+
+class Scanner:
+    """Looks for groups of texts of leaves, and of keys, in files."""
+
+    def __init__(
+        self, wanted: Iterable[Text] = (), keys: Keys | None = None, groups: Iterable[Group] = ()
+    ) -> None:
+        every = (*groups, *grouped(wanted, keys))
+        self._groups = {group.name: group for group in every if group.texts or group.keys}
+        self._names = Groups(self._groups)
         self._ready = lru_cache(maxsize=READY)(self._search_for)
+        self._held: dict[str, _Held] = {}
+        self._digests: dict[str, tuple[bytes, bytes]] = {}
 
     def leaks(
         self, files: Mapping[str, bytes], allowed: Iterable[Corpus], before: Searched | None = None
@@ -75,16 +83,22 @@ class Scanner:
         """
         before = before or Searched()
         corpora = tuple(allowed)
-        digests = {views.digest(content) for content in files.values()}
+        digests = self._digested(files)
         found: dict[tuple[str, str, str], Leak] = {}
         for file, content in sorted(files.items()):
-            for name, finds in self._finds(file, content, digests, before):
+            known = self._held.get(file)
+            if known is None or known.content is not content or file.endswith(".zip"):
+                known = _Held(content, tuple(self._finds(file, content, digests, before)))
+            self._held[file] = known
+            for name, finds in known.finds:
                 group = self._groups[name]
                 for number, run, part in finds:
                     if not group.keys and any(corpus.holds(run) for corpus in corpora):
                         continue
                     leaf = group.leaves[number]
                     found.setdefault((file, leaf.path, leaf.field), Leak(leaf, file, part))
+        if len(self._held) > MANY + 2 * len(files):
+            self._held = {file: self._held[file] for file in files}
         return tuple(found.values())
 
     def _finds(
@@ -96,20 +110,38 @@ class Scanner:
         `known` are the digests of the files that are searched anyway, one by one: what an archive
         holds of them is not searched twice.
         """
-        names = tuple(self._groups)
         yield from before.found(
-            searched.of_name(file), names, lambda rest: self._ready(rest).name(file)
+            searched.of_name(file), self._names, lambda rest: self._ready(rest).name(file)
         ).items()
         ending = PurePosixPath(file).suffix
         here = known & views.members(content) if ending == ".zip" else set()
         yield from before.found(
             searched.of_file(ending, content, here),
-            names,
+            self._names,
             lambda rest: self._ready(rest).file(file, content, here),
         ).items()
 
+    def _digested(self, files: Mapping[str, bytes]) -> set[bytes]:
+        """What stands for each file, where an archive may hold some of them."""
+        if not any(file.endswith(".zip") for file in files):
+            return set()
+        for file, content in files.items():
+            known = self._digests.get(file)
+            if known is None or known[0] is not content:
+                self._digests[file] = content, views.digest(content)
+        self._digests = {file: self._digests[file] for file in files}
+        return {digest for _, digest in self._digests.values()}
+
     def _search_for(self, names: tuple[str, ...]) -> _Search:
         return _Search({name: self._groups[name] for name in names})
+
+
+@dataclass(frozen=True)
+class _Held:
+    """What is in a file of which the very bytes were searched the last time."""
+
+    content: bytes
+    finds: tuple[tuple[str, tuple[Find, ...]], ...]
 
 
 class _Search:

@@ -153,12 +153,15 @@ class Renderer:
         self.theme = theme
         self.words = words
         self._web = web
+        # What stands for each asset of the house style: its path, with the bytes of all it brings.
+        self._bundles: dict[str, tuple[str, dict[str, bytes]]] = {}
+        self._shaped: tuple[str, ...] = ()
         self.move(site, frame)
         self._environments: dict[str, Environment] = {}
         # Style sheets that lie in no folder.
         self._written: dict[str, Callable[[], bytes]] = {
             "tokens.css": lambda: tokens_css(self.theme, self._beside),
-            "faces.css": lambda: faces_css(self.theme, self._shapes()),
+            "faces.css": lambda: faces_css(self.theme, self._shaped),
             "specimens.css": lambda: specimens_css(self.theme),
         }
 
@@ -167,8 +170,11 @@ class Renderer:
         self.site = site
         self.frame = frame
         self._assets: dict[str, bytes] = {}
-        self._named: dict[str, str] = {}
         self._asked: dict[Question, str] = {}
+        self._answers: dict[Question, str] = {}
+        shapes = tuple(self._shapes())
+        if shapes != self._shaped:  # a style sheet tells of them
+            self._shaped, self._bundles = shapes, {}
 
     def page(self, page: Page) -> bytes:
         """The page as UTF-8 HTML."""
@@ -302,8 +308,9 @@ class Renderer:
 
     def _ask(self, *question: str) -> str:
         """The answer to what a page asks beyond its data; "" for what is not there."""
-        answer = self._answer(*question)
-        self._asked[question] = answer
+        if question not in self._answers:  # its assets are among ours then
+            self._answers[question] = self._answer(*question)
+        answer = self._asked[question] = self._answers[question]
         return answer
 
     def _answer(self, kind: str, name: str, width: str = "") -> str:
@@ -406,24 +413,30 @@ class Renderer:
         return path
 
     def _named_asset(self, name: str) -> str:
-        if name not in self._named:
-            content = self._content(name)
-            stem, dot, ending = posixpath.basename(name).rpartition(".")
-            path = f"assets/{stem}-{digest(content)}{dot}{ending}"
-            self._assets[path] = content
-            self._named[name] = path
-        return self._named[name]
+        stem, dot, ending = posixpath.basename(name).rpartition(".")
+        return self._brought(name, stem, f"{dot}{ending}", lambda: self._content(name))
 
     def _bundled(self, names: str) -> str:
         """Style sheets, their names with blanks between, as one: a page waits for each request."""
-        if names not in self._named:
-            each = names.split()
-            content = slim(b"\n".join(self._content(name) for name in each))
-            stems = "-".join(posixpath.basename(name).rpartition(".")[0] for name in each)
-            path = f"assets/{stems}-{digest(content)}.css"
-            self._assets[path] = content
-            self._named[names] = path
-        return self._named[names]
+        each = names.split()
+        stems = "-".join(posixpath.basename(name).rpartition(".")[0] for name in each)
+        contents = (self._content(name) for name in each)
+        return self._brought(f"{names} ", stems, ".css", lambda: slim(b"\n".join(contents)))
+
+    def _brought(self, key: str, stem: str, ending: str, content: Callable[[], bytes]) -> str:
+        """The path of an asset, which is among `assets` with all that it asks for. The house style
+        is the same as long as this renderer lasts, so it is made once."""
+        if key not in self._bundles:
+            others, self._assets = self._assets, {}
+            try:
+                made = content()
+                path = f"assets/{stem}-{digest(made)}{ending}"
+                self._bundles[key] = path, {**self._assets, path: made}
+            finally:
+                self._assets = others
+        path, brought = self._bundles[key]
+        self._assets |= brought
+        return path
 
     def _content(self, name: str) -> bytes:
         """A static file's bytes; a style sheet names others by their hashed names."""

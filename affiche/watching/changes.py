@@ -39,6 +39,12 @@ def look(folders: Iterable[Path], before: Seen) -> Seen:
     return Seen(stamps, digests)
 
 
+def differing(before: Seen, now: Seen) -> Iterator[str]:
+    """The paths of the files that are not as they were."""
+    every = before.digests.keys() | now.digests.keys()
+    return (path for path in every if before.digests.get(path) != now.digests.get(path))
+
+
 def _files(folder: str) -> Iterator[tuple[str, Stamp]]:
     try:
         entries = list(os.scandir(folder))

@@ -12,6 +12,7 @@ away for a while.
 from __future__ import annotations
 
 import contextlib
+import os
 import queue
 import signal
 import threading
@@ -240,6 +241,9 @@ class Watcher:
         cost = time.monotonic() - started
         # While something is wrong, saving the same once more is a wish to try again.
         changed = self._seen != before if self._failing else self._seen.digests != before.digests
+        themes = f"{self._options.themes}{os.sep}"
+        if any(path.startswith(themes) for path in changes.differing(before, self._seen)):
+            words.cache_clear()  # a theme's catalogue may have changed
         return changed, max(LOOK_SECONDS, cost * LOOK_SHARE)
 
     # Building ------------------------------------------------------------------------------
@@ -261,7 +265,6 @@ class Watcher:
 
         When that fails, the sheets of the last good save are still made.
         """
-        words.cache_clear()  # a theme's catalogue may have changed
         offered = self._offering
         try:
             started = time.monotonic()

@@ -5,9 +5,11 @@ import gettext
 import gzip
 import html
 import io
+import json
 import unicodedata
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -22,7 +24,7 @@ from PIL.PngImagePlugin import PngInfo
 
 from affiche import content, leaks
 from affiche.kept import Store
-from affiche.leaks import Searched, views
+from affiche.leaks import Searched, searched, views
 from affiche.leaks import scanner as scanning
 from affiche.leaks.fields import Leaf, leaves
 from affiche.leaks.fields import texts as written
@@ -382,6 +384,57 @@ def test_of_a_changed_document_only_its_own_texts_are_looked_for(tmp_path: Path)
         assert hits(x="Iets heel anders", y=other) == [("b.html", "y")]
         assert hits(x=one, y=other) == [("a.html", "x"), ("b.html", "y")]
     assert looked == [2, 2, 1, 1, 1, 1]
+
+
+def test_what_two_builds_share_is_looked_up_once_and_what_differs_is_seen() -> None:
+    """In one process: the same secret in the same bytes, another secret, other bytes."""
+    asked: list[bytes] = []
+
+    class Counting(Store):
+        def get(self, key: bytes) -> bytes | None:
+            asked.append(key)
+            return super().get(key)
+
+    one, other = briefing(budget=CANARY), briefing(budget="Achtentwintigduizend eenmalig")
+    files = {"a.html": page(CANARY), "b.html": page("Niets bijzonders.")}
+
+    def hits(site: Site, files: dict[str, bytes]) -> list[str]:
+        asked.clear()
+        before = Searched(Counting(None))
+        found = leaks.secret_leaks(site, files, NO_CORPUS, NL.date, before)
+        return [leak.file for leak in found]
+
+    assert hits(one, files) == ["a.html"]
+    assert hits(one, files) == ["a.html"]
+    assert asked == []
+    assert hits(other, files) == []
+    assert hits(one, {**files, "b.html": page(f"{CANARY}.")}) == ["a.html", "b.html"]
+    assert hits(one, {"a.html": files["b.html"], "b.html": files["a.html"]}) == ["b.html"]
+
+
+def test_what_may_be_said_anyway_is_asked_of_the_content_of_now() -> None:
+    """A stretch that another document said at the build before, and does not say any more."""
+    said = Persona(id="x", path="content/personas/x.md", name="X", biography=CANARY)
+    silent = Persona(id="x", path="content/personas/x.md", name="X", biography="Niets.")
+    files = {"a.html": page(CANARY)}
+    held = briefing(budget=CANARY)
+
+    def hits(persona: Persona) -> int:
+        site = replace(held, personas={"x": persona})
+        return len(leaks.secret_leaks(site, files, NO_CORPUS, NL.date))
+
+    assert [hits(said), hits(silent), hits(said), hits(silent)] == [0, 1, 0, 1]
+
+
+def test_a_set_of_groups_that_is_not_what_its_name_says_is_none(tmp_path: Path) -> None:
+    """Somebody writes that a file was searched for what it was not searched for."""
+    assert again(tmp_path / "kept", "a.html", page(CANARY), "Iets heel anders") == []
+    wanted = scanner("Iets heel anders", CANARY)._names
+    with Store(tmp_path / "kept") as store:
+        key = searched._of_set(scanner("Iets heel anders")._names.name)
+        assert store.get(key) is not None
+        store.put(key, json.dumps(wanted.names).encode())
+    assert again(tmp_path / "kept", "a.html", page(CANARY), "Iets heel anders", CANARY) == ["f1"]
 
 
 @given(st.text(st.characters(max_codepoint=127)))
