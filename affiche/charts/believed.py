@@ -14,7 +14,7 @@ from affiche.charts.chart import Chart, Mark, Text, box, circle, diamond, text
 from affiche.curves import Drawing, Frame, Point, Series, Style, draw
 from affiche.curves.boxes import Box
 
-COLUMN, HEIGHT, LOW = 96.0, 250.0, 185.0
+COLUMN, HEIGHT = 96.0, 250.0
 RADIUS, LINE, SIZE, BAR = 6.0, 3.0, 13.0, 13.0
 WIDEST = 1220.0
 """Few columns are so much wider that the chart keeps its shape. The first, with the names of the
@@ -33,13 +33,32 @@ class Place:
     largest: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Curves:
+    """All that the chart is drawn from, for whoever has to find how large it may be."""
+
+    places: tuple[Place, ...]
+    borders: tuple[int, ...]
+    names: tuple[str, str]
+    ends: tuple[str, str, str]
+
+    def part(self, start: int, stop: int) -> Curves:
+        """The columns from `start` up to `stop`, for a sheet that has them below each other."""
+        borders = tuple(at - start for at in self.borders if start < at < stop)
+        return Curves(self.places[start:stop], borders, self.names, self.ends)
+
+    def drawn(self, height: float, column: float | None = None) -> Chart:
+        """The chart, so high, with columns so wide."""
+        return believed(self.places, self.borders, self.names, self.ends, height, column)
+
+
 def believed(
     places: Sequence[Place], borders: Sequence[int], names: tuple[str, str],
-    ends: tuple[str, str, str] = ("", "", ""), height: float = HEIGHT,
+    ends: tuple[str, str, str] = ("", "", ""), height: float = HEIGHT, column: float | None = None,
 ) -> Chart:  # fmt: skip
     """The chart; `borders`: columns before which a phase ends; `names` of the two lines; `ends`:
-    what the least, the middle and the most of the scale are called."""
-    column = max(COLUMN, WIDEST / (len(places) + 1.3))
+    what the least, the middle and the most of the scale are called; `column`: how wide one is."""
+    column = column or max(COLUMN, WIDEST / (len(places) + 1.3))
     lead = 1.3 * column
     width = lead + column * max(1, len(places))
     xs = [lead + (number + 0.5) * column for number in range(len(places))]

@@ -21,7 +21,7 @@ from affiche.curves.scene import Scene
 from affiche.curves.text import estimate_width, settings
 
 To = Callable[[float], float]
-SCREEN, PAPER = (660.0, 460.0), (570.0, 245.0)
+SCREEN = (660.0, 460.0)
 LEFT, RIGHT, TOP, BOTTOM = 42.0, 12.0, 34.0, 66.0
 RADIUS, NUMBERED, SIZE, GAP = 6.5, 9.0, 13.0, 4.0
 MOST = 30  # points; the table has all of them
@@ -70,6 +70,22 @@ class _Plot:
             self.x0 if left else self.cross_x, self.y0 if top else self.cross_y,
             self.cross_x if left else self.x1, self.cross_y if top else self.y1,
         )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """All that the chart is drawn from, for whoever has to find how large it may be."""
+
+    dots: tuple[Dot, ...]
+    lines: tuple[float, float]
+    span: tuple[float, float]
+    names: Mapping[str, str]
+    axes: tuple[str, str]
+    ticks: tuple[tuple[float, str], ...]
+
+    def drawn(self, size: tuple[float, float] = SCREEN) -> Quadrants:
+        """The chart, so wide and high."""
+        return quadrants(self.dots, self.lines, self.span, self.names, self.axes, self.ticks, size)
 
 
 def quadrants(

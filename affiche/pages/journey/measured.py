@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from affiche.charts.believed import HEIGHT, Place, believed
+from affiche.charts.believed import HEIGHT, Curves, Place
 from affiche.charts.chart import Chart
 from affiche.measures import figures as counting
 from affiche.measures import places
@@ -58,6 +58,7 @@ class Strip:
 
     title: str
     path: str
+    curves: Curves
     chart: Chart
     phases: tuple[PhaseHead, ...]
     columns: tuple[Column, ...]
@@ -69,29 +70,29 @@ class Strip:
     nps: Said
 
 
-def strip(
-    journey: Journey, whole: JourneyMap, site: Site, words: Words, height: float = HEIGHT
-) -> Strip | None:
-    """The strip of a journey, its chart so high; None where nothing was measured to compare."""
+def strip(journey: Journey, whole: JourneyMap, site: Site, words: Words) -> Strip | None:
+    """The strip of a journey; None where nothing was measured on it."""
     rows = compared(journey, site.measurements)
-    if not any(one.figure for one in rows):
+    phases = _phases(journey, rows, whole, site, words)
+    if not any(one.figure for one in rows) and not any(phase.nps for phase in phases):
         return None
     most = largest(rows)
     columns = tuple(_column(one, one is most, whole, words) for one in rows)
-    places_ = [
+    places_ = tuple(
         Place(one.believed, one.at, column.measured, one is most)
         for one, column in zip(rows, columns, strict=True)
-    ]
+    )
     names = words.gettext("we believe"), words.gettext("customers say")
     ends = words.gettext("awful"), words.gettext("neutral"), words.gettext("wonderful")
-    chart = believed(places_, _borders(rows), names, ends, height)
+    curves = Curves(places_, tuple(_borders(rows)), names, ends)
     n = sum(one.figure.n or 0 for one in rows if one.figure)
     days = [d for one in rows if one.figure for d in (one.figure.since, one.figure.until) if d]
     return Strip(
         title=journey.title,
         path=f"journeys/{journey.id}/index.html",
-        chart=chart,
-        phases=_phases(journey, rows, whole, site, words),
+        curves=curves,
+        chart=curves.drawn(HEIGHT),
+        phases=phases,
         columns=columns,
         sentence=_sentence(most, words),
         place=next((c.name for c in columns if c.largest), ""),

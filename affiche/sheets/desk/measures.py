@@ -1,11 +1,14 @@
 """The measuring poster in; the largest type at which all of it fits, out.
 
-Where even the smallest is too large the quotes go first, then rows of effort, then the gap chart;
-the curves and their table always stand.
+What there is takes the whole sheet: parts that nobody answered about leave their width to the
+others, and the room that is left goes to the curves, then to the gap chart. Where even the smallest
+type is too large the quotes go first, then rows of effort, then the gap chart; the curves and their
+table always stand.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from affiche.pages.plan import Sheet
@@ -16,40 +19,112 @@ if TYPE_CHECKING:
     from affiche.sheets.layout.typeset import Typesetter
 
 ALIKE = False
-# Units of 4.2 mm on A3: 10.7 pt and 10.1 pt, the least that is read at arm's length.
-SIZES = (0.9, 0.85)
+# Units of 4.2 mm on A3, and how high the curves are then at least, in px of theirs. The least is
+# 10.1 pt, which is read at arm's length.
+SIZES = ((1.15, 260.0), (1.05, 260.0), (0.97, 240.0), (0.9, 185.0), (0.85, 150.0))
+TRIED = 3
 # How much of the lower half is shown: quotes, rows of effort, the gap chart.
 LESS = ((3, 9, True), (2, 7, True), (1, 5, True), (0, 5, True), (0, 0, False))
+# How wide the parts of the lower half are, in units, by which there are: effort, gap chart, quotes.
+WIDTHS = {
+    (True, True, True): (25.8, 40.4, 27.0),
+    (True, True, False): (33.0, 60.2, 0.0),
+    (False, True, True): (0.0, 57.2, 36.0),
+    (True, False, True): (43.2, 0.0, 50.0),
+    (True, False, False): (93.2, 0.0, 0.0),
+    (False, True, False): (0.0, 93.2, 0.0),
+    (False, False, True): (0.0, 0.0, 93.2),
+    (False, False, False): (0.0, 0.0, 0.0),
+}
+GUTTER = 1.6
+# A chart's px in a unit, so that their words are as large in every chart.
+CURVE_PX, GAP_PX = 1220 / 93.2, 570 / 37.6
+# How high they may become, in px: curves above other parts, curves alone, the gap chart.
+HIGHEST, ALONE, GAP_LOW, GAP_HIGH = 330.0, 430.0, 245.0, 430.0
 # Room for a code of 20 mm, which a phone reads from where one stands to read the table.
 FOOT = 5.2
-REFERENCE: dict[str, Any] = {"size": SIZES[0], "quotes": 3, "rows": 9, "gap": True,
-                             "foot_top": 60.0, "foot": FOOT}  # fmt: skip
+# Where the table begins, how far a guess may be out, and what is left for rounding.
+TOP, DOUBT, SPARE = 14.4, 1.5, 0.1
+REFERENCE: dict[str, Any] = {
+    "size": 0.9, "quotes": 3, "rows": 9, "gap": True, "widths": WIDTHS[True, True, True],
+    "curves": (), "drawn": None, "foot_top": 60.0, "foot": FOOT,
+}  # fmt: skip
 
 
 def fit(sheet: Sheet, typesetter: Typesetter) -> Fitted:
     """The sheet; raises UnfitError when nothing of this can be verified."""
-    height = 100 * sheet.height / sheet.width
+    shown = sheet.data["measured"]
+    end = 100 * sheet.height / sheet.width - FOOT - 0.6
     found: tuple[Any, ...] = ()
     for quotes, rows, gap in LESS:
-        for size in SIZES:
-            document = typesetter.lay(
-                sheet, size=size, quotes=quotes, rows=rows, gap=gap,
-                foot_top=height - FOOT, foot=FOOT,
-            )  # fmt: skip
-            marks = boxes.marked(document, "id")
-            if "body" not in marks or marks["body"].bottom > height - FOOT - 0.6:
+        there = bool(rows and shown.efforts), gap and _has_gap(shown), bool(quotes and shown.quotes)
+        fixed = {"quotes": quotes, "rows": rows, "gap": there[1], "widths": WIDTHS[there]}
+        for size, curve in _likely(sheet, typesetter, fixed, end):
+            document, room = _laid(sheet, typesetter, fixed, size, (curve, GAP_LOW), end)
+            if room < 0:
                 continue
+            higher = _higher(room, curve, len(shown.bands), there)
+            if higher != (curve, GAP_LOW):
+                grown, left = _laid(sheet, typesetter, fixed, size, higher, end)
+                document = grown if left >= 0 else document
             found = boxes.faults(document)
             if not found:
-                return Fitted(document, _left_off(sheet, quotes, rows, gap))
+                return Fitted(document, _left_off(shown, quotes, rows, there[1]))
     raise UnfitError(f"{sheet.path}: {'; '.join(map(str, found[:3]))}")
 
 
-def _left_off(sheet: Sheet, quotes: int, rows: int, gap: bool) -> tuple[str, ...]:
+def _likely(
+    sheet: Sheet, typesetter: Typesetter, fixed: dict[str, Any], end: float
+) -> Iterator[tuple[float, float]]:
+    """The sizes that may have room, the largest first: type of half the size is half as high."""
+    size, curve = SIZES[TRIED]
+    _, room = _laid(sheet, typesetter, fixed, size, (curve, GAP_LOW), end)
+    bands = len(sheet.data["measured"].bands)
+    charts = bands * curve / CURVE_PX
+    words = end - TOP - room - charts
+    for one, high in SIZES:
+        if words * one / size + charts * high / curve <= end - TOP + DOUBT:
+            yield one, high
+
+
+def _laid(
+    sheet: Sheet, typesetter: Typesetter, fixed: dict[str, Any], size: float,
+    heights: tuple[float, float], end: float,
+) -> tuple[Any, float]:  # fmt: skip
+    """The sheet with curves and gap chart so high, and how many units are left below."""
+    curve, gap = heights
     shown = sheet.data["measured"]
+    column = 93.2 * CURVE_PX / (shown.span + 1.3)
+    wide = (fixed["widths"][1] - GUTTER) * GAP_PX
+    document = typesetter.lay(
+        sheet, **fixed, size=size, foot_top=end + 0.6, foot=FOOT,
+        curves=tuple(band.curves.drawn(curve, column) for band in shown.bands),
+        drawn=shown.gap.field.drawn((wide, gap)) if fixed["gap"] else None,
+    )  # fmt: skip
+    marks = boxes.marked(document, "id")
+    return document, end - marks["body"].bottom if "body" in marks else -1.0
+
+
+def _higher(
+    room: float, curve: float, bands: int, there: tuple[bool, bool, bool]
+) -> tuple[float, float]:
+    """How high curves and gap chart become when they share that room."""
+    room = max(0.0, room - SPARE)
+    most = HIGHEST if any(there) else ALONE
+    more = min(max(0.0, most - curve), room * CURVE_PX / bands)
+    left = room - more * bands / CURVE_PX
+    gap = min(GAP_HIGH - GAP_LOW, left * GAP_PX) if there[1] else 0.0
+    return round(curve + more, 1), round(GAP_LOW + gap, 1)
+
+
+def _has_gap(shown: Any) -> bool:
+    return shown.gap is not None and shown.gap.field is not None
+
+
+def _left_off(shown: Any, quotes: int, rows: int, gap: bool) -> tuple[str, ...]:
     gone = (
         quotes < len(shown.quotes),
         rows < len(shown.efforts),
-        shown.gap is not None and not gap,
+        _has_gap(shown) and not gap,
     )
     return tuple(title for title, off in zip(shown.titles, gone, strict=True) if off)

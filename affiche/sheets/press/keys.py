@@ -16,10 +16,10 @@ from affiche.sheets.press.machine import pango_version
 from affiche.themes import Theme
 
 ADDRESS = re.compile(re.escape(INSIDE) + r"[^\s\"'<>)#]+")
-TEMPLATES = ("sheets/**/*.j2", "parts/curve.svg.j2", "parts/curve/*.j2")
+TEMPLATES = ("sheets/**/*.j2", "parts/curve.svg.j2", "parts/curve/*.j2", "parts/charts/*.j2")
 # What of this package makes a sheet out of its HTML.
 PACKAGE = Path(__file__).parents[2]
-ROOMS = ("sheets", "curves", "images", "preflight")
+ROOMS = ("sheets", "curves", "charts", "images", "preflight")
 
 
 def addresses(html: str) -> list[str]:

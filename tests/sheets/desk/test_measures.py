@@ -5,11 +5,12 @@ from __future__ import annotations
 from affiche.model import Site
 from affiche.pages.company.measurements import sheet as measure_sheet
 from affiche.pages.plan import Sheet
+from affiche.sheets.press.press import renderer_for
 from affiche.words import words
 from tests.measures.test_privacy import CES, NPS, REVIEWS, SAT
 from tests.measures.test_reading import BASE
 from tests.support.projects import TODAY
-from tests.support.sheets import alternatives, printed, site_of, text_of
+from tests.support.sheets import alternatives, printed, site_of, text_of, theme
 
 KETEL = (
     "title: Ik vervang de ketel\npersona: peter\nphases:\n"
@@ -44,3 +45,50 @@ def test_a_journey_without_figures_or_still_to_be_has_none() -> None:
     assert found == []
     empty = site_of({**BASE, "journeys/ketel.yaml": KETEL})
     assert list(measure_sheet.sheets(empty, words("nl"), TODAY)) == []
+
+
+def test_with_scores_alone_the_curve_takes_the_sheet() -> None:
+    nps = "score;fase\n" + "9;buy\n" * 6
+    files = {**BASE, "journeys/ketel.yaml": KETEL, "measurements/nps.csv": nps}
+    site = site_of(files)
+    [sheet] = measure_sheet.sheets(site, words("nl"), TODAY)
+    made = printed(site, sheet)
+    assert made.fact.problems == () and made.fact.left_off == ()
+    text = text_of(made.pdf)
+    assert "NPS per fase" in text and "Klanten zeggen" not in text
+
+
+def test_thirty_phases_stand_in_parts_of_one_size() -> None:
+    phases = "".join(
+        f"  - {{name: Stap {n}, touchpoints: [{{ref: offerte, emotion: {n % 5 - 2}}}]}}\n"
+        for n in range(30)
+    )
+    long = f"title: Dertig stappen\npersona: peter\nphases:\n{phases}"
+    site, (sheet,) = planned(**{"journeys/ketel.yaml": long})
+    shown = sheet.data["measured"]
+    assert [len(band.columns) for band in shown.bands] == [15, 15]
+    assert [phase.name for band in shown.bands for phase in band.phases][14:16] == [
+        "Stap 14", "Stap 15",
+    ]  # fmt: skip
+    assert len({band.curves.drawn(150, 70).width for band in shown.bands}) == 1
+    assert printed(site, sheet).fact.problems == ()
+
+
+def test_words_of_a_chart_stand_above_it_where_letters_are_joined() -> None:
+    """Inside a drawing the PDF maker sets one letter at a time, from the left."""
+    arabic = "\u0633\u0631\u0639\u0629"
+    aspects = "aspect;tevredenheid;belang;schaal\n" + f"{arabic};3;4;1-5\n" * 6
+    site, (sheet,) = planned(**{"measurements/satisfaction-aspects.csv": aspects})
+    assert sheet.data["measured"].gap.field.dots[0].label == f"\u2068{arabic}\u2069\u00a06"
+    found = made_of(site, sheet)
+    assert any(arabic in text for text in found)
+    assert printed(site, sheet).fact.problems == ()
+
+
+def made_of(site: Site, sheet: Sheet) -> list[str]:
+    """The texts of the layout; those inside drawings are not among them."""
+    from affiche.sheets.desk import measures
+    from affiche.sheets.layout import boxes, typeset
+
+    typesetter = typeset.Typesetter(renderer_for(sheet.language, theme(), site))
+    return [text for text, _ in boxes.type_sizes(measures.fit(sheet, typesetter).document)]

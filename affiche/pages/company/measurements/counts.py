@@ -6,18 +6,20 @@ from dataclasses import dataclass
 
 from affiche.charts import rows
 from affiche.charts.chart import Chart
-from affiche.charts.quadrants import SCREEN, Dot, Quadrants, quadrants
+from affiche.charts.quadrants import Dot, Field, Quadrants
 from affiche.measures import figures as counting
 from affiche.model.measures import MeasureKind, Measurements
 from affiche.pages import figures
-from affiche.words import Words
+from affiche.words import Words, isolated
 
 
 @dataclass(frozen=True)
 class GapView:
-    """What counts and how we do: the chart, its key, and every aspect in a table."""
+    """What counts and how we do: the chart with its key, what it is drawn from, and every aspect in
+    a table."""
 
     drawn: Quadrants | None
+    field: Field | None
     aspects: tuple[tuple[str, str, str, str, str, str], ...]
     few: tuple[str, ...]
     lines: tuple[str, str]
@@ -44,13 +46,11 @@ QUADRANTS = {counting.IMPROVE: "Improve", counting.BUILD: "Build on", counting.W
              counting.MAINTAIN: "Maintain"}  # fmt: skip
 
 
-def gap_view(
-    found: counting.Gaps | None, words: Words, size: tuple[float, float] = SCREEN
-) -> GapView | None:
+def gap_view(found: counting.Gaps | None, words: Words) -> GapView | None:
     """Importance against satisfaction; None without such answers."""
     if found is None:
         return None
-    drawn = None
+    field = None
     if found.aspects:
         dots = [
             Dot(
@@ -63,10 +63,11 @@ def gap_view(
             words.gettext("Satisfaction, from left to right"),
             words.gettext("importance, from the foot up"),
         )
-        ticks = [(step, words.number(step, 0)) for step in figures.ticks(found.scale)]
-        drawn = quadrants(dots, found.lines, found.scale, names, axes, ticks, size)
+        ticks = tuple((step, words.number(step, 0)) for step in figures.ticks(found.scale))
+        field = Field(tuple(dots), found.lines, found.scale, names, axes, ticks)
     return GapView(
-        drawn=drawn,
+        drawn=field.drawn() if field else None,
+        field=field,
         aspects=tuple(
             (
                 one.name,
@@ -89,7 +90,7 @@ def gap_view(
 
 def _labelled(one: counting.Aspect) -> str:
     """An aspect's name, and of how many answers it is."""
-    return f"{one.name}{figures.NBSP}{one.satisfaction.n}"
+    return f"{isolated(one.name)}{figures.NBSP}{one.satisfaction.n}"
 
 
 def driver_rows(found: Measurements, words: Words) -> tuple[DriverRow, ...]:

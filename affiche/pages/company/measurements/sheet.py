@@ -6,11 +6,9 @@ Reviews on it are those that may be shown; figures of fewer than five answers ar
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from affiche.charts.believed import LOW
-from affiche.charts.quadrants import PAPER
 from affiche.errors import Place
 from affiche.measures import figures as counting
 from affiche.measures import places
@@ -22,7 +20,7 @@ from affiche.pages import cards, codes, figures, papers
 from affiche.pages.company.measurements.ces import Row, ces_rows
 from affiche.pages.company.measurements.counts import GapView, gap_view
 from affiche.pages.company.reviews import CONFRONTING, GOOD
-from affiche.pages.figures import Said
+from affiche.pages.figures import NOTHING, Said
 from affiche.pages.journey.measured import Strip, strip
 from affiche.pages.plan import Sheet
 from affiche.pages.relations import Relations
@@ -31,6 +29,8 @@ from affiche.words import Words, joined
 KIND = "measures"
 # A quote on a wall is read in passing; so many rows of effort are.
 LONGEST, ROWS = 190, 9
+# Columns beside each other, of 24 mm: a long word of ten letters has room in one.
+WIDEST = 16
 
 
 @dataclass(frozen=True)
@@ -48,6 +48,10 @@ class MeasureSheet:
 
     who: str
     strip: Strip
+    bands: tuple[Strip, ...]
+    """The strip in parts that stand below each other, each as wide as can be read."""
+    span: int
+    """Of how many columns the widest part is."""
     ces: Said
     ces_target: str
     nps_target: str
@@ -68,7 +72,7 @@ def sheets(site: Site, words: Words, today: date) -> Iterator[Sheet]:
             continue
         language, spoken = papers.voice(journey, site, words)
         related = Relations(site, spoken, today)
-        made = strip(journey, related.map_of(journey.id), site, spoken, LOW)
+        made = strip(journey, related.map_of(journey.id), site, spoken)
         if made is None:
             continue
         yield Sheet(
@@ -100,16 +104,20 @@ def _shown(journey: Journey, made: Strip, related: Relations) -> MeasureSheet:
     people = (related.personas[name] for name in journey.persona_ids if name in related.personas)
     passed = {cards.touchpoint_path(n) if n in site.touchpoints else None
               for stops in travelled.stops for n in stops}  # fmt: skip
+    efforts = tuple(row for row in ces_rows(related) if row.path in passed)[:ROWS]
+    bands = tuple(_bands(made))
     return MeasureSheet(
         who=joined((card.name for card in people), ", "),
         strip=made,
+        bands=bands,
+        span=max(len(band.columns) for band in bands),
         ces=figures.said(
             kept(counting.mean(asked), found, MeasureKind.CES, of_journey(journey.id)), words
         ),
         ces_target="" if aim.target is None else words.number(aim.target),
         nps_target="" if nps.target is None else figures.signed(nps.target, words, 0),
-        efforts=tuple(row for row in ces_rows(related) if row.path in passed)[:ROWS],
-        gap=gap_view(counting.gaps(found.of(MeasureKind.SATISFACTION), found), words, PAPER),
+        efforts=efforts if any(row.figure.value for row in efforts) else (),
+        gap=gap_view(counting.gaps(found.of(MeasureKind.SATISFACTION), found), words),
         quotes=tuple(_quotes(found.reviews, travelled, words)),
         titles=(
             words.gettext("In their words"),
@@ -118,6 +126,31 @@ def _shown(journey: Journey, made: Strip, related: Relations) -> MeasureSheet:
         ),
         foot=joined((site.settings.name, made.since), " · "),
     )
+
+
+def _bands(whole: Strip) -> Iterator[Strip]:
+    """The strip in parts of at most so many columns, as even as can be; where a phase lies in two
+    of them its score stands in the first."""
+    columns = len(whole.columns)
+    count = -(-columns // WIDEST)
+    ends = [round(columns * n / count) for n in range(1, count + 1)]
+    start = 0
+    for end in ends:
+        phases, at = [], 0
+        for phase in whole.phases:
+            here = min(end, at + phase.span) - max(start, at)
+            if here > 0:
+                first = at >= start
+                phases.append(
+                    replace(phase, span=here) if first
+                    else replace(phase, span=here, nps=NOTHING, shares=None)
+                )  # fmt: skip
+            at += phase.span
+        yield replace(
+            whole, columns=whole.columns[start:end], phases=tuple(phases),
+            curves=whole.curves.part(start, end),
+        )  # fmt: skip
+        start = end
 
 
 def _quotes(reviews: tuple[Review, ...], travelled: Travelled, words: Words) -> Iterator[Quoted]:
