@@ -34,7 +34,8 @@ SCREEN_STYLE = Style(font_size=13.5, mark_radius=8.5, line_width=3.0, width_of=r
 
 @dataclass(frozen=True)
 class JourneyCard:
-    """A journey as other pages show it; `spark` is its curve, None when nothing is felt."""
+    """A journey as other pages show it; `spark` is its curve, None when nothing is felt, over equal
+    parts for the phases called `names`."""
 
     id: str
     title: str
@@ -52,6 +53,7 @@ class JourneyCard:
     language: str | None = None
     overdue: bool = False
     open_notes: int = 0
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -112,6 +114,7 @@ def journey_card(journey: Journey, site: Site, words: Words) -> JourneyCard:
         language=journey.language,
         overdue=journey.path in site.overdue,
         open_notes=open_notes(journey, site),
+        names=tuple(column.name for column in whole.columns),
     )
 
 

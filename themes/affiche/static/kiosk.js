@@ -11,9 +11,17 @@
   function show(next) {
     at = (next + slides.length) % slides.length;
     slides.forEach(function (slide, number) { slide.hidden = number !== at; });
+    if (running) fit();
     bar.querySelector(".kiosk-at").textContent = at + 1 + " / " + slides.length;
     clearTimeout(timer);
     if (playing) timer = setTimeout(on, seconds * 1000);
+  }
+  function fit() {
+    stage.classList.remove("less", "least");
+    ["less", "least"].some(function (size) {
+      if (stage.scrollHeight <= stage.clientHeight + 1) return true;
+      stage.classList.add(size);
+    });
   }
   function on() {
     if (at === slides.length - 1 && /^https?:$/.test(location.protocol) && /^#start/.test(location.hash)) return location.reload();
@@ -48,6 +56,7 @@
   bar.querySelector(".before").addEventListener("click", function () { show(at - 1); });
   bar.querySelector(".after").addEventListener("click", function () { show(at + 1); });
   bar.querySelector(".stop").addEventListener("click", stop);
+  addEventListener("resize", function () { if (running) fit(); });
   document.addEventListener("fullscreenchange", function () { if (running && !document.fullscreenElement) stop(); });
   document.addEventListener("keydown", function (event) {
     if (!running) return;
