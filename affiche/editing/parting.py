@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from affiche import starters
+from affiche.commands import Command
 from affiche.editing import forms, merge, renaming
 from affiche.editing.kinds import Kind, kind_of
 from affiche.editing.merge import Content
@@ -27,6 +28,12 @@ from affiche.words import Words
 
 _RULE = re.compile(r"^\s*(?:-{3,}|\*{3,}|_{3,})?\s*$")
 _DOCUMENT = re.compile(r"(?m)^---[ \t]*\n")
+# Fields of a persona of its own, wherever they stand in the file.
+_FIELDS = re.compile(
+    r"^---[ \t]*\n(?:(?!---).*\n)*?(?:name|naam)[ \t]*:[ \t]*(?P<name>[^\n#]+)"
+    r"(?:[ \t]#.*)?\n(?:(?!---).*\n)*?---[ \t]*$",
+    re.M | re.I,
+)
 # Of two different values the first one's stays, and the other is told; these are no words.
 OWN = frozenset(("status", "version", "owner", "reviewers", "review_by", "timeline", "photo",
                  "poster", "formerly", "priority", "kind", "language", "quality"))  # fmt: skip
@@ -69,17 +76,22 @@ def split(held: Shelf, said: str) -> Changes:
 
 
 def _personas(held: Shelf, file: str) -> list[tuple[str, str]]:
-    """The parts of a Markdown file, one a first heading; its fields go with the first."""
+    """The parts of a Markdown file: one that begins with fields of its own, else one a first
+    heading, where the fields go with the first."""
     text = held.texts[file].text
-    heads = [h for h in outline(text).headings if h.level == 1]
+    shape = outline(text)
     lines = text.split("\n")
-    begins = [0, *(head.first for head in heads[1:])]
-    ends = [*begins[1:], len(lines)]
+    named = [(text.count("\n", 0, one.start()), one["name"]) for one in _FIELDS.finditer(text)]
+    begun = [(line, name) for line, name in named if not shape.hidden[line] or line == 0]
+    if len(begun) < 2:
+        begun = [(head.first, head.title) for head in shape.headings if head.level == 1]
     found = []
-    for head, first, last in zip(heads, begins, ends, strict=True):
-        while last > first + 1 and _RULE.match(lines[last - 1]):
+    for number, (first, name) in enumerate(begun):
+        start = first if number else 0
+        last = begun[number + 1][0] if number + 1 < len(begun) else len(lines)
+        while last > start + 1 and _RULE.match(lines[last - 1]):
             last -= 1
-        found.append((_slug(head.title), "\n".join(lines[first:last]) + "\n"))
+        found.append((_slug(name.strip("\"' ")), "\n".join(lines[start:last]) + "\n"))
     return found
 
 
@@ -106,8 +118,15 @@ def join(held: Shelf, first: str, second: str) -> Changes:
     """The second persona in the first: lists together, what is missing filled in, the texts one
     below the other, and everything that referred to the second refers to the first."""
     one, two = (renaming.find(held, said) for said in (first, second))
-    if one.folder != "personas" or two.folder != "personas" or one == two:
+    if one == two:
         raise _wrong("two personas are merged: name both", f"{first} {second}")
+    other = next((named for named in (one, two) if named.folder != "personas"), None)
+    if other:
+        what = "{file} is no persona: only personas can be merged"
+        hint = "Copy what you need from the one to the other, and put the rest away: {command}"
+        told: dict[str, object] = {"file": f"{held.root.name}/{other.file}",
+                                   "command": Command(f"archive {two.id}")}  # fmt: skip
+        raise ContentError([Problem(Bad.ERROR, "call", Place(""), what, hint, told)])
     kind = kind_of(one.file)
     assert kind is not None
     contents = [merge.content(n.file, kind, (held.root / n.file).read_bytes()) for n in (one, two)]

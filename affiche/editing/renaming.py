@@ -9,6 +9,7 @@ address stays, as a page that leads on (`formerly`).
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
@@ -212,6 +213,8 @@ def _edits(
     if file.endswith(TABLES) and named.folder in COLUMNS:
         yield from _cells(file, text, named, wanted, held)
     yield from _links(file, text, moved, held, inside)
+    if folder == "images":
+        yield from _pictures(text, moved)
 
 
 def _referring(file: str, spot: Spot, named: Named, wanted: str) -> str | None:
@@ -243,10 +246,20 @@ def _key(text: Written, tree: object, named: Named, wanted: str) -> Iterator[Edi
             yield Edit(key.start, key.end, text.text[key.start : key.end].replace(named.id, wanted))
 
 
+def _called(held: Shelf, named: Named) -> str:
+    """What an entry of a register is called, which it stays: a cell with that is right as it is."""
+    if named.folder not in REGISTERS:
+        return ""
+    entry = (spot for spot in spots(named.file, held.texts[named.file]) if len(spot.way) == 2)
+    said = (s.value or "" for s in entry if s.way[0] == named.id and s.way[1] in ("name", "title"))
+    return next(said, "").casefold()
+
+
 def _cells(file: str, text: Written, named: Named, wanted: str, held: Shelf) -> Iterator[Edit]:
     """Cells of a table that name it."""
     ours = set(PLACES.get(COLUMNS[named.folder], ())) | {COLUMNS[named.folder]}
     ours |= tables.columns(held) if named.folder == "personas" else set()
+    called = _called(held, named)
     columns: set[int] | None = None
     for row in naming.cells(text.text, tables.separator(file, text)):
         if columns is None:
@@ -254,7 +267,8 @@ def _cells(file: str, text: Written, named: Named, wanted: str, held: Shelf) -> 
                 columns = {n for n, cell in enumerate(row) if cell[2].casefold() in ours}
             continue
         for number, (start, end, value) in enumerate(row):
-            if number in columns and value.casefold() == named.id.casefold():
+            folded = value.casefold()
+            if number in columns and folded == named.id.casefold() and folded != called:
                 yield Edit(start, end, text.text[start:end].replace(value, wanted))
 
 
@@ -273,6 +287,14 @@ def _links(
         if target in moved and not any(first <= at < last for first, last in inside):
             new = path.replace(posixpath.basename(target), posixpath.basename(moved[target]))
             yield Edit(at, at + len(link.address), f"{new}{sign}{rest}")
+
+
+def _pictures(text: Written, moved: dict[str, str]) -> Iterator[Edit]:
+    """Names of pictures in what stands beside them: whose they are, what they may be used for."""
+    for before, after in moved.items():
+        name = Path(before).name
+        for match in re.finditer(rf"(?<![\w./-]){re.escape(name)}(?![\w.-])", text.text):
+            yield Edit(match.start(), match.end(), Path(after).name)
 
 
 def _told(held: Shelf, file: str, text: Written, edit: Edit) -> str:

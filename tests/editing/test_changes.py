@@ -28,6 +28,7 @@ FILES = {
     "site.yaml": "language: nl\nmeasurements:\n  nps: {values: {Klusser: peter}}\n",
     "measurements/nps.csv": "date,score,persona\n2026-09-01,9,peter\n2026-09-02,8,Klusser\n",
     "images/peter.svg": SVG,
+    "images/LICENSES.md": "| `peter.svg` | Kim |\n",
 }
 
 
@@ -99,6 +100,35 @@ def test_split_gives_each_its_own_file(tmp_path: Path) -> None:
         "personas/anna.md": b"---\nage: 4\n---\n# Anna\nEen.\n",
         "personas/bob-2.md": b"# Bob\n```\n# geen kop\n```\n",
     }
+
+
+def test_split_where_each_has_fields_of_its_own(tmp_path: Path) -> None:
+    text = (
+        "---\nname: Anna\n---\nEen.\n\n---\n\n---\nage: 4\nname: Bob  # toch\n---\n# Bob\nTwee.\n"
+    )
+    held = shelf(project({"personas/alle.md": text}, tmp_path) / "content")
+    assert parting.split(held, "alle").files == {
+        "personas/alle.md": None,
+        "personas/anna.md": b"---\nname: Anna\n---\nEen.\n",
+        "personas/bob.md": b"---\nage: 4\nname: Bob  # toch\n---\n# Bob\nTwee.\n",
+    }
+    with pytest.raises(ContentError, match="1 problem"):
+        parting.split(shelf(project({"personas/a.md": "---\nname: A\n---\n"}) / "content"), "a")
+
+
+def test_only_personas_are_merged(root: Path) -> None:
+    with pytest.raises(ContentError) as told:
+        parting.join(shelf(root / "content"), "peter", "reis")
+    assert told.value.problems[0].values["file"] == "content/journeys/reis.yaml"
+
+
+def test_a_cell_that_says_what_an_entry_is_called_stays(tmp_path: Path) -> None:
+    files = {
+        "touchpoints.yaml": "balie: {name: Balie}\n",
+        "measurements/ces.csv": "date,score,touchpoint\n2026-09-01,3,Balie\n",
+    }
+    made = renaming.rename(shelf(project(files, tmp_path) / "content"), "balie", "winkel").files
+    assert made == {"touchpoints.yaml": b"winkel: {name: Balie}\n"}
 
 
 def test_merge_loses_no_word(tmp_path: Path) -> None:
