@@ -18,7 +18,7 @@ from affiche.words import words
 
 def begin(options: Options, wanted: str) -> Path:
     """Write the starter file of the next round; its numbers are those of the feedback edition of
-    now. Raises ContentError for what is not known, and for a file that is there already."""
+    now. Raises ContentError for what is not known, OSError for a file that is there already."""
     loaded = content.load(options.content, options.today)
     if loaded.site is None:
         raise ContentError(loaded.problems)
@@ -56,13 +56,8 @@ def begin(options: Options, wanted: str) -> Path:
     ]
     path = options.content / "feedback" / document.id / f"{number}.yaml"
     path.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        with path.open("x", encoding="utf-8", newline="\n") as file:
-            file.write("\n".join(lines) + "\n")
-    except FileExistsError:
-        what, hint = "{path} is already there", "Open it, or choose another name with --id."
-        values = {"path": str(path)}
-        raise ContentError([Problem(Kind.ERROR, "call", Place(""), what, hint, values)]) from None
+    with path.open("x", encoding="utf-8", newline="\n") as file:
+        file.write("\n".join(lines) + "\n")
     return path
 
 

@@ -43,7 +43,7 @@ def new(asked: Call, screen: Screen) -> int:
         what = "The name has no letters a to z, so the file is called {id}; rename it as you like."
         screen.say(screen.words.say(what, id=made.id))
     whole = made.path.name == "site.yaml"
-    for path in made.path.parent.rglob("*.*") if whole else (made.path,):
+    for path in (made.path, *made.along):
         _explain(path, screen)
     screen.say(screen.words.say("Made: {path}", path=made.path))
     if whole:

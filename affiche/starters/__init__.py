@@ -57,12 +57,14 @@ STARTERS: Mapping[str, Starter] = {
 
 @dataclass(frozen=True)
 class Made:
-    """A file that was made. `invented`: its id could not be taken from the name."""
+    """A file that was made. `invented`: its id could not be taken from the name; `along`: what was
+    made with it."""
 
     path: Path
     id: str
     invented: bool
     advice: str
+    along: tuple[Path, ...] = ()
 
 
 def make(
@@ -90,14 +92,15 @@ def make(
     if house is not None:
         path = _house(key, name, identity, themes, house, words)
         return Made(path, identity, not chosen and not slug(name), starter.advice)
-    _write(path, key, name, identity, words)
+    files = {path: _filled(path, key, name, identity, words)}
     people: list[str] = []
     for other, place, english in starter.along:
         called = words.gettext(english)
         beside = folder / place.format(id=identity, also=slug(called))
-        _write(beside, other, called, slug(called), words, "".join(people[:1]))
+        files[beside] = _filled(beside, other, called, slug(called), words, "".join(people[:1]))
         people += [slug(called)] if other == "persona" else []
-    return Made(path, identity, not chosen and not slug(name), starter.advice)
+    _write(files)
+    return Made(path, identity, not chosen and not slug(name), starter.advice, (*files,)[1:])
 
 
 def _house(key: str, name: str, identity: str, themes: Path, house: House, words: Words) -> Path:
@@ -112,20 +115,26 @@ def _house(key: str, name: str, identity: str, themes: Path, house: House, words
     return houses.make(name, identity, themes, house, words)
 
 
-def _write(path: Path, key: str, name: str, identity: str, words: Words, persona: str = "") -> None:
-    """One starter file, about `persona` when it comes with one; ContentError when it is there."""
+def _filled(path: Path, key: str, name: str, identity: str, words: Words, persona: str = "") -> str:
+    """The text of a starter file, about `persona` when it comes with one."""
     text = _text(key, words.language, path.suffix)
     if persona:
         text = re.sub(r"\n# persona: \S+ +", f"\npersona: {persona}   # ", text, count=1)
     for place, value in (("{name}", _quoted(name)), ("{id}", identity)):
         text = text.replace(place, value)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    try:
+    return text
+
+
+def _write(files: Mapping[Path, str]) -> None:
+    """Write starter files: all of them, or none when one is there already (ContentError)."""
+    there = next((path for path in files if path.exists() or path.is_symlink()), None)
+    if there is not None:
+        hint = "Open it, or choose another name with --id."
+        raise _wrong("{path} is already there", hint, path=str(there))
+    for path, text in files.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("x", encoding="utf-8", newline="\n") as file:
             file.write(text)
-    except FileExistsError:
-        hint = "Open it, or choose another name with --id."
-        raise _wrong("{path} is already there", hint, path=str(path)) from None
 
 
 def slug(name: str) -> str:

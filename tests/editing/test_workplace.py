@@ -40,6 +40,25 @@ def test_a_new_site_builds_and_has_all_that_stands_around_it(site: Path) -> None
     assert "{" + "command}" not in (site / "AGENTS.md").read_text()
 
 
+def test_a_new_site_leaves_what_was_written_before_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    before = {
+        "proef/content/personas/anna.md": b"---\nname: Anna\n---\nAnna vaart.\n",
+        "proef/content/journeys/boot.yaml": "title: Ren\u00e9e\n".encode("cp1252"),
+    }
+    for name, content in before.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(content)
+    assert cli.main(["new", "site", "Proef"]) == 0
+    assert {name: (tmp_path / name).read_bytes() for name in before} == before
+    (tmp_path / "proef/content/site.yaml").unlink()
+    assert cli.main(["new", "site", "Proef"]) == 2  # its persona is there
+    assert "bestaat al" in capsys.readouterr().err
+    assert not (tmp_path / "proef/content/site.yaml").exists()
+
+
 def test_what_is_there_already_stays(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (site / "AGENTS.md").write_text("eigen")
     assert cli.main(["new", "agents"]) == 0
