@@ -108,7 +108,7 @@ def prepare(options: Options, tell: Tell = silent, store: Store | None = None) -
     who = {path: one.who for path, one in changes.items() if one.who}
     site = replace(site, press_profiles=icc, changed=days, changed_by=who)
     problems += _undated(options, site)
-    problems += measures_advice.stale(site.journeys, site.measurements, days)
+    problems += measures_advice.stale(site.journeys, loaded.journeys, site.measurements, days)
     _known(options.only, site)
     spoken = words(site.settings.language, tuple(f / "locale" for f in theme.folders))
     veil = Veil(site, theme, spoken, options.today, Searched(store))

@@ -20,9 +20,10 @@ from affiche.errors import Kind, Place, Problem
 from affiche.kept import Store, steady
 from affiche.loop.found import Loop, loop
 from affiche.measures.taken import FileRead
-from affiche.model import Persona, Priority, Settings, Site, Status
+from affiche.model import Journey, Persona, Priority, Settings, Site, Status
 from affiche.model.site import ImageFile
 from affiche.reading.advice.unread import unread
+from affiche.reading.documents import Read
 from affiche.reading.files.folder import Folder, copies
 from affiche.reading.files.folder import found as found_in
 from affiche.reading.targets import addresses
@@ -38,7 +39,7 @@ class Loaded:
     `settings` are there as soon as site.yaml itself is right, so that the theme can be looked at
     in the same go, and `theme_place` is where they name it. `photo_lines`: persona id → the line
     of its `photo:`, and `icon_places`: channel → where its icon is named, for what is found out
-    about them later. `files`: what was taken of measurements.
+    about them later; so are `journeys`, as they were read. `files`: what was taken of measurements.
     """
 
     site: Site | None
@@ -48,6 +49,7 @@ class Loaded:
     photo_lines: Mapping[str, int] = field(default_factory=dict)
     files: tuple[FileRead, ...] = ()
     icon_places: Mapping[str, Place] = field(default_factory=dict)
+    journeys: Mapping[str, Read[Journey]] = field(default_factory=dict)
 
 
 def load(
@@ -94,7 +96,7 @@ def load(
         if channel.icon
     }
     lines = {name: one.place("photo", key=True).line for name, one in read.personas.items()}
-    return Loaded(site, found, site.settings, place, lines, answered.files, icons)
+    return Loaded(site, found, site.settings, place, lines, answered.files, icons, read.journeys)
 
 
 def _opened(folder: Folder) -> tuple[Folder, list[Problem]]:

@@ -23,11 +23,9 @@ def check(
         if journey.status is Status.ARCHIVED:
             continue
         for one in hidden_dips(compared(journey, found)):
-            where: tuple[str | int, ...] = ("phases", one.phase)
-            where += ("touchpoints", one.stop) if one.stop is not None else ()
             assert one.figure is not None
             yield Problem(
-                Kind.ADVICE, "hidden-dip", reads[name].place(*where, "emotion"),
+                Kind.ADVICE, "hidden-dip", _feeling(one, reads[name]),
                 "the curve says {believed} at {place}, customers say {measured} (n = {n})",
                 "Let the curve show the dip, or say in the journey why they differ",
                 {"believed": one.believed, "place": one.name, "measured": one.at,
@@ -36,14 +34,16 @@ def check(
 
 
 def stale(
-    journeys: Mapping[str, Journey], found: Measurements, changed: Mapping[str, date]
-) -> Iterator[Problem]:
-    """A curve that was last touched before the answers that contradict it; once a journey.
+    journeys: Mapping[str, Journey], reads: Mapping[str, Read[Journey]], found: Measurements,
+    changed: Mapping[str, date],
+) -> Iterator[Problem]:  # fmt: skip
+    """A curve that was last touched before the answers that contradict it; once a journey, at the
+    feeling that differs most.
 
     `changed`: path → the day on which the file was last changed, as far as that is known; what the
     writer says in `timeline` goes before it.
     """
-    for journey in journeys.values():
+    for name, journey in journeys.items():
         days = [one.date for one in journey.timeline]
         day = max(days) if days else changed.get(journey.path)
         if day is None or journey.status is Status.ARCHIVED:
@@ -53,12 +53,19 @@ def stale(
             most = max(newer, key=lambda one: abs(one.difference or 0))
             assert most.figure is not None
             yield Problem(
-                Kind.ADVICE, "stale-curve", Place(journey.path, 1),
+                Kind.ADVICE, "stale-curve", _feeling(most, reads[name]),
                 "the curve is of {day}, and answers since then contradict it: {believed} at "
                 "{place}, customers say {measured}",
                 "Draw the curve anew, or say in the journey why they differ",
                 {"day": day, "believed": most.believed, "place": most.name, "measured": most.at},
             )  # fmt: skip
+
+
+def _feeling(one: Compared, read: Read[Journey]) -> Place:
+    """Where the feeling of a place is written, or the place itself that has none."""
+    where: tuple[str | int, ...] = ("phases", one.phase)
+    where += ("touchpoints", one.stop) if one.stop is not None else ()
+    return read.place(*where, "emotion")
 
 
 def _newer(one: Compared, day: date) -> bool:

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from affiche import content
+from affiche.errors import Problem
 from affiche.measures import advice
 from affiche.model.measures import Answer, MeasureKind, Measurements, Spot
 from affiche.pages.company import quality
@@ -146,7 +147,8 @@ def test_a_document_switches_a_rule_off_with_its_reason() -> None:
 def test_answers_that_are_newer_than_the_curve_they_contradict() -> None:
     files = {"personas/peter.md": PETER, "journeys/reis.yaml": GOOD.replace(
         STOP, "{name: Balie, channel: phone, emotion: 2}", 1)}  # fmt: skip
-    site = content.load(project(files) / "content", TODAY).site
+    loaded = content.load(project(files) / "content", TODAY)
+    site = loaded.site
     assert site is not None
     rows = tuple(
         Answer(date(2026, 5, day), 1.0, (1.0, 5.0), Spot(touchpoint="Balie", phase="buy"))
@@ -155,12 +157,16 @@ def test_answers_that_are_newer_than_the_curve_they_contradict() -> None:
     answered = Measurements({MeasureKind.SATISFACTION: rows})
     path = site.journeys["reis"].path
 
-    def told(changed: date) -> list[str]:
-        return [p.rule for p in advice.stale(site.journeys, answered, {path: changed})]
+    def told(changed: dict[str, date]) -> list[Problem]:
+        return [*advice.stale(site.journeys, loaded.journeys, answered, changed)]
 
-    assert told(date(2026, 5, 5)) == ["stale-curve"]
-    assert told(date(2026, 5, 6)) == []
-    assert [*advice.stale(site.journeys, answered, {})] == []
+    (one,) = told({path: date(2026, 5, 5)})
+    assert one.rule == "stale-curve"
+    line = files["journeys/reis.yaml"].splitlines()[one.place.line - 1]
+    assert "{name: Balie" in line
+    assert line[one.place.column - 1 :].startswith("2}")  # at the feeling itself
+    assert told({path: date(2026, 5, 6)}) == []
+    assert told({}) == []
 
 
 def test_the_meter_says_what_is_next() -> None:
