@@ -50,7 +50,6 @@ def main() -> None:
     jobs = [press._prepared(sheet, look, site)[1] for sheet in sheets]
     worker.make(jobs[0])  # imports, fonts
     worker._WARM.pop("laid", None)
-    worker._WARM.pop("layout", None)
     counted: Counter[str] = Counter()
     rows: dict[tuple[str, str, str], list[tuple[float, int]]] = defaultdict(list)
     profile = cProfile.Profile()

@@ -22,7 +22,7 @@ from affiche.errors import AfficheError, Problem
 class Fitted:
     """What a fitter gives back: a verified layout (a WeasyPrint document of one page), the titles
     of the blocks that stayed off, and what the writer should know. `fit`: what the template was
-    given, when every paper gets this same layout."""
+    given."""
 
     document: Any
     left_off: tuple[str, ...] = ()

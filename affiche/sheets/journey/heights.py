@@ -38,6 +38,8 @@ MARGIN, LANE = 2.6, 10.2
 """At the sides of the table; the column of the lanes' names."""
 GAP = 1.1
 """Between header, table and foot."""
+GROWTH, GROWTH_LEAST = 0.75, 0.3
+"""By which power of the type size a map grows, about and at least: titles and gaps do not grow."""
 CURVE_LEAST, CURVE_WISH, CURVE_MOST = 14.1, 19.0, 38.0
 # On the emotional map the curve is the hero.
 HERO_WISH, HERO_MOST = 24.0, 44.0
@@ -110,6 +112,13 @@ class Plan:
         lanes = sum(self.heights.lanes[lane.id] for lane in self.lanes if lane.kind != "curve")
         return HEIGHT - around - lanes - (self.key if self.curved else 0.0)
 
+    def needed(self, body: float, growth: float) -> float:
+        """The height that all would need at another body size, if what holds text grows by this
+        power of it; the curve is as high as it should be."""
+        fixed = 2 * GAP + (self.key + self.wish if self.curved else 0.0)
+        text = HEIGHT - self.room - 2 * GAP - (self.key if self.curved else 0.0)
+        return fixed + text * (body / self.body) ** growth
+
     @property
     def curve_height(self) -> float:
         """The curve takes what is left, but leaves the rows some air when that is much."""
@@ -155,6 +164,7 @@ class Measurer:
         self.title = 0.0
         self.turned: Turned | None = None
         self._heights: dict[float, Heights] = {}
+        self._feet: dict[tuple[float, tuple[str, ...]], float] = {}
         self.width_of = widths(typesetter.renderer.theme)
         self.words = Words(self.map, self.columns_width, self.width_of)
 
@@ -225,8 +235,10 @@ class Measurer:
     def foot(self, body: float, left: tuple[Lane, ...]) -> float:
         """The height of the foot that says what was left off."""
         titles = tuple(lane.label for lane in left)
-        document = self.lay(True, stage="foot", body=body, left_off=titles, curve=self.sample)
-        return boxes.measure(document, ("foot",))["foot"]
+        if (body, titles) not in self._feet:
+            document = self.lay(True, stage="foot", body=body, left_off=titles, curve=self.sample)
+            self._feet[body, titles] = boxes.measure(document, ("foot",))["foot"]
+        return self._feet[body, titles]
 
     def title_size(self) -> float:
         """The largest size at which the title takes one line, or two lines of a smaller one."""

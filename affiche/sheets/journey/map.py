@@ -27,6 +27,9 @@ from affiche.sheets.journey.heights import (
     BODY_LEAST,
     CURVE_LEAST,
     GAP,
+    GROWTH,
+    GROWTH_LEAST,
+    HEIGHT,
     PADDING_MOST,
     REFERENCE,
     SCALE,
@@ -156,26 +159,38 @@ def _without(
 def _largest(
     lanes: tuple[Lane, ...], left: tuple[Lane, ...], measurer: Measurer, ladder: Sequence[float]
 ) -> Plan | None:
-    """From the smallest in growing steps, then by bisection: a smaller size never needs more room,
-    and most maps are full at a small one. None when none fits."""
+    """The largest size, searched from the one that should fit by how high all is at the smallest;
+    a smaller size never needs more room. None when none fits."""
 
     def planned(at: int) -> Plan | None:
-        heights = measurer.heights(ladder[at])
-        foot = heights.foot_more if left else heights.foot
-        plan = measurer.plan(ladder[at], lanes, left, foot)
+        plan = _planned(ladder[at], lanes, left, measurer)
         return plan if _fits(plan, CURVE_LEAST if at == smallest else measurer.wish) else None
 
     smallest = len(ladder) - 1
-    best, high, step = planned(smallest), smallest - 1, 1
-    low = smallest - 1 if best is None else 0
-    while best is not None and low <= high:
-        at = max(low, high + 1 - step) if step else (low + high) // 2
-        plan = planned(at)
-        if plan:
-            best, high, step = plan, at - 1, 2 * step
-        else:
-            low, step = at + 1, 0
+    best = planned(smallest)
+    if best is None or not smallest:
+        return best
+    at = next(
+        (at for at, size in enumerate(ladder) if best.needed(size, GROWTH) <= HEIGHT), smallest
+    )
+    found = planned(at)
+    while found is None and at < smallest:
+        at += 1
+        found = planned(at)
+    best = found or best
+    while at and best.needed(ladder[at - 1], GROWTH_LEAST) <= HEIGHT:
+        larger = planned(at - 1)
+        if larger is None:
+            break
+        best, at = larger, at - 1
     return best
+
+
+def _planned(
+    size: float, lanes: tuple[Lane, ...], left: tuple[Lane, ...], measurer: Measurer
+) -> Plan:
+    heights = measurer.heights(size)
+    return measurer.plan(size, lanes, left, heights.foot_more if left else heights.foot)
 
 
 def _fits(plan: Plan, curve: float) -> bool:

@@ -18,10 +18,11 @@ from affiche.sheets.persona.hero import POINT, WIDTH
 BODY = {"wall": (30.02 * POINT, 52 * POINT), "detail": (20.02 * POINT, 52 * POINT)}
 HEADING, HEADING_RATIO, HEADING_MOST = 40.1 * POINT, 1.5, 64 * POINT
 STEP = 1.06
-# A choice that is so much larger needs no rival.
-LARGER = 1.3
-# By which power of the type size blocks grow.
-GROWTH = 1.6
+# A choice that is so much larger needs no rival; a guess may be so many sizes too small.
+LARGER, SURE = 1.3, 1
+# By which power of the type size blocks grow, about and at least: a text at a larger size has no
+# fewer lines, but its heading stays as it is, and so do the gaps around it.
+GROWTH, GROWTH_LEAST = 1.6, 0.9
 # A column is wide enough for so many letters, each about so many font sizes wide.
 LETTERS, LETTER = 23, 0.44
 GUTTER = 3.4
@@ -88,11 +89,20 @@ def best_choice(
     guessed = sorted(((guess(blocks, one, free, sizes), one) for one in least_ones), key=_by_size)
     best: Choice | None = None
     for at, start in guessed:
-        if at is None or (best and best.body > LARGER * sizes[at]):
+        if at is None or (best and _beats(best, blocks, start.count, sizes, at)):
             continue
         found = _largest(blocks, start.count, free, measurer, sizes, at)
         best = max(filter(None, (best, found)), key=lambda one: worth(blocks, one))
     return best
+
+
+def _beats(
+    best: Choice, blocks: Sequence[Block], count: int, sizes: Sequence[float], at: int
+) -> bool:
+    """Whether a choice is worth more than so many columns can be, even without holes, at a size
+    that is larger than the one that is guessed."""
+    most = sizes[max(0, at - SURE)]
+    return best.body > LARGER * sizes[at] or worth(blocks, best) > most * COLUMNS[count]
 
 
 def worth(blocks: Sequence[Block], choice: Choice) -> float:
@@ -116,11 +126,9 @@ def guess(blocks: Sequence[Block], base: Choice, free: float, sizes: Sequence[fl
     if needed(blocks, base) > free:
         return None
     for at, size in enumerate(sizes):
-        if _reads(base.count, size) or size == sizes[-1]:
-            grown = (size / base.body) ** GROWTH
-            heights = {name: height * grown for name, height in base.heights.items()}
-            if needed(blocks, replace(base, heights=heights)) <= free:
-                return at
+        reads = _reads(base.count, size) or size == sizes[-1]
+        if reads and needed(blocks, _grown(base, size, GROWTH)) <= free:
+            return at
     return len(sizes) - 1
 
 
@@ -156,9 +164,24 @@ def _largest(
     while found is None:
         at += 1
         found = tried(at) if at < len(sizes) - 1 else measurer.choice(sizes[-1], count, blocks)
-    while (larger := tried(at - 1)) is not None:
+    while at and _may_grow(blocks, found, free, sizes[at - 1]):
+        larger = tried(at - 1)
+        if larger is None:
+            break
         found, at = larger, at - 1
     return found
+
+
+def _may_grow(blocks: Sequence[Block], choice: Choice, free: float, size: float) -> bool:
+    """Whether all may fit at a larger size too: not when it is too high even if it grows little."""
+    return needed(blocks, _grown(choice, size, GROWTH_LEAST)) <= free
+
+
+def _grown(choice: Choice, size: float, growth: float) -> Choice:
+    """The choice at another size, its heights guessed."""
+    times = (size / choice.body) ** growth
+    heights = {name: height * times for name, height in choice.heights.items()}
+    return replace(choice, heights=heights)
 
 
 def needed(blocks: Sequence[Block], choice: Choice) -> float:

@@ -23,6 +23,7 @@ from affiche.errors import AfficheError, Kind, Place, Problem
 from affiche.model import Site
 from affiche.pages.plan import Sheet, SheetFact
 from affiche.sheets import Fitted, UnfitError
+from affiche.sheets.layout.resized import resized
 from affiche.sheets.press import editions, heldback
 from affiche.sheets.press.heldback import failed, held_back
 from affiche.sheets.press.jobs import MASTER, Job, Printed, alike, fitter, renderer_for
@@ -90,16 +91,20 @@ class _Laid:
 
 
 def _laid(job: Job, typesetter: Any) -> _Laid:
-    """The PDF of the layout is kept for the next variant of the same sheet."""
-    name = (job.layout, job.sheet.paper)
-    if job.layout and _WARM.get("laid", ("",))[0] == name:
-        kept: _Laid = _WARM["laid"][1]
+    """The PDF of the layout, on the sheet's own paper; that of the last one is kept for its other
+    papers and variants."""
+    like = alike(job.sheet)
+    if not job.layout or _WARM.get("laid", ("",))[0] != job.layout:
+        sheet = replace(job.sheet, paper=MASTER) if like else job.sheet
+        fitted: Fitted = fitter(sheet).fit(sheet, typesetter)
+        pdf = typesetter.pdf(sheet, fitted.document)
+        known = replace(fitted, document=None)
+        laid = _Laid(pdf, known, typesetter.missing, typesetter.borrowed)
+        _WARM.update(laid=(job.layout, laid))
+    kept: _Laid = _WARM["laid"][1]
+    if not like or job.sheet.paper == MASTER:
         return kept
-    fitted = _fitted(job, typesetter)
-    pdf = typesetter.pdf(job.sheet, fitted.document)
-    laid = _Laid(pdf, replace(fitted, document=None), typesetter.missing, typesetter.borrowed)
-    _WARM.update(laid=(name, laid))
-    return laid
+    return replace(kept, pdf=resized(kept.pdf, job.sheet.width, job.sheet.height))
 
 
 def _unsure(sheet: Sheet, theme: Theme, laid: _Laid) -> tuple[Problem, ...]:
@@ -127,17 +132,6 @@ def _of_letters(rule: str, sheet: Sheet, what: str, letters: tuple[str, ...]) ->
     hint = "Put a font that has them into the theme (docs/themes.md, Fonts), or write it otherwise"
     shown = " ".join(dict.fromkeys(letters[:8]))
     return Problem(Kind.WARNING, rule, sheet.source, what, hint, {"letters": shown})
-
-
-def _fitted(job: Job, typesetter: Any) -> Fitted:
-    """The fit is kept for the next paper of the same sheet; a document is written only once."""
-    if job.layout and _WARM.get("layout") == job.layout:
-        kept: Fitted = _WARM["fitted"]
-        sheet = replace(job.sheet, paper=MASTER)
-        return replace(kept, document=typesetter.lay(sheet, **(kept.fit or {})))
-    fitted: Fitted = fitter(job.sheet).fit(job.sheet, typesetter)
-    _WARM.update(layout=job.layout if fitted.fit else "", fitted=replace(fitted, document=None))
-    return fitted
 
 
 def _speaks(job: Job) -> bool:
