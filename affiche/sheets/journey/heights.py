@@ -117,7 +117,7 @@ class Plan:
         power of it; the curve is as high as it should be."""
         fixed = 2 * GAP + (self.key + self.wish if self.curved else 0.0)
         text = HEIGHT - self.room - 2 * GAP - (self.key if self.curved else 0.0)
-        return fixed + text * (body / self.body) ** growth
+        return fixed + text * float((body / self.body) ** growth)
 
     @property
     def curve_height(self) -> float:

@@ -12,7 +12,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from affiche.preflight.geometry import Matrix, moved, times
+from affiche.preflight.canvas import matrix_of
+from affiche.preflight.geometry import IDENTITY, Matrix, moved, times
 from affiche.preflight.tags import elements
 from affiche.sheets.layout.written import written
 
@@ -54,7 +55,7 @@ def _paint(page: Any, matrix: Matrix) -> None:
     patterns = page.obj.get("/Resources", {}).get("/Pattern", {})
     for name in {f"/{found.decode('latin-1')}" for found in PATTERN.findall(held)}:
         if name in patterns:
-            own = tuple(float(each) for each in patterns[name].get("/Matrix", (1, 0, 0, 1, 0, 0)))
+            own = matrix_of(patterns[name].get("/Matrix", IDENTITY))
             patterns[name]["/Matrix"] = [round(each, 6) for each in times(own, matrix)]
 
 
