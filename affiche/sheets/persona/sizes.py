@@ -18,11 +18,11 @@ from affiche.sheets.persona.hero import POINT, WIDTH
 BODY = {"wall": (30.02 * POINT, 52 * POINT), "detail": (20.02 * POINT, 52 * POINT)}
 HEADING, HEADING_RATIO, HEADING_MOST = 40.1 * POINT, 1.5, 64 * POINT
 STEP = 1.06
-# A choice that is so much larger needs no rival; a guess may be so many sizes too small.
-LARGER, SURE = 1.3, 1
+# A choice that is so much larger needs no rival.
+LARGER = 1.3
 # By which power of the type size blocks grow, about and at least: a text at a larger size has no
 # fewer lines, but its heading stays as it is, and so do the gaps around it.
-GROWTH, GROWTH_LEAST = 1.6, 0.9
+GROWTH, GROWTH_LEAST = 1.6, 0.25
 # A column is wide enough for so many letters, each about so many font sizes wide.
 LETTERS, LETTER = 23, 0.44
 GUTTER = 3.4
@@ -89,7 +89,7 @@ def best_choice(
     guessed = sorted(((guess(blocks, one, free, sizes), one) for one in least_ones), key=_by_size)
     best: Choice | None = None
     for at, start in guessed:
-        if at is None or (best and _beats(best, blocks, start.count, sizes, at)):
+        if at is None or (best and _beats(best, blocks, start, free, sizes, at)):
             continue
         found = _largest(blocks, start.count, free, measurer, sizes, at)
         best = max(filter(None, (best, found)), key=lambda one: worth(blocks, one))
@@ -97,12 +97,18 @@ def best_choice(
 
 
 def _beats(
-    best: Choice, blocks: Sequence[Block], count: int, sizes: Sequence[float], at: int
+    best: Choice,
+    blocks: Sequence[Block],
+    rival: Choice,
+    free: float,
+    sizes: Sequence[float],
+    at: int,
 ) -> bool:
-    """Whether a choice is worth more than so many columns can be, even without holes, at a size
-    that is larger than the one that is guessed."""
-    most = sizes[max(0, at - SURE)]
-    return best.body > LARGER * sizes[at] or worth(blocks, best) > most * COLUMNS[count]
+    """Whether a choice is much larger than what is guessed of a rival, or worth more than that can
+    be without any holes, at the largest size that it may have."""
+    most = guess(blocks, rival, free, sizes, GROWTH_LEAST)
+    sure = most is not None and worth(blocks, best) > sizes[most] * COLUMNS[rival.count]
+    return sure or best.body > LARGER * sizes[at]
 
 
 def worth(blocks: Sequence[Block], choice: Choice) -> float:
@@ -120,14 +126,20 @@ def _by_size(guessed: tuple[int | None, Choice]) -> float:
     return float("inf") if guessed[0] is None else guessed[0]
 
 
-def guess(blocks: Sequence[Block], base: Choice, free: float, sizes: Sequence[float]) -> int | None:
+def guess(
+    blocks: Sequence[Block],
+    base: Choice,
+    free: float,
+    sizes: Sequence[float],
+    power: float = GROWTH,
+) -> int | None:
     """The place in `sizes` of the largest that should fit, from heights at one size: type takes
     room by its square, headings and gaps by less. None when even the base does not fit."""
     if needed(blocks, base) > free:
         return None
     for at, size in enumerate(sizes):
         reads = _reads(base.count, size) or size == sizes[-1]
-        if reads and needed(blocks, _grown(base, size, GROWTH)) <= free:
+        if reads and needed(blocks, _grown(base, size, power)) <= free:
             return at
     return len(sizes) - 1
 
