@@ -52,7 +52,7 @@ def main() -> None:
     worker._WARM.pop("laid", None)
     counted: Counter[str] = Counter()
     rows: dict[tuple[str, str, str], list[tuple[float, int]]] = defaultdict(list)
-    profile = cProfile.Profile()
+    profile = cProfile.Profile(time.process_time)
     with _counting(counted):
         for job in jobs:
             before, began = counted["layouts"], time.process_time()

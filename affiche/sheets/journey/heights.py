@@ -38,7 +38,7 @@ MARGIN, LANE = 2.6, 10.2
 """At the sides of the table; the column of the lanes' names."""
 GAP = 1.1
 """Between header, table and foot."""
-GROWTH, GROWTH_LEAST = 0.75, 0.3
+GROWTH, GROWTH_LEAST = 0.6, 0.2
 """By which power of the type size a map grows, about and at least: titles and gaps do not grow."""
 CURVE_LEAST, CURVE_WISH, CURVE_MOST = 14.1, 19.0, 38.0
 # On the emotional map the curve is the hero.

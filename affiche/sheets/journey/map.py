@@ -161,36 +161,29 @@ def _largest(
 ) -> Plan | None:
     """The largest size, searched from the one that should fit by how high all is at the smallest;
     a smaller size never needs more room. None when none fits."""
-
-    def planned(at: int) -> Plan | None:
-        plan = _planned(ladder[at], lanes, left, measurer)
-        return plan if _fits(plan, CURVE_LEAST if at == smallest else measurer.wish) else None
-
     smallest = len(ladder) - 1
-    best = planned(smallest)
-    if best is None or not smallest:
-        return best
-    at = next(
-        (at for at, size in enumerate(ladder) if best.needed(size, GROWTH) <= HEIGHT), smallest
-    )
-    found = planned(at)
-    while found is None and at < smallest:
-        at += 1
-        found = planned(at)
-    best = found or best
-    while at and best.needed(ladder[at - 1], GROWTH_LEAST) <= HEIGHT:
-        larger = planned(at - 1)
-        if larger is None:
-            break
-        best, at = larger, at - 1
-    return best
+
+    def planned(at: int) -> Plan:
+        heights = measurer.heights(ladder[at])
+        return measurer.plan(ladder[at], lanes, left, heights.foot_more if left else heights.foot)
+
+    def fits(at: int) -> bool:
+        return _fits(planned(at), CURVE_LEAST if at == smallest else measurer.wish)
+
+    if not fits(smallest):
+        return None
+    at = _guessed(planned(smallest), ladder)
+    while not fits(at):
+        at = max(at + 1, _guessed(planned(at), ladder))
+    while at and planned(at).needed(ladder[at - 1], GROWTH_LEAST) <= HEIGHT and fits(at - 1):
+        at -= 1
+    return planned(at)
 
 
-def _planned(
-    size: float, lanes: tuple[Lane, ...], left: tuple[Lane, ...], measurer: Measurer
-) -> Plan:
-    heights = measurer.heights(size)
-    return measurer.plan(size, lanes, left, heights.foot_more if left else heights.foot)
+def _guessed(plan: Plan, ladder: Sequence[float]) -> int:
+    """The place of the largest size that should fit, by how high all is at another."""
+    fitting = (at for at, size in enumerate(ladder) if plan.needed(size, GROWTH) <= HEIGHT)
+    return next(fitting, len(ladder) - 1)
 
 
 def _fits(plan: Plan, curve: float) -> bool:

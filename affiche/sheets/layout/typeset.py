@@ -152,6 +152,7 @@ class Typesetter:
         self._lacking: tuple[str, ...] = ()
         self._signs: dict[str, bool] = {}
         self._styles = Styles(weasyprint.CSS)
+        self._page: tuple[str, Any] = ("", None)
 
     def lay(self, sheet: Sheet, **fit: object) -> Any:
         """The WeasyPrint `Document` of the sheet with this fit.
@@ -192,11 +193,20 @@ class Typesetter:
         try:
             with complaints(sheet.path, fetcher.refused):
                 html, styles = self._styles.apart(html)
-                source = weasyprint.HTML(string=html, base_url=None, url_fetcher=fetcher)
-                return source.render(font_config=fonts, stylesheets=styles, pdf_variant=VARIANT)
+                page = self._parsed(html, fetcher)
+                return page.render(font_config=fonts, stylesheets=styles, pdf_variant=VARIANT)
         except AfficheError:
             self._styles.forget()
             raise
+
+    def _parsed(self, html: str, fetcher: _Inside) -> Any:
+        """The page as WeasyPrint takes it, parsed once: what is laid out in several sizes differs
+        in its style sheets only."""
+        if self._page[0] != html:
+            self._page = html, weasyprint.HTML(string=html, base_url=None, url_fetcher=fetcher)
+        page = self._page[1]
+        page.url_fetcher = fetcher
+        return page
 
     def _readable(self, html: str, name: str, lacking: str, fonts: Fonts) -> str:
         """The page without the emoji and other signs that would print as empty boxes."""

@@ -111,9 +111,11 @@ class _Handout:
         narrow = len(self.blocks) - len(wide)
         counts = [count for count in COUNTS if count <= narrow] or COUNTS[-1:]
         least = [self.at(self.blocks, wide, SIZES[-1], count) for count in counts]
-        whole = [self.largest(one, room) for one in least if one.tall <= room]
-        if whole:
-            return max(whole, key=lambda one: one.body)
+        best: Choice | None = None
+        for one in least:
+            best = self.largest(one, room, best) if one.tall <= room else best
+        if best:
+            return best
         kept = [self.subset(one, room) for one in least]
         return self.filled_up(max(kept, key=lambda one: worth(one, self.ranked)), room)
 
@@ -124,15 +126,17 @@ class _Handout:
         heights = self.leaflet.heights(key, blocks, **fit)
         return Choice(size, count, tuple(blocks), wide, heights)
 
-    def largest(self, least: Choice, room: float) -> Choice:
-        """The same at the largest type that has room."""
+    def largest(self, least: Choice, room: float, rival: Choice | None) -> Choice:
+        """The same at the largest type that has room; the rival where its own is as large."""
         for size in SIZES[:-1]:
+            if rival and size <= rival.body:
+                return rival
             narrow = area(least.count).column < NARROW * size and least.narrow
             if not narrow and least.tall * (size / SIZES[-1]) ** GROWTH <= room:
                 choice = self.at(least.shown, least.across, size, least.count)
                 if choice.tall <= room:
                     return choice
-        return least
+        return rival or least
 
     def subset(self, least: Choice, room: float) -> Choice:
         """The most important blocks that fit together; what takes too much comes last."""
