@@ -53,7 +53,7 @@ def preflight(pdf: bytes, expected: Expected) -> Report:
     import pikepdf
 
     try:
-        with pikepdf.open(io.BytesIO(pdf)) as opened:
+        with pikepdf.open(io.BytesIO(pdf), attempt_recovery=False) as opened:
             read = Reading(opened, len(pdf), expected)
             done = tuple(check(read) for check, wanted in CHECKS if wanted(expected))
             return Report((*done, claims.labels(read, done)))

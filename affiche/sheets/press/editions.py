@@ -116,7 +116,8 @@ def _for_screen(sheet: Sheet, laid: bytes, profile: PrintProfile) -> tuple[bytes
     pdf = margins_marked(laid) if sheet.kind in DOCUMENTS else laid
     want = expected(sheet, profile)
     report = preflight(pdf, want)
-    if report.check("label").passed:
+    # A file that cannot be read has no label that could be checked.
+    if all(check.passed for check in report.checks if check.check == "label"):
         return pdf, report
     pdf = printshop.unlabelled(pdf)
     return pdf, relabelled(pdf, replace(want, labels=()), report)

@@ -48,6 +48,10 @@ PRELOAD = [
 ]
 
 
+# How often a sheet is tried whose worker dies, before it is held back by its name.
+TRIES = 3
+
+
 @dataclass(eq=False)
 class _Order:
     """A sheet that was asked for, and how often it may still be tried; `era` tells whether it may
@@ -56,7 +60,7 @@ class _Order:
     promise: Future[Printed]
     key: str
     job: Job
-    tries: int = 2
+    tries: int = TRIES
     era: int = 0
 
 
@@ -172,7 +176,7 @@ class Press:
         made.add_done_callback(lambda made: self._done(lane, order, made))
 
     def _done(self, lane: _Lane, order: _Order, made: Future[Printed]) -> None:
-        """Keep and hand over what was made; a worker that died gets a second try."""
+        """Keep and hand over what was made; a sheet whose worker died is tried again."""
         error = None if made.cancelled() else made.exception()
         with self._lock:
             lane.at_work = None

@@ -13,6 +13,7 @@ import shutil
 import signal
 import tempfile
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -38,6 +39,9 @@ MEMORY = 4 * 1024**3
 # It is asked to stop every so many seconds from then on, because a library may swallow that; one
 # that heeds nothing is ended at so many times the limit.
 AGAIN, STUCK = 5, 1.5
+# One that waits for what never comes does no work at all: it is ended after so many looks without
+# any, `TICK` seconds apart. On the busiest machine a sheet gets more than `IDLE` seconds of one.
+TICK, PATIENCE, IDLE = 1.0, 120, 0.002
 NO_GLYPH = "no-glyph"
 SYSTEM_FONT = "system-font"
 
@@ -171,11 +175,24 @@ def _fonts_key(theme: Theme) -> str:
     return repr((faces, stats))
 
 
-def _end_with_parent(scratch: str) -> None:
-    """Wait for the program to be gone, and go too: when it is killed, nobody tells its workers."""
-    if parent := multiprocessing.parent_process():
-        parent.join()
-        shutil.rmtree(scratch, ignore_errors=True)
+_busy = threading.Event()
+"""Whether this process has a sheet in hand."""
+
+
+def _stand_by(scratch: str) -> None:
+    """End this process when the program that it works for is gone, as nobody tells workers that it
+    was killed; and when the sheet in hand waits for what never comes."""
+    parent = multiprocessing.parent_process()
+    waited, before = 0, time.process_time()
+    while parent is not None and waited < PATIENCE:
+        parent.join(TICK)
+        if not parent.is_alive():
+            shutil.rmtree(scratch, ignore_errors=True)
+            break
+        now = time.process_time()
+        waited = waited + 1 if _busy.is_set() and now - before < IDLE else 0
+        before = now
+    if parent is not None:
         os._exit(1)
 
 
@@ -185,7 +202,7 @@ def settle(scratch: str) -> None:
     program alone knows what to do then."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     tempfile.tempdir = scratch
-    threading.Thread(target=_end_with_parent, args=(scratch,), daemon=True).start()
+    threading.Thread(target=_stand_by, args=(scratch,), daemon=True).start()
     try:
         import resource
     except ImportError:  # not on Windows
@@ -211,9 +228,11 @@ def _limits() -> Iterator[None]:
     if alarm:
         signal.setitimer(signal.ITIMER_PROF, SECONDS, AGAIN)
         signal.setitimer(signal.ITIMER_VIRTUAL, STUCK * SECONDS if _is_worker() else 0)
+    _busy.set()
     try:
         yield
     finally:
+        _busy.clear()
         if alarm:
             signal.setitimer(signal.ITIMER_PROF, 0)
             signal.setitimer(signal.ITIMER_VIRTUAL, 0)

@@ -172,6 +172,25 @@ def test_a_sheet_of_another_size_is_held_back():
     assert [problem.rule for problem in other.problems] == ["preflight-size", "preflight"]
 
 
+@pytest.mark.parametrize("share", [0.3, 0.999], ids=["half", "without its end"])
+def test_half_a_pdf_is_held_back(share: float):
+    site = site_of(SMALL)
+    sheet = planned(site)["peter-poster-a4.pdf"]
+    pdf = printed(site, sheet).pdf
+    other = editions.edition(sheet, pdf[: int(share * len(pdf))], None, PrintProfile())
+    assert other.pdf == b""
+    assert [problem.rule for problem in other.problems] == ["preflight-readable", "preflight"]
+
+
+def test_what_is_repaired_in_silence_goes_out_damaged(monkeypatch: pytest.MonkeyPatch):
+    """The control: a reader that mends what it opens calls a file whole that has no end."""
+    site, opening = site_of(SMALL), pikepdf.open
+    sheet = planned(site)["peter-poster-a4.pdf"]
+    cut = printed(site, sheet).pdf[:-20]
+    monkeypatch.setattr(pikepdf, "open", lambda held, **_: opening(held))
+    assert editions.edition(sheet, cut, None, PrintProfile()).pdf == cut
+
+
 def _metadata(pdf: bytes) -> list[bytes]:
     with pikepdf.open(io.BytesIO(pdf)) as opened:
         return [opened.Root.Metadata.read_bytes()]

@@ -4,14 +4,17 @@ import logging
 import os
 import subprocess
 import sys
+import threading
 import time
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import partial, partialmethod
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from affiche.errors import AfficheError, Kind
-from affiche.pages.plan import SheetFact
+from affiche.pages.plan import Sheet, SheetFact
 from affiche.sheets import UnfitError
 from affiche.sheets.layout.complaints import complaints
 from affiche.sheets.press import machine, press, store, worker
@@ -179,6 +182,114 @@ class _Deadly:
         if self.sheet.path.endswith("a2.pdf"):
             return os._exit, (1,)
         return tuple, ((),)
+
+
+def under_its_own_job(site, monkeypatch, tmp_path, job):  # type: ignore[no-untyped-def]
+    """What becomes of a sheet whose job this is, and of one after it, in the same worker."""
+    sheets = [replace(sheet, data={}) for sheet in persona_sheets(site)[:2]]
+    jobs = {sheets[0].path: job(sheets[0], tmp_path / "tries"), sheets[1].path: Fine(sheets[1])}
+    with Press(1) as pressing:
+        monkeypatch.setattr(pressing, "_prepared", lambda sheet, *_: ("", jobs[sheet.path]))
+        made = [pressing.submit(sheet, theme(), site) for sheet in sheets]
+        return [future.result(120).fact.problems[0] for future in made]
+
+
+@dataclass
+class Fine:
+    """A job that is unpacked, and then fails as what it is not."""
+
+    sheet: Sheet
+    tries: Path | None = None
+    layout: str = ""
+
+    @property
+    def settings(self) -> None:
+        raise ZeroDivisionError
+
+
+@dataclass
+class Dying(Fine):
+    """A job that ends the process that unpacks it, the first so many times."""
+
+    times: int = 9
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        self.__dict__.update(state)
+        assert self.tries is not None
+        with self.tries.open("a") as told:
+            told.write("x")
+        if len(self.tries.read_text()) <= self.times:
+            os._exit(1)
+
+
+@dataclass
+class Waiting(Fine):
+    """A job that waits for what never comes; or, patiently, for what comes in a second."""
+
+    seconds: float | None = None
+    patience: int = 3
+
+    @property
+    def settings(self) -> None:
+        worker.TICK, worker.PATIENCE = 0.05, self.patience
+        threading.Event().wait(self.seconds)
+        raise ZeroDivisionError
+
+
+@dataclass
+class Greedy(Fine):
+    """A job that asks for more memory than a worker may have, or else than anyone has a use for."""
+
+    unlimited: bool = False
+
+    @property
+    def settings(self) -> None:
+        if self.unlimited:
+            import resource
+
+            hard = resource.getrlimit(resource.RLIMIT_AS)[1]
+            resource.setrlimit(resource.RLIMIT_AS, (hard, hard))
+        bytes(worker.MEMORY + 1)
+        raise ZeroDivisionError
+
+
+DIED = "the worker process died"
+
+
+def test_a_sheet_whose_worker_dies_is_tried_three_times_and_then_named(site, monkeypatch, tmp_path):
+    first, after = under_its_own_job(site, monkeypatch, tmp_path, Dying)
+    assert (tmp_path / "tries").read_text() == "xxx"
+    assert (first.rule, first.values["why"]) == ("sheet-failed", DIED)
+    assert DIED not in after.values["why"]
+
+
+@pytest.mark.parametrize(("tries", "died"), [(3, False), (2, True)], ids=["third", "control"])
+def test_a_worker_that_dies_twice_costs_no_sheet(site, monkeypatch, tmp_path, tries, died):
+    monkeypatch.setattr(press._Order, "__init__", partialmethod(press._Order.__init__, tries=tries))
+    first, _ = under_its_own_job(site, monkeypatch, tmp_path, partial(Dying, times=2))
+    assert (first.values["why"] == DIED) is died
+
+
+def test_a_sheet_that_waits_for_what_never_comes_is_named(site, monkeypatch, tmp_path):
+    first, after = under_its_own_job(site, monkeypatch, tmp_path, Waiting)
+    assert (first.rule, first.values["why"]) == ("sheet-failed", DIED)
+    assert DIED not in after.values["why"]
+
+
+def test_a_worker_with_patience_waits(site, monkeypatch, tmp_path):
+    """The control: what ends the one above is nothing but the lack of it."""
+    patient = partial(Waiting, seconds=1.5, patience=1000)
+    first, _ = under_its_own_job(site, monkeypatch, tmp_path, patient)
+    assert first.values["why"] != DIED
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="no such limit")
+@pytest.mark.parametrize(
+    ("unlimited", "rule"), [(False, "sheet-memory"), (True, "sheet-failed")], ids=["", "control"]
+)
+def test_a_sheet_that_wants_too_much_memory_is_named(site, monkeypatch, tmp_path, unlimited, rule):
+    first, _ = under_its_own_job(site, monkeypatch, tmp_path, partial(Greedy, unlimited=unlimited))
+    assert first.rule == rule
 
 
 def test_a_press_that_is_closed_in_a_hurry_waits_for_nothing(site):
