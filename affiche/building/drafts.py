@@ -94,6 +94,7 @@ def prepare(options: Options, tell: Tell = silent, store: Store | None = None) -
         asked = None if options.theme else loaded.theme_place
         theme = themes.load(options.themes, chosen, asked) if chosen else None
         problems += replaced.problems(theme, options.themes.name) if theme else ()
+        problems += themes.darkened(theme) if theme else ()
     except ContentError as wrong:
         problems += wrong.problems
     site = loaded.site

@@ -11,6 +11,7 @@ custom properties for the web and literal values for print both come from them.
 `contrast`  how well one colour is read on another · `letters`  the fonts that a text needs
 """
 
+from affiche.themes.checks import darkened
 from affiche.themes.contrast import AA, AA_LARGE, contrast
 from affiche.themes.letters import Supply, supply
 from affiche.themes.loading import SHIPPED, USES, load
@@ -28,6 +29,7 @@ __all__ = [
     "Supply",
     "Theme",
     "contrast",
+    "darkened",
     "load",
     "outside",
     "supply",

@@ -67,11 +67,13 @@ def applied(chain: Sequence[Written], problems: list[Problem]) -> list[Written]:
 
 
 def mended(chain: Sequence[Written], pairs: Sequence[Pair]) -> tuple[list[Written], list[Mended]]:
-    """The chain with those colours of a brand changed that cannot be read, and what was changed."""
+    """The chain with those colours of a brand changed that cannot be read, and what was changed;
+    the second colour too when theme.yaml gives it, since that is a company's own."""
     made, told = list(chain), []
     for name in MENDED:
         at = next((n for n, one in enumerate(made) if name in one.file.colors), None)
-        if at is None or name not in made[at].branded:
+        branded = at is not None and name in made[at].branded
+        if at is None or not (branded or name == "second"):
             continue
         found = {key: one.hex for key, one in tokens.swatches([w.file for w in made]).items()}
         own = [pair for pair in pairs if _counts(pair, name)]
@@ -82,7 +84,8 @@ def mended(chain: Sequence[Written], pairs: Sequence[Pair]) -> tuple[list[Writte
             own += [Pair(name, ground) for ground in behind]
         used = tokens.legible(found[name], name, found, own)
         if used != found[name]:
-            told.append(_told(name, used, found, own))
+            place = None if branded else made[at].place("colors", name)
+            told.append(replace(_told(name, used, found, own), place=place))
             made[at] = _recoloured(made[at], name, used)
     return made, told
 

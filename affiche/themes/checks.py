@@ -126,6 +126,19 @@ def unknown_order(chain: Sequence[Written]) -> Iterator[Problem]:
                     yield Problem(Kind.ERROR, "unknown-order", place, what, hint, values)
 
 
+def darkened(theme: Theme) -> Iterator[Problem]:
+    """Advice on colours that theme.yaml gives and that are used darker or lighter."""
+    for one in theme.mended:
+        if one.place:
+            what = "`{name}` ({given}) cannot be read on `{other}` ({before} : 1; {needed} : 1 is needed), so {used} is used"  # noqa: E501
+            hint = 'Write "{used}" here, or another that is darker or lighter'
+            values = {
+                "name": one.name, "given": one.given, "used": one.used, "other": one.other,
+                "before": f"{int(one.before * 100) / 100:.2f}", "needed": one.needed,
+            }  # fmt: skip
+            yield Problem(Kind.ADVICE, "contrast", one.place, what, hint, values)
+
+
 def weak_pairs(theme: Theme, chain: Sequence[Written]) -> Iterator[Problem]:
     """Text that cannot be read on its ground, at the colour that the most particular theme set."""
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from affiche.errors import Place
 from affiche.model.theme import Swatch
 from affiche.themes.reach import FILE
 
@@ -36,7 +37,7 @@ class Pair:
 @dataclass(frozen=True)
 class Mended:
     """A colour of a brand that could not be read against `other`: as it was given, as it is used,
-    the contrast of each, and what is needed."""
+    the contrast of each, and what is needed; `place` where theme.yaml gives it itself."""
 
     name: str
     given: str
@@ -45,6 +46,7 @@ class Mended:
     before: float
     after: float
     needed: float
+    place: Place | None = None
 
 
 @dataclass(frozen=True)

@@ -11,9 +11,10 @@ from PIL import Image
 from affiche import cli
 from affiche.building import pipeline
 from affiche.building.options import Options
-from affiche.errors import ContentError
+from affiche.errors import ContentError, Kind
 from affiche.starters import inks
 from affiche.themes import load
+from affiche.themes.checks import darkened
 from affiche.themes.contrast import AA, contrast
 from affiche.themes.theme import Theme
 from tests.support.projects import PETER, THEMES, TODAY, project, write
@@ -84,6 +85,14 @@ def test_what_theme_yaml_says_itself_has_the_last_word() -> None:
     theme = both(BRAND, theme=own, **{"eigen.svg": LOGO.format("#000")})
     assert theme.colors["second"] == "#0B6480" and theme.mended == ()
     assert theme.logo == "eigen.svg"
+
+
+def test_a_light_second_colour_in_theme_yaml_is_mended_and_advised_on() -> None:
+    theme = house("", 'extends: affiche\ncolors:\n  second: "#FFF2A8"\n')
+    (one,) = theme.mended
+    (told,) = darkened(theme)
+    assert theme.colors["second"] == one.used and contrast(one.used, theme.colors["paper"]) >= AA
+    assert (told.kind, told.place.line, told.values["used"]) == (Kind.ADVICE, 3, one.used)
 
 
 @pytest.mark.parametrize("seed", [*range(0, 40, 3), 114, 335])
