@@ -50,6 +50,8 @@ def new(asked: Call, screen: Screen) -> int:
         _around(asked, screen, made.path.parents[1], call.ALONE)
     for line in _mended(themes, made.id, screen.words) if given else ():
         screen.say(line)
+    for line in _left_out(given, screen.words) if given else ():
+        screen.say(line)
     screen.say(screen.words.say(made.advice, id=made.id, command=Command("watch")))
     return FINE
 
@@ -89,6 +91,15 @@ def _house(asked: Call) -> House | None:
         return None
     files = {key: Path(given[key]) for key in ("logo", "brand") if key in given}
     return House(colors=given.get("colors", ""), **files)
+
+
+def _left_out(given: House, words: Words) -> Iterator[str]:
+    """Which logos of a brand were not there."""
+    from affiche.starters import house
+
+    for name in house.absent(given):
+        what = "{file} is not beside the _brand.yml, so that logo was left out"
+        yield "  " + words.say(what, file=name)
 
 
 def _mended(themes: Path, name: str, words: Words) -> Iterator[str]:

@@ -25,6 +25,7 @@ FONTS = (".woff2", ".woff", ".ttf", ".otf")
 LARGEST = 5_000_000  # bytes of a logo or a font
 MOST = 8  # colours
 BRAND = "_brand.yml"
+_ELSEWHERE = re.compile(r"[A-Za-z][\w+.-]*:|//|/")
 _WEIGHTS = {"thin": 100, "extra-light": 200, "ultra-light": 200, "light": 300, "normal": 400,
             "regular": 400, "medium": 500, "semi-bold": 600, "demi-bold": 600, "bold": 700,
             "extra-bold": 800, "ultra-bold": 800, "black": 900}  # fmt: skip
@@ -45,7 +46,7 @@ def make(name: str, identity: str, themes: Path, given: House, words: Words) -> 
     problems = list(_wrong(folder, given))
     if problems:
         raise ContentError(problems)
-    said, files = _brand(given) if given.brand else ({"meta": {"name": name.strip()}}, {})
+    said, files, _ = _brand(given) if given.brand else ({"meta": {"name": name.strip()}}, {}, [])
     if given.logo:
         target = f"logo{given.logo.suffix.lower()}"
         files[f"static/{target}"] = given.logo.read_bytes()
@@ -141,8 +142,14 @@ def _with_colors(said: Any, colors: list[str]) -> dict[str, Any]:
 # A brand that is there --------------------------------------------------------------------------
 
 
-def _brand(given: House) -> tuple[dict[str, Any], dict[str, bytes]]:
-    """What a `_brand.yml` says, and the files that it names, where a theme has them."""
+def absent(given: House) -> list[str]:
+    """The logos that a `_brand.yml` names and that are not beside it: those are left out."""
+    return _brand(given)[2] if given.brand and not given.logo else []
+
+
+def _brand(given: House) -> tuple[dict[str, Any], dict[str, bytes], list[str]]:
+    """What a `_brand.yml` says, the files that it names, where a theme has them, and the logos
+    that are not there."""
     assert given.brand is not None
     try:
         said = yaml.safe_load(given.brand.read_text("utf-8-sig"))
@@ -155,22 +162,49 @@ def _brand(given: House) -> tuple[dict[str, Any], dict[str, bytes]]:
         hint = "It begins with parts like color: and logo:"
         raise ContentError([_problem("{file} is no _brand.yml", hint, file=str(given.brand))])
     files: dict[str, bytes] = {}
+    gone: list[str] = []
     home = given.brand.resolve().parent
     if "logo" in said:
-        said["logo"] = _moved(said["logo"], home, files)
+        said["logo"] = _logos(said["logo"], home, files, gone)
+        if said["logo"] is None:
+            del said["logo"]
     typography = said.get("typography")
     if isinstance(typography, dict) and isinstance(typography.get("fonts"), list):
         typography["fonts"] = [_font(font, home, files) for font in typography["fonts"]]
-    return said, files
+    return said, files, gone
 
 
-def _moved(value: Any, home: Path, files: dict[str, bytes]) -> Any:
-    """The logos with their files under `static/`, where those files are beside the brand."""
+def _logos(said: Any, home: Path, files: dict[str, bytes], gone: list[str]) -> Any:
+    """The logos with their files under `static/`; without those that are not beside the brand,
+    which go to `gone`, and without what names them. None when none is left."""
+    if not isinstance(said, dict):
+        return _moved(said, home, files, gone)
+    images = said.get("images")
+    kept = _moved(images, home, files, gone) if isinstance(images, dict) else None
+    made = {"images": kept}
+    for size, one in said.items():
+        if size != "images":
+            made[size] = _moved(one, home, files, gone, frozenset(kept or ()))
+    return {key: one for key, one in made.items() if one is not None} or None
+
+
+def _moved(
+    value: Any, home: Path, files: dict[str, bytes], gone: list[str],
+    known: frozenset[str] = frozenset(),
+) -> Any:  # fmt: skip
+    """A logo, or a mapping of them; `known` are names that stand for one."""
     if isinstance(value, dict):
-        return {key: _moved(one, home, files) for key, one in value.items()}
+        if "path" in value:
+            path = _moved(value["path"], home, files, gone)
+            return {**value, "path": path} if path else None
+        made = {key: _moved(one, home, files, gone, known) for key, one in value.items()}
+        return {key: one for key, one in made.items() if one is not None} or None
+    if not isinstance(value, str) or value in known or _ELSEWHERE.match(value):
+        return value
     found = _beside(value, home, LOGOS)
     if found is None:
-        return value
+        gone += [value] if Path(value).suffix.lower() in LOGOS else []
+        return None
     target = f"static/{_safe(found.name)}"
     files[target] = found.read_bytes()
     return target
@@ -201,7 +235,7 @@ def _font(font: Any, home: Path, files: dict[str, bytes]) -> Any:
 
 def _beside(value: Any, home: Path, endings: tuple[str, ...]) -> Path | None:
     """The file that a path names in the folder of the brand; None for anything else."""
-    if not isinstance(value, str) or re.match(r"[A-Za-z][\w+.-]*:|//|/", value):
+    if not isinstance(value, str) or _ELSEWHERE.match(value):
         return None
     path = home / value
     inside = path.resolve().is_relative_to(home) and path.is_file()

@@ -15,8 +15,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from tinycss2.color3 import parse_color  # type: ignore[import-untyped]
+
 from affiche.errors import Kind, Place, Problem
-from affiche.model.theme import HEX, FontStacks, Logos, Swatch
+from affiche.model.theme import FontStacks, Logos, Swatch
 from affiche.reading.files.source import UnreadableError, decode
 from affiche.reading.yaml import Branch, find, parse
 from affiche.themes import tokens
@@ -198,11 +200,12 @@ def _color(brand: _Brand, value: Any, meaning: str) -> str | None:
     for _ in range(_DEEPEST):
         if isinstance(said, Mapping):  # one for light and one for dark surroundings
             said = said.get("light")
-        if color := _plain(said):
-            return color
-        if not isinstance(said, str) or said not in named:
+        # The company's own blue goes before the blue of CSS.
+        if not isinstance(said, str) or said not in named or named[said] == said:
             break
         said = named[said]
+    if color := _plain(said):
+        return color
     what = "`{value}` is no colour, and no name of one in `palette`"
     hint = 'Write six digits between quotes, like "#0088BE", or a name of the palette'
     brand.wrong(what, hint, "color", meaning, value=str(value)[:60])
@@ -210,15 +213,12 @@ def _color(brand: _Brand, value: Any, meaning: str) -> str | None:
 
 
 def _plain(value: Any) -> str | None:
-    """ "#RRGGBB" of a colour in hexadecimal digits; how much shines through is left out."""
-    said = value.strip() if isinstance(value, str) else ""
-    if re.fullmatch(r"#[0-9A-Fa-f]{8}", said):
-        said = said[:7]
-    found = HEX.fullmatch(said) if said.startswith("#") else None
-    if not found:
+    """ "#RRGGBB" of a colour as CSS has it: in hexadecimal digits, `rgb()`, `hsl()` or a name; how
+    much shines through is left out."""
+    found = parse_color(value.strip()) if isinstance(value, str) else None
+    if found is None or isinstance(found, str):  # a text is the colour of what stands around
         return None
-    digits = found[1].upper()
-    return "#" + (digits if len(digits) == 6 else "".join(digit * 2 for digit in digits))
+    return "#" + "".join(f"{round(255 * min(max(part, 0), 1)):02X}" for part in found[:3])
 
 
 # Letters and logos ------------------------------------------------------------------------------

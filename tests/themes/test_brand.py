@@ -103,6 +103,27 @@ def test_any_two_colours_give_a_house_style_that_can_be_read(seed: int) -> None:
     assert house(brand).colors["accent"] == colors[0]  # load() refuses what cannot be read
 
 
+def test_colours_are_written_as_css_has_them_and_the_palette_goes_first() -> None:
+    said = "color:\n  palette: {blue: '#447099'}\n  primary: blue\n  foreground: black\n"
+    theme = house(said + "  background: hsl(0, 0%, 100%)\n  secondary: rgb(1, 2, 80)\n")
+    colors = [theme.colors[name] for name in ("accent", "ink", "paper", "second")]
+    assert colors == ["#447099", "#000000", "#FFFFFF", "#010250"]
+
+
+def test_a_logo_that_is_not_beside_the_brand_is_left_out_and_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(project({"personas/peter.md": PETER}, tmp_path))
+    logos = (
+        "{images: {icon: {path: i.png, alt: Ons}, full: {path: l.svg}}, small: icon, large: full}"
+    )
+    write(tmp_path / "hier/_brand.yml", f"color: {{primary: '#447099'}}\nlogo: {logos}\n")
+    write(tmp_path / "hier/l.svg", LOGO.format("#000"))
+    assert cli.main(["new", "theme", "huis", "--brand", "hier/_brand.yml"]) == 0
+    assert "i.png staat niet bij de _brand.yml" in capsys.readouterr().out
+    assert load(tmp_path / "themes", "huis").logos == {"main": "l.svg", "wide": "l.svg"}
+
+
 def test_a_dark_ground_is_turned_round() -> None:
     theme = house('color: {background: "#101820", foreground: "#F2F2F2", primary: "#00AEEF"}\n')
     assert (theme.colors["ink"], theme.colors["paper"]) == ("#101820", "#F2F2F2")
