@@ -188,6 +188,24 @@ def test_nu_finds_no_error_and_nothing_else_to_warn_of(every: Every, tmp_path: P
     assert [line for line in found if "wrong.html" not in line] == []
 
 
+def test_a_drawing_is_read_as_one_sentence(every: Every) -> None:
+    """What has a name is named whole, and its words and numbers are not read one by one."""
+    found = [
+        (kind.name, drawing)
+        for kind in every.kinds
+        for drawing in re.findall(
+            r'<svg[^>]*role="img"[^>]*>(.*?)</svg>',
+            (every.folder / kind.path).read_text("utf-8"),
+            re.DOTALL,
+        )
+    ]
+    assert len(found) > 20
+    for name, drawing in found:
+        title, rest = re.fullmatch(r"<title>([^<]+)</title>(.*)", drawing, re.DOTALL).groups()
+        assert title.strip(), name
+        assert "<text" not in rest or rest.startswith('<g aria-hidden="true">'), name
+
+
 # ---- seven widths, large letters
 
 

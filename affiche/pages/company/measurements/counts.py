@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from affiche.charts import rows
@@ -15,8 +16,8 @@ from affiche.words import Words, isolated
 
 @dataclass(frozen=True)
 class GapView:
-    """What counts and how we do: the chart with its key, what it is drawn from, and every aspect in
-    a table."""
+    """What counts and how we do: the chart with its key, what it is drawn from, every aspect in a
+    table, and `said`, which aspects lie in which quadrant, for who cannot see the chart."""
 
     drawn: Quadrants | None
     field: Field | None
@@ -24,6 +25,7 @@ class GapView:
     few: tuple[str, ...]
     lines: tuple[str, str]
     scale: str
+    said: str
 
 
 @dataclass(frozen=True)
@@ -85,7 +87,16 @@ def gap_view(found: counting.Gaps | None, words: Words) -> GapView | None:
             words.number(round(found.lines[1], 1), 1),
         ),
         scale=figures.scale(found.scale, words),
+        said=" ".join(_said(found.aspects, words)),
     )
+
+
+def _said(aspects: Iterable[counting.Aspect], words: Words) -> Iterator[str]:
+    """For each quadrant that is not empty: which aspects lie in it."""
+    held = tuple(aspects)
+    for quadrant, label in QUADRANTS.items():
+        if names := [isolated(one.name) for one in held if one.quadrant == quadrant]:
+            yield f"{words.pgettext('quadrant', label)}: {', '.join(names)}."
 
 
 def _labelled(one: counting.Aspect) -> str:
