@@ -126,10 +126,10 @@ def test_every_kind_of_server_has_its_part_in_both_languages() -> None:
 NAMED = re.compile(r"^(?:#|<!--|/\*) (themes/mijnhuis/\S+)(?: -->| \*/)?\n")
 
 
-def steps() -> list[tuple[str, str]]:
+def steps(name: str, begin: str) -> list[tuple[str, str]]:
     """(file, text) of every step of the walk that says which file it is, in order."""
-    text = (ROOT / "docs/themes.md").read_text("utf-8")
-    walk = text[text.index("## Your first house style") : text.index("## theme.yaml")]
+    text = (ROOT / "docs" / name).read_text("utf-8")
+    walk = text[text.index(begin) : text.index("## theme.yaml")]
     found = [body for _, body in EXAMPLE.findall(walk)]
     return [(match[1], body[match.end() :]) for body in found if (match := NAMED.match(body))]
 
@@ -137,8 +137,9 @@ def steps() -> list[tuple[str, str]]:
 def test_the_walk_through_a_first_house_style_works_at_every_step() -> None:
     root = project({"site.yaml": "theme: mijnhuis\n", "personas/peter.md": PERSONA})
     asked = Options(root / "content", root / "themes", root / "site", TODAY, pdf=False)
-    taken = steps()
+    taken = steps("themes.md", "## Your first house style")
     assert len(taken) >= 6
+    assert taken == steps("huisstijl.md", "## Je eerste huisstijl")
     for file, text in taken:
         write(root / file, text)
         if (root / "themes/mijnhuis/theme.yaml").is_file():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from affiche.outline import outline
@@ -14,7 +14,7 @@ LANGUAGES = ("nl", "en")
 BOOKS: Mapping[str, tuple[Mapping[str, str], bool]] = {
     "Manual": ({"nl": "handleiding.md", "en": "manual.md"}, True),
     "For administrators": ({"nl": "beheer.md", "en": "administration.md"}, False),
-    "House style": ({"nl": "themes.md", "en": "themes.md"}, False),
+    "House style": ({"nl": "huisstijl.md", "en": "themes.md"}, False),
 }
 START = "index"
 
@@ -46,16 +46,8 @@ def chapters(docs: Path, language: str) -> list[Chapter]:
         theirs = _split(docs / files[other], group, apart)
         for number, chapter in enumerate(ours):
             twin = theirs[number].id if len(theirs) == len(ours) else theirs[0].id
-            spoken = "en" if files["nl"] == files["en"] else language
-            found.append(_with(chapter, twin, spoken))
+            found.append(replace(chapter, twin=twin, language=language))
     return found
-
-
-def _with(chapter: Chapter, twin: str, language: str) -> Chapter:
-    return Chapter(
-        chapter.id, chapter.group, chapter.title, chapter.text, chapter.source, chapter.anchors,
-        twin, language,
-    )  # fmt: skip
 
 
 def _split(path: Path, group: str, apart: bool) -> list[Chapter]:
