@@ -199,11 +199,10 @@ def test_a_drawing_is_read_as_one_sentence(every: Every) -> None:
             re.DOTALL,
         )
     ]
-    assert len(found) > 20
-    for name, drawing in found:
-        title, rest = re.fullmatch(r"<title>([^<]+)</title>(.*)", drawing, re.DOTALL).groups()
-        assert title.strip(), name
-        assert "<text" not in rest or rest.startswith('<g aria-hidden="true">'), name
+    worded = [(name, drawing) for name, drawing in found if "<text" in drawing]
+    assert len(worded) > 10
+    for name, drawing in worded:
+        assert re.match(r'<title>[^<]*\w[^<]*</title><g aria-hidden="true">', drawing), name
 
 
 # ---- seven widths, large letters
