@@ -13,12 +13,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import TypeVar
 
 from affiche.commands import Command
 from affiche.errors import Kind, Place, Problem
+from affiche.kept import DOCUMENTS, memo
 from affiche.model import Persona, Photo, PhotoKind, Scope, Site
+from affiche.model.loop import Event
 from affiche.words import Words
 
+Shown = TypeVar("Shown", Persona, Event)
 # How long before a consent ends its end is announced.
 NOTICE = timedelta(days=60)
 NEEDS_CONSENT = frozenset({PhotoKind.CUSTOMER, PhotoKind.EMPLOYEE})
@@ -107,6 +111,7 @@ def verdict(photo: Photo, scope: Scope, today: date, drawing: bool = False) -> V
     return Verdict.GIVEN if scope in consent.scope else Verdict.OUT_OF_SCOPE
 
 
+@memo(16)
 def shown(site: Site, scope: Scope, today: date) -> Site:
     """The site as it may be seen in that place: forbidden photos are gone, from everywhere.
 
@@ -136,19 +141,22 @@ def shown(site: Site, scope: Scope, today: date) -> Site:
     return replace(
         site,
         personas={
-            name: persona.model_copy(update={"photo": None})
+            name: _faceless(persona)
             if persona.photo and persona.photo.file in faceless
             else persona
             for name, persona in site.personas.items()
         },
         events={
-            name: event.model_copy(update={"photo": None})
-            if event.photo and event.photo.file in faceless
-            else event
+            name: _faceless(event) if event.photo and event.photo.file in faceless else event
             for name, event in site.events.items()
         },
         images={name: image for name, image in site.images.items() if name not in gone},
     )
+
+
+@memo(DOCUMENTS)
+def _faceless(document: Shown) -> Shown:
+    return document.model_copy(update={"photo": None})
 
 
 def _told(site: Site) -> Iterator[Photo]:

@@ -3,6 +3,7 @@
 `store`    bytes by their keys, in one file, with checksums and a bound
 `program`  what stands for this program in a key
 `memo`     the same for as long as a process lasts: results by the very things they were made of
+`following` the same of a site: results by what was read of it
 `steady`   the very things of the time before, for what was made anew and is equal
 `lasting`  the same from build to build: results by what stands for the arguments
 `pickled`  values as bytes, which can start nothing when they are read
@@ -10,6 +11,7 @@
 Nothing in it is needed: a store that is gone, locked, broken or full only costs time.
 """
 
+from affiche.kept.following import following
 from affiche.kept.lasting import lasting, used
 from affiche.kept.memo import DOCUMENTS, forget, forgotten, memo
 from affiche.kept.pickled import opened, written
@@ -20,6 +22,7 @@ from affiche.kept.store import Store
 __all__ = [
     "DOCUMENTS",
     "Store",
+    "following",
     "forget",
     "forgotten",
     "key",

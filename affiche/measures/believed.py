@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from affiche.kept import memo
+from affiche.kept import DOCUMENTS, memo
 from affiche.measures import places
 from affiche.measures.figures import Figure, feeling, mean
 from affiche.measures.places import Fits, Travelled
@@ -52,7 +52,7 @@ class Compared:
         return round(self.at - round(self.believed, 1), 1) + 0.0
 
 
-@memo(256)
+@memo(2 * DOCUMENTS)
 def compared(journey: Journey, found: Measurements) -> tuple[Compared, ...]:
     """Every touchpoint with a feeling or a figure, from left to right; a phase where none has.
 

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
+from affiche.kept import following
 from affiche.model import Persona, Site
 from affiche.pages import completeness
 from affiche.pages.plan import PersonaCard, Portrait, Sheet, SheetFact, SheetLink
@@ -200,20 +201,25 @@ def portrait(persona: Persona, site: Site, ground: int | None = None) -> Portrai
 
 def persona_cards(site: Site) -> dict[str, PersonaCard]:
     """The cards of all personas, by id."""
-    counted = Counter(name for journey in site.journeys.values() for name in journey.persona_ids)
     return {
-        name: _card(persona, portrait(persona, site, ground), counted[name], site)
+        name: _card(persona, portrait(persona, site, ground), site)
         for ground, (name, persona) in enumerate(site.personas.items())
     }
 
 
 def persona_card(persona: Persona, site: Site) -> PersonaCard:
     """The card of one persona."""
-    journeys = sum(persona.id in journey.persona_ids for journey in site.journeys.values())
-    return _card(persona, portrait(persona, site), journeys, site)
+    return _card(persona, portrait(persona, site), site)
 
 
-def _card(persona: Persona, face: Portrait, journeys: int, site: Site) -> PersonaCard:
+@following(0, 8)
+def _travels(site: Site) -> Counter[str]:
+    """How many journeys each persona makes."""
+    ids = (set(journey.persona_ids) for journey in site.journeys.values())
+    return Counter(name for each in ids for name in each)
+
+
+def _card(persona: Persona, face: Portrait, site: Site) -> PersonaCard:
     return PersonaCard(
         id=persona.id,
         name=persona.name,
@@ -225,7 +231,7 @@ def _card(persona: Persona, face: Portrait, journeys: int, site: Site) -> Person
         evidence=persona.evidence.level,
         priority=persona.priority,
         completeness=completeness.percent(persona),
-        journeys=journeys,
+        journeys=_travels(site)[persona.id],
         language=persona.language,
         overdue=persona.path in site.overdue,
         open_notes=open_notes(persona, site),

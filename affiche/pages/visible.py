@@ -52,6 +52,7 @@ def for_agency(document: Doc) -> Doc:
     return seen
 
 
+@memo(64)
 def _all(documents: Mapping[str, Doc]) -> dict[str, Doc]:
     return {name: for_colleagues(document) for name, document in documents.items()}
 

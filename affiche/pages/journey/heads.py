@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from affiche.curves import Drawing, Style, estimate_width
+from affiche.kept import DOCUMENTS, following
 from affiche.markup import plain
 from affiche.model import Evidence, Journey, Site, State, Status
 from affiche.pages import cards
@@ -94,6 +95,7 @@ class Other:
     here: bool = False
 
 
+@following(1, DOCUMENTS)
 def journey_card(journey: Journey, site: Site, words: Words) -> JourneyCard:
     """A journey as lists and other pages show it."""
     whole = journey_map(journey, site, words, compare=False)

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from affiche.kept import memo
+from affiche.kept import DOCUMENTS, following
 from affiche.markup import plain
 from affiche.model import Journey, Moment, Persona, Phase, Site, State, Visibility
 from affiche.model.choices import ASKED_FOR, LANES, PersonaKind
@@ -37,7 +37,6 @@ from affiche.pages.journey.zooms import zooms
 from affiche.words import Words
 
 # How many maps are kept: those of one plan of a large company.
-MAPS_KEPT = 256
 
 # Lines of one curve that can be told apart without colour.
 MOST_LINES = 5
@@ -78,7 +77,7 @@ LABELS = {
 # ---- the map
 
 
-@memo(MAPS_KEPT)
+@following(1, 2 * DOCUMENTS)
 def journey_map(journey: Journey, site: Site, words: Words, compare: bool = True) -> JourneyMap:
     """The whole map; with `compare`, the journey that it is compared with is felt in it too.
 

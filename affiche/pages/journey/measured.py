@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from affiche.charts.believed import HEIGHT, Curves, Place
 from affiche.charts.chart import Chart
+from affiche.kept import DOCUMENTS, following
 from affiche.measures import figures as counting
 from affiche.measures import places
 from affiche.measures.believed import Compared, compared, largest
@@ -70,6 +71,7 @@ class Strip:
     nps: Said
 
 
+@following(2, 2 * DOCUMENTS)
 def strip(journey: Journey, whole: JourneyMap, site: Site, words: Words) -> Strip | None:
     """The strip of a journey; None where nothing was measured on it."""
     rows = compared(journey, site.measurements)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from affiche import words as languages
 from affiche.errors import Place
+from affiche.kept import DOCUMENTS, following
 from affiche.model import PAPERS, Journey, Site, State
 from affiche.pages import cards, codes, completeness, marks, papers
 from affiche.pages.filters import filters
@@ -221,8 +222,6 @@ def _page(
     sheets: Sequence[Sheet],
     facts: Mapping[str, SheetFact],
 ) -> Page:
-    whole = journey_map(journey, site, words)
-    beside = _neighbours(journey, site)
     offered = cards.sheet_links(sheets, facts, journey.id)
     return Page(
         path=cards.journey_path(journey.id),
@@ -230,32 +229,40 @@ def _page(
         title=journey.title,
         section="journeys",
         data={
-            "head": head(journey, words, journey.path in site.overdue),
-            "map": whole,
-            "people": people(journey, site),
-            "curves": curves(whole),
-            "small": small_curve(whole),
-            "summary": summary(whole, words),
-            "states": states(journey, site, words),
-            "tree": tree(journey, site, words),
-            "zoom": zoom(journey, site, words),
-            "briefings": briefings(journey, site),
-            "life": life(journey, site),
-            "meter": completeness.of_journey(journey, words),
+            **_shown(journey, site, words),
             "measure_sheet": next((link for link in offered if link.kind == "measures"), None),
-            "measured": strip(
-                journey, journey_map(journey, site, words, compare=False), site, words
-            ),
             "marks": marks.rows(
                 journey.id, journey.version or "", cards.sheet_links(sheets, facts), site
             ),
             "maps": journey_views.grouped(offered, words),
             "last": cards.last_changed(journey.path, site),
-            "before": beside[0],
-            "after": beside[1],
         },
         description=journey.conclusion or journey.scenario or journey.goal or "",
         language=journey.language,
         crumbs=crumbs(journey, site, words),
         source=Place(journey.path),
     )
+
+
+@following(1, DOCUMENTS)
+def _shown(journey: Journey, site: Site, words: Words) -> dict[str, object]:
+    """What its page shows beside its sheets."""
+    whole = journey_map(journey, site, words)
+    before, after = _neighbours(journey, site)
+    return {
+        "head": head(journey, words, journey.path in site.overdue),
+        "map": whole,
+        "people": people(journey, site),
+        "curves": curves(whole),
+        "small": small_curve(whole),
+        "summary": summary(whole, words),
+        "states": states(journey, site, words),
+        "tree": tree(journey, site, words),
+        "zoom": zoom(journey, site, words),
+        "briefings": briefings(journey, site),
+        "life": life(journey, site),
+        "meter": completeness.of_journey(journey, words),
+        "measured": strip(journey, journey_map(journey, site, words, compare=False), site, words),
+        "before": before,
+        "after": after,
+    }

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from affiche.kept import memo
+from affiche.kept import following
 from affiche.model import Journey, Opportunity, OpportunityStatus, OpportunityUse, Site
 
 Key = tuple[str, str]
@@ -56,12 +56,13 @@ def rank_key(journey: str, use: OpportunityUse, site: Site) -> Key:
     return ("", use.ref) if use.ref in site.opportunities and use.ref else (journey, key_of(use))
 
 
+@following(0, 8)
 def ranks(site: Site) -> Mapping[Key, int]:
     """The number of every opportunity, from 1: the most worthwhile comes first."""
     return {key: number for number, key in enumerate(worths(site), start=1)}
 
 
-@memo(2)
+@following(0, 8)
 def worths(site: Site) -> Mapping[Key, Worth]:
     """What each is worth, in their order: what is done comes last."""
     found: dict[Key, Opportunity | OpportunityUse] = {

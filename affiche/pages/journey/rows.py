@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from affiche.errors import Place
+from affiche.kept import DOCUMENTS, following
 from affiche.markup import plain
 from affiche.model import Journey, Site
 from affiche.pages import cards
@@ -51,6 +52,7 @@ def table_path(journey_id: str) -> str:
     return f"journeys/{journey_id}/table.html"
 
 
+@following(1, DOCUMENTS)
 def page(journey: Journey, site: Site, words: Words) -> Page:
     """The table as a page, to read and to copy."""
     heads, rows = table(journey_map(journey, site, words, compare=False), site, words)

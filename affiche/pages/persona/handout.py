@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from affiche.kept import DOCUMENTS, following
 from affiche.markup import plain
 from affiche.model import Persona, Site, Status
 from affiche.pages import papers
@@ -45,6 +46,7 @@ def _main(persona: Persona, site: Site, words: Words) -> tuple[str, ...]:
     return tuple(block.id for block in posters.poster(persona, site, words).blocks)
 
 
+@following(1, 2 * DOCUMENTS)
 def whole(persona: Persona, site: Site, words: Words) -> Poster:
     """The poster as it would be without a choice of blocks, and the second part of a long name as
     its first line."""

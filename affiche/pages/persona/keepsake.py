@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from affiche.kept import DOCUMENTS, following
 from affiche.markup import plain
 from affiche.model import Persona, Site, Status
 from affiche.model.text import Text
@@ -112,6 +113,7 @@ def for_plans(persona: Persona) -> Persona:
     return visible.for_agency(persona)
 
 
+@following(1, 2 * DOCUMENTS)
 def keepsake(persona: Persona, site: Site, words: Words, whole: Persona | None = None) -> Keepsake:
     """What the small sheets show of a persona; `whole` is the one that its version is known of."""
     quote = persona.quote or next(iter(persona.quotes), None)

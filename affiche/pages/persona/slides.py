@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from affiche.curves import Drawing, Style
+from affiche.kept import DOCUMENTS, following
 from affiche.markup import plain
 from affiche.model import Journey, OpportunityStatus, Persona, Site, State, Status
 from affiche.model.text import Text
@@ -84,6 +85,7 @@ class Deck:
     slides: tuple[Slide, ...]
 
 
+@following(1, DOCUMENTS)
 def deck(persona: Persona, site: Site, words: Words) -> Deck:
     """The slides of a persona, as the site may show it."""
     return Deck(handout.whole(persona, site, words), tuple(_Making(persona, site, words).slides()))
