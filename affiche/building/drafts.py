@@ -5,13 +5,16 @@ Nothing is printed, rendered or published yet.
 
 from __future__ import annotations
 
+import os
+import time
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from difflib import get_close_matches
 from functools import cached_property
+from pathlib import Path
 
-from affiche import consent, content, history, pages, themes
+from affiche import consent, content, disk, history, kept, pages, shipped, themes
 from affiche.building.before import Veil, veiled
 from affiche.building.handover import Source
 from affiche.building.options import Options, Stage, Step, Tell, silent
@@ -92,7 +95,7 @@ def prepare(options: Options, tell: Tell = silent, store: Store | None = None) -
     try:
         chosen = options.theme or (loaded.settings.theme if loaded.settings else None)
         asked = None if options.theme else loaded.theme_place
-        theme = themes.load(options.themes, chosen, asked) if chosen else None
+        theme = _theme(options.themes, chosen, asked) if chosen else None
         problems += replaced.problems(theme, options.themes.name) if theme else ()
         problems += themes.darkened(theme) if theme else ()
     except ContentError as wrong:
@@ -118,6 +121,25 @@ def prepare(options: Options, tell: Tell = silent, store: Store | None = None) -
     problems += consent.problems(site, options.today, spoken, loaded.photo_lines)
     problems += agency.withheld(site, options.today)
     return Draft(options, site, theme, spoken, tuple(problems), bygone, loaded.files, store)
+
+
+def _theme(folder: Path, chosen: str, asked: Place | None) -> Theme:
+    """The house style; the very one of the last time when no file of it changed since. Raises what
+    `themes.load` raises."""
+    held = [*disk.stamps(str(folder.absolute())), *disk.stamps(str(shipped.THEMES))]
+    under = (folder.absolute(), chosen, asked, tuple(held))
+    if under in _themes:
+        return _themes[under]
+    theme = themes.load(folder, chosen, asked)
+    youngest = max((max(stamp[:2]) for _, stamp in held), default=0)
+    if os.name != "nt" and time.time_ns() - youngest > disk.TICK:
+        _themes.clear()
+        _themes[under] = theme
+    return theme
+
+
+_themes: dict[object, Theme] = {}
+kept.forgotten(_themes.clear)
 
 
 def _undated(options: Options, site: Site) -> Iterator[Problem]:

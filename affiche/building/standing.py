@@ -34,12 +34,8 @@ from affiche.words import Words
 
 FOLDER = "built"
 FORMAT = 1
-# A change within the same tick of the clock as our look would not be seen (Linux: 4 ms).
-TICK = 50_000_000
 FONTS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.fonts", "~/.local/share/fonts")
 PACKAGE = Path(__file__).parents[1]
-
-Stamp = tuple[int, int, int, int]
 
 
 def key(options: Options) -> str | None:
@@ -52,8 +48,8 @@ def key(options: Options) -> str | None:
     digest.update(repr([(one, _dated(Path(one).expanduser())) for one in FONTS]).encode())
     digest.update(repr(sorted(_packages())).encode())
     for folder in dict.fromkeys((options.content, options.themes, shipped.THEMES, PACKAGE)):
-        for name, stamp in _stamps(str(folder.absolute())):
-            if now - max(stamp[0], stamp[1]) < TICK:
+        for name, stamp in disk.stamps(str(folder.absolute())):
+            if now - max(stamp[0], stamp[1]) < disk.TICK:
                 return None
             digest.update(repr((name, stamp)).encode())
     return digest.hexdigest()
@@ -183,28 +179,6 @@ def _dated(folder: Path) -> int:
         return 0
 
 
-def _stamps(folder: str, inside: str = "") -> Iterator[tuple[str, Stamp]]:
-    """Every file under a folder with its stamp, in order; links are followed to files only."""
-    try:
-        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
-    except OSError:
-        return
-    for entry in entries:
-        if entry.name in ("__pycache__", ".git"):
-            continue
-        try:
-            if entry.is_dir(follow_symlinks=False):
-                yield from _stamps(entry.path, f"{inside}{entry.name}/")
-            else:
-                yield f"{inside}{entry.name}", _stamp(entry.stat())
-        except OSError:
-            yield f"{inside}{entry.name}", (0, 0, 0, 0)
-
-
-def _stamp(stat: os.stat_result) -> Stamp:
-    return stat.st_mtime_ns, stat.st_ctime_ns, stat.st_size, stat.st_ino
-
-
 # What came out -------------------------------------------------------------------------------
 
 
@@ -213,7 +187,7 @@ def _published(out: Path) -> dict[str, list[int]]:
     gone, and when there is none."""
     held = release(out)
     names = [MANIFEST, *held.files, *held.kept]
-    return {name: list(_stamp((out / name).lstat())) for name in names}
+    return {name: list(disk.stamp((out / name).lstat())) for name in names}
 
 
 def _told(problem: Problem, words: Words) -> dict[str, Any]:

@@ -2,7 +2,8 @@
 out.
 
 A site, a document and the answers are large and never change, so what is asked again is known by
-which things it is asked of (`is`): none of them is compared or hashed.
+which things it is asked of (`is`): none of them is compared or hashed, but for texts and tuples of
+texts.
 """
 
 from __future__ import annotations
@@ -27,7 +28,8 @@ def memo(most: int) -> Callable[[Callable[Asked, Result]], Callable[Asked, Resul
 
         @wraps(made)
         def asked(*things: Asked.args, **named: Asked.kwargs) -> Result:
-            under = (*map(id, things), *((key, id(one)) for key, one in sorted(named.items())))
+            beside = ((key, _name(one)) for key, one in sorted(named.items()))
+            under = (*map(_name, things), *beside)
             held = known.get(under)
             if held is None:
                 held = (things, named), made(*things, **named)
@@ -40,6 +42,12 @@ def memo(most: int) -> Callable[[Callable[Asked, Result]], Callable[Asked, Resul
         return asked
 
     return remembering
+
+
+def _name(thing: object) -> object:
+    if type(thing) is tuple:
+        return thing if all(type(one) is str for one in thing) else id(thing)
+    return thing if type(thing) is str else id(thing)
 
 
 def forgotten(clear: Callable[[], None]) -> None:

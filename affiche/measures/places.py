@@ -8,18 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
+from affiche.kept import DOCUMENTS
 from affiche.model import Journey, Phase, State, Touchpoint
 from affiche.model.measures import Answer, Spot
 
 Fits = Callable[[Spot], bool]
 
 
+@lru_cache(maxsize=DOCUMENTS)
 def of_persona(persona: str) -> Fits:
     """What this persona's customers answered."""
     return lambda spot: spot.persona == persona
 
 
+@lru_cache(maxsize=DOCUMENTS)
 def of_touchpoint(touchpoint: str) -> Fits:
     """What was answered about a touchpoint, in whatever journey."""
     return lambda spot: spot.touchpoint == touchpoint

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from affiche.kept import DOCUMENTS, memo
 from affiche.measures import figures as counting
 from affiche.measures import places
 from affiche.measures import withheld as withholding
@@ -84,6 +85,7 @@ class Measured:
     note: str = ""
 
 
+@memo(DOCUMENTS)
 def measured(
     found: Measurements, fits: places.Fits, words: Words, key: Key = withholding.WHOLE
 ) -> tuple[Measured, ...]:

@@ -101,17 +101,57 @@ def _published(
     old = Release() if clean else release(out)
     here = {path: sha for path, sha in old.files.items() if path in keep and (out / path).is_file()}
     kept = {path: sha for path, sha in kept_for(old, files).items() if (out / path).is_file()}
-    digests = {path: hashlib.sha256(content).hexdigest() for path, content in files.items()}
+    known = _known.pop(out, {})
+    digests = {path: _digest(content, known.get(path)) for path, content in files.items()}
     new = Release(digests | here, kept)
-    same = set() if clean else {path for path in files if _holds(out / path, files[path])}
+    same = set() if clean else {p for p in files if _stands(out / p, files[p], known.get(p))}
     if new != old or len(same) < len(files):
         switch(_written(files, same, new, out, clean), out)
+    _known.clear()
+    _known[out] = {
+        path: _Standing(content, digests[path], _stamp(out / path))
+        for path, content in files.items()
+    }
     written = files.keys() - same
     return Published(
         new=tuple(sorted(written)),
         unchanged=tuple(sorted(new.files.keys() - written)),
         removed=tuple(sorted(old.files.keys() - new.files.keys() - kept.keys())),
     )
+
+
+@dataclass(frozen=True)
+class _Standing:
+    """A file that this process put there: its bytes, their sha256, and its stamp since."""
+
+    content: bytes
+    digest: str
+    stamp: disk.Stamp | None
+
+
+# Of the site that was published last, by path: what comes back as the very bytes is not read again.
+_known: dict[Path, dict[str, _Standing]] = {}
+
+
+def _digest(content: bytes, known: _Standing | None) -> str:
+    if known is not None and known.content is content:
+        return known.digest
+    return hashlib.sha256(content).hexdigest()
+
+
+def _stands(path: Path, content: bytes, known: _Standing | None) -> bool:
+    """Whether the file holds exactly this. One that we put there is the same as long as its stamp
+    is, which has the time of change: nobody sets that by hand."""
+    if known is None or known.content is not content or known.stamp is None:
+        return _holds(path, content)
+    return known.stamp == _stamp(path) or _holds(path, content)
+
+
+def _stamp(path: Path) -> disk.Stamp | None:
+    try:
+        return disk.stamp(path.lstat()) if os.name != "nt" else None
+    except OSError:
+        return None
 
 
 def release(out: Path) -> Release:

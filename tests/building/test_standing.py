@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from affiche import cli
-from affiche.building import pipeline, standing
+from affiche import cli, disk
+from affiche.building import pipeline
 from affiche.building.options import Options
 from tests.support.projects import TODAY, bare_theme, project, write
 
@@ -25,7 +25,7 @@ def root(monkeypatch: pytest.MonkeyPatch) -> Path:
     root = project(PERSONAS)
     bare_theme(root)
     monkeypatch.chdir(root)
-    monkeypatch.setattr(standing, "TICK", 0)
+    monkeypatch.setattr(disk, "TICK", 0)
     return root
 
 
@@ -167,9 +167,9 @@ def test_what_was_saved_while_we_built_is_not_taken_for_built(
 def test_what_changed_within_a_tick_of_the_clock_is_not_trusted(
     root: Path, built: list[Options], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(standing, "TICK", 10**12)
+    monkeypatch.setattr(disk, "TICK", 10**12)
     assert [make(), make(), len(built)] == [0, 0, 2]
-    monkeypatch.setattr(standing, "TICK", 0)
+    monkeypatch.setattr(disk, "TICK", 0)
     time.sleep(0.01)
     assert [make(), make(), len(built)] == [0, 0, 3]
 

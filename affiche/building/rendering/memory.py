@@ -135,6 +135,7 @@ def _short(text: str) -> str:
     return hashlib.blake2b(raw, digest_size=12).hexdigest()
 
 
+@kept.memo(4)
 def style(theme: Theme) -> bytes:
     """What stands for the bytes of a theme's files, and of those of its parents."""
     digest = hashlib.blake2b(digest_size=20)

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from affiche.kept import memo
 from affiche.measures.figures.scores import Figure, mean
 from affiche.model.measures import Answer, MeasureKind, Measurements, Scale
 
@@ -38,6 +39,7 @@ class Gaps:
     few: tuple[str, ...] = ()
 
 
+@memo(8)
 def gaps(answers: Sequence[Answer], held: Measurements | None = None) -> Gaps | None:
     """Importance against satisfaction; None without an aspect that has both. `held` says which
     groups have no figure for the sake of others."""

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from affiche.kept import DOCUMENTS, memo
 from affiche.measures import figures as counting
 from affiche.measures import withheld
 from affiche.model import Journey, Status
@@ -48,6 +49,10 @@ TABLES = {
     "copies": "A row for each printed copy that hangs somewhere",
 }
 IN_JOURNEY = frozenset({"phases", "lanes"})
+IN_ROUND = frozenset({"notes", "sections"})
+IN_PHASE = frozenset({"touchpoints"})
+# Most documents are as they were at the build before.
+_row, _values = memo(4 * DOCUMENTS)(row), memo(DOCUMENTS)(values)
 Row = Mapping[str, Any]
 
 
@@ -138,7 +143,7 @@ def everything(related: Relations) -> dict[str, Any]:
         "company": site.settings.name or "",
         "language": related.words.language,
         "updated": updated.isoformat() if updated else None,
-        **{kind: {name: values(one) for name, one in all_.items()} for kind, all_ in held.items()},
+        **{kind: {name: _values(one) for name, one in all_.items()} for kind, all_ in held.items()},
         "measured": list(_measured(site.measurements)),
     }  # fmt: skip
 
@@ -166,21 +171,21 @@ def tables(related: Relations) -> Mapping[str, tuple[Row, ...]]:
     """Name → rows, of every kind of which there is something."""
     site = related.site
     made: dict[str, Iterable[Row]] = {
-        "personas": map(row, site.personas.values()),
-        "journeys": (row(one, IN_JOURNEY) for one in site.journeys.values()),
+        "personas": map(_row, site.personas.values()),
+        "journeys": (_row(one, IN_JOURNEY) for one in site.journeys.values()),
         "phases": _phases(related),
         "touchpoints": _touchpoints(related),
-        "register": map(row, site.touchpoints.values()),
+        "register": map(_row, site.touchpoints.values()),
         "opportunities": _opportunities(related),
-        "briefings": map(row, site.briefings.values()),
-        "decisions": map(row, site.decisions.values()),
-        "events": map(row, site.events.values()),
+        "briefings": map(_row, site.briefings.values()),
+        "decisions": map(_row, site.decisions.values()),
+        "events": map(_row, site.events.values()),
         "feedback": (
-            {**row(one, frozenset({"notes", "sections"})), **row(note)}
+            {**_row(one, IN_ROUND), **_row(note)}
             for one in site.rounds.values()
             for note in one.notes
         ),
-        "copies": map(row, site.copies.values()),
+        "copies": map(_row, site.copies.values()),
     }
     return {name: rows for name, found in made.items() if (rows := tuple(found))}
 
@@ -189,7 +194,7 @@ def _phases(related: Relations) -> Iterator[Row]:
     for name, journey in related.site.journeys.items():
         whole = related.map_of(name)
         for column, phase in zip(whole.columns, journey.phases, strict=True):
-            own = row(phase, frozenset({"touchpoints"}))
+            own = _row(phase, IN_PHASE)
             yield {"journey": name, "number": column.number, **own, "name": column.name}
 
 
@@ -199,7 +204,7 @@ def _touchpoints(related: Relations) -> Iterator[Row]:
         whole = related.map_of(name)
         written = [stop for phase in journey.phases for stop in phase.touchpoints]
         for stop, one in zip(whole.stops, written, strict=True):
-            own = row(one)
+            own = _row(one)
             known = {"name": stop.name, "channel": stop.channel, "owner": stop.owner}
             place = {"journey": name, "phase": whole.columns[stop.column].name}
             yield {**place, "number": stop.number, **own, **{k: v for k, v in known.items() if v}}

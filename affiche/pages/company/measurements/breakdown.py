@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from affiche.kept import DOCUMENTS, memo
 from affiche.measures import places
 from affiche.measures.withheld import of_field
 from affiche.model.measures import MeasureKind, Measurements
@@ -59,6 +60,7 @@ def _touchpoint(name: str, related: Relations) -> tuple[str, str | None]:
     return (known.name, cards.touchpoint_path(name)) if known else (name, None)
 
 
+@memo(DOCUMENTS)
 def _figure(found: Measurements, kind: MeasureKind, field: str, name: str, words: Words) -> Said:
     rows_ = places.chosen(figures.rows(found, kind), lambda spot: getattr(spot, field) == name)
     return figures.of_kind(kind, rows_, words, found, of_field(field, name))

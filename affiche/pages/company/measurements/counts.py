@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from affiche.charts import rows
 from affiche.charts.chart import Chart
 from affiche.charts.quadrants import Dot, Field, Quadrants
+from affiche.kept import memo
 from affiche.measures import figures as counting
 from affiche.model.measures import MeasureKind, Measurements
 from affiche.pages import figures
@@ -48,6 +49,7 @@ QUADRANTS = {counting.IMPROVE: "Improve", counting.BUILD: "Build on", counting.W
              counting.MAINTAIN: "Maintain"}  # fmt: skip
 
 
+@memo(8)
 def gap_view(found: counting.Gaps | None, words: Words) -> GapView | None:
     """Importance against satisfaction; None without such answers."""
     if found is None:
@@ -104,6 +106,7 @@ def _labelled(one: counting.Aspect) -> str:
     return f"{isolated(one.name)}{figures.NBSP}{one.satisfaction.n}"
 
 
+@memo(8)
 def driver_rows(found: Measurements, words: Words) -> tuple[DriverRow, ...]:
     """What moves customers, the strongest first, beside what they say matters."""
     made = counting.drivers(found.drivers, found.of(MeasureKind.SATISFACTION))

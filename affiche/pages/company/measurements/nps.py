@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from affiche.charts import bars
 from affiche.charts.chart import Chart
 from affiche.charts.trend import trend
+from affiche.kept import memo
 from affiche.measures import figures as counting
 from affiche.measures.figures import Nps
 from affiche.measures.withheld import WHOLE, kept, of_field
@@ -39,6 +40,7 @@ class NpsView:
 SIDES = ((0, 6, "accent-deep"), (7, 8, "line"), (9, 10, "second"))
 
 
+@memo(8)
 def nps_view(answers: Sequence[Answer], found: Measurements, words: Words) -> NpsView | None:
     """The score of the last period that has one, else of all."""
     if not answers:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from affiche.charts import rows
 from affiche.charts.chart import Chart
+from affiche.kept import memo
 from affiche.measures import figures as counting
 from affiche.measures.figures import Nps
 from affiche.measures.withheld import WHOLE, kept
@@ -32,6 +33,7 @@ class Steered:
     owner: str
 
 
+@memo(8)
 def steered(found: Measurements, words: Words) -> tuple[Steered, ...]:
     """Every measure that has a target or an owner, of its last period."""
     made = []
