@@ -124,6 +124,12 @@ def _crash_file(asked: object, error: Exception) -> Path:
     return Path(name)
 
 
+DEAF = (
+    "The system tells of no changes in these folders (too many are followed already): they are "
+    "looked at every now and then, and a save shows a little later"
+)
+
+
 class Telling:
     """Says on the screen what the watcher does."""
 
@@ -134,11 +140,13 @@ class Telling:
         self.known: set[str] = set()
 
     def __call__(self, event: object) -> None:
-        from affiche.watching.watch import Built, Failed, Serving
+        from affiche.watching.watch import Built, Deaf, Failed, Serving
 
         if isinstance(event, Serving):
             url = f"{event.url}{self.page}"
             self.screen.say(self.screen.words.say("See {url} (stop with Ctrl-C)", url=url))
+        elif isinstance(event, Deaf):
+            self.screen.say(self.screen.words.say(DEAF))
         elif isinstance(event, Built):
             self._built(event)
         elif isinstance(event, Failed):

@@ -71,8 +71,9 @@ def _digest(path: str) -> bytes | None:
         return None
 
 
-def observed(folders: tuple[Path, ...], hint: Callable[[], None]) -> Any:
-    """A watchdog observer of what counts: its other events come from reading, also ours."""
+def observed(folders: tuple[Path, ...], hint: Callable[[], None], deaf: Callable[[], None]) -> Any:
+    """A watchdog observer of what counts: its other events come from reading, also ours. Where the
+    system has none to give (any more), `deaf` is told: looking every second has to do then."""
     from watchdog import events
     from watchdog.observers import Observer
 
@@ -90,7 +91,8 @@ def observed(folders: tuple[Path, ...], hint: Callable[[], None]) -> Any:
             observer.schedule(Hints(), str(folder.resolve()), recursive=True)
     try:
         observer.start()
-    except OSError:  # no events left to be had: looking every second has to do
+    except OSError:
         observer.unschedule_all()
         observer.start()
+        deaf()
     return observer

@@ -69,7 +69,12 @@ class Failed:
     error: Exception
 
 
-Event = Serving | Built | Failed
+@dataclass(frozen=True)
+class Deaf:
+    """The system tells of no changes: we look by ourselves, every now and then."""
+
+
+Event = Serving | Built | Failed | Deaf
 Tell = Callable[[Event], None]
 
 
@@ -133,7 +138,7 @@ def watching(
         live = server.Live(server.View(options.out, old), spoken)
         serving = server.listen(live, port, desk)
         watcher = Watcher(options, press, live, tell, serving.url, store)
-        observer = changes.observed((options.content, options.themes), watcher.hint)
+        observer = changes.observed((options.content, options.themes), watcher.hint, watcher.deaf)
         try:
             serving.start()
             yield watcher
@@ -163,6 +168,7 @@ class Watcher:
         self._tell = tell
         self._inbox: queue.SimpleQueue[_Hint | _Done | _Wanted | _Stop] = queue.SimpleQueue()
         self._hinted = threading.Event()
+        self._deaf = False
         self._last_hint = 0.0
         self._seen = changes.Seen()
         self._round: Round | None = None
@@ -181,6 +187,10 @@ class Watcher:
             self._hinted.set()
             self._inbox.put(_Hint())
 
+    def deaf(self) -> None:
+        """Tell that nobody will hint: we look by ourselves. Before `run`."""
+        self._deaf = True
+
     def stop(self) -> None:
         """Let `run` return. From any thread."""
         self._inbox.put(_Stop())
@@ -191,6 +201,8 @@ class Watcher:
             patience = self._look()[1]
             self._rebuild()
             self._tell(Serving(self.url))
+            if self._deaf:
+                self._tell(Deaf())
             self._follow(patience)
         finally:
             self._leave()

@@ -17,6 +17,7 @@ import pytest
 from affiche.errors import AfficheError, ContentError
 from affiche.publishing import exchange, publish
 from affiche.publishing.publish import MANIFEST, Published
+from affiche.words import words
 from tests.support.projects import ROOT, tree
 
 OLD = {"index.html": b"old", "personas/peter/index.html": b"peter"}
@@ -373,7 +374,8 @@ def test_a_folder_that_cannot_be_written_is_refused_before_any_work(
     with pytest.raises(ContentError) as wrong:
         publish.check(tmp_path / "ergens" / "site")
     (problem,) = wrong.value.problems
-    assert (problem.rule, problem.values["why"]) == ("out", "Read-only file system")
+    why = words("en").say("{why}", why=problem.values["why"])
+    assert (problem.rule, why) == ("out", "this disk can only be read")
 
 
 def test_asking_whether_it_can_be_written_leaves_nothing(tmp_path: Path) -> None:

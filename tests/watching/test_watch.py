@@ -6,6 +6,7 @@ Every wait is for something to come true, with a limit that only a broken progra
 from __future__ import annotations
 
 import contextlib
+import errno
 import http.client
 import json
 import subprocess
@@ -18,13 +19,14 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import expect, sync_playwright
+from watchdog.observers.api import EventEmitter
 
 from affiche.building import printroom
 from affiche.building.options import Options
 from affiche.errors import AfficheError
 from affiche.pages.plan import Sheet
 from affiche.watching import watch
-from affiche.watching.watch import Built, Event, Failed, Serving, watching
+from affiche.watching.watch import Built, Deaf, Event, Failed, Serving, watching
 from affiche.words import words
 from tests.conftest import launch
 from tests.support.presses import FakePress, stand_in
@@ -236,6 +238,22 @@ def test_a_checkout_of_many_files_shows(options: Options) -> None:
             watched.wait_for(name, "personas/p149/index.html")
             watched.wait_for(name, "personas/p000/index.html")
         assert watched.problems() == []
+
+
+def test_where_the_system_tells_nothing_we_look_and_say_so(
+    options: Options, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No events are left to be had: other programs follow too many folders."""
+
+    def full(self: object) -> None:
+        raise OSError(errno.ENOSPC, "inotify watch limit reached")
+
+    monkeypatch.setattr(EventEmitter, "start", full)
+    monkeypatch.setattr(watch, "LOOK_SECONDS", 0.05)
+    with session(options) as watched:
+        write(watched.content("personas/peter.md"), PETER.replace("Peter", "Piet"))
+        watched.wait_for("Piet", PAGE)
+        assert watched.events.count(Deaf()) == 1
 
 
 def test_a_mistake_is_shown_over_the_last_good_site_and_goes_when_mended(options: Options) -> None:
