@@ -4,9 +4,11 @@ follow from it, out.
 Under five answers a group has no figure. A reader who sees the figure of a whole, and those of all
 its other parts, can subtract them and has it all the same: then the smallest of the parts that are
 shown is left out as well, and so on until no rest is of one to four answers ("secondary
-suppression", Hundepool et al., Statistical Disclosure Control, 2012, ch. 4). Effort, satisfaction
-and stars are of places: a whole of theirs that says hardly more than its parts goes itself. Wholes
-are everything, a journey, a phase…; parts are its groups of one sort (by persona, by touchpoint…).
+suppression", Hundepool et al., Statistical Disclosure Control, 2012, ch. 4). After that the same is
+done for whatever follows from any figures by adding and subtracting (`derived`). Effort,
+satisfaction and stars are of places: a whole of theirs that says hardly more than its parts goes
+itself. Wholes are everything, a journey, a phase…; parts are its groups of one sort (by persona, by
+touchpoint…).
 """
 
 from __future__ import annotations
@@ -18,6 +20,7 @@ from dataclasses import dataclass, field
 from itertools import compress
 from typing import TypeVar
 
+from affiche.measures.derived import columns, told
 from affiche.measures.figures import Figure, Nps, Period, period
 from affiche.measures.figures.periods import LAST, by_month, periods
 from affiche.measures.places import Travelled
@@ -28,6 +31,8 @@ WHOLE: Key = ("all",)
 FIELDS = ("persona", "phase", "touchpoint")
 # The mean of fewer answers than this, over all places, tells nobody much.
 SMALL = 30
+# A group of so many times the answers of another says as much as the several that go instead.
+MUCH = 4
 
 
 def of_field(name: str, value: str) -> Key:
@@ -148,8 +153,27 @@ class _Table:
         while (part := self._telling(shown, sizes)) is not None:
             shown.discard(part)
             left.append(part)
+        left += self._combined(shown)
         for bits in left:
             yield from self.keys[bits]
+
+    def _combined(self, shown: set[int]) -> Iterator[int]:
+        """What is left out of `shown` until nothing small follows from any of it together: of the
+        groups that tell the smallest, or one without which they do not that is not much larger."""
+        table = columns(list(self.counts), self.sizes)
+
+        def order(bits: int) -> tuple[int, list[Key]]:
+            return self.counts[bits], self.keys[bits]
+
+        while found := list(told(table, sorted(shown, key=order))):
+            gone: set[int] = set()
+            for one in found:
+                if gone.isdisjoint(one.needed or one.groups):
+                    least = min(one.groups, key=order)
+                    needed = min(one.needed, key=order, default=least)
+                    gone.add(needed if order(needed)[0] <= MUCH * order(least)[0] else least)
+            shown -= gone
+            yield from sorted(gone, key=order)
 
     def _telling(self, shown: set[int], sizes: Mapping[int, int]) -> int | None:
         """Of the first whole from which a small rest would follow: its smallest part, or itself."""
