@@ -87,3 +87,9 @@ class State:
     leading: float = 0.0
     rise: float = 0.0
     mode: int = 0
+
+    def kept(self) -> State:
+        """The state as it is now, to come back to."""
+        same = object.__new__(State)
+        same.__dict__.update(self.__dict__)
+        return same

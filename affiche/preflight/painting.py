@@ -8,7 +8,6 @@ passed by. Clips count as the boxes around them.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from copy import copy
 from typing import Any
 
 from affiche.preflight import colours, lettering, paths, pictures
@@ -38,7 +37,7 @@ def _streams(contents: Any) -> list[Any]:
 
 def save(on: Canvas, _: Instruction) -> None:
     """`q`."""
-    on.above.append(copy(on.state))
+    on.above.append(on.state.kept())
 
 
 def restore(on: Canvas, _: Instruction) -> None:

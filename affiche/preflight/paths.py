@@ -75,9 +75,10 @@ def paint(on: Canvas, each: Instruction) -> Iterator[Mark]:
 
 def _edges(on: Canvas, box: Box) -> Iterator[int]:
     """The sides of the box along which the path runs straight, or where the clip cuts it."""
+    seen = box.within(on.state.clip).sides
     for side, at in enumerate(box.sides):
         axis = side % 2
-        if abs(at - box.within(on.state.clip).sides[side]) > CLOSE or any(
+        if abs(at - seen[side]) > CLOSE or any(
             abs(a[axis] - at) < CLOSE
             and abs(b[axis] - at) < CLOSE
             and abs(a[1 - axis] - b[1 - axis]) > EDGE

@@ -44,7 +44,9 @@ def elements(pdf: Any) -> tuple[Element, ...]:
     if root is None:
         return ()
     roles = {str(k)[1:]: str(v)[1:] for k, v in root.get("/RoleMap", {}).items()}
-    return tuple(_below(root.get("/K"), roles, number_of(pdf.pages[0].obj), set()))
+    found: list[Element] = []
+    _gather(root.get("/K"), roles, number_of(pdf.pages[0].obj), set(), found)
+    return tuple(found)
 
 
 def number_of(holder: Any) -> int | None:
@@ -53,9 +55,9 @@ def number_of(holder: Any) -> int | None:
     return None if number is None else int(number)
 
 
-def _below(
-    kid: Any, roles: dict[str, str], parent: int | None, seen: set[Any]
-) -> Iterator[Element]:
+def _gather(
+    kid: Any, roles: dict[str, str], parent: int | None, seen: set[Any], found: list[Element]
+) -> None:
     for each in _kids(kid):
         if not hasattr(each, "get") or "/S" not in each:
             continue
@@ -66,8 +68,8 @@ def _below(
         role = str(each.S)[1:]
         kids = each.get("/K")
         here = number_of(each.Pg) if "/Pg" in each else parent
-        yield Element(roles.get(role, role), each, tuple(_contents(kids, here)))
-        yield from _below(kids, roles, here, seen)
+        found.append(Element(roles.get(role, role), each, tuple(_contents(kids, here))))
+        _gather(kids, roles, here, seen, found)
 
 
 def _kids(kid: Any) -> list[Any]:

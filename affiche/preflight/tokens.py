@@ -24,11 +24,18 @@ TOKEN = re.compile(
     rb"|(?P<string>\()"
     rb"|(?P<word>" + REGULAR + rb"+))"
 )
+# An operator with nothing but numbers before it, as most are: read at once.
+PLAIN = re.compile(
+    rb"[\t\n\f\r ]*+((?:[+-]?(?:\d++\.?\d*+|\.\d++)[\t\n\f\r ]++)*+)"
+    rb"([A-Za-z'\"]" + REGULAR + rb"*+)"
+)
 REST = re.compile(rb"(?:[" + SPACE + rb"]+|%[^\r\n]*)*")
 ESCAPE = re.compile(rb"\\(?:([0-7]{1,3})|(\r\n|[\s\S]))")
 BRACKET = re.compile(rb"\\[\s\S]|[()]")
 ESCAPED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 WORDS: dict[bytes, Any] = {b"true": True, b"false": False, b"null": None}
+# Words that are no operators, or begin something else.
+CLOSELY = {*WORDS, b"BI"}
 # The end of an inline image stands between spaces.
 IMAGE_END = re.compile(rb"[" + SPACE + rb"]EI(?=[" + SPACE + rb"]|$)")
 
@@ -58,7 +65,16 @@ def instructions(stream: bytes) -> Iterator[Instruction]:
     place = start = 0
     operands: list[Any] = []
     stack: list[list[Any]] = []
-    while match := TOKEN.match(stream, place):
+    while True:
+        if place == start and (plain := PLAIN.match(stream, place)) and plain[2] not in CLOSELY:
+            place = plain.end()
+            values = [float(number) for number in plain[1].split()]
+            yield Instruction(plain[2].decode("latin-1"), values, start, place)
+            start = place
+            continue
+        match = TOKEN.match(stream, place)
+        if match is None:
+            break
         kind, place = match.lastgroup, match.end()
         if kind == "number":
             operands.append(float(match["number"]))
@@ -95,6 +111,8 @@ def _value(match: re.Match[bytes]) -> Any:
     if match["hex"] is not None:
         digits = match["hex"][1:-1].translate(None, b"\0\t\n\f\r ")
         return bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode())
+    if match["word"] not in WORDS:
+        raise BrokenStreamError(f"no value at byte {match.start()}")
     return WORDS[match["word"]]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 
 from affiche.errors import Kind
 from affiche.model.choices import PrintColour, PrintMarks
-from affiche.preflight import PDF_X, Expected, preflight
+from affiche.preflight import PDF_X, Expected, preflight, tokens
 from affiche.preflight.fonts import to_unicode
 from affiche.preflight.geometry import IDENTITY, MM, Box, placed, times
 from affiche.preflight.ink import photo_ink
@@ -325,7 +326,9 @@ d\n)>> BDC <0a 1> Tj BI /W 2 /H 1 /CS /G /BPC 8 ID xx EI Q"""
     ]
 
 
-@pytest.mark.parametrize("broken", [b"[ 1 2 m", b"1 ] m", b"(a", b"BI /W 1 ID xx", b"1 2 >"])
+@pytest.mark.parametrize(
+    "broken", [b"[ 1 2 m", b"1 ] m", b"(a", b"BI /W 1 ID xx", b"1 2 >", b"BI /W w"]
+)
 def test_a_broken_stream_is_said_to_be_one(broken: bytes):
     with pytest.raises(BrokenStreamError):
         list(instructions(broken))
@@ -338,6 +341,31 @@ def test_any_bytes_are_read_or_refused(stream: bytes):
     except BrokenStreamError:
         return
     assert all(0 <= each.start < each.end <= len(stream) for each in read)
+
+
+PIECES = st.sampled_from(
+    [b"1", b"-.5", b"+2.", b"1.2.3", b"4x", b".", b"m", b"c", b"T*", b"'", b'"', b"true", b"null",
+     b"BI", b"ID", b" EI ", b"/N", b"/", b"(a)", b"(", b"<0a>", b"<", b">", b"[", b"]", b"<<",
+     b">>", b"%", b"{", b" ", b"\n", b"\0", b"\v", b"  "]
+)  # fmt: skip
+
+
+@given(st.lists(PIECES, max_size=20).map(b"".join))
+def test_what_is_read_at_once_is_read_as_all_else(stream: bytes):
+    """The control is the reader without its short cut."""
+    with pytest.MonkeyPatch.context() as patched:
+        quick = _read(stream)
+        patched.setattr(tokens, "PLAIN", re.compile(rb"(?!)"))
+        assert quick == _read(stream)
+
+
+def _read(stream: bytes) -> tuple[list[Any], str]:
+    found: list[Any] = []
+    try:
+        found.extend(instructions(stream))
+    except BrokenStreamError as error:
+        return found, str(error)
+    return found, ""
 
 
 NUMBERS = st.floats(-9, 9).map(lambda value: round(value, 3))
