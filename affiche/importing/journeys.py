@@ -8,18 +8,20 @@ phases goes to such a lane when it is short, else to the comments of the file.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from affiche.importing import feelings, phases, stages, values
 from affiche.importing.drafts import Draft, Kind, Moved
 from affiche.importing.formats import mermaid
-from affiche.importing.labels import journey_field
+from affiche.importing.labels import is_of_a_journey, journey_field
 from affiche.importing.segments import segments
 from affiche.importing.tree import Node, Source, drawn, says
 from affiche.reading.markdown.body import plain
 from affiche.words import Words
 
 MOST_PHASES = 13  # as the model has it
+TABLED = 0.1  # the same where a table has the phases: it says so itself
 ENOUGH = 0.4  # of a file's text that is in its phases; else its headings are the phases
 _HEADING = re.compile(r"^#{1,6} (.+)$", re.M)
 SHORT = 300  # characters of a text beside the phases that fits in a cell of the map
@@ -28,11 +30,14 @@ SHORT = 300  # characters of a text beside the phases that fits in a cell of the
 def drafts(source: Source, words: Words) -> list[Draft]:
     """Every journey of a file; of a tree without phases, one whose headings are its phases."""
     found = stages.journeys(source.root)
-    if not found or (stages.says_journey(source) and stages.share(found, source.root) < ENOUGH):
+    tabled = any(isinstance(one, stages.Tabled) and one.phases > 2 for one in found)
+    enough = TABLED if tabled else ENOUGH
+    if not found or (stages.says_journey(source) and stages.share(found, source.root) < enough):
         found = [stages.whole(source)]
     made: list[Draft] = []
     for node in found:
         made += _draft(node, source, words)
+    _call(made, source)
     inside = {id(node.of if isinstance(node, stages.Tabled) else node) for node in found}
     outside = stages.outside(source.root, inside)
     for text, line in outside:
@@ -53,6 +58,17 @@ def drafts(source: Source, words: Words) -> list[Draft]:
         else:
             made[0].note(f"{key}: {text}", key, 1)
     return made
+
+
+def _call(made: Sequence[Draft], source: Source) -> None:
+    """The one journey of a file is called as its only first heading, when that says that it is one:
+    below that often stands "The journey"."""
+    tops = [node for node in source.root.inside if node.title]
+    if len(made) == 1 and len(tops) == 1 and is_of_a_journey(tops[0].title):
+        draft, title = made[0], phases.title_of(tops[0].title)
+        if title and title != draft.name:
+            draft.labels.append(draft.name)
+            draft.name = draft.fields["title"] = title
 
 
 def explain(draft: Draft, words: Words) -> None:

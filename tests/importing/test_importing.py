@@ -478,3 +478,18 @@ def test_a_note_that_says_what_a_page_says_is_no_secret(tmp_path: Path) -> None:
     bring(tmp_path, kim__md=told)
     assert line in shown(tmp_path)
     assert fields(tmp_path, "personas/kim.md")["notes_internal"] == "wie: Kees"
+
+
+def test_a_table_that_numbers_its_stages_is_a_journey_whatever_its_columns_are(
+    tmp_path: Path,
+) -> None:
+    told = (
+        "# User Journey: leerling\n\n## Vooraf\n\nVan een docent, met veel woorden eromheen.\n\n"
+        "## Journey\n\n| Stage | In het hoofd | Rivaal |\n|---|---|---|\n| 1. Les | wat | bord |\n"
+        "| 2. Begin | hoe | vriend |\n| 3. Klaar | zo | boek |\n"
+    )
+    bring(tmp_path, reis__md=told)
+    made = fields(tmp_path, "journeys/user-journey-leerling.yaml")
+    assert [one["name"] for one in made["phases"]] == ["1. Les", "2. Begin", "3. Klaar"]  # type: ignore[attr-defined]
+    assert made["phases"][1]["lanes"] == {"in-het-hoofd": "hoe", "rivaal": "vriend"}  # type: ignore[index]
+    assert made["title"] == "User Journey: leerling"

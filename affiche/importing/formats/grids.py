@@ -29,6 +29,7 @@ _JOURNEY = frozenset(
 _PERSONA = frozenset(
     ["name", "age", "location", "occupation", "biography", "organisation", "education", "household"]
 )
+_ORDER = re.compile(r"\W*\d{1,2}\s*[.):–-]?\s+\S")
 _NUMBER = re.compile(r"([-−+]?)[012](?:[.,]\d+)?")
 _OF_A_STEP = frozenset(["emotional", "functional", "pains", "gains", "opportunities", "quote"])
 _STEPS = frozenset(
@@ -92,11 +93,20 @@ def journey(title: str, rows: Rows) -> Node | None:
             return None
     head = _count(rows[0][1:], phase_field)
     side = _count([row[0] for row in rows[1:]], phase_field)
+    if not _persona_only(rows[0]) and not max(head, side) and _numbered(rows):
+        return _down(title, rows)
     if _persona_only(rows[0]) or max(head, side) < 1:
         return None
     if head > side or (head == side and len(rows[0]) < len(rows)):
         return _down(title, rows)
     return _across(title, rows)
+
+
+def _numbered(rows: Rows) -> bool:
+    """Whether a table says "Stage" above "1. …", "2. …": then its rows are phases, whatever the
+    columns are called."""
+    below = [row[0] for row in rows[1:]]
+    return is_phase_word(rows[0][0]) and len(below) > 2 and all(map(_ORDER.match, below))
 
 
 def _persona_only(labels: Iterable[str]) -> bool:
