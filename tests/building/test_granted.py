@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
+import sqlite3
+import zlib
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,6 +14,7 @@ from PIL import Image
 
 from affiche.building import pipeline, printroom
 from affiche.building.drafts import Options
+from affiche.kept.store import SUM
 from tests.support.presses import FakePress
 from tests.support.projects import THEMES, TODAY, project, tree, write
 
@@ -88,6 +92,39 @@ def test_what_was_taken_back_is_nowhere_after_any_command(back: str, command: st
         old = {path for path in before if path.startswith("assets/anna-")}
         assert old and not old & after.keys()
     assert after[ZIP.format("winter")] == before[ZIP.format("winter")]
+
+
+def kept(root: Path) -> bytes:
+    """Every byte below `.affiche/`, unpacked."""
+    found = []
+    for path in sorted((root / ".affiche").rglob("*")):
+        if path.is_file():
+            found.append(path.read_bytes())
+            if found[-1].startswith(b"SQLite format 3"):
+                with contextlib.closing(sqlite3.connect(path)) as base:
+                    rows = base.execute("SELECT body FROM kept").fetchall()
+                found += [zlib.decompress(body[SUM:]) for (body,) in rows]
+    return b"\n".join(found)
+
+
+@pytest.mark.parametrize(
+    ("back", "command"),
+    [("withdrawn", "build"), ("expired", "check"), ("other photo", "only"), ("gone", "build")],
+)
+def test_nothing_of_it_stays_below_affiche_either(back: str, command: str):
+    root = project(FILES)
+    before = built(root)
+    faces = [made for path, made in before.items() if path.startswith("assets/anna-")]
+    assert faces and all(face in kept(root) for face in faces)
+    assert b"Anna Visser" in kept(root)
+    if back == "gone":
+        (root / "content/personas/anna.md").unlink()
+        write(root / "content/briefings/zomer.md", "---\ntitle: Zomer\npersonas: [bram]\n---\n")
+    for name, body in BACK.get(back, {}).items():
+        write(root / "content" / name, body)
+    NEXT[command](options(root))
+    assert not [face for face in faces if face in kept(root)]
+    assert back != "gone" or b"Anna Visser" not in kept(root)
 
 
 @pytest.mark.parametrize("edit", ["Bram verhuurt bootjes.", "Bram verhuurt boten en fietsen."])

@@ -42,6 +42,9 @@ DAY = "2026-11-22"
 # What leaves the company, of all that a build makes.
 OUTWARD = re.compile(r"\.zip$|^briefings/.*\.pdf$|-block[-.]|^admin/")
 
+# What `segment` makes.
+STAR = "content/personas/ster.md"
+
 DEEPEST = 5
 # What has to be a certain value: a reference, an address, a choice; a field of any model.
 FIXED: Mapping[str, Any] = {
@@ -212,6 +215,24 @@ def files(found: Canaries) -> dict[str, str | bytes]:
     }  # fmt: skip
 
 
+def brought(found: Canaries) -> dict[str, str]:
+    """What other programs made: of a persona, what affiche does not know is for colleagues; of
+    orders, nobody is in anything that follows from them."""
+    inner = [found.new("brought in", INTERNAL) for _ in range(4)]
+    name, mail = found.new("a customer", SECRET), found.new("a customer's mail", SECRET)
+    orders = "".join(
+        f"{name}{n};{n * n},50;{mail}{n}@klant.example;{('Noord', 'Zuid')[n % 2]}\n"
+        for n in range(1, 90)
+    )
+    return {
+        "carla.md": f"# Carla Vos\n\nCarla vist.\n\n## Doelen\n\n- Rust\n\n## Interne marge\n\n"
+        f"{inner[0]}\n\n## Wat wij haar rekenen\n\n{inner[1]}\n\n| Marge | {inner[2]} |\n"
+        f"|---|---|\n| 2026 | 41 % |\n\n<!-- {inner[3]} -->\n",
+        "content/briefings/winter.md": front({"title": "Winter", "personas": ["carla-vos"]}, "Ja."),
+        "orders.csv": f"Klant;Omzet;E-mail;Regio\n{orders}",
+    }
+
+
 def picture(comment: str) -> bytes:
     """A photo, with what a camera or an editor leaves in it."""
     data = Image.Exif()
@@ -243,16 +264,24 @@ def made(*build: str) -> Made:
     root = repository(_older(files(before)), "2026-06-01")
     git(root, "tag", "eerst")
     commit(root, files(found), "2026-11-01")
-    calls = (
+    for name, text in brought(found).items():
+        (root / name).write_text(text, "utf-8")
+    calls = [
+        ("import", "carla.md"),
+        ("segment", "orders.csv", "--revenue", "Omzet", "--svg", "lijn.svg", "--write", "ster"),
         ("build", "--date", DAY, *build),
         ("build", "--date", DAY, "--no-pdf", "--only", "briefings", "--out", "bureaus"),
         ("build", "--date", DAY, "--no-pdf", "--only", "roadmap", "--out", "klanten"),
         ("publish", str(root / "elders")),
         *(("diff", "--since", "eerst", "--format", form) for form in ("text", "markdown", "json")),
-    )
+    ]
+    if "--no-pdf" not in build:
+        calls.append(("diff", "--since", "eerst", "--sheet", "--out", "diff"))
     said = {f"said of {call[0]} {call[-1]}": _said(root, call) for call in calls}
     site, elsewhere = tree(root / "site"), tree(root / "elders")
     colleagues = {**site, **{f"elsewhere/{name}": one for name, one in elsewhere.items()}, **said}
+    colleagues |= {f"diff/{name}": one for name, one in tree(root / "diff").items()}
+    colleagues |= {name: (root / name).read_bytes() for name in ("lijn.svg", STAR)}
     outward = {name: one for name, one in site.items() if OUTWARD.search(name)}
     others = {**outward, **tree(root / "bureaus"), **tree(root / "klanten")}
     return Made(colleagues, others, found, tuple(f"oud{word}" for word in before.of(SECRET)))
