@@ -547,6 +547,16 @@ SHUFFLED = {
     "a part in code": _body(
         f"```yaml\n## Een dag\n\n- Op\n\nInterne marge\n———\n\nHet is {INTERNAL}.\n```"
     ),
+    "rows of a table in code": _body(
+        f"Op.\n\n```\nname\tsegment\tage\towner\nSanne\t{INTERNAL}\t45\t{INTERNAL}\n```"
+    ),
+    "a row of cells in code": _body(f"Op.\n\n```\nname;segment;age\nSanne;{INTERNAL};45\n```"),
+    "fields without colons in code": _body(
+        f"Op.\n\n~~~\nname Sanne\nsegment {INTERNAL}\nage 45\nowner {INTERNAL}\n~~~"
+    ),
+    "definitions in code": _body(
+        f"Op.\n\n```\nname\n: Sanne\nsegment\n: {INTERNAL}\nage\n: 45\n```"
+    ),
     "a part at the head of code": _body(f"Op.\n\n```yaml\nInterne marge\n\n{INTERNAL}\n```"),
     "an underlined part in code": _body(f"Op.\n\n~~~\n- Op\nInterne marge\n---\n{INTERNAL}\n~~~"),
     "a mark that was encoded twice": _body(f"Op.\n\nÂ§ Interne marge\n\n{INTERNAL}"),

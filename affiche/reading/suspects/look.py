@@ -90,6 +90,7 @@ class Look:
         self.lines = shape_.bare
         self.code = {n for first, last in shape_.fences for n in range(first, last + 1)}
         self.opened = {first for first, _ in shape_.fences}
+        self.fences = {n for pair in shape_.fences for n in pair}
         self.titles = {h.first: h for h in shape_.headings}
         self.underlines = {h.after - 1 for h in shape_.headings if h.after - h.first == 2}
         first = [h.first for h in shape_.headings if h.level > 1 or h is not shape_.headings[0]]
@@ -117,9 +118,12 @@ class Look:
     def _in_code(self, number: int, line: str) -> Iterator[Suspect]:
         hidden = hidden_field(line, self.kind)
         secret = hidden and hidden.level is Visibility.SECRET and hidden.top
-        if hidden and (secret or "_" in hidden.name):
+        row = row_of_keys(line, self.kind)
+        if len({one.name for one in row if one.exact}) > 2:
+            yield unread_fields(number, line)
+        elif hidden and (secret or "_" in hidden.name):
             yield unread_field(number, line, hidden)
-        elif hidden or self._doubted(line) or self._stands_alone(number):
+        elif hidden or row or self._doubted(line) or self._stands_alone(number):
             yield doubt(number, line)
 
     def _fields(self, number: int, line: str) -> Iterator[Suspect]:
@@ -201,7 +205,7 @@ class Look:
 
     def _terms(self) -> Iterator[Suspect]:
         """Fields as a list of definitions: the name alone on a line, what it says below."""
-        said = [n for n, line in enumerate(self.lines) if line.strip() and n not in self.code]
+        said = [n for n, line in enumerate(self.lines) if line.strip()]
         found = {
             n: one
             for n, below in pairwise(said)
@@ -214,10 +218,10 @@ class Look:
             yield unread_fields(first, self.lines[first])
 
     def _blocks(self) -> Iterator[list[int]]:
-        """Lines that follow each other, with nothing but a list's marks in front; no code."""
+        """Lines that follow each other, with nothing but a list's marks in front."""
         block: list[int] = []
         for number, line in enumerate(self.lines):
-            if line.strip() and number not in self.code:
+            if line.strip() and number not in self.fences:
                 block.append(number)
             elif block:
                 yield block
