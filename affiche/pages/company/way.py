@@ -67,7 +67,9 @@ def pages(related: Relations) -> Iterator[Page]:
         Link(words.gettext("How we make a persona"), PERSONAS),
         Link(words.gettext("How we map a journey"), JOURNEYS),
     )
-    new = (Command("new", "persona", "Peter de Vries"),
+    known = {person.name for person in site.personas.values()}
+    other = next((name for name in ("Peter de Vries", "Sanne Bakker") if name not in known), "…")
+    new = (Command("new", "persona", other),
            Command("new", "journey", words.gettext("I ask for something")))  # fmt: skip
     lead = (
         words.gettext("Ten steps from your best customers to a face on the wall."),

@@ -1,26 +1,30 @@
 """The map of a journey in; the same as a table out: a row a touchpoint, in plain text.
 
-It is what goes into a spreadsheet, so a row says all that its touchpoint has, and its phase; a
-phase without touchpoints is a row of its own. Only columns with something in them are there.
+It is what goes into a spreadsheet, so a row says all that its touchpoint has. What was written
+about a phase as a whole is a row of its own, above those of its touchpoints. Only columns with
+something in them are there.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from affiche.errors import Place
 from affiche.kept import DOCUMENTS, following
 from affiche.markup import plain
 from affiche.model import Journey, Site
 from affiche.pages import cards
+from affiche.pages.journey import cells
 from affiche.pages.journey.heads import crumbs
-from affiche.pages.journey.lanes import journey_map
-from affiche.pages.journey.map import Feeling, JourneyMap, Stop
+from affiche.pages.journey.lanes import LABELS, journey_map
+from affiche.pages.journey.map import Feeling, JourneyMap, Lane, Stop
+from affiche.pages.journey.stops import numbered
 from affiche.pages.plan import Link, Page
 from affiche.words import Words
 
 Cell = str | float | int
 Row = tuple[Cell, ...]
+FIRST = ("Phase", "No.", "Touchpoint", "Channel")
 # English heading, and how a stop says it.
 TEXTS = (
     ("Who does it", "actor"),
@@ -37,6 +41,7 @@ NUMBERS = (
     ("Matters to us", "importance_organisation"),
 )
 LISTS = (
+    ("Required", "requirements"),
     ("Pain points", "pains"),
     ("What helps", "gains"),
     ("Opportunities", "opportunities"),
@@ -45,6 +50,10 @@ LISTS = (
     ("Systems", "systems"),
     ("Measured by", "kpis"),
 )
+# Lanes that tell of a phase and never of a touchpoint: columns of their own.
+PHASES = ("goal", "functional", "emotional", "response", "measures", "duration")
+# A field of a touchpoint that a phase has too → the lane that has both.
+SHARED = {"quote": "quotes", "pains": "pains", "gains": "gains", "opportunities": "opportunities"}
 
 
 def table_path(journey_id: str) -> str:
@@ -55,7 +64,8 @@ def table_path(journey_id: str) -> str:
 @following(1, DOCUMENTS)
 def page(journey: Journey, site: Site, words: Words) -> Page:
     """The table as a page, to read and to copy."""
-    heads, rows = table(journey_map(journey, site, words, compare=False), site, words)
+    whole = journey_map(journey, site, words, compare=False)
+    heads, rows = table(journey, whole, site, words)
     return Page(
         path=table_path(journey.id),
         template="pages/journey-table.html.j2",
@@ -77,10 +87,15 @@ def page(journey: Journey, site: Site, words: Words) -> Page:
     )
 
 
-def table(whole: JourneyMap, site: Site, words: Words) -> tuple[tuple[str, ...], tuple[Row, ...]]:
+def table(
+    journey: Journey, whole: JourneyMap, site: Site, words: Words
+) -> tuple[tuple[str, ...], tuple[Row, ...]]:
     """(headings, rows), without columns that are empty."""
-    heads = tuple(words.gettext(head) for head in _heads())
-    rows = list(_rows(whole, site, words))
+    own = tuple(lane for lane in whole.lanes if lane.kind == "own")
+    lanes = (*(words.pgettext("lane", LABELS[id_][0]) for id_ in PHASES),
+             *(plain(lane.label) for lane in own))  # fmt: skip
+    heads = (*map(words.gettext, FIRST), *lanes, *map(words.gettext, _heads()))
+    rows = list(_rows(journey, whole, own, site, words))
     kept = [at for at in range(len(heads)) if any(row[at] != "" for row in rows)]
     return (
         tuple(heads[at] for at in kept),
@@ -89,34 +104,50 @@ def table(whole: JourneyMap, site: Site, words: Words) -> tuple[tuple[str, ...],
 
 
 def _heads() -> Iterator[str]:
-    yield from ("Phase", "No.", "Touchpoint", "Channel")
     yield from (head for head, _ in TEXTS)
     yield from ("Feeling, −2 to +2", "What is felt", "Believed or measured", "Answers", "Moment")
     yield from (head for head, _ in (*NUMBERS, *LISTS))
     yield "Owner"
 
 
-def _rows(whole: JourneyMap, site: Site, words: Words) -> Iterator[Row]:
-    for at, column in enumerate(whole.columns):
+def _rows(
+    journey: Journey, whole: JourneyMap, own: Sequence[Lane], site: Site, words: Words
+) -> Iterator[Row]:
+    known = numbered(journey, site)
+    for at, (column, phase) in enumerate(zip(whole.columns, journey.phases, strict=True)):
         stops = [stop for stop in whole.stops if stop.column == at]
         felt = [f for f in whole.feelings if f.column == at and f.value is not None]
-        if not stops or any(one.stop is None for one in felt):
+        # Without touchpoints, what stands in a lane is what the phase says itself.
+        place = cells.Place(phase, (), known, words, single=True)
+        said = {id_: _cell(cells.MAKERS[id_][2](place)) for id_ in (*PHASES, *SHARED.values())}
+        lanes = (*(said[id_] for id_ in PHASES), *(_cell(lane.cells[at]) for lane in own))
+        if not stops or any(one.stop is None for one in felt) or any((*said.values(), *lanes)):
             bare = Stop(number=0, column=at, name="")
-            yield _row(column.name, bare, felt[0] if felt else None, site, words)
+            alone = felt[0] if felt and (not stops or felt[0].stop is None) else None
+            yield _row(column.name, bare, lanes, said, alone, site, words)
         for stop in stops:
-            yield _row(column.name, stop, stop.feeling, site, words)
+            yield _row(column.name, stop, ("",) * len(lanes), {}, stop.feeling, site, words)
 
 
-def _row(phase: str, stop: Stop, felt: Feeling | None, site: Site, words: Words) -> Row:
+def _cell(cell: Sequence[object]) -> str:
+    return "\n".join(map(_said, cell))
+
+
+def _row(
+    phase: str, stop: Stop, lanes: Row, said: Mapping[str, str], felt: Feeling | None, site: Site,
+    words: Words,
+) -> Row:  # fmt: skip
+    """A row of a touchpoint, or of a phase with what is `said` of it, lane by lane."""
     channel = cards.channel_name(stop.channel, site, words) if stop.channel else ""
-    texts = (plain(getattr(stop, name)) for _, name in TEXTS)
+    texts = (said.get(SHARED.get(name, "")) or plain(getattr(stop, name)) for _, name in TEXTS)
     numbers = (getattr(stop, name) for _, name in NUMBERS)
-    lists = ("\n".join(map(_said, getattr(stop, name))) for _, name in LISTS)
+    lists = (said.get(SHARED.get(name, "")) or _cell(getattr(stop, name)) for _, name in LISTS)
     return (
         plain(phase),
         stop.number or "",
         plain(stop.name),
         channel,
+        *lanes,
         *texts,
         *_felt(felt, stop, words),
         *("" if number is None else _whole(number) for number in numbers),
@@ -139,4 +170,6 @@ def _whole(value: float) -> float | int:
 
 
 def _said(item: object) -> str:
-    return plain(getattr(item, "text", "") or getattr(item, "title", ""))
+    label = getattr(item, "label", "")
+    text = plain(getattr(item, "text", "") or getattr(item, "title", ""))
+    return f"{label}: {text}" if label else text

@@ -221,7 +221,7 @@ def _opportunities(related: Relations) -> Iterator[Row]:
 
 
 def _journey_csv(journey: Journey, related: Relations) -> bytes:
-    heads, rows = table(related.map_of(journey.id), related.site, related.words)
+    heads, rows = table(journey, related.map_of(journey.id), related.site, related.words)
     return written([heads, *rows], related.words)
 
 

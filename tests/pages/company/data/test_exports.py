@@ -9,9 +9,13 @@ from pathlib import Path
 
 import pytest
 
+from affiche import content
 from affiche.building import pipeline
 from affiche.building.options import Options
 from affiche.building.sites import outside
+from affiche.pages.journey.lanes import journey_map
+from affiche.pages.journey.rows import table
+from affiche.words import words
 from tests.support.projects import ROOT, THEMES, TODAY, bare_theme, project
 
 PETER = """\
@@ -104,6 +108,45 @@ def test_a_journey_is_a_row_a_touchpoint(out: Path) -> None:
     assert (bon["Touchpoint"], bon["Pijnpunten"]) == ("Bon", "")
     assert (later["Fase"], later["Touchpoint"], later["Gevoel, −2 tot +2"]) == ("Daarna", "", "1")
     assert "Zegt" not in balie, "a column that is empty is not there"
+
+
+def test_what_a_phase_says_itself_is_a_row_above_its_touchpoints() -> None:
+    root = project(
+        {
+            "personas/a.md": "---\nname: A\n---\n",
+            "journeys/r.yaml": """\
+            title: R
+            persona: a
+            lanes: [{id: intern, label: Intern}, {id: stil, label: Stil, visibility: secret}]
+            phases:
+              - id: buy
+                goal: Vandaag een prijs
+                functional: {summary: Belt, requirements: [Eén nummer]}
+                duration: 2 dagen
+                pains: [Te laat, {text: Geheim, visibility: secret}]
+                lanes: {intern: Balie, stil: Niets}
+                measures: [{kind: ces, value: 4, n: 3}]
+                touchpoints: [{name: Balie, pains: [Wachten], requirements: [Stoel]}]
+              - {id: use, touchpoints: [{name: Bon}]}
+        """,
+        }
+    )
+    site = content.load(root / "content", TODAY).site
+    assert site
+    whole = journey_map(site.journeys["r"], site, words("nl"), compare=False)
+    heads, rows = table(site.journeys["r"], whole, site, words("nl"))
+    phase, balie, bon = (dict(zip(heads, row, strict=True)) for row in rows)
+    assert phase == {
+        "Fase": "Aankoop", "Nr.": "", "Touchpoint": "", "Doel van de klant": "Vandaag een prijs",
+        "Wat de klant doet": "Belt\nEén nummer", "Hoe lang": "2 dagen", "Intern": "Balie",
+        "Nodig": "", "Pijnpunten": "Te laat",
+    }  # fmt: skip
+    assert (balie["Doel van de klant"], balie["Nodig"], balie["Pijnpunten"]) == (
+        "",
+        "Stoel",
+        "Wachten",
+    )
+    assert (bon["Fase"], bon["Touchpoint"]) == ("Gebruik", "Bon")
 
 
 def test_nothing_secret_is_in_any_of_it(out: Path) -> None:
