@@ -142,6 +142,9 @@ def test_what_was_seen_is_offered_again_and_escape_closes(page: Page) -> None:
     assert "Laatst bekeken" in page.inner_text("dialog.search")
     page.keyboard.press("Escape")
     assert not page.query_selector("dialog.search[open]")
+    ask(page, "ina smit")
+    page.keyboard.press("Escape")
+    assert not page.query_selector("dialog.search[open]")
 
 
 def test_a_text_is_never_taken_for_markup(browser: Browser, tmp_path: Path) -> None:

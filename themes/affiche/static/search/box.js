@@ -109,6 +109,10 @@
     } else if (event.key === "Enter" && event.target === input) {
       event.preventDefault();
       go();
+    } else if (event.key === "Escape" && event.target === input && !event.isComposing) {
+      // Some browsers would empty the field first, and close at the second time.
+      event.preventDefault();
+      dialog.close();
     }
   }
   function go() { if (options[on]) options[on].click(); }
