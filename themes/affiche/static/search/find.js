@@ -2,7 +2,7 @@
 // The index is made here, of the entries in search-data.js, the first time that somebody asks.
 (function (root) {
   "use strict";
-  var words = root.afficheWords, LONG = 4;
+  var words = root.afficheWords, LONG = 4, MANY = 12;
 
   function Finder(data, MiniSearch) {
     var language = data.language.slice(0, 2), self = this;
@@ -70,19 +70,32 @@
     return found;
   };
 
+  // Which letters are in a word, a bit each.
+  function letters(word) {
+    var mask = 0;
+    for (var at = 0; at < word.length; at++) mask |= 1 << (word.charCodeAt(at) % 31);
+    return mask;
+  }
+  function bits(mask) {
+    for (var count = 0; mask; count++) mask &= mask - 1;
+    return count;
+  }
+
   // How many letters two words differ in (Damerau and Levenshtein), no more than `most`.
+  var older = new Uint8Array(64), before = new Uint8Array(64), row = new Uint8Array(64);
   function distance(a, b, most) {
-    if (Math.abs(a.length - b.length) > most) return most + 1;
-    var before = [], row = [], older, i, j;
+    if (Math.abs(a.length - b.length) > most || b.length > 62) return most + 1;
+    var i, j;
     for (j = 0; j <= b.length; j++) row[j] = j;
     for (i = 1; i <= a.length; i++) {
-      older = before; before = row; row = [i];
-      var least = i;
+      var spare = older; older = before; before = row; row = spare;
+      var least = row[0] = i;
       for (j = 1; j <= b.length; j++) {
         var cost = a[i - 1] === b[j - 1] ? 0 : 1;
-        row[j] = Math.min(before[j] + 1, row[j - 1] + 1, before[j - 1] + cost);
-        if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) row[j] = Math.min(row[j], older[j - 2] + 1);
-        least = Math.min(least, row[j]);
+        var far = Math.min(row[j - 1] + 1, before[j] + 1, before[j - 1] + cost);
+        if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) far = Math.min(far, older[j - 2] + 1);
+        row[j] = far;
+        if (far < least) least = far;
       }
       if (least > most) return most + 1;
     }
@@ -90,16 +103,23 @@
   }
 
   // What somebody may have meant by a word that stands nowhere: the nearest words, by their stems.
+  // Among many of them those that begin alike.
   Finder.prototype.meant = function (word) {
-    var asked = words.fold(word), most = asked.length > 6 ? 2 : asked.length > 3 ? 1 : 0, best = most + 1, found = {}, self = this;
+    var asked = words.fold(word).slice(0, 60), most = asked.length > 6 ? 2 : asked.length > 3 ? 1 : 0, best = most + 1, near = [], found = {}, self = this;
     if (!most) return found;
-    this.spoken.forEach(function (form) {
-      var far = distance(asked, form, most);
+    var mask = letters(asked);
+    if (!this.masks) this.masks = this.spoken.map(letters);
+    this.spoken.forEach(function (form, number) {
+      // Each slip brings at most one letter that the word does not have.
+      if (form.length < asked.length - most || bits(mask & ~self.masks[number]) > most) return;
+      var far = bits(self.masks[number] & ~mask) > most ? most + 1 : distance(asked, form, most);
       // The beginning of a longer word, with a slip in it.
       if (far > most && form.length > asked.length) far = distance(asked, form.slice(0, asked.length), most) + 0.5;
-      if (far < best) { best = far; found = {}; }
-      if (far === best && far <= most + 0.5) found[self.forms[form]] = 1;
+      if (far < best) { best = far; near = []; }
+      if (far === best && far <= most + 0.5) near.push(form);
     });
+    if (near.length > MANY) near = near.filter(function (form) { return form[0] === asked[0]; }).slice(0, MANY);
+    near.forEach(function (form) { found[self.forms[form]] = 1; });
     return found;
   };
 
