@@ -267,7 +267,8 @@ def _trim(pdf: Any, sheet: Sheet, width: float, height: float) -> None:
 
 
 class Sweeper:
-    """Keeps garbage collection out of renders: off during one, a sweep after every ten."""
+    """Keeps garbage collection out of renders: off during one, a sweep after every ten. What is
+    there after the first (modules, fonts, rules) stays, and is not looked through again."""
 
     def __init__(self) -> None:
         self.made = 0
@@ -279,6 +280,10 @@ class Sweeper:
             yield
         finally:
             self.made += 1
-            if self.made % COLLECT_EVERY == 0:
+            if self.made == 1:
+                gc.unfreeze()
+                gc.collect()
+                gc.freeze()
+            elif self.made % COLLECT_EVERY == 0:
                 gc.collect()
             gc.enable()

@@ -1,11 +1,14 @@
 """Nothing but the sheet's own addresses is fetched, and what WeasyPrint complains of fails."""
 
+import gc
 import logging
+import weakref
 
 import pytest
 
 from affiche.errors import AfficheError
-from affiche.sheets.layout.typeset import Typesetter
+from affiche.sheets.layout import typeset
+from affiche.sheets.layout.typeset import COLLECT_EVERY, Sweeper, Typesetter
 from tests.support.sheets import persona_sheets, site_of, theme
 
 
@@ -65,3 +68,49 @@ def test_no_handler_stays_behind():
     before = list(logging.getLogger("weasyprint").handlers)
     lay("<p>Tekst")
     assert logging.getLogger("weasyprint").handlers == before
+
+
+PAGE = """<!doctype html><html lang="nl"><head><title>P</title>
+<style>p {{ font-size: {}pt }}</style></head><body><h1>P</h1><p>Tekst  met <b>nadruk</b>
+<svg viewBox="0 0 30 9" width="30" height="9"><title>T</title>
+<text x="1" y="8">  een   <tspan>twee </tspan> drie </text></svg></p></body>"""
+
+
+def test_a_page_is_parsed_once_for_all_its_sizes_and_looks_as_if_parsed_anew(monkeypatch):
+    sheet = persona_sheets(site_of({"personas/p.md": "---\nname: P\n---\n"}))[0]
+    parsed, html = [], typeset.weasyprint.HTML
+    monkeypatch.setattr(
+        typeset.weasyprint, "HTML", lambda **given: parsed.append(1) or html(**given)
+    )
+    written = Written("")
+    once, made = Typesetter(written), []  # type: ignore[arg-type]
+    for size in (9, 12, 10):
+        written.html = PAGE.format(size)
+        made.append(once.pdf(sheet, once.lay(sheet)))
+    assert (len(parsed), len(set(made))) == (1, 3)
+    anew = Typesetter(written)  # type: ignore[arg-type]
+    assert anew.pdf(sheet, anew.lay(sheet)) == made[-1]
+
+
+class Ring:
+    """What only a sweep clears away."""
+
+    def __init__(self) -> None:
+        self.itself = self
+
+
+def test_what_stays_is_swept_through_once_and_what_comes_later_always():
+    sweeper = Sweeper()
+    with sweeper.off():
+        kept = [[each] for each in range(1000)]
+    try:
+        assert gc.get_freeze_count() > len(kept)
+        with sweeper.off():
+            ring = weakref.ref(Ring())
+            assert ring() is not None
+        for _ in range(COLLECT_EVERY):
+            with sweeper.off():
+                assert not gc.isenabled()
+        assert ring() is None
+    finally:
+        gc.unfreeze()
