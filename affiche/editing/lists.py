@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -26,9 +26,14 @@ class Alignment:
 
 
 def aligned(shape: Shape | None, old: Sequence[Node], new: Sequence[Node]) -> Alignment:
-    """Old items that say the same, else those of the same name, else those that read alike."""
+    """What is the same from either end; then old items that say the same, else those of the same
+    name, else those that read alike."""
     origin: list[int | None] = [None] * len(new)
     free = [i for i, node in enumerate(old) if not meaning.is_empty(node)]
+    for i, j in _ends(shape, old, new):
+        if i in free:
+            origin[j] = i
+            free.remove(i)
     for test in (_same, _named, _alike):
         for j, node in enumerate(new):
             if origin[j] is not None:
@@ -40,6 +45,22 @@ def aligned(shape: Shape | None, old: Sequence[Node], new: Sequence[Node]) -> Al
                 free.remove(chosen)
     _between(origin, free)
     return Alignment(tuple(origin), frozenset(_longest_rise([i for i in origin if i is not None])))
+
+
+def _ends(
+    shape: Shape | None, old: Sequence[Node], new: Sequence[Node]
+) -> Iterator[tuple[int, int]]:
+    """Old and new numbers of the items that are the same at the beginning, and at the end: of two
+    that say the same, the one that was not edited keeps its place."""
+    least = min(len(old), len(new))
+    begun = 0
+    while begun < least and meaning.same(shape, old[begun], new[begun]):
+        yield begun, begun
+        begun += 1
+    for back in range(1, least - begun + 1):
+        if not meaning.same(shape, old[-back], new[-back]):
+            return
+        yield len(old) - back, len(new) - back
 
 
 def _same(shape: Shape | None, a: Node, b: Node) -> bool:

@@ -62,7 +62,8 @@ def _called(kind: Kind, content: Content, stem: str, words: Words) -> str:
     for key in ("name", "title", "question"):
         found = content.fields.get(key) if content.fields and kind.how == "one" else None
         if found and found.text:
-            return found.text.split()[0] if kind.name == "persona" else _short(found.text)
+            first = found.text.split()[0].rstrip(",.:;–—-")
+            return first if kind.name == "persona" and first else _short(found.text)
     return stem
 
 

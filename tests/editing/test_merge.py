@@ -337,3 +337,10 @@ def test_a_thousand_edits_touch_only_their_own_fields() -> None:
         assert made[:first] == old[:first], (number, name, way)
         rest = len(old) - after
         assert rest == 0 or made[-rest:] == old[after:], (number, name, way)
+
+
+def test_of_two_that_are_the_same_the_other_keeps_its_place() -> None:
+    raw = b"title: J\npersona: p\nphases:\n  - name: A\n    goal: x\n  - name: A\n    goal: x\n"
+    data = says("journeys/j.yaml", raw)
+    data["phases"][0]["name"] = "B"
+    assert form("journeys/j.yaml", raw, data) == raw.replace(b"name: A", b"name: B", 1)
