@@ -9,6 +9,7 @@ from datetime import date
 from affiche.model import Journey, Persona, Site, Status
 from affiche.model.version import Version
 from affiche.pages import cards
+from affiche.words import Words
 
 
 @dataclass(frozen=True)
@@ -66,3 +67,11 @@ def _stations(document: Persona | Journey, versions: tuple[Version, ...]) -> Ite
         stops = tuple(Stop(one.number, one.since) for one in held if one.number)
         since = next((one.since for one in held if one.since), None)
         yield Station(status, at <= here, at == here, since, stops)
+
+
+def called(version: Version, words: Words) -> str:
+    """What a version is called within a sentence: "versie 2", or its status where it has no
+    number."""
+    if version.number:
+        return words.say("version {version}", version=version.number)
+    return words.label(version.status).lower()

@@ -15,7 +15,7 @@ from affiche.model import PAPERS, Journey, Persona, Scale, Site, Status
 from affiche.model.version import Version
 from affiche.pages import cards, codes, papers
 from affiche.pages.codes import Code
-from affiche.pages.life import versions_of
+from affiche.pages.life import called, versions_of
 from affiche.pages.plan import Portrait, Sheet
 from affiche.versions.compare import Change, Comparison, Sort, compare
 from affiche.versions.labels import speech
@@ -117,8 +117,8 @@ def _sheet(
     then = before.document
     return ChangeSheet(
         name=plain(document.name if isinstance(document, Persona) else document.title),
-        before=_called(before, words),
-        now=_called(now, words),
+        before=called(before, words),
+        now=called(now, words),
         day=words.date(now.since) if now.since else "",
         line=plain(line or ""),
         portrait=cards.portrait(document, site) if isinstance(document, Persona) else None,
@@ -188,7 +188,7 @@ def _foot(
     first = [words.say("Changed by {owner}", owner=owner)] if owner else []
     first += [words.say("on {date}", date=_day(now.since, words))] if now.since else []
     if before.number and before.number != now.number:
-        first.append(words.say("Take {version} off the wall", version=_called(before, words)))
+        first.append(words.say("Take {version} off the wall", version=called(before, words)))
     yield tuple(first)
     second = [words.say("Read by {names}", names=reviewers)] if reviewers else []
     if document.review_by:
@@ -199,12 +199,6 @@ def _foot(
 
 def _day(day: date, words: Words) -> str:
     return words.date(day)
-
-
-def _called(version: Version, words: Words) -> str:
-    if version.number:
-        return words.say("version {version}", version=version.number)
-    return words.label(version.status).lower()
 
 
 def _file(document: Doc | None) -> str:

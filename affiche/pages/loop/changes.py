@@ -16,7 +16,7 @@ from affiche.markup import plain
 from affiche.model import Journey, Persona, Site
 from affiche.model.version import Step, Version
 from affiche.pages import cards, marks
-from affiche.pages.life import life, versions_of
+from affiche.pages.life import called, life, versions_of
 from affiche.pages.loop.change_sheet import KIND
 from affiche.pages.plan import Face, Link, Page, SheetLink
 from affiche.pages.relations import Relations
@@ -154,8 +154,8 @@ def _document(
                 title=words.say(
                     "{name}: {before} and {after}",
                     name=plain(_name(document)),
-                    before=pair.before,
-                    after=pair.after,
+                    before=called(versions[before], words),
+                    after=called(versions[after], words),
                 ),
                 section="changes",
                 crumbs=(home, Link(_name(document), here)),
@@ -189,11 +189,10 @@ def version_names(versions: Sequence[Version]) -> tuple[str, ...]:
 
 def _called(version: Version, related: Relations) -> str:
     """ "Versie 2, definitief"."""
-    words = related.words
-    status = words.label(version.status)
+    status = related.words.label(version.status)
     if not version.number:
         return status
-    said = words.say("version {version}", version=version.number)
+    said = called(version, related.words)
     return f"{said[:1].upper()}{said[1:]}, {status.lower()}"
 
 
