@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from pathlib import Path
 
 # What the Makefile has a word for; `ARGS` takes the rest.
 _MADE = {"build": "site", "watch": "watch", "check": "check"}
@@ -37,6 +38,14 @@ class Start:
         if self.make and (made := _with_make(command.words)):
             return made
         return " ".join([self.program, *map(_quoted, command.words)])
+
+
+def of_folder(folder: Path) -> Start:
+    """How the program is called by whoever works in a folder: by a build.py of its own where there
+    is one, and with make where that lies beside it. A site says it so, the same to everybody."""
+    own = (folder / "build.py").is_file()
+    program = ".venv/bin/python build.py" if own else "affiche"
+    return Start(program, own and (folder / "Makefile").is_file())
 
 
 def _with_make(words: tuple[str, ...]) -> str | None:

@@ -18,6 +18,7 @@ from affiche import consent, content, disk, history, kept, pages, shipped, theme
 from affiche.building.before import Veil, veiled
 from affiche.building.handover import Source
 from affiche.building.options import Options, Stage, Step, Tell, silent
+from affiche.commands import of_folder
 from affiche.errors import ContentError, Kind, Place, Problem
 from affiche.kept import Store
 from affiche.leaks import Leaf, Searched
@@ -115,6 +116,7 @@ def prepare(options: Options, tell: Tell = silent, store: Store | None = None) -
     problems += measures_advice.stale(site.journeys, loaded.journeys, site.measurements, days)
     _known(options.only, site)
     spoken = words(site.settings.language, tuple(f / "locale" for f in theme.folders))
+    spoken = spoken.told_to(of_folder(options.content.resolve().parent))
     veil = Veil(site, theme, spoken, options.today, Searched(store))
     before, bygone = veiled(past.past(options.content, site, reader=Reader(store)), veil)
     site = replace(site, past=before, overdue=_overdue(site, options.today))

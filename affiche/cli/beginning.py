@@ -11,7 +11,7 @@ from affiche.cli.call import Call
 from affiche.cli.chosen import options
 from affiche.cli.codes import FINE
 from affiche.cli.screen import Screen
-from affiche.commands import Command
+from affiche.commands import Command, of_folder
 from affiche.errors import ContentError, Kind, Place, Problem, unwritten
 from affiche.words import Words
 
@@ -70,7 +70,7 @@ def _around(asked: Call, screen: Screen, folder: Path, kinds: Sequence[str]) -> 
     """Make files for git, editors and assistants; what is there stays."""
     from affiche.editing import workplace
 
-    program = workplace.program(folder)
+    program = of_folder(folder).program
     try:
         for kind in kinds:
             made = workplace.files(kind, screen.words, program)

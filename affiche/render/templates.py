@@ -50,6 +50,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from affiche import images, kept, markup
+from affiche.commands import Command
 from affiche.errors import AfficheError
 from affiche.kept import Store
 from affiche.model import ImageFile, Site
@@ -265,6 +266,7 @@ class Renderer:
             lying=self._lying,
             icon=self._icon,
             say=_saying(words),
+            command=lambda *said: words.start.told(Command(*said)),
             contrast=contrast,
             direction=direction,
             icon_names=self._icon_names,

@@ -125,7 +125,7 @@ def _around(theme: Theme, site: Site, words: Words, frame: Frame) -> Parts:
     return {
         PROGRAM: kept.program().hex(),
         STYLE: _short(f"{style(theme).hex()} {looks}"),
-        SETTINGS: _short(repr((words.language, site.settings))),
+        SETTINGS: _short(repr((words.language, words.start, site.settings))),
         AROUND: _short(repr((sorted(frame.twins), around))),
     }
 

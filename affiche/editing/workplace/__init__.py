@@ -36,11 +36,6 @@ def files(kind: str, words: Words, command: str) -> dict[str, str]:
     return dict(KINDS[kind](words, command))
 
 
-def program(folder: Path) -> str:
-    """How affiche is called in a folder: by its own build.py where there is one."""
-    return ".venv/bin/python build.py" if (folder / "build.py").exists() else "affiche"
-
-
 def write(made: Mapping[str, str], folder: Path) -> Iterator[tuple[Path, bool]]:
     """Write what is not there yet: each path, and whether it was written. Raises OSError."""
     for name, text in made.items():
