@@ -493,3 +493,16 @@ def test_a_table_that_numbers_its_stages_is_a_journey_whatever_its_columns_are(
     assert [one["name"] for one in made["phases"]] == ["1. Les", "2. Begin", "3. Klaar"]  # type: ignore[attr-defined]
     assert made["phases"][1]["lanes"] == {"in-het-hoofd": "hoe", "rivaal": "vriend"}  # type: ignore[index]
     assert made["title"] == "User Journey: leerling"
+
+
+def test_yaml_of_any_form(tmp_path: Path) -> None:
+    told = (
+        "# uit workshop\npersonas:\n  - name: Ada\n    age: 36\n    pain_points: [Ruis, Drukte]\n"
+        "  - name: Bo\n    goals:\n      - Rust\n    age: 20\n"
+    )
+    brought = bring(tmp_path, uit__yaml=told)
+    assert fields(tmp_path, "personas/ada.md")["pains"] == ["Ruis", "Drukte"]
+    assert fields(tmp_path, "personas/bo.md")["goals"] == ["Rust"]
+    assert any("workshop" in made.text for made in brought.made)
+    with pytest.raises(ContentError):
+        bring(tmp_path, kapot__yaml="a: [b\nc: }\n")

@@ -12,11 +12,12 @@ from affiche.importing.formats import boards, grids, markdown, mermaid, objects,
 from affiche.importing.tree import Node, Source, listed
 from affiche.measures import books, table
 from affiche.measures.decode import UndecodableError, decode
-from affiche.reading.files.source import INVISIBLE
+from affiche.reading import yaml
+from affiche.reading.files.source import INVISIBLE, UnreadableError
 
 LARGEST = 40_000_000  # bytes
 ENDINGS = (".md", ".markdown", ".mdx", ".txt", ".docx", ".csv", ".tsv", ".xlsx", ".xls", ".ods",
-           ".json", ".mmd", ".mermaid")  # fmt: skip
+           ".json", ".yaml", ".yml", ".mmd", ".mermaid")  # fmt: skip
 
 
 def read(name: str, raw: bytes) -> Source:
@@ -170,6 +171,21 @@ def _json(name: str, raw: bytes) -> Source:
         raise ContentError([_problem(name, what, hint)]) from None
 
 
+def _yaml(name: str, raw: bytes) -> Source:
+    """Keys are labels, as in JSON; what stands behind # is among the words of the file."""
+    text = _text(name, raw)
+    try:
+        parsed = yaml.parse(name, text)
+        wrong = [one for one in parsed.problems if one.kind is Kind.ERROR]
+        if wrong or not isinstance(parsed.data, Mapping | list):
+            line = wrong[0].place.line if wrong else 1
+            what, hint = "this is no YAML that can be read", "Look at it with a YAML editor"
+            raise ContentError([_problem(name, what, hint, line=line)])
+        return Source(name, objects.node("", parsed.data), text, cells=True)
+    except UnreadableError as stop:
+        raise ContentError([stop.problem]) from None
+
+
 _BOARD = ("content", "title", "description", "text", "name")
 
 
@@ -205,4 +221,5 @@ _READERS: Mapping[str, Callable[[str, bytes], Source]] = {
     **dict.fromkeys((".csv", ".tsv", ".xlsx", ".xls", ".ods"), _table),
     ".docx": _word,
     ".json": _json,
+    **dict.fromkeys((".yaml", ".yml"), _yaml),
 }
