@@ -49,6 +49,8 @@ def supply(theme: Theme, text: str, language: str) -> Supply:
     for stack in theme.stacks.values():
         left = set(wanted)
         for family in (*stack, *spare):
+            if not left:
+                break
             if found := left & _covered(theme, family):
                 used.add(family)
                 left -= found
