@@ -14,6 +14,7 @@ from enum import Enum
 from typing import Any, TypeVar
 
 from affiche import leaks
+from affiche.kept import DOCUMENTS, memo
 from affiche.leaks import Leaf, Searched
 from affiche.model import Site
 from affiche.model.text import Document
@@ -41,23 +42,29 @@ class Veil:
         held = tuple(documents)
         bygone = tuple(dict.fromkeys(leaks.secrets(held)))
         seen = {id(document): visible.for_colleagues(document) for document in held}
-        texts = dict.fromkeys(text for document in seen.values() for text in _texts(document))
-        hidden = self._hidden(tuple(texts), bygone)
+        hidden = self._hidden(tuple(seen.values()), bygone)
         if hidden:
             instead = self.words.gettext("(not shown)")
             seen = {n: _without(one, hidden.__contains__, instead) for n, one in seen.items()}
         return seen, bygone
 
-    def _hidden(self, texts: tuple[str, ...], bygone: tuple[Leaf, ...]) -> frozenset[str]:
-        """The texts that hold a secret."""
-        if not self._leaks({"all.txt": "\n\n".join(texts)}, bygone):
+    def _hidden(self, documents: tuple[Document, ...], bygone: tuple[Leaf, ...]) -> frozenset[str]:
+        """The texts that hold a secret: looked for in whole documents first, most of which were
+        looked through at the build before."""
+        whole = {f"{number}.txt": _whole(one) for number, one in enumerate(documents)}
+        holding = self._leaks(whole, bygone)
+        if not holding:
             return frozenset()
-        files = {f"{number}.txt": text for number, text in enumerate(texts)}
-        found = self._leaks(files, bygone)
-        return frozenset(files[name] for name in found)
+        texts = dict.fromkeys(
+            text
+            for name, document in zip(whole, documents, strict=True)
+            if name in holding
+            for text in _texts(document)
+        )
+        files = {f"{number}.txt": text.encode() for number, text in enumerate(texts)}
+        return frozenset(files[name].decode() for name in self._leaks(files, bygone))
 
-    def _leaks(self, files: dict[str, str], bygone: tuple[Leaf, ...]) -> set[str]:
-        held = {name: text.encode() for name, text in files.items()}
+    def _leaks(self, held: dict[str, bytes], bygone: tuple[Leaf, ...]) -> set[str]:
         house = leaks.house_corpus(self.theme, (self.words,), self.today)
         say_date = self.words.date
         found = leaks.secret_leaks(self.site, held, house, say_date, self.searched, bygone)
@@ -80,6 +87,11 @@ def veiled(past: Past, veil: Veil) -> tuple[Past, tuple[Leaf, ...]]:
     steps = tuple(replace(s, before=of(s.before), after=of(s.after)) for s in past.steps)
     steps = tuple(step for step in steps if step.before != step.after)
     return replace(past, versions=versions, steps=steps), bygone
+
+
+@memo(DOCUMENTS)
+def _whole(document: Document) -> bytes:
+    return "\n\n".join(_texts(document)).encode()
 
 
 def _texts(value: Any) -> Iterator[str]:

@@ -101,10 +101,14 @@ def _answered(found: Measurements) -> Iterator[Leaf]:
 
 def secrets(documents: Iterable[Document]) -> Iterator[Leaf]:
     """Every secret text of some documents, also of such as are not in the site (any more)."""
-    for document in documents:
-        path, kind = getattr(document, "path", ""), type(document).__name__.lower()
-        for leaf in _document(document, path, kind):
-            yield from (one for one in _apart(leaf) if one.visibility is Visibility.SECRET)
+    return (leaf for document in documents for leaf in _secrets(document))
+
+
+@memo(2 * DOCUMENTS)
+def _secrets(document: Document) -> tuple[Leaf, ...]:
+    path, kind = getattr(document, "path", ""), type(document).__name__.lower()
+    found = (one for leaf in _document(document, path, kind) for one in _apart(leaf))
+    return tuple(one for one in found if one.visibility is Visibility.SECRET)
 
 
 def _apart(leaf: Leaf) -> Iterator[Leaf]:

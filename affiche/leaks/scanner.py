@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import PurePosixPath
 
+from affiche.kept import forgotten
 from affiche.leaks import searched, views
 from affiche.leaks.fields import Leaf
 from affiche.leaks.keys import Keys
@@ -21,7 +22,9 @@ from affiche.leaks.views import View
 
 Text = tuple[Leaf, str]
 # How many sets of groups are kept ready to be looked for.
-READY = 4
+READY = 16
+# For how many sets of groups it is remembered what was found.
+KEPT = 8
 # What was found is known of so many files more than there are now.
 MANY = 1_000
 
@@ -69,9 +72,8 @@ class Scanner:
     ) -> None:
         every = (*groups, *grouped(wanted, keys))
         self._groups = {group.name: group for group in every if group.texts or group.keys}
-        self._names = Groups(self._groups)
-        self._ready = lru_cache(maxsize=READY)(self._search_for)
-        self._held: dict[str, _Held] = {}
+        self._names = _named(tuple(self._groups))
+        self._held = _held(self._names.name)
         self._digests: dict[str, tuple[bytes, bytes]] = {}
 
     def leaks(
@@ -86,7 +88,7 @@ class Scanner:
         digests = self._digested(files)
         found: dict[tuple[str, str, str], Leak] = {}
         for file, content in sorted(files.items()):
-            known = self._held.get(file)
+            known = self._held.pop(file, None)
             if known is None or known.content is not content or file.endswith(".zip"):
                 known = _Held(content, tuple(self._finds(file, content, digests, before)))
             self._held[file] = known
@@ -97,8 +99,8 @@ class Scanner:
                         continue
                     leaf = group.leaves[number]
                     found.setdefault((file, leaf.path, leaf.field), Leak(leaf, file, part))
-        if len(self._held) > MANY + 2 * len(files):
-            self._held = {file: self._held[file] for file in files}
+        for file in tuple(self._held)[: len(self._held) - MANY - 2 * len(files)]:
+            self._held.pop(file, None)
         return tuple(found.values())
 
     def _finds(
@@ -111,14 +113,14 @@ class Scanner:
         holds of them is not searched twice.
         """
         yield from before.found(
-            searched.of_name(file), self._names, lambda rest: self._ready(rest).name(file)
+            searched.of_name(file), self._names, lambda rest: self._search(rest).name(file)
         ).items()
         ending = PurePosixPath(file).suffix
         here = known & views.members(content) if ending == ".zip" else set()
         yield from before.found(
             searched.of_file(ending, content, here),
             self._names,
-            lambda rest: self._ready(rest).file(file, content, here),
+            lambda rest: self._search(rest).file(file, content, here),
         ).items()
 
     def _digested(self, files: Mapping[str, bytes]) -> set[bytes]:
@@ -132,8 +134,13 @@ class Scanner:
         self._digests = {file: self._digests[file] for file in files}
         return {digest for _, digest in self._digests.values()}
 
-    def _search_for(self, names: tuple[str, ...]) -> _Search:
-        return _Search({name: self._groups[name] for name in names})
+    def _search(self, names: tuple[str, ...]) -> _Search:
+        """A search for these groups: a name stands for all that is looked for."""
+        if names not in _ready:
+            while len(_ready) >= READY:
+                _ready.pop(next(iter(_ready)), None)
+            _ready[names] = _Search({name: self._groups[name] for name in names})
+        return _ready[names]
 
 
 @dataclass(frozen=True)
@@ -142,6 +149,23 @@ class _Held:
 
     content: bytes
     finds: tuple[tuple[str, tuple[Find, ...]], ...]
+
+
+@lru_cache(maxsize=KEPT)
+def _named(names: tuple[str, ...]) -> Groups:
+    """Kept for the next build, in which mostly the same is looked for."""
+    return Groups(names)
+
+
+@lru_cache(maxsize=KEPT)
+def _held(name: str) -> dict[str, _Held]:
+    """By file, what is known of those that were searched for the set of groups of that name."""
+    return {}
+
+
+_ready: dict[tuple[str, ...], _Search] = {}
+forgotten(_held.cache_clear)
+forgotten(_ready.clear)
 
 
 class _Search:

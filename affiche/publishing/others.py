@@ -9,7 +9,7 @@ import shutil
 from collections.abc import Collection, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from affiche import disk
 from affiche.publishing.exchange import is_ours
@@ -32,7 +32,7 @@ def look(out: Path, ours: Collection[str], next_paths: Collection[str]) -> Other
     links: list[str] = []
     files: list[str] = []
     folders: list[str] = []
-    for path, kind in _walk(out):
+    for path, kind in _walk(str(out)):
         if path in known or path in taken or any(up in next_paths for up in _above([path])):
             continue
         {"link": links, "file": files, "folder": folders}[kind].append(path)
@@ -42,21 +42,28 @@ def look(out: Path, ours: Collection[str], next_paths: Collection[str]) -> Other
 def _above(paths: Collection[str]) -> set[str]:
     found: set[str] = set()
     for path in paths:
-        found.update(str(up) for up in PurePosixPath(path).parents if str(up) != ".")
+        cut = path.rfind("/")
+        while cut > 0 and (path := path[:cut]) not in found:
+            found.add(path)
+            cut = path.rfind("/")
     return found
 
 
-def _walk(out: Path) -> Iterator[tuple[str, str]]:
-    """Everything in `out`: path and kind. Links are not followed."""
-    for here, folders, files in os.walk(out):
-        base = Path(here).relative_to(out)
-        if base == Path():
-            folders[:] = [name for name in folders if not is_ours(name)]
-        for name in sorted((*folders, *files)):
-            path = Path(here) / name
-            kind = "link" if path.is_symlink() else "folder" if name in folders else "file"
-            if base != Path() or not is_ours(name):
-                yield (base / name).as_posix(), kind
+def _walk(folder: str, inside: str = "") -> Iterator[tuple[str, str]]:
+    """Everything in a folder: path and kind. Links are not followed; what cannot be looked into is
+    empty."""
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError:
+        return
+    for entry in entries:
+        if not inside and is_ours(entry.name):
+            continue
+        path = f"{inside}{entry.name}"
+        kind = "link" if entry.is_symlink() else "folder" if entry.is_dir() else "file"
+        yield path, kind
+        if kind == "folder":
+            yield from _walk(entry.path, f"{path}/")
 
 
 def carry(found: Others, out: Path, folder: Path) -> None:

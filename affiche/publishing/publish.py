@@ -104,12 +104,12 @@ def _published(
     known = _known.pop(out, {})
     digests = {path: _digest(content, known.get(path)) for path, content in files.items()}
     new = Release(digests | here, kept)
-    same = set() if clean else {p for p in files if _stands(out / p, files[p], known.get(p))}
+    same = set() if clean else {p for p in files if _stands(f"{out}/{p}", files[p], known.get(p))}
     if new != old or len(same) < len(files):
         switch(_written(files, same, new, out, clean), out)
     _known.clear()
     _known[out] = {
-        path: _Standing(content, digests[path], _stamp(out / path))
+        path: _Standing(content, digests[path], _stamp(f"{out}/{path}"))
         for path, content in files.items()
     }
     written = files.keys() - same
@@ -139,17 +139,17 @@ def _digest(content: bytes, known: _Standing | None) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def _stands(path: Path, content: bytes, known: _Standing | None) -> bool:
+def _stands(path: str, content: bytes, known: _Standing | None) -> bool:
     """Whether the file holds exactly this. One that we put there is the same as long as its stamp
     is, which has the time of change: nobody sets that by hand."""
     if known is None or known.content is not content or known.stamp is None:
-        return _holds(path, content)
-    return known.stamp == _stamp(path) or _holds(path, content)
+        return _holds(Path(path), content)
+    return known.stamp == _stamp(path) or _holds(Path(path), content)
 
 
-def _stamp(path: Path) -> disk.Stamp | None:
+def _stamp(path: str) -> disk.Stamp | None:
     try:
-        return disk.stamp(path.lstat()) if os.name != "nt" else None
+        return disk.stamp(os.lstat(path)) if os.name != "nt" else None
     except OSError:
         return None
 
@@ -309,13 +309,16 @@ def _written(
     """The new site in a hidden folder beside `out` (or in it), manifest included."""
     folder = beside(out)
     folder.mkdir()
-    made = {folder}
+    made, there = {folder}, {""}
     carried = (new.files.keys() | new.kept.keys()) - (files.keys() - set(same))
     try:
-        for path in carried:
-            _parents(folder / path, made)
-            disk.link(out / path, folder / path)
-            _readable(folder / path, FILE)
+        for path in carried:  # thousands of them: as texts, which are much quicker than paths
+            at = path.rpartition("/")[0]
+            if at not in there:
+                _parents(folder / path, made)
+                there.add(at)
+            disk.link(f"{out}/{path}", f"{folder}/{path}")
+            _readable(f"{folder}/{path}", FILE)
         for path in files.keys() - set(same):
             _parents(folder / path, made)
             _write(folder / path, files[path])
@@ -341,11 +344,11 @@ def _foreign(out: Path, new: Release) -> others.Others:
     return others.look(out, ours, {*new.files, *new.kept, MANIFEST})
 
 
-def _readable(path: Path, mode: int) -> None:
+def _readable(path: Path | str, mode: int) -> None:
     """A web server reads the site as another user, whatever the umask of whoever builds it."""
     with contextlib.suppress(OSError):
-        if stat.S_IMODE(path.stat().st_mode) != mode:
-            path.chmod(mode)
+        if stat.S_IMODE(os.stat(path).st_mode) != mode:  # noqa: PTH116
+            Path(path).chmod(mode)
 
 
 def _like(out: Path, folder: Path) -> None:

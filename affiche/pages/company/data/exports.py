@@ -111,8 +111,30 @@ def files(related: Relations) -> dict[str, bytes]:
     made = {f"{FOLDER}{name}.csv": as_csv(rows, words) for name, rows in tables(related).items()}
     for name, journey in related.site.journeys.items():
         made[journey_file(name)] = _journey_csv(journey, related)
-    text = json.dumps(everything(related), ensure_ascii=False, indent=1)
-    return {WHOLE: f"{text}\n".encode(), **made}
+    return {WHOLE: f"{_as_json(everything(related))}\n".encode(), **made}
+
+
+def _as_json(held: Mapping[str, Any]) -> str:
+    """What `json.dumps` makes of it; each document is written down once as long as it is the same
+    thing, since that takes as long as all the rest."""
+    parts = []
+    for name, value in held.items():
+        if isinstance(value, dict) and value:
+            inside = (f"  {_text(key)}: {_written(one)}" for key, one in value.items())
+            said = "{\n" + ",\n".join(inside) + "\n }"
+        else:
+            said = _text(value).replace("\n", "\n ")
+        parts.append(f" {_text(name)}: {said}")
+    return "{\n" + ",\n".join(parts) + "\n}"
+
+
+@memo(DOCUMENTS)
+def _written(document: dict[str, Any]) -> str:
+    return _text(document).replace("\n", "\n  ")
+
+
+def _text(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=1)
 
 
 def journey_file(name: str) -> str:

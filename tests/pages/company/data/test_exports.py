@@ -13,6 +13,7 @@ from affiche import content
 from affiche.building import pipeline
 from affiche.building.options import Options
 from affiche.building.sites import outside
+from affiche.pages.company.data import exports
 from affiche.pages.journey.lanes import journey_map
 from affiche.pages.journey.rows import table
 from affiche.words import words
@@ -171,3 +172,11 @@ def test_agencies_get_none_of_it(tmp_path: Path) -> None:
     assert "tokens.json" in names
     assert not names & {"data", "everything.json", "table.html"}
     assert not [name for name in names if name.endswith(".csv")]
+
+
+def test_what_is_put_together_from_pieces_is_what_json_writes() -> None:
+    held = {
+        "format": 1, "leeg": {}, "niets": None, "lijst": [{"a": 1}, []], "lege lijst": [],
+        "personas": {"an\"na": {"zegt": "regel\nen \u2028 é", "in": {"x": [1, {"y": 2.5}]}}},
+    }  # fmt: skip
+    assert exports._as_json(held) == json.dumps(held, ensure_ascii=False, indent=1)
