@@ -1,11 +1,15 @@
-"""How long a build takes and what it costs in memory: run by hand, read the ratios.
+"""How long a build and a save take and what they cost in memory: run by hand, read the ratios.
 
-    .venv/bin/python benchmarks/build.py [--sizes 10 100 500] [--sheets] [--folder DIR]
+    .venv/bin/python benchmarks/build.py [--sizes 10 100 500] [--rounds 3] [--sheets] [--folder DIR]
 
-Each size is a project of that many personas and as many journeys, copied from the sample. One row
-a size: a cold build, a build of the same again, and one after a single edit; wall and CPU seconds
-of the whole process and its peak memory, medians of three. Without `--sheets` only pages are made.
-Put `--folder` on a RAM disk, or the file system's noise hides the difference.
+Each size is a project of that many personas and as many journeys, copied from the sample (0: the
+sample itself). In each round it is built cold, again with nothing changed, after one document in a
+hundred changed and after a single word did; then it is watched, and a word is saved time and again,
+until the page is on the disk and the browser was told. One row a kind: medians of wall and CPU
+seconds of the whole process and of its peak memory, and how many times a cold build of the same
+round it took, with the least and the most of all rounds: on a busy machine seconds say little.
+Without `--sheets` only pages are made. Put `--folder` on a RAM disk, or the file system's noise
+hides the difference.
 """
 
 from __future__ import annotations
@@ -18,35 +22,126 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import threading
 import time
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
+from typing import NamedTuple
 
 ROOT = Path(__file__).parent.parent
-RUNS = 3
+sys.path.insert(0, str(ROOT))
+KINDS = ("cold", "again", "1 % changed", "one word")
+SAVES = 9
+# A save that takes longer than so many seconds is a fault.
+PATIENCE = 600
+
+
+class Cost(NamedTuple):
+    """Wall and CPU seconds, peak memory in MB."""
+
+    wall: float
+    cpu: float
+    memory: float
 
 
 def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--sizes", type=int, nargs="+", default=[10, 100, 500])
+    parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--sheets", action="store_true")
     parser.add_argument("--folder", type=Path, default=None)
     wanted = parser.parse_args()
-    print(f"{'size':>6} {'what':<10} {'wall s':>8} {'CPU s':>8} {'peak MB':>8} {'/ first':>8}")
+    columns = f"{'wall s':>8} {'CPU s':>8} {'peak MB':>8}   / cold, least and most"
+    print(f"{'size':>6} {'what':<12} {columns}")
     for size in wanted.sizes:
         with tempfile.TemporaryDirectory(dir=wanted.folder) as folder:
-            project = Path(folder)
-            generate(project, size)
-            first = 0.0
-            for what in ("cold", "again", "one edit"):
-                wall, cpu, memory = measure(project, what, wanted.sheets)
-                first = first or wall
-                row = f"{wall:8.2f} {cpu:8.2f} {memory:8.0f} {wall / first:8.2f}"
-                print(f"{size:>6} {what:<10} {row}", flush=True)
+            rounds = [_round(Path(folder), size, at, wanted.sheets) for at in range(wanted.rounds)]
+        for kind in rounds[0]:
+            _row(size, kind, [one[kind] for one in rounds], [one["cold"] for one in rounds])
+
+
+def _round(folder: Path, size: int, number: int, sheets: bool) -> dict[str, Cost]:
+    """Every kind once, in a project of its own."""
+    project = folder / str(number)
+    generate(project, size)
+    found = {}
+    for kind in KINDS:
+        changed = {"1 % changed": max(1, size * 2 // 100), "one word": 1}.get(kind, 0)
+        for path in documents(project)[:changed]:
+            edit(path, kind)
+        found[kind] = one(project, sheets)
+    with ProcessPoolExecutor(1, get_context("spawn")) as other:
+        found["a save"] = other.submit(saves, project, sheets).result()
+    shutil.rmtree(project)
+    return found
+
+
+def _row(size: int, kind: str, costs: list[Cost], cold: list[Cost]) -> None:
+    wall, cpu, memory = (statistics.median(column) for column in zip(*costs, strict=True))
+    ratios = [one.cpu / first.cpu for one, first in zip(costs, cold, strict=True)]
+    spread = f"{statistics.median(ratios):7.3f} ({min(ratios):.3f}–{max(ratios):.3f})"
+    print(f"{size:>6} {kind:<12} {wall:8.2f} {cpu:8.2f} {memory:8.0f} {spread}", flush=True)
+
+
+def documents(project: Path) -> list[Path]:
+    """Personas and journeys, in turn."""
+    content = project / "content"
+    pairs = zip(
+        sorted((content / "personas").iterdir()), sorted((content / "journeys").iterdir()),
+        strict=False,
+    )  # fmt: skip
+    return [path for pair in pairs for path in pair]
+
+
+def edit(path: Path, word: str) -> None:
+    """Change a word that its page shows, and that no other page shows."""
+    text = path.read_text("utf-8")
+    if path.suffix == ".md":
+        path.write_text(f"{text}\n\nNog een zin: {word}.\n", "utf-8")
+    else:
+        path.write_text(text.replace("goal: ", f"goal: ({word}) ", 1), "utf-8")
+
+
+def saves(project: Path, sheets: bool) -> Cost:
+    """A word saved in a watched project: the median from the save to what the browser is told."""
+    from datetime import UTC, datetime
+
+    from affiche.building.options import Options
+    from affiche.watching.watch import Built, Failed, watching
+    from affiche.words import words
+
+    heard = threading.Semaphore(0)
+
+    def tell(event: object) -> None:
+        assert not isinstance(event, Failed), event.error
+        if isinstance(event, Built) and not event.waiting:
+            heard.release()
+
+    options = Options(
+        project / "content", project / "themes", project / "site", datetime.now(UTC).date(),
+        pdf=sheets,
+    )  # fmt: skip
+    walls, cpus = [], []
+    with watching(options, words("nl"), tell, 0) as watcher:
+        thread = threading.Thread(target=watcher.run)
+        thread.start()
+        assert heard.acquire(timeout=PATIENCE)
+        for number in range(SAVES):
+            wall, cpu = time.monotonic(), time.process_time()
+            edit(documents(project)[0], f"nummer {number}")
+            assert heard.acquire(timeout=PATIENCE)
+            walls.append(time.monotonic() - wall)
+            cpus.append(time.process_time() - cpu)
+        watcher.stop()
+        thread.join()
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return Cost(statistics.median(walls), statistics.median(cpus), memory)
 
 
 def generate(project: Path, size: int) -> None:
-    """A project of `size` personas and `size` journeys, copied from the sample."""
+    """A project of `size` personas and as many journeys more than the sample has."""
     content = project / "content"
     shutil.copytree(ROOT / "content", content)
     shutil.copytree(ROOT / "themes", project / "themes")
@@ -58,22 +153,7 @@ def generate(project: Path, size: int) -> None:
             (content / folder / f"{path.stem}-{number}{path.suffix}").write_text(text, "utf-8")
 
 
-def measure(project: Path, what: str, sheets: bool) -> tuple[float, float, float]:
-    """Medians of wall seconds, CPU seconds (children too) and peak memory in MB."""
-    rows = []
-    for run in range(RUNS):
-        if what == "cold":
-            shutil.rmtree(project / "site", ignore_errors=True)
-            shutil.rmtree(project / ".affiche", ignore_errors=True)
-        if what == "one edit":
-            path = project / "content" / "personas" / "peter.md"
-            path.write_text(path.read_text("utf-8") + f"\n\nNog een zin, nummer {run}.\n", "utf-8")
-        rows.append(one(project, sheets))
-    wall, cpu, memory = (statistics.median(column) for column in zip(*rows, strict=True))
-    return wall, cpu, memory
-
-
-def one(project: Path, sheets: bool) -> tuple[float, float, float]:
+def one(project: Path, sheets: bool) -> Cost:
     """One build in a process of its own."""
     command = [sys.executable, str(ROOT / "build.py"), "build", *([] if sheets else ["--no-pdf"])]
     folders = ["--content", "content", "--themes", "themes", "--out", "site"]
@@ -88,7 +168,7 @@ def one(project: Path, sheets: bool) -> tuple[float, float, float]:
     if os.waitstatus_to_exitcode(status):
         sys.exit(log.read_text("utf-8"))
     cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return wall, cpu, usage.ru_maxrss / 1024
+    return Cost(wall, cpu, usage.ru_maxrss / 1024)
 
 
 if __name__ == "__main__":
