@@ -289,6 +289,8 @@ JOURNEYS = {
     "a quoted field": "goal: 'ticket: %'",
     "a deeper field": "touchpoints:\n      - name: |\n          Winkel\n          owner: %",
     "a secret on the same line": "response: |\n      Snel        ticket: %",
+    "a block on the same line": "goal: |\n      Snel;       response: |;       %;     start: x",
+    "a deeper field on the same line": "goal: |\n      Snel;     duration: %",
     "a secret in an own lane": "lanes: {weer: Mooi, notes_internal: %}",
 }
 

@@ -20,9 +20,10 @@ _IDENTIFIER = re.compile(r"(?<![\w/.])[A-Za-z]+(?:[_\-][A-Za-z]+)+(?!\w)")
 _LATE_KEY = re.compile(
     r"(?:(?:\S\s{2,}|[.!?…»”>\"]\s?(?:[/|\\•·–—-]+\s+)?)(?P<key>[A-Za-z_]+)\s*:(?!//)"
     r"|\s(?P<word>[a-z_]+):(?=\s*[|>]))"
-    r"(?P<block>\s*[|>][+-]?(?=\s|<br|$))?"
+    r"(?P<block>\s*[|>][+-]?(?=[\s;,/\\]|<br|$))?"
 )
 _GAP = re.compile(r"\S\s{2,}")  # where a line break was
+_INDENT = re.compile(r"\S\s{4,}")  # and the line below stood to the right, as fields of fields do
 _WORD_FIRST = re.compile(r"[\s\"'`*{>-]*(?P<word>[^\W\d](?:\w|-(?=\w))*)(?![\w:])")
 _WRITTEN_KEY = re.compile(r"(?<![\w:/.])([A-Za-z_]+)[\s\"'`*]*:(?!//)")
 _WORDS = re.compile(r"[^\W\d]\w*")
@@ -56,7 +57,8 @@ def _hidden_fields(line: str, kind: type[Document], whole: bool, deep: bool) -> 
             small = word.islower()
             apart = meant.top or (small and _GAP.match(late[0]) is not None)
             secret = apart and meant.level is Visibility.SECRET
-            if secret or (small and (meant.top or deep or late["block"])):
+            below = deep or late["block"] or _INDENT.match(late[0])
+            if secret or (small and (meant.top or below)):
                 yield meant
     named = _secret_labels(kind).search(folded(plain)) if ":" in plain else None
     if named:
