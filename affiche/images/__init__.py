@@ -11,7 +11,7 @@ Every picture is made anew from its pixels or its shapes, so that nothing else o
 
 from __future__ import annotations
 
-from affiche.images import photos
+from affiche.images import drawings, photos
 from affiche.images.drawings import drawing
 from affiche.model import ImageFile
 
@@ -33,4 +33,12 @@ def for_paper(image: ImageFile, width: int) -> tuple[str, bytes]:
     return photos.for_paper(image, width)
 
 
-__all__ = ["drawing", "for_paper", "for_web"]
+def forget() -> None:
+    """Let go of every picture that was made: its file is not what it was said to be."""
+    for module in (drawings, photos):
+        for made in vars(module).values():
+            if hasattr(made, "cache_clear"):
+                made.cache_clear()
+
+
+__all__ = ["drawing", "for_paper", "for_web", "forget"]

@@ -20,9 +20,14 @@ from typing import Any
 
 import pytest
 
-from affiche import cli, disk
+from affiche import cli, disk, images
+from affiche.building.rendering import memory
+from affiche.errors import ContentError
+from affiche.kept import Store
+from affiche.model import ImageFile
 from affiche.publishing import publish
 from affiche.publishing.publish import MANIFEST
+from affiche.reading.targets.pictures import Measured, measure
 from tests.support.projects import TODAY, bare_theme, project, write
 
 # The first moments each, of the later ones every so many-th.
@@ -198,3 +203,58 @@ def test_control_by_date_and_size_alone_it_is_missed(
         assert build() == 0
         seen.append(shown(root))
     assert seen[-1] == "een"
+
+
+# A file that changes while it is read ----------------------------------------------------------
+
+PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 4"><path d="M{} 0h1v1z"/></svg>'
+
+
+def drawn(root: Path) -> bytes:
+    """A picture of a project as a page gets it, in a build with what was remembered before."""
+    looked = measure(root / "anna.svg")
+    assert isinstance(looked, Measured)
+    image = ImageFile("anna.svg", str(root / "anna.svg"), looked.digest, 4, 4, drawing=True)
+    with Store(root / "made") as store:
+        return memory.Memory(store)._web(image, 100)[1]
+
+
+def saved_meanwhile(picture: Path, patch: pytest.MonkeyPatch) -> None:
+    """Let somebody save it in the middle of the next reading."""
+    really, times = images.for_web, [1]
+
+    def read(image: ImageFile, width: int) -> tuple[str, bytes]:
+        if times:
+            times.pop()
+            write(picture, PICTURE.format(2))
+        return really(image, width)
+
+    patch.setattr(images, "for_web", read)
+
+
+def test_a_picture_that_changes_while_it_is_read_is_told_and_never_taken_for_the_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    picture = tmp_path / "anna.svg"
+    write(picture, PICTURE.format(1))
+    saved_meanwhile(picture, monkeypatch)
+    with pytest.raises(ContentError) as wrong:
+        drawn(tmp_path)
+    assert [problem.rule for problem in wrong.value.problems] == ["changed"]
+    assert b"M2 0" in drawn(tmp_path)
+    write(picture, PICTURE.format(1))  # and is put back
+    assert b"M1 0" in drawn(tmp_path)
+
+
+def test_control_otherwise_it_stays_the_wrong_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    picture = tmp_path / "anna.svg"
+    write(picture, PICTURE.format(1))
+    first = measure(picture)
+    saved_meanwhile(picture, monkeypatch)
+    with monkeypatch.context() as patch:
+        patch.setattr(memory, "measure", lambda path: first)
+        assert b"M2 0" in drawn(tmp_path)
+    write(picture, PICTURE.format(1))
+    assert b"M2 0" in drawn(tmp_path)

@@ -18,9 +18,11 @@ from pathlib import Path
 
 from affiche import images, kept
 from affiche.building.options import MADE, Options
+from affiche.errors import ContentError, Kind, Place, Problem
 from affiche.kept import Store
 from affiche.model import ImageFile, Site
 from affiche.pages.plan import Frame, Page, Sheet
+from affiche.reading.targets.pictures import measure
 from affiche.render import Renderer
 from affiche.themes import Theme
 from affiche.words import Words
@@ -106,8 +108,18 @@ class Memory:
             kind, _, pixels = body.partition(b"\n")
             return kind.decode(), pixels
         ending, content = images.for_web(image, width)
+        looked = measure(Path(image.source))
+        if getattr(looked, "digest", "") != image.digest:  # its pixels are those of another file
+            images.forget()
+            raise ContentError([_changed(image)])
         self._store.put(key, ending.encode() + b"\n" + content)
         return ending, content
+
+
+def _changed(image: ImageFile) -> Problem:
+    what = "the picture {file} changed while it was read"
+    values = {"file": image.file}
+    return Problem(Kind.ERROR, "changed", Place(image.file), what, "Try it again.", values)
 
 
 def parts(made: Page | Sheet) -> Parts:
