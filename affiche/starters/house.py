@@ -16,6 +16,8 @@ import yaml
 
 from affiche.errors import ContentError, Kind, Place, Problem
 from affiche.model.theme import HEX
+from affiche.reading.files.source import UnreadableError, decode
+from affiche.reading.yaml import parse
 from affiche.starters import inks
 from affiche.themes import drawings
 from affiche.words import Words
@@ -151,13 +153,14 @@ def _brand(given: House) -> tuple[dict[str, Any], dict[str, bytes], list[str]]:
     """What a `_brand.yml` says, the files that it names, where a theme has them, and the logos
     that are not there."""
     assert given.brand is not None
-    try:
-        said = yaml.safe_load(given.brand.read_text("utf-8-sig"))
-    except (yaml.YAMLError, UnicodeDecodeError):
-        hint = "Look at it with a YAML editor, or ask for a new one"
-        raise ContentError(
-            [_problem("{file} is no YAML that can be read", hint, file=str(given.brand))]
-        ) from None
+    path = given.brand.as_posix()
+    try:  # as the theme reads it later: no names for what stands elsewhere, and no endless depth
+        parsed = parse(path, decode(path, given.brand.read_bytes()))
+    except UnreadableError as stop:
+        raise ContentError(stop.problems) from None
+    if any(problem.kind is Kind.ERROR for problem in parsed.problems):
+        raise ContentError(parsed.problems)
+    said = parsed.data
     if not isinstance(said, dict):
         hint = "It begins with parts like color: and logo:"
         raise ContentError([_problem("{file} is no _brand.yml", hint, file=str(given.brand))])

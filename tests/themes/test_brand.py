@@ -213,6 +213,30 @@ def test_a_company_brings_its_brand_with_letters_and_logo(here: Path) -> None:
     ]
 
 
+ALIASES = "a0: &a0 {k: v}\n" + "".join(
+    f"a{n}: &a{n} {{{', '.join(f'k{key}: *a{n - 1}' for key in range(10))}}}\n"
+    for n in range(1, 10)
+)
+
+
+@pytest.mark.parametrize(
+    "brand",
+    [
+        f"{ALIASES}logo: *a9\n",
+        "logo: &a {x: *a}\n",
+        f"logo: {'[' * 5000}{']' * 5000}\n",
+        "logo: [\n",
+    ],
+)
+def test_a_brand_that_unfolds_without_end_is_refused(
+    here: Path, capsys: pytest.CaptureFixture[str], brand: str
+) -> None:
+    write(here / "b.yml", brand)
+    assert cli.main(("new", "theme", "Eigen", "--brand", "b.yml")) == 2
+    assert "b.yml:" in capsys.readouterr().err
+    assert not (here / "themes").exists()
+
+
 def test_what_was_given_wrongly_is_named_all_at_once_and_nothing_is_made(
     here: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
