@@ -49,9 +49,12 @@ class Source:
     note: str = ""
 
 
+_UNSAID = re.compile(r"</?[A-Za-z!][^<>]*>|^ {0,3}\[[^\]\n]+\]:[ \t]*\S.*$", re.M)
+
+
 def says(text: str) -> bool:
-    """Whether a text has a word in it, tags of HTML aside."""
-    return bool(re.search(r"[^\W_]", re.sub(r"</?[A-Za-z!][^<>]*>", "", text)))
+    """Whether a text has a word in it, tags of HTML and addresses of links aside."""
+    return bool(re.search(r"[^\W_]", _UNSAID.sub("", text)))
 
 
 def drawn(node: Node, depth: int = 3) -> str:

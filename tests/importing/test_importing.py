@@ -506,3 +506,12 @@ def test_yaml_of_any_form(tmp_path: Path) -> None:
     assert any("workshop" in made.text for made in brought.made)
     with pytest.raises(ContentError):
         bring(tmp_path, kapot__yaml="a: [b\nc: }\n")
+
+
+def test_addresses_of_links_alone_are_no_section(tmp_path: Path) -> None:
+    bring(
+        tmp_path,
+        kim__md="[a]: https://x.example/a\n\n# Wie\n\n## Name: Kim\n\n## Age: 4\nZie [a].\n",
+    )
+    text = (tmp_path / "content/personas/kim.md").read_text("utf-8")
+    assert text.count("## Inleiding") <= 1 and "x.example" in text
