@@ -26,7 +26,8 @@ def put(path: Path, content: bytes, mode: int = 0o666) -> None:
         half.touch(mode=path.stat().st_mode & 0o777 if path.is_file() else mode)
         half.write_bytes(content)
         half.replace(path)
-    except OSError:
+    except OSError as error:
+        error.filename, error.filename2 = str(path), None  # whose name is told
         half.unlink(missing_ok=True)
         raise
 

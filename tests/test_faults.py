@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from affiche import cli, errors
+from affiche import cli, disk, errors
 from affiche.content import changes
 from affiche.model.text import Document
 from affiche.report import sentence
@@ -201,6 +201,20 @@ def test_a_pipe_is_not_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     os.mkfifo("persona.md")
     for call in (["check"], ["fix"], ["import", "persona.md"], ["erase", "peter"]):
         assert cli.main(call) == 2
+
+
+def test_in_a_copy_of_what_is_read_only_changes_are_tried(tmp_path: Path) -> None:
+    (tmp_path / "a").mkdir(mode=0o555)
+    with changes.copied(tmp_path) as copy:
+        assert (copy / "a").stat().st_mode & 0o777 == 0o700
+    assert (tmp_path / "a").stat().st_mode & 0o777 == 0o555
+
+
+def test_what_cannot_be_written_is_named_as_itself(tmp_path: Path) -> None:
+    (tmp_path / "a.md").mkdir()
+    with pytest.raises(OSError) as refused:
+        disk.put(tmp_path / "a.md", b"x")
+    assert refused.value.filename == str(tmp_path / "a.md")
 
 
 def test_what_cannot_be_read_is_in_a_copy_as_what_cannot(

@@ -5,6 +5,7 @@ A change is a path from the content folder and its new bytes, or None for a file
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -43,6 +44,8 @@ def copied(root: Path) -> Iterator[Path]:
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder, root.name)
         shutil.copytree(root, copy, symlinks=True, copy_function=_linked)
+        for inner, *_ in os.walk(copy):  # in a folder that is read only, changes are tried as well
+            Path(inner).chmod(0o700)
         yield copy
 
 
