@@ -206,10 +206,13 @@ class Words:
         self.catalogue = catalogue
         self.start = start or Start()
         self._locale = _known_locale(language)
+        self._told: dict[Start, Words] = {}
 
     def told_to(self, start: Start) -> Words:
         """The same words for somebody who calls the program so; commands are told that way."""
-        return Words(self.language, self.catalogue, start)
+        if start not in self._told:  # what follows from words is known by which they are
+            self._told[start] = Words(self.language, self.catalogue, start)
+        return self._told[start]
 
     def gettext(self, text: str) -> str:
         """The translation of `text`, or `text` itself. An empty text stays empty."""
