@@ -50,7 +50,7 @@ _BREAKS = re.compile(
 _FOOTNOTE = re.compile(r"^ {0,3}\[\^[^\]]*\]: *")
 _TAGS = re.compile(r"</?[a-z][^<>]*>", re.I)
 _KEY = re.compile(
-    r"(?P<pre>(?:[^\w]|\d{1,3}[.)]|[a-zA-Z]\)|\[[xX]\])*)(?P<key>[^\W\d](?:[\w \-’'.]{0,38}\w)?)"
+    r"(?P<pre>(?:[\W_]|\d{1,3}[.)]|[a-zA-Z]\)|\[[xX]\])*)(?P<key>[^\W\d](?:[\w \-’'.]{0,38}\w)?)"
     r"(?P<post>[\s\"'`*_)\]}]*)(?P<sep>[:|]|=(?!=)|->|→)(?!//)"
 )
 _MORE_KEYS = re.compile(r"[{,;|]\s*[\"']?(?P<key>[a-z][a-z_]*)[\"']?\s*(?P<sep>[:=])(?![/=])")

@@ -311,6 +311,7 @@ BRIEFINGS = {
     "in the text": "---\ntitle: T\n---\nBudget: %\n",
     "in the text, quoted": "---\ntitle: T\n---\n> budget: %\n",
     "in a field": "---\ntitle: T\ngoal: |\n  Snel\n  budget: %\n---\nx\n",
+    "joined by a comma": "---\ntitle: T\nbackground: |\n  En rust., budget : %\n---\nx\n",
     "as a remark": "---\ntitle: T\ngoal: |\n  Snel\n  # intern: %\n---\nx\n",
     "a remark of Word": "---\ntitle: T\n---\nx\n\n<!– % –>\n",
     "an open remark": "---\ntitle: T\n---\nx\n\n<!-- %\n",
@@ -321,6 +322,26 @@ BRIEFINGS = {
 def test_a_briefing_keeps_its_secrets(name: str) -> None:
     made = outcome(briefing=BRIEFINGS[name].replace("%", SECRET))
     assert made.refused
+
+
+def test_a_field_is_one_behind_whatever_sign_lists_it() -> None:
+    fields = ("name: Sanne Bos", "tagline: Snel", f"segment: {INTERNAL}", "age: 45")
+    head = f"# Een regel: {SECRET}\n"
+    assert (
+        leaking({
+            sign + gap: head + "\n".join(f"{sign}{gap}{field}" for field in fields)
+            for sign in ";,:.~+=%$&@!?^§°»()[]}|/-–—•·#'\"`…→✓☐¬¤"
+            for gap in ("", " ")
+        })
+        == []
+    )  # fmt: skip
+
+
+def test_above_a_heading_that_is_the_key_of_the_name_stands_no_name() -> None:
+    head = f"# Een regel: {SECRET}\n"
+    made = outcome(persona=f"{head}### name\nSanne Bos\n### tagline\nSnel\n")
+    assert made.refused == ("unread-fields",)
+    assert outcome(persona="# Sanne\n\n## Naam\n\nBos\n\n## Names\n\nBos\n").refused == ()
 
 
 def test_a_text_that_two_fences_cut_off_goes_on() -> None:

@@ -172,7 +172,7 @@ SPELLINGS = (
 )  # fmt: skip
 # A line that says what is below or behind it: its key or its heading.
 TELLS = re.compile(
-    r"[\s>*|{-]*(?:[\w\"]+:|#{2,})|.*visibility|.*\b(?:segment|owner|Interne marge|Per jaar)\b"
+    r"[\s>*|{-]*(?:[\w\"]+[:：]|#{2,})|.*visibility|.*\b(?:segment|owner|Interne marge|Per jaar)\b"
 )
 
 

@@ -18,7 +18,7 @@ _IDENTIFIER = re.compile(r"(?<![\w/.])[A-Za-z]+(?:[_\-][A-Za-z]+)+(?!\w)")
 # A key behind a sentence or a gap, also with a sign that joins lines ("… En rust. / budget: 5"), or
 # before the sign of a text over several lines.
 _LATE_KEY = re.compile(
-    r"(?:(?:\S\s{2,}|[.!?…»”>\"]\s?(?:[/|\\•·–—-]+\s+)?)(?P<key>[A-Za-z_]+)\s*:(?!//)"
+    r"(?:(?:\S\s{2,}|[.!?…»”>\"]\s?(?:[,;/|\\•·–—-]+\s+)?)(?P<key>[A-Za-z_]+)\s*:(?!//)"
     r"|\s(?P<word>[a-z_]+):(?=\s*[|>]))"
     r"(?P<block>\s*[|>][+-]?(?=[\s;,/\\]|<br|$))?"
 )
@@ -160,7 +160,7 @@ def _is_sure(meant: Guarded, label: Label, deep: bool = False) -> bool:
     small = label.word[:1].islower()
     if meant.level is Visibility.SECRET and (" " in folded(label.word)):
         return True
-    if label.loud or label.before.strip(" \"'`{#>-*+•/"):
+    if label.loud or re.search(r"[^\W_]", label.before):  # signs alone: whatever lists with them
         return False
     if meant.level is Visibility.SECRET:
         return (meant.exact and (small or meant.top)) or (small and meant.top)

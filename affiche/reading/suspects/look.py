@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from affiche.model import Visibility
 from affiche.model.text import Document
-from affiche.outline import Outline, outline
+from affiche.outline import Heading, Outline, outline
 from affiche.reading import guarded
 from affiche.reading.guarded import Guarded, folded
 from affiche.reading.shapes import is_rule, labels, pieces, shape, untagged
@@ -50,6 +50,8 @@ _HTML_HEADING = re.compile(r"<\s*(?:h[1-6]|summary)\b|role\s*=\s*[\"']?heading",
 _UNDERLINE = re.compile(r" {0,3}[-=]+ *")
 _GOES_ON = re.compile(r"\s+\S|.*:\s*(?:[|>][+-]?\d?[+-]?)?\s*(?:#.*)?$")
 _WAITS = re.compile(r":\s*[|>][+-]?\d?[+-]?\s*$")  # for a text, which is not there
+# A word, or what makes items, quotes, rows and titles of lines: fields of a text stand so as well.
+_LISTED = re.compile(r"[\w#>*+•·–—|/-]")
 _SHORT = 60  # characters of a line that says of itself for whom it is
 
 
@@ -130,7 +132,7 @@ class Look:
         hidden = hidden_field(line, self.kind)
         title = self.titles.get(number)
         row = row_of_keys(line, self.kind) if title is None else []
-        if len({one.name for one in row if one.exact}) > 2:
+        if len({one.name for one in row if one.exact}) > 2 or self._is_named_below(title):
             yield unread_fields(number, line)
         elif hidden and (title is None or title.level == 1 or hidden.level is Visibility.SECRET):
             yield unread_field(number, line, hidden)
@@ -140,6 +142,13 @@ class Look:
             yield doubt(number, line)
         elif title is not None and says_closed(title.title):
             yield doubt(number, line)  # below a heading that a briefing asks for, say
+
+    def _is_named_below(self, title: Heading | None) -> bool:
+        """Whether a heading below the first is the key of the field that a document cannot be
+        without: "## name". Then what stands above it is a remark, and not the name."""
+        said = title.title.strip(" :") if title is not None and title.level > 1 else ""
+        written = self.kind.model_fields.get(said)
+        return written is not None and written.is_required()
 
     def _doubted(self, line: str) -> bool:
         """Whether a line may be a field that does not leave, and may be prose."""
@@ -258,7 +267,7 @@ class Look:
 
     def _field_of(self, line: str) -> Guarded | None:
         for label in labels(line)[:1]:
-            if not label.loud and not label.before.strip(" \"'`{"):
+            if not label.loud and not _LISTED.search(label.before):
                 return guarded.spelled(self.kind).get(folded(label.word))
         return None
 
