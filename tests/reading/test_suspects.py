@@ -344,6 +344,21 @@ def test_above_a_heading_that_is_the_key_of_the_name_stands_no_name() -> None:
     assert outcome(persona="# Sanne\n\n## Naam\n\nBos\n\n## Names\n\nBos\n").refused == ()
 
 
+def test_a_heading_behind_the_mark_of_a_note_and_one_that_a_remark_holds_still_say_for_whom() -> (
+    None
+):
+    head = "---\nname: Sanne\n---\nTekst.\n\n"
+    code = f"```yaml\n{INTERNAL}\n```\n"
+    made = {
+        "note": f"{head}[^1]: ## Interne marge\n\n{INTERNAL}\n",
+        "wide": f"{head}[^1]: \uff03\uff03 Interne marge\n\n{INTERNAL}\n",
+        "code": f"{head}<!--\n## Interne marge\n-->\n\n{code}",
+    }
+    assert leaking(made) == []
+    free = outcome(persona=f"{head}## Een dag\n\n```\n## a\n```\n\n```\nvrij\n```\n")
+    assert free.refused == ()
+
+
 def test_a_text_that_two_fences_cut_off_goes_on() -> None:
     head = "---\nname: Sanne\nnotes_internal: |\n  Marge\n"
     assert (

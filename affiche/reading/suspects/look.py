@@ -37,7 +37,8 @@ from affiche.reading.suspects.said import (
 _HIDDEN = re.compile(
     r"<[a-z][^<>]*(?:\shidden(?=[\s=>/])|display\s*:\s*none|visibility\s*:\s*hidden)", re.I
 )
-_BEFORE = r"(?:[ >]|[-*+•] |\d{1,3}[.)] )*"  # the marks of quotes and lists
+# The marks of quotes, lists and notes at the foot.
+_BEFORE = r"(?:[ >]|[-*+•] |\d{1,3}[.)] |\[\^[^\]]*\]: *)*"
 _HEADING = re.compile(_BEFORE + r"#{1,}(?: |$|(?<=##)[^#\s])")
 _SECTION = re.compile(r" {0,3}(#{2,6})[^#]")
 _NO_HEADING = 7  # deeper than any
@@ -317,17 +318,22 @@ class Look:
     def _below_hidden_headings(self) -> Iterator[Suspect]:
         """The first line below code or a remark that a heading is in: what was it a part of?"""
         level = _NO_HEADING  # of the highest heading that is hidden and may still hold
+        remarked = False  # by a remark, from which code is shown
         for number, line in enumerate(self.lines):
             whole = self.outline.lines[number]
             title = self.titles.get(number)
+            if remarked and number in self.opened:
+                yield doubt_heading(number, line)
+                level, remarked = _NO_HEADING, False
             if self.outline.hidden[number] or line != whole:
                 match = _SECTION.match(whole)
                 level = min(level, len(match[1])) if match else level
+                remarked = remarked or bool(match and number not in self.code)
             elif title is not None and title.level <= level:
-                level = _NO_HEADING
+                level, remarked = _NO_HEADING, False
             elif level < _NO_HEADING and line.strip():
                 yield doubt_heading(number, line)
-                level = _NO_HEADING
+                level, remarked = _NO_HEADING, False
 
     # Headings, remarks -----------------------------------------------------------------------
 
