@@ -126,7 +126,7 @@ class _Builder:
         self.branch = self.tree
         self.key: str | None = None
         self.awaits = False
-        self.torn: tuple[int, str] | None = None  # line and field of a text told of
+        self.torn: tuple[Branch | None, str] = (None, "")  # the field of a text told of
         self.open: list[tuple[Any, Branch, str | None, bool]] = []
 
     def read(self) -> None:
@@ -264,8 +264,8 @@ class _Builder:
         whole = re.search(rf"{re.escape(text)},\s*{re.escape(value)}{_REST_OF_TEXT}", line)
         if whole is None:
             return False
-        if self.torn != (spot[0], last):
-            self.torn, said = (spot[0], last), whole[0].rstrip()
+        if not (self.torn[0] is self.branch and self.torn[1] == last):
+            self.torn, said = (self.branch, last), whole[0].rstrip()
             self._add(
                 spot, "comma-in-text", "`{key}` ends at the comma: `{rest}` stands alone",
                 "Type: `{text}`", key=last, rest=value, said=said,

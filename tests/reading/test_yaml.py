@@ -162,6 +162,11 @@ def test_a_text_between_braces_with_a_comma_is_named_with_what_to_type(
     assert [p.values["text"] for p in parse("a.yaml", text).problems] == [typed] * len(found)
 
 
+def test_two_such_texts_on_one_line_are_two_mistakes() -> None:
+    found = mistakes("a: [{goal: Ja, nu}, {goal: Nee, dan}]")
+    assert found == [("comma-in-text", 1, 16), ("comma-in-text", 1, 33)]
+
+
 def test_the_first_of_two_equal_keys_holds() -> None:
     found = parse("a.yaml", "a: 1\na: {b: 2}\nc: 3")
     assert found.data == {"a": "1", "c": "3"}
