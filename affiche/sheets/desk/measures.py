@@ -41,8 +41,9 @@ GUTTER = 1.6
 CURVE_PX, GAP_PX = 1220 / 93.2, 570 / 37.6
 # How high they may become, in px: curves above other parts, curves alone, the gap chart.
 HIGHEST, ALONE, GAP_LOW, GAP_HIGH = 330.0, 430.0, 245.0, 430.0
-# Room for a code of 20 mm, which a phone reads from where one stands to read the table.
-FOOT = 5.2
+# Room for a code of 20 mm, which a phone reads from where one stands to read the table, and for the
+# edge below it that a printer or a frame takes.
+FOOT = 6.8
 # Where the table begins, how far a guess may be out, and what is left for rounding.
 TOP, DOUBT, SPARE = 14.4, 1.5, 0.1
 REFERENCE: dict[str, Any] = {
