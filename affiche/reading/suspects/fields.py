@@ -24,7 +24,7 @@ _LATE_KEY = re.compile(
 )
 _GAP = re.compile(r"\S\s{2,}")  # where a line break was
 _INDENT = re.compile(r"\S\s{4,}")  # and the line below stood to the right, as fields of fields do
-_WORD_FIRST = re.compile(r"[\s\"'`*{>-]*(?P<word>[^\W\d](?:\w|-(?=\w))*)(?![\w:])")
+_WORD_FIRST = re.compile(r"[\W_]*(?P<word>[^\W\d](?:\w|-(?=\w))*)(?![\w:])")
 _WRITTEN_KEY = re.compile(r"(?<![\w:/.])([A-Za-z_]+)[\s\"'`*]*:(?!//)")
 _WORDS = re.compile(r"[^\W\d]\w*")
 
