@@ -59,11 +59,15 @@ def _linked(source: str, target: str) -> None:
 
 
 def errors(root: Path, changes: Changes, today: date) -> tuple[Problem, ...]:
-    """The errors that a build would find with these changes."""
+    """The errors that a build would find with these changes. Raises OSError."""
     if not changes:
         return _errors(root, today)
     with copied(root) as copy:
-        write(changes, copy)
+        try:
+            write(changes, copy)
+        except OSError as error:  # what is told of is the content
+            error.filename = str(error.filename).replace(str(copy), str(root))
+            raise
         return _errors(copy, today)
 
 

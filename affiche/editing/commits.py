@@ -15,8 +15,9 @@ def commit(folder: Path, names: Iterable[str], sentence: str) -> str:
     paths = [*names]
     for words in (("add", "--all", "--", *paths), ("commit", "-q", "-m", sentence, "--", *paths)):
         try:
-            done = subprocess.run(["git", *words], cwd=folder, capture_output=True, check=False,
-                                  encoding="utf-8", errors="replace", timeout=PATIENCE)  # fmt: skip
+            done = subprocess.run(["git", "--literal-pathspecs", *words], cwd=folder, check=False,
+                                  capture_output=True, encoding="utf-8", errors="replace",
+                                  timeout=PATIENCE)  # fmt: skip
         except (OSError, subprocess.SubprocessError) as error:
             return str(error)
         if done.returncode:

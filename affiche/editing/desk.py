@@ -23,10 +23,10 @@ from affiche.content.changes import new_errors, write
 from affiche.editing import commits, forms, merge, told
 from affiche.editing.kinds import Kind, kind_of
 from affiche.editing.merge import Content
-from affiche.errors import AfficheError, ContentError, Problem, unwritten
+from affiche.errors import AfficheError, ContentError, Place, Problem, unwritten
 from affiche.model.choices import Switch
 from affiche.reading import documents
-from affiche.reading.files import strays
+from affiche.reading.files import names, strays
 from affiche.reading.files.names import fits
 from affiche.reading.targets.pictures import ENDINGS
 from affiche.splicing.nodes import Node
@@ -36,6 +36,7 @@ Answer = Any
 # The key in a form that says which version of the file it was given.
 TOKEN = "_affiche"
 REMEMBERED = 500  # forms that were given out
+LONGEST_PATH = 200  # characters
 LARGEST_PICTURE = 50_000_000  # bytes
 
 
@@ -145,39 +146,40 @@ class Desk:
     def persist(self, given: Mapping[str, Any]) -> Answer:
         files = given.get("dataFiles") or [given["entry"]]
         changes: dict[str, bytes] = {}
+        before: dict[str, bytes | None] = {}
         saved: list[tuple[str, str, Content]] = []
         for one in files:
-            path, raw = str(one["path"]), str(one["raw"])
+            path, raw = str(one["path"]), _text(one, "raw")
             if one.get("newPath") not in (None, path):
                 what = "Give it another name with: {command}"
                 raise RefusedError(422, self.words.say(what, command="build.py rename"))
             self._may_be_new(path)
-            changes[self._short(path)], token, form = self._merged(path, raw)
+            name = self._short(path)
+            before[name] = _bytes(self._inside(path))
+            changes[name], token, form = self._merged(path, raw, before[name])
             saved.append((path, token, form))
         for asset in given.get("assets") or ():
             changes |= self._asset(asset)
-        said = self._keep(changes)
+        said = self._keep(changes, before)
         for path, token, form in saved:
             if token:
                 self._given[token] = (path, form)
         return {"message": said}
 
-    def _merged(self, path: str, raw: str) -> tuple[bytes, str, Content]:
+    def _merged(self, path: str, raw: str, old: bytes | None) -> tuple[bytes, str, Content]:
         """The file with what was saved in it, the word of its form, and the form."""
-        kind, real = self._kind(path), self._inside(path)
-        form = merge.read(path, kind, raw.replace("\r\n", "\n").removeprefix("\ufeff"))
-        token, form = _token(form)
+        kind = self._kind(path)
+        token, form = _token(merge.content(path, kind, raw.encode()))
         given_path, base = self._given.get(token, ("", None))
-        old = real.read_bytes() if real.is_file() else b""
         known = base if given_path == path else None
-        return merge.merge(path, kind, old, form, known), token, form
+        return merge.merge(path, kind, old or b"", form, known), token, form
 
     def _may_be_new(self, path: str) -> None:
         """A new file needs a name that can be an address."""
         real = self._inside(path)
-        if not real.exists() and not fits(real.stem):
-            what = "{id} cannot be a file name"
-            raise RefusedError(422, self.words.say(what, id=real.stem))
+        wrong = names.check(Place(path), real.stem, real.suffix)
+        if wrong and not real.exists():
+            raise self._refused((wrong,))
 
     def _asset(self, asset: Mapping[str, Any]) -> dict[str, bytes]:
         """A picture that came along."""
@@ -186,22 +188,29 @@ class Desk:
         if not self._short(path).startswith("images/") or not path.lower().endswith(ENDINGS):
             what = "Only pictures can be put in, into {folder}"
             raise RefusedError(422, self.words.say(what, folder=f"{self.label}/images"))
+        bad = next((part for part in path.split("/") if not names.keeps(part)), None)
+        if bad is not None and not self._inside(path).exists():
+            raise RefusedError(422, self.words.say("{id} cannot be a file name", id=bad))
         try:
-            content = base64.b64decode(str(asset["content"]), validate=True)
+            content = base64.b64decode(_text(asset, "content"), validate=True)
         except binascii.Error:
             raise RefusedError(422, f"{path}: base64") from None
         if len(content) > LARGEST_PICTURE:
             raise RefusedError(413, self.words.say("{path} is too big", path=path))
         return {self._short(path): content}
 
-    def _keep(self, changes: Mapping[str, bytes | None]) -> str:
-        """Write all of it when it builds, nothing otherwise; what was done, in words."""
+    def _keep(self, changes: Mapping[str, bytes | None], before: Mapping[str, bytes | None]) -> str:
+        """Write all of it when it builds, and when nobody else wrote meanwhile in the files whose
+        bytes were those of `before`; nothing otherwise. What was done, in words."""
         wrong = new_errors(self.content, changes, self.today)
         if wrong:
             raise self._refused(wrong, changes)
-        sentence = told.sentence(
-            {name: _bytes(self.content / name) for name in changes}, changes, self.words
-        )
+        now = {name: _bytes(self.content / name) for name in changes}
+        other = next((name for name, raw in before.items() if now[name] != raw), None)
+        if other is not None:
+            what = "{path} was changed while this was being saved. Save it once more."
+            raise RefusedError(409, self.words.say(what, path=f"{self.label}/{other}"))
+        sentence = told.sentence(now, changes, self.words)
         write(changes, self.content)
         refused = commits.commit(self.content, changes, sentence) if self._commits() else ""
         return f"{sentence}\n{refused}" if refused else sentence
@@ -222,7 +231,7 @@ class Desk:
                 self._kind(path)
             self._inside(path)
             changes[self._short(path)] = None
-        return {"message": self._keep(changes)}
+        return {"message": self._keep(changes, {})}
 
     # Pictures ------------------------------------------------------------------------------
 
@@ -239,7 +248,7 @@ class Desk:
 
     def persist_media(self, given: Mapping[str, Any]) -> Answer:
         changes = self._asset(given["asset"])
-        self._keep(changes)
+        self._keep(changes, {})
         return self._picture(self.content / next(iter(changes)))
 
     def _picture(self, path: Path) -> Answer:
@@ -260,7 +269,7 @@ class Desk:
         """A path of the content folder, nowhere else. Raises RefusedError."""
         parts = path.replace("\\", "/").split("/")
         bad = any(p in ("", ".", "..") or p.startswith(".") or "\0" in p for p in parts)
-        if bad or parts[0] != self.label:
+        if bad or len(path) > LONGEST_PATH or parts[0] != self.label:
             raise RefusedError(
                 403, self.words.say("{path} is not in the content folder", path=path)
             )
@@ -325,6 +334,13 @@ def _token(form: Content) -> tuple[str, Content]:
     token = fields.get(TOKEN)
     kept = [pair for pair in fields.pairs if pair[0].text != TOKEN]
     return (token.text or "" if token else ""), Content(Node("map", pairs=kept), form.body)
+
+
+def _text(given: Mapping[str, Any], key: str) -> str:
+    """What stands under a key. Raises TypeError when it is no text."""
+    if not isinstance(given[key], str):
+        raise TypeError(f"{key}: {type(given[key]).__name__}")
+    return str(given[key])
 
 
 def _bytes(path: Path) -> bytes | None:

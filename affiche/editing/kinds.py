@@ -55,6 +55,10 @@ def kind_of(path: str) -> Kind | None:
     """The kind of a file by its path from the content folder; None for other files."""
     folder, _, name = path.partition("/")
     key = FOLDERS.get(folder) if name else FILES.get(path)
+    if name.count("/") != (
+        key == "feedback"
+    ):  # in a folder of whom it is about; deeper is not read
+        return None
     if key is None or not path.endswith((".md", ".yaml")):
         return None
     model, how = KINDS[key]

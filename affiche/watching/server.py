@@ -36,6 +36,8 @@ OWN = "_affiche/"
 HEARTBEAT = 15.0
 SHEET_SECONDS = 120.0
 LARGEST_POST = 100_000_000  # bytes; a picture of 50 MB, as text
+# What a request with other types, numbers or nesting in it than ours makes of our code.
+OTHERWISE_SHAPED = (ValueError, TypeError, AttributeError, RecursionError, OverflowError)
 DIGITS = 12  # of a length: Python refuses to read a number of thousands of them
 LOCAL = {"127.0.0.1", "localhost", "::1"}
 MISSING = "missing"
@@ -198,7 +200,7 @@ class Handler(BaseHTTPRequestHandler):
         if not self._is_local():
             self._answer(403, b"", "text/plain")
             return
-        path = unquote(urlsplit(self.path).path, errors="replace").removeprefix("/")
+        path = unquote(_target(self.path), errors="replace").removeprefix("/")
         if path == f"{OWN}events":
             self._events()
         elif path == f"{OWN}live.js":
@@ -221,7 +223,7 @@ class Handler(BaseHTTPRequestHandler):
             self._refuse(501, b"")
         elif not self._is_local() or kind != "application/json" or not length.isdecimal():
             self._refuse(403, b"")
-        elif urlsplit(self.path).path != "/api/v1":
+        elif _target(self.path) != "/api/v1":
             self._refuse(404, b"")
         elif len(length) > DIGITS or int(length) > LARGEST_POST:
             self._refuse(413, b"")
@@ -371,12 +373,20 @@ def answered(desk: Desk, body: bytes) -> tuple[int, bytes]:
     try:
         asked = json.loads(body)
         found = desk.answer(asked if isinstance(asked, dict) else {})
-        return 200, json.dumps(found, ensure_ascii=False).encode()
+        return 200, json.dumps(found).encode()  # half a character cannot be written else
     except RefusedError as refused:
         told = {"error": str(refused), "problems": refused.problems}
-        return refused.status, json.dumps(told).encode()  # half a character cannot be written else
-    except (ValueError, TypeError, AttributeError, RecursionError) as wrong:  # of another shape
+        return refused.status, json.dumps(told).encode()
+    except OTHERWISE_SHAPED as wrong:
         return 422, json.dumps({"error": f"{type(wrong).__name__}: {wrong}"}).encode()
+
+
+def _target(asked: str) -> str:
+    """The path that a request asks for; "" when that is no address."""
+    try:
+        return urlsplit(asked).path
+    except ValueError:
+        return ""
 
 
 def state(view: View, words: Words) -> str:

@@ -14,6 +14,8 @@ from typing import Any
 import pytest
 import yaml
 
+from affiche.editing import commits
+from affiche.editing import desk as desk_module
 from affiche.editing.desk import Desk, RefusedError
 from affiche.watching import server
 from affiche.watching.server import Live, Server, View
@@ -197,6 +199,75 @@ def test_nothing_outside_is_read_or_written(content: Path, tmp_path: Path, path:
     assert (tmp_path / "secret.txt").read_text() == "geheim"
 
 
+@pytest.mark.parametrize(
+    "name",
+    ["con.png", "a:b.png", "a?.png", "a\nb.png", "\u202egnp.png", " a.png", "nul/a.png",
+     "a" * 90 + ".png", "<b>.png", "\x1b[31m.png"],
+)  # fmt: skip
+def test_a_picture_has_a_name_that_every_system_keeps(content: Path, name: str) -> None:
+    asset = {"path": f"content/images/{name}", "content": base64.b64encode(PIXEL).decode()}
+    with pytest.raises(RefusedError, match="bestandsnaam"):
+        desk(content).answer({"action": "persistMedia", "params": {"asset": asset}})
+    assert not (content / "images").exists()
+    good = asset | {"path": "content/images/Foto Peter (def) 1.png"}
+    assert desk(content).answer({"action": "persistMedia", "params": {"asset": good}})
+
+
+def test_a_document_deeper_than_is_read_is_not_saved(content: Path) -> None:
+    with pytest.raises(RefusedError, match="formulieren"):
+        save(desk(content), "content/personas/oud/ina.md", {"name": "Ina"}, "Hoi.")
+
+
+def test_what_another_program_writes_meanwhile_stays(
+    content: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = desk(content)
+    fields, body = get(one, "content/personas/peter.md")
+    path = content / "personas/peter.md"
+    other = path.read_text().replace("Tekst.", "Tekst van Vim.")
+
+    def during(*_: object) -> tuple[()]:
+        path.write_text(other)
+        return ()
+
+    with monkeypatch.context() as patch:
+        patch.setattr(desk_module, "new_errors", during)
+        with pytest.raises(RefusedError, match="nog een keer"):
+            save(one, "content/personas/peter.md", fields | {"age": "43"}, body)
+    assert path.read_text() == other
+    save(one, "content/personas/peter.md", fields | {"age": "43"}, body)
+    assert path.read_text() == other.replace("42", "43")
+
+
+def test_what_cannot_be_written_is_told_by_its_own_path(content: Path) -> None:
+    asset = {"path": "content/site.yaml/a.png", "content": base64.b64encode(PIXEL).decode()}
+    (content / "images").write_text("")
+    with pytest.raises(RefusedError) as told:
+        desk(content).answer({"action": "persistMedia", "params": {"asset": {
+            **asset, "path": "content/images/a.png"}}})  # fmt: skip
+    assert f"{content}/images" in str(told.value)
+
+
+def test_a_commit_takes_no_file_along_whose_name_a_pattern_fits(tmp_path: Path) -> None:
+    repository = tmp_path / "r"
+    repository.mkdir()
+    for said in (("init", "-q"), ("config", "user.name", "S"), ("config", "user.email", "s@x")):
+        subprocess.check_call(["git", *said], cwd=repository)
+    for name in ("a[1]*.png", "a1b.png"):
+        (repository / name).write_text(name)
+    assert commits.commit(repository, ["a[1]*.png"], "Een") == ""
+    listed = subprocess.check_output(["git", "ls-files"], cwd=repository, text=True)
+    assert listed.split() == ["a[1]*.png"]
+
+
+def test_a_persona_whose_name_is_blank_can_be_deleted(content: Path) -> None:
+    (content / "personas/leeg.md").write_text('---\nname: " "\n---\nTekst.\n')
+    one = desk(content)
+    paths = {"paths": ["content/personas/leeg.md"]}
+    said = one.answer({"action": "deleteFiles", "params": paths})["message"]
+    assert said == "leeg: verwijderd"
+
+
 # On http -------------------------------------------------------------------------------------
 
 
@@ -233,7 +304,13 @@ def test_only_a_page_of_this_server_is_answered(serving: Server) -> None:
     assert post(serving, ["not", "an", "object"])[0] == 422
 
 
+PICTURE = base64.b64encode(PIXEL).decode()
 ODD: tuple[tuple[str, dict[str, Any]], ...] = (
+    ("entriesByFolder", {"folder": "content/personas", "extension": "md", "depth": 1e400}),
+    ("persistMedia", {"asset": {"path": "content/images/a.png", "content": None}}),
+    ("persistMedia", {"asset": {"path": "content/images/\udc80.png", "content": PICTURE}}),
+    ("persistEntry", {"dataFiles": [{"path": "content/personas/x.md", "raw": None}]}),
+    ("persistEntry", {"dataFiles": [{"path": f"content/personas/{'x' * 300}.md", "raw": ""}]}),
     ("entriesByFiles", {"files": "abc"}),
     ("entriesByFiles", {"files": [{"path": "\ud800"}]}),
     ("deleteFiles", {"paths": 1.5}),
@@ -250,6 +327,21 @@ def test_what_has_another_shape_is_refused_in_words(
     status, told = post(serving, {"action": action, "params": params})
     assert 400 <= status < 500
     assert json.loads(told)["error"]
+    assert not caplog.records
+
+
+def test_a_line_that_is_no_address_is_one_of_nothing(
+    serving: Server, caplog: pytest.LogCaptureFixture
+) -> None:
+    for method in ("GET", "POST"):
+        connection = http.client.HTTPConnection("127.0.0.1", serving.server_address[1], timeout=20)
+        connection.putrequest(method, "http://[::1", skip_host=True)
+        connection.putheader("Host", "localhost")
+        connection.putheader("Content-Type", "application/json")
+        connection.putheader("Content-Length", "2")
+        connection.endheaders(b"{}")
+        assert 400 <= connection.getresponse().status < 600
+        connection.close()
     assert not caplog.records
 
 

@@ -332,8 +332,7 @@ def test_a_field_is_one_behind_whatever_sign_lists_it() -> None:
             sign + gap + colon: head
             + "\n".join(f"{sign}{gap}{field.replace(':', colon)}" for field in fields)
             for sign in ";,:.~+=%$&@!?^§°»()[]}|/-–—•·#'\"`…→✓☐¬¤"
-            for gap in ("", " ")
-            for colon in (":", "")
+            for gap, colon in (("", ":"), (" ", ""), ("", ":__"))
         })
         == []
     )  # fmt: skip

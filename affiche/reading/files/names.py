@@ -40,10 +40,25 @@ def _fits(character: str) -> bool:
     return character in "-_" or unicodedata.category(character)[0] in "LMN"
 
 
+def keeps(name: str) -> bool:
+    """Whether every system can keep a file of this name, which is no address: blanks, brackets and
+    the like may be in it. Source: "Naming Files, Paths, and Namespaces" in Microsoft's manual."""
+    return (
+        len(name) <= LONGEST
+        and name == name.strip(" .")
+        and name.split(".")[0].casefold().strip() not in _RESERVED
+        and not any(c in '<>:"/\\|?*' or _hidden(c) for c in name)
+    )
+
+
+def _hidden(character: str) -> bool:
+    return unicodedata.category(character) in ("Cc", "Cf", "Cs", "Co")
+
+
 def check(place: Place, stem: str, ending: str) -> Problem | None:
     """What is wrong with a file's name as an id, if anything."""
     name = identify(stem)
-    hidden = next((c for c in name if unicodedata.category(c) in ("Cc", "Cf", "Cs", "Co")), None)
+    hidden = next(filter(_hidden, name), None)
     if hidden:
         what = "this file name has an invisible character in it ({code})"
     elif name.split(".")[0].casefold() in _RESERVED:

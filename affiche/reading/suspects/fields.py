@@ -24,7 +24,10 @@ _LATE_KEY = re.compile(
 )
 _GAP = re.compile(r"\S\s{2,}")  # where a line break was
 _INDENT = re.compile(r"\S\s{4,}")  # and the line below stood to the right, as fields of fields do
-_WORD_FIRST = re.compile(r"[\W_]*(?P<word>[^\W\d](?:\w|-(?=\w))*)(?![\w:])")
+# A colon that is emphasised along ("__name:__ Sanne") makes a label of a text, which is no key.
+_WORD_FIRST = re.compile(
+    r"[\W_]*(?P<word>[^\W\d](?:[^\W_]|_(?!_|\W)|-(?=\w))*)(?!_*[^\W_]|:(?![*_]))"
+)
 _WRITTEN_KEY = re.compile(r"(?<![\w:/.])([A-Za-z_]+)[\s\"'`*]*:(?!//)")
 _WORDS = re.compile(r"[^\W\d]\w*")
 
