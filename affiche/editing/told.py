@@ -61,7 +61,7 @@ def _called(kind: Kind, content: Content, stem: str, words: Words) -> str:
     """What people call it: a persona by the first word of its name."""
     for key in ("name", "title", "question"):
         found = content.fields.get(key) if content.fields and kind.how == "one" else None
-        if found and (found.text or "").strip():
+        if found and found.text and found.text.strip():
             first = found.text.split()[0].rstrip(",.:;–—-")
             return first if kind.name == "persona" and first else _short(found.text)
     return stem
