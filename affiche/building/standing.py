@@ -104,7 +104,7 @@ def remember(options: Options, known: str | None, outcome: Outcome, words: Words
 # What is remembered of a check is made of these.
 CHECKED = (
     "affiche.building.outcome", "affiche.errors", "affiche.commands", "affiche.measures.",
-    "affiche.model.",
+    "affiche.model.", "affiche.words",
 )  # fmt: skip
 
 

@@ -12,8 +12,13 @@ from pathlib import Path
 import pytest
 
 from affiche import cli, disk
-from affiche.building import pipeline
+from affiche.building import pipeline, standing
 from affiche.building.options import Options
+from affiche.building.outcome import Checked
+from affiche.commands import Command
+from affiche.errors import Kind, Place, Problem
+from affiche.model import Visibility
+from affiche.words import Term
 from tests.support.projects import TODAY, bare_theme, project, write
 
 PERSONAS = {"personas/anna.md": "---\nname: Anna\n---\nZij belt.\n"}
@@ -208,6 +213,21 @@ def test_the_second_check_looks_at_nothing_and_says_the_same(
     assert "notities.txt" in said[2].out
     assert look("--against", "HEAD~1") == 0
     assert len(looked) == 2
+
+
+def test_a_check_is_kept_whatever_its_messages_hold(root: Path) -> None:
+    """A kind of value that cannot be read back would make every check a whole one."""
+    values = {
+        "term": Term("channel", "email"), "terms": (Term("channel", "email"), "own"),
+        "choice": Visibility.SECRET, "command": Command("check", "--pdf"), "day": TODAY,
+        "number": 1.5, "count": 2, "nothing": None,
+    }  # fmt: skip
+    found = Checked((Problem(Kind.ADVICE, "x", Place("a.md", 2), "{term}", "", values),), ())
+    make()
+    options = Options(root / "content", root / "themes", root / "site", TODAY, pdf=False)
+    known = standing.key(options)
+    standing.remember_check(options, known, found)
+    assert standing.checked(options, known) == found
 
 
 def test_a_check_begins_nothing_and_remembers_no_mistake(root: Path, looked: list[Options]) -> None:
