@@ -158,7 +158,8 @@ COMMANDS = {
     "split": Command("make several files of one in which several personas or journeys stand; "
                      "with --yes",
                      ("--content", "--date", "--yes"), ("FILE",)),
-    "merge": Command("put the second persona into the first; shown first, done with --yes",
+    "merge": Command("put the second persona or journey into the first; shown first, done "
+                     "with --yes",
                      ("--content", "--date", "--yes"), ("ID", "ID")),
     "schema": Command("write JSON Schemas, with which an editor completes and checks what you type",
                       ("--content",), own=(

@@ -1,7 +1,8 @@
 """A file in; several out of it, or one out of two, with every place that refers to them.
 
 `split`: a persona file in which several stand under headings of their own, or a YAML file of
-several documents. `join`: what one persona holds more than the other goes to it; no word is lost.
+several documents. `join`: what one persona or journey holds more than the other goes to it; no word
+is lost.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from pathlib import Path
 
 from affiche import starters
 from affiche.commands import Command
-from affiche.editing import forms, merge, renaming
+from affiche.editing import forms, joining, merge, renaming
 from affiche.editing.kinds import Kind, kind_of
 from affiche.editing.merge import Content
 from affiche.editing.renaming import Changes
@@ -23,7 +24,7 @@ from affiche.model import Status
 from affiche.outline import outline
 from affiche.reading import keys
 from affiche.reading.files.names import suggest
-from affiche.splicing.nodes import data_of, of_data
+from affiche.splicing.nodes import Node, data_of, of_data
 from affiche.words import Words
 
 _RULE = re.compile(r"^\s*(?:-{3,}|\*{3,}|_{3,})?\s*$")
@@ -115,38 +116,45 @@ def _slug(title: str) -> str:
 
 
 def join(held: Shelf, first: str, second: str) -> Changes:
-    """The second persona in the first: lists together, what is missing filled in, the texts one
-    below the other, and everything that referred to the second refers to the first."""
+    """The second persona or journey in the first: lists together, what is missing filled in, the
+    texts one below the other, and everything that referred to the second refers to the first."""
     one, two = (renaming.find(held, said) for said in (first, second))
     if one == two:
-        raise _wrong("two personas are merged: name both", f"{first} {second}")
-    other = next((named for named in (one, two) if named.folder != "personas"), None)
-    if other:
-        what = "{file} is no persona: only personas can be merged"
+        raise _wrong("two are merged: name both", f"{first} {second}")
+    kind = kind_of(one.file)
+    if kind is None or one.folder != two.folder or one.folder not in renaming.LEADING_ON:
+        what = "{file} and {other} cannot be merged: only two personas, or two journeys"
         hint = "Copy what you need from the one to the other, and put the rest away: {command}"
-        told: dict[str, object] = {"file": f"{held.root.name}/{other.file}",
+        told: dict[str, object] = {"file": f"{held.root.name}/{one.file}",
+                                   "other": f"{held.root.name}/{two.file}",
                                    "command": Command(f"archive {two.id}")}  # fmt: skip
         raise ContentError([Problem(Bad.ERROR, "call", Place(""), what, hint, told)])
-    kind = kind_of(one.file)
-    assert kind is not None
-    contents = [merge.content(n.file, kind, (held.root / n.file).read_bytes()) for n in (one, two)]
-    mine, theirs = (data_of(c.fields) or {} for c in contents)
-    fields, both = _together(mine, theirs)
+    changes = renaming.referring(held, two, one.id)
+    raws = [changes.files.get(n.file) or (held.root / n.file).read_bytes() for n in (one, two)]
+    mine, theirs = (merge.content(n.file, kind, r) for n, r in zip((one, two), raws, strict=True))
+    both = _personas_joined if kind.markdown else _journeys_joined
+    made = merge.merge(one.file, kind, raws[0], both(kind, mine, theirs, (one.id, two.id)))
+    old = _former(data_of(theirs.fields) or {})
+    files = {**changes.files, one.file: renaming.formerly(one.file, made, (two.id, *old))}
+    return replace(changes, files={**files, two.file: None})
+
+
+def _journeys_joined(kind: Kind, mine: Content, theirs: Content, ids: tuple[str, str]) -> Content:
+    one, two = (content.fields or Node("map") for content in (mine, theirs))
+    return Content(joining.joined(kind, one, two, ids))
+
+
+def _personas_joined(kind: Kind, mine: Content, theirs: Content, ids: tuple[str, str]) -> Content:
+    one, two = (data_of(content.fields) or {} for content in (mine, theirs))
+    fields, both = _together(one, two)
     if both:
         what = "`{fields}` is secret and says something else in each of the two"
         hint = "Make them the same, or take one away, and merge then"
         values: dict[str, object] = {"fields": ", ".join(both)}
         raise ContentError([Problem(Bad.ERROR, "call", Place(""), what, hint, values)])
-    left = {
-        key: value for key, value in theirs.items() if key in mine and _differs(key, mine, value)
-    }
-    body = _bodies(contents[0].body, contents[1].body, str(theirs.get("name", two.id)), left)
-    raw = (held.root / one.file).read_bytes()
-    made = merge.merge(one.file, kind, raw, Content(of_data(fields), body))
-    changes = renaming.referring(held, two, one.id)
-    files: dict[str, bytes | None] = {**changes.files, two.file: None}
-    files[one.file] = renaming.formerly(one.file, made, (two.id, *_former(theirs)))
-    return replace(changes, files=files)
+    left = {key: value for key, value in two.items() if key in one and _differs(key, one, value)}
+    body = _bodies(mine.body, theirs.body, str(two.get("name", ids[1])), left)
+    return Content(of_data(fields), body)
 
 
 def _former(fields: dict[str, object]) -> list[str]:

@@ -11,6 +11,7 @@ import pytest
 from affiche import cli
 from affiche.building import pipeline
 from affiche.building.options import Options
+from affiche.content.changes import new_errors
 from affiche.editing import parting, removed, renaming
 from affiche.erase.who import shelf
 from affiche.errors import ContentError
@@ -116,10 +117,114 @@ def test_split_where_each_has_fields_of_its_own(tmp_path: Path) -> None:
         parting.split(shelf(project({"personas/a.md": "---\nname: A\n---\n"}) / "content"), "a")
 
 
-def test_only_personas_are_merged(root: Path) -> None:
+def test_only_two_of_a_kind_are_merged(root: Path) -> None:
+    for first, second in (("peter", "reis"), ("reis", "peter"), ("site", "reis")):
+        with pytest.raises(ContentError):
+            parting.join(shelf(root / "content"), first, second)
     with pytest.raises(ContentError) as told:
         parting.join(shelf(root / "content"), "peter", "reis")
-    assert told.value.problems[0].values["file"] == "content/journeys/reis.yaml"
+    assert told.value.problems[0].values["other"] == "content/journeys/reis.yaml"
+
+
+A = """\
+title: Bestellen  # de kern
+persona: a
+compare_to: b
+goal: Snel klaar
+phases:
+  - id: awareness
+    goal: Weten wat er is
+    touchpoints:
+      - name: Website
+        emotion: 1
+      - Balie
+  - name: Kopen
+    pains: [Duur]
+"""
+B = """\
+title: Online bestellen
+personas: [a, b]
+goal: Vanaf de bank
+end: Het ligt er
+lanes: [goal, curve, {id: kosten, label: Kosten, visibility: secret}]
+phases:
+  - Vooraf
+  - id: Bewustwording
+    goal: Vergelijken
+    lanes: {kosten: Twee ton}
+    touchpoints:
+      - {name: website, emotion: {score: -1, feeling: moe}, channel: website}
+      - Vergelijker
+  - {name: Wachten, quote: Waar blijft het?}
+  - {name: Kopen, pains: [Duur, Traag]}
+"""
+MERGED = """\
+title: Bestellen  # de kern
+persona: a
+goal: Snel klaar
+phases:
+  - name: Vooraf
+    lanes:
+      Online bestellen: "- goal: Vanaf de bank"
+  - id: awareness
+    goal: Weten wat er is
+    touchpoints:
+      - name: Website
+        emotion: 1
+        channel: website
+      - Vergelijker
+      - Balie
+    lanes:
+      kosten: Twee ton
+      Online bestellen: |-
+        - goal: Vergelijken
+        - Website · emotion: score -1; feeling moe
+  - name: Wachten
+    quote: Waar blijft het?
+  - name: Kopen
+    pains: [Duur, Traag]
+end: Het ligt er
+personas:
+  - b
+lanes:
+"""
+LISTED = ["id: kosten", "label: Kosten", "visibility: secret", "- Online bestellen", "formerly:"]
+
+
+def test_merge_of_journeys_loses_no_word(tmp_path: Path) -> None:
+    files = {
+        "personas/a.md": "# A\n", "personas/b.md": "# B\n",
+        "journeys/a.yaml": A, "journeys/b.yaml": B,
+        "briefings/x.md": "---\ntitle: X\njourneys: [b]\n---\n",
+    }  # fmt: skip
+    changes = parting.join(
+        shelf(project(files, tmp_path) / "content"), "journeys/a", "journeys/b"
+    ).files
+    assert changes["journeys/b.yaml"] is None
+    assert changes["briefings/x.md"] == b"---\ntitle: X\njourneys: [a]\n---\n"
+    made = (changes["journeys/a.yaml"] or b"").decode()
+    assert made[: len(MERGED)] == MERGED
+    assert [one for one in LISTED if one not in made] == []
+    assert not new_errors(tmp_path / "content", changes, TODAY)
+
+
+@pytest.mark.parametrize("seen", ["agency", "secret"])
+def test_a_lane_that_others_see_in_each_of_two_is_refused(tmp_path: Path, seen: str) -> None:
+    phases = "phases: [{name: X, lanes: {kosten: Twee ton}}]\n"
+    lane = f"lanes: [{{id: kosten, visibility: {seen}}}]\n"
+    files = {
+        "journeys/a.yaml": f"title: A\n{phases}",
+        "journeys/b.yaml": f"title: B\n{lane}{phases}",
+    }
+    with pytest.raises(ContentError, match="1 problem"):
+        parting.join(shelf(project(files, tmp_path) / "content"), "a", "b")
+    files["journeys/a.yaml"] = f"title: A\n{lane}{phases}"
+    held = shelf(project(files, tmp_path) / "content")
+    if seen == "secret":
+        with pytest.raises(ContentError, match="1 problem"):
+            parting.join(held, "a", "b")
+    else:
+        assert parting.join(held, "a", "b").files["journeys/b.yaml"] is None
 
 
 def test_a_cell_that_says_what_an_entry_is_called_stays(tmp_path: Path) -> None:
