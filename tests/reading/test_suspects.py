@@ -338,6 +338,21 @@ def test_a_field_is_one_behind_whatever_sign_lists_it() -> None:
     )  # fmt: skip
 
 
+def test_a_line_that_says_for_whom_it_is_is_one_right_below_what_was_at_its_end() -> None:
+    head = "---\nname: Sanne\n---\nTekst.\n\n## Een dag\n"
+    above = ("", "- Brood halen", "1. Brood halen", "> Bel me.", "Zij belt.", "Zij zegt:")
+    assert (
+        leaking({
+            f"{line} | {mark}": f"{head}{line}\n{mark}\nHet is {INTERNAL}.\n"
+            for line in above
+            for mark in ("Interne marge", "Interne marge <!-- x -->", "VERTROUWELIJK")
+        })
+        == []
+    )  # fmt: skip
+    taken = outcome(persona=f"{head}Zij vindt de\ninterne marge {INTERNAL}\n")
+    assert INTERNAL in taken.outside
+
+
 def test_above_a_heading_that_is_the_key_of_the_name_stands_no_name() -> None:
     head = f"# Een regel: {SECRET}\n"
     made = outcome(persona=f"{head}### name\nSanne Bos\n### tagline\nSnel\n")

@@ -53,6 +53,8 @@ _GOES_ON = re.compile(r"\s+\S|.*:\s*(?:[|>][+-]?\d?[+-]?)?\s*(?:#.*)?$")
 _WAITS = re.compile(r":\s*[|>][+-]?\d?[+-]?\s*$")  # for a text, which is not there
 # A word, or what makes items, quotes, rows and titles of lines: fields of a text stand so as well.
 _LISTED = re.compile(r"[\w#>*+•·–—|/-]")
+# An item of a list, a quote, a row, or a sentence that is at its end: the next line begins anew.
+_ENDED = re.compile(r"^ {0,3}(?:[-*+•>|] |\d{1,3}[.)] )|[.!?…:][\"'*_)]*$")
 _SHORT = 60  # characters of a line that says of itself for whom it is
 
 
@@ -180,9 +182,11 @@ class Look:
         """Whether a line says like a heading for whom the text below it is: "INTERNE MARGE"."""
         above = self.lines[number - 1] if number and number - 1 not in self.opened else ""
         below = self.lines[number + 1] if number + 1 < len(self.lines) else ""
+        said = untagged(self.lines[number]).replace("**", "").strip()
+        ended = number - 1 in self.titles or _ENDED.search(untagged(above)) is not None
         # Signs alone are no text that it goes on with; a line of them below is for it alone.
         alone = re.search(r"\w", above) is None or is_rule(below)
-        return alone and is_title(untagged(self.lines[number]).replace("**", ""))
+        return (alone or (ended and said[:1].isupper())) and is_title(said)
 
     def _fenced_fields(self) -> Iterator[Suspect]:
         """Fields beside something that looks like `---`, or at the very top of the text."""
