@@ -27,7 +27,6 @@ PRIME = 65521
 # value * FACTOR / 2^SHIFT, at most one too small.
 LANE, SHIFT = 64, 40
 FACTOR = (1 << SHIFT) // PRIME
-ONE = (1 << LANE) - 1
 # How many numbers a column gets.
 CHANCES = 4
 # Of so many columns of few answers, threes and fours are looked at as well as ones and twos.
@@ -111,10 +110,10 @@ class _Space:
         self.mask = sum(
             ((1 << (LANE - SHIFT)) - 1) << (LANE * n) for n in range(count + len(groups))
         )
-        lanes = (1 << (LANE * count)) - 1
+        self.columns = (1 << (LANE * count)) - 1
         for number, group in enumerate(groups):
             row = self._reduced(self._row(group) | 1 << (LANE * (count + number)))
-            values = self._values(row & lanes, count)
+            values = _values(row & self.columns, count)
             pivot = next((at for at, value in enumerate(values) if value), None)
             if pivot is None:
                 self.spare |= set(self._owners(row))
@@ -131,9 +130,8 @@ class _Space:
         found = [
             tuple(chance.randrange(1, PRIME) for _ in range(CHANCES)) for _ in range(self.count)
         ]
-        lanes = (1 << (LANE * self.count)) - 1
         for pivot, row in reversed(self.basis):  # a row has pivots of later ones only
-            values = self._values(row & lanes, self.count)
+            values = _values(row & self.columns, self.count)
             others = [(at, value) for at, value in enumerate(values) if value and at != pivot]
             found[pivot] = tuple(
                 -sum(value * found[at][n] for at, value in others) % PRIME for n in range(CHANCES)
@@ -146,13 +144,15 @@ class _Space:
     def _owners(self, row: int) -> list[int]:
         above = row >> (LANE * self.count)
         size = -(-above.bit_length() // LANE)
-        return [at for at, value in enumerate(self._values(above, size)) if value]
+        return [at for at, value in enumerate(_values(above, size)) if value]
 
     def _reduced(self, row: int) -> int:
+        lanes = self._lanes(row)
         for pivot, other in self.basis:
-            value = ((row >> (LANE * pivot)) & ONE) % PRIME
+            value = lanes[pivot] % PRIME
             if value:
                 row = self._settled(row + (PRIME - value) * other)
+                lanes = self._lanes(row)
         return row
 
     def _times(self, row: int, factor: int) -> int:
@@ -161,12 +161,20 @@ class _Space:
     def _settled(self, row: int) -> int:
         return row - ((row * FACTOR >> SHIFT) & self.mask) * PRIME
 
-    @staticmethod
-    def _values(row: int, count: int) -> list[int]:
-        lanes = array("Q", row.to_bytes(8 * count, sys.byteorder))
-        if sys.byteorder == "big":
-            lanes.reverse()
-        return [value % PRIME for value in lanes]
+    def _lanes(self, row: int) -> array[int]:
+        return _lanes(row & self.columns, self.count)
+
+
+def _lanes(row: int, count: int) -> array[int]:
+    """What each lane of a row holds, which is its value or a prime more."""
+    lanes = array("Q", row.to_bytes(8 * count, "little"))
+    if sys.byteorder == "big":
+        lanes.byteswap()
+    return lanes
+
+
+def _values(row: int, count: int) -> list[int]:
+    return [value % PRIME for value in _lanes(row, count)]
 
 
 def _silent(table: Columns, numbers: Sequence[Number]) -> Iterator[tuple[int, ...]]:

@@ -14,10 +14,10 @@ touchpoint…).
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import compress
+from itertools import chain
 from typing import TypeVar
 
 from affiche.measures.derived import columns, told
@@ -25,7 +25,7 @@ from affiche.measures.figures import Figure, Nps, Period, period
 from affiche.measures.figures.periods import LAST, by_month, periods
 from affiche.measures.places import Travelled
 from affiche.model import Journey
-from affiche.model.measures import FEWEST, Answer, Key, MeasureKind, Measurements, Scale
+from affiche.model.measures import FEWEST, Answer, Key, MeasureKind, Measurements, Scale, Spot
 
 WHOLE: Key = ("all",)
 FIELDS = ("persona", "phase", "touchpoint")
@@ -46,6 +46,7 @@ def of_journey(journey: str, *place: object) -> Key:
 
 
 AnyFigure = TypeVar("AnyFigure", Figure, Nps)
+Said = TypeVar("Said", bound=Hashable)
 
 
 def kept(
@@ -93,6 +94,7 @@ class _Table:
     counts: dict[int, int] = field(default_factory=dict)
     keys: dict[int, list[Key]] = field(default_factory=dict)
     sorts: list[list[int]] = field(default_factory=list)
+    _parts: dict[int, list[int]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         monthly = by_month(self.rows)
@@ -105,7 +107,8 @@ class _Table:
             alike.setdefault(atom, one)
         self.sizes = list(atoms.values())
         self._atoms = [alike[atom] for atom in atoms]
-        self._group(WHOLE, lambda one: True)
+        self._spots = _apart(self._atoms, lambda one: one.spot)
+        self._group(WHOLE, range(len(self._atoms)))
         for name in FIELDS:
             self._sort(name, lambda one, name=name: getattr(one.spot, name))  # type: ignore[misc]
         self._sort("source", lambda one: one.source)
@@ -118,40 +121,48 @@ class _Table:
 
     def _journey(self, name: str, journey: Journey) -> None:
         travelled = Travelled.of(journey)
-        self.sorts.append([self._group(of_journey(name), lambda one: travelled.fits(one.spot))])
+        spots = [spot for spot in self._spots if travelled.fits(spot)]
+        self.sorts.append([self._place(of_journey(name), spots)])
         phases, stops = [], []
         for at, phase in enumerate(journey.phases):
-            inside = travelled.in_phase(at)
-            phases.append(self._group(of_journey(name, at), lambda one: inside(one.spot)))  # noqa: B023
+            inside = filter(travelled.in_phase(at), spots)
+            phases.append(self._place(of_journey(name, at), inside))
             for stop in phase.touchpoints:
                 called = stop.ref or stop.name or ""
-                here = travelled.at_stop(at, called)
-                key = of_journey(name, at, called)
-                stops.append(self._group(key, lambda one: here(one.spot)))  # noqa: B023
+                here = filter(travelled.at_stop(at, called), spots)
+                stops.append(self._place(of_journey(name, at, called), here))
         self.sorts += [phases, stops]
 
-    def _sort(self, name: str, said: Callable[[Answer], object]) -> None:
-        values = dict.fromkeys(str(value) for one in self._atoms if (value := said(one)))
-        self.sorts.append([
-            self._group(of_field(name, value), lambda one: str(said(one)) == value)  # noqa: B023
-            for value in values
-        ])  # fmt: skip
+    def _place(self, key: Key, spots: Iterable[Spot]) -> int:
+        return self._group(key, chain.from_iterable(map(self._spots.__getitem__, spots)))
 
-    def _group(self, key: Key, holds: Callable[[Answer], bool]) -> int:
+    def _sort(self, name: str, said: Callable[[Answer], object]) -> None:
+        values = _apart(self._atoms, lambda one: str(said(one) or ""))
+        self.sorts.append(
+            [self._group(of_field(name, value), at) for value, at in values.items() if value]
+        )
+
+    def _group(self, key: Key, atoms: Iterable[int]) -> int:
         """The atoms of a group, and in `counts` how many answers they are."""
-        inside = [holds(one) for one in self._atoms]
-        bits = int("".join("01"[one] for one in reversed(inside)) or "0", 2)
+        numbers = list(atoms)
+        inside = bytearray(b"0") * (len(self._atoms) + 1)
+        for at in numbers:
+            inside[-1 - at] = ord("1")
+        bits = int(inside, 2)
         self.keys.setdefault(bits, []).append(key)
-        self.counts[bits] = sum(compress(self.sizes, inside))
+        self.counts[bits] = sum(map(self.sizes.__getitem__, numbers))
         return bits
 
     def hidden(self) -> Iterator[Key]:
         """Every group that is left out."""
-        sizes = self.counts
-        shown = {bits for bits, size in sizes.items() if size >= FEWEST}
+        self._order = sorted(self.counts, key=lambda bits: (self.counts[bits], bits))
+        self._sorted = _places(self.sorts)
+        shown = {bits for bits, size in self.counts.items() if size >= FEWEST}
         left: list[int] = []
-        while (part := self._telling(shown, sizes)) is not None:
+        silent: set[int] = set()
+        while (part := self._telling(shown, silent)) is not None:
             shown.discard(part)
+            silent -= {whole for whole in silent if part & whole == part}
             left.append(part)
         left += self._combined(shown)
         for bits in left:
@@ -175,46 +186,73 @@ class _Table:
             shown -= gone
             yield from sorted(gone, key=order)
 
-    def _telling(self, shown: set[int], sizes: Mapping[int, int]) -> int | None:
-        """Of the first whole from which a small rest would follow: its smallest part, or itself."""
-        for whole in sorted(shown, key=lambda bits: (-sizes[bits], bits)):
-            for parts in self._takings(whole, shown, sizes):
+    def _telling(self, shown: set[int], silent: set[int]) -> int | None:
+        """Of the first whole from which a small rest would follow: its smallest part, or itself.
+        `silent` are those from which none does, and learns of more."""
+        sizes = self.counts
+        for whole in sorted(shown - silent, key=lambda bits: (-sizes[bits], bits)):
+            for parts in self._takings(whole, shown):
                 rest = sizes[whole] - sum(sizes[part] for part in parts)
-                if parts and 0 < rest < FEWEST:
+                if 0 < rest < FEWEST:
                     if self._says_little(sizes[whole], len(parts)):
                         return whole
                     return min(parts, key=lambda bits: (sizes[bits], self.keys[bits]))
+            silent.add(whole)
         return None
 
-    def _takings(
-        self, whole: int, shown: set[int], sizes: Mapping[int, int]
-    ) -> Iterator[Sequence[int]]:
+    def _takings(self, whole: int, shown: set[int]) -> Iterator[Sequence[int]]:
         """What a reader may take from a whole: the parts of one sort; and any two parts, as those
         of two journeys or a persona and a touchpoint, that leave few."""
-        for sort in self.sorts:
-            yield list(_within(whole, sort, shown))
-        inside = sorted(
-            (part for part in shown if part != whole and part & whole == part),
-            key=sizes.__getitem__,
-        )
-        counts = [sizes[part] for part in inside]
+        inside = [part for part in self._inside(whole) if part in shown]
+        sorts: dict[int, list[tuple[int, int]]] = {}
+        for part in inside:
+            for sort, place in self._sorted[part]:
+                sorts.setdefault(sort, []).append((place, part))
+        for _, parts in sorted(sorts.items()):
+            yield list(_beside(part for _, part in sorted(parts)))
+        counts = [self.counts[part] for part in inside]
         for number, one in enumerate(inside):
-            left = sizes[whole] - counts[number]
+            left = self.counts[whole] - counts[number]
             first = bisect_right(counts, left - FEWEST, number + 1)
             for other in inside[first : bisect_left(counts, left, number + 1)]:
                 if not one & other:
                     yield one, other
+
+    def _inside(self, whole: int) -> Sequence[int]:
+        """All groups that are parts of a whole, the smallest first."""
+        if whole not in self._parts:
+            end = bisect_left(self._order, self.counts[whole], key=self.counts.__getitem__)
+            smaller = self._order[:end]
+            self._parts[whole] = [part for part in smaller if part & whole == part]
+        return self._parts[whole]
 
     def _says_little(self, size: int, parts: int) -> bool:
         """Whether a whole says hardly more than its parts: one, or all of few answers."""
         return self.kind is not MeasureKind.NPS and (parts == 1 or size < SMALL)
 
 
-def _within(whole: int, sort: Iterable[int], shown: set[int]) -> Iterator[int]:
-    """The parts of a whole that are shown, each once, and none that lies in another."""
+def _apart(atoms: Sequence[Answer], said: Callable[[Answer], Said]) -> dict[Said, list[int]]:
+    """The numbers of the atoms of which the same is said."""
+    found: dict[Said, list[int]] = {}
+    for number, one in enumerate(atoms):
+        found.setdefault(said(one), []).append(number)
+    return found
+
+
+def _places(sorts: Iterable[Iterable[int]]) -> dict[int, list[tuple[int, int]]]:
+    """Group → the number of each sort that it is of, and where it stands in that."""
+    found: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for sort, groups in enumerate(sorts):
+        for place, group in enumerate(dict.fromkeys(groups)):
+            found[group].append((sort, place))
+    return found
+
+
+def _beside(parts: Iterable[int]) -> Iterator[int]:
+    """The parts without those that lie in, or across, one before."""
     taken = 0
-    for part in dict.fromkeys(sort):
-        if part != whole and part in shown and part & whole == part and not part & taken:
+    for part in parts:
+        if not part & taken:
             taken |= part
             yield part
 
