@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -71,8 +72,8 @@ class Index:
         self.wanted = tuple(map(folded, wanted))
         self._short: dict[tuple[str, ...], list[int]] = {}
         self._firsts: dict[str, set[tuple[str, ...]]] = {}
-        self._blocks: dict[str, list[tuple[int, int]]] = {}
-        self._long_blocks: dict[str, list[tuple[int, int]]] = {}
+        self._blocks: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        self._long_blocks: dict[str, list[tuple[int, int]]] = defaultdict(list)
         for number, one in enumerate(self.wanted):
             if len(one.run) >= LONG:
                 _add_blocks(self._long_blocks, one.run, number, LONG_BLOCK)
@@ -125,6 +126,8 @@ class Index:
                 if number in whole or ends.get((number, shift), 0) >= start + size:
                     continue
                 wanted = self.wanted[number].run
+                if not _may_grow(run, start, wanted, offset, size):
+                    continue
                 low, high = _grown(run, start, wanted, offset, size)
                 ends[number, shift] = high + shift
                 if high - low == len(wanted):
@@ -135,7 +138,18 @@ class Index:
 
 def _add_blocks(blocks: dict[str, list[tuple[int, int]]], run: str, number: int, size: int) -> None:
     for offset in range(len(run) - size + 1):
-        blocks.setdefault(run[offset : offset + size], []).append((number, offset))
+        blocks[run[offset : offset + size]].append((number, offset))
+
+
+def _may_grow(run: str, start: int, wanted: str, offset: int, size: int) -> bool:
+    """Whether a common block can be part of a stretch that is long enough: half of what lacks has
+    to be on one of its sides. Texts of the same few words have many blocks in common."""
+    half = (min(len(wanted), PIECE) - size + 1) // 2
+    after, end = offset + size, start + size
+    if wanted[after : after + half] == run[end : end + half]:
+        return True
+    before = min(offset, start) >= half
+    return before and wanted[offset - half : offset] == run[start - half : start]
 
 
 def _grown(run: str, start: int, wanted: str, offset: int, size: int) -> tuple[int, int]:

@@ -5,9 +5,10 @@ Every review counts in the figures. Of those that may be shown a page holds so m
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from heapq import nsmallest
 
 from affiche.kept import memo
 from affiche.model.measures import Hidden, Measurements, Publish, Review
@@ -21,8 +22,9 @@ LOOKED_FOR = 400
 def kept(reviews: Sequence[Review], quoted: frozenset[str]) -> tuple[Review, ...]:
     """The newest that may be shown, those with a use first; and all that are quoted."""
     held = [one for one in reviews if one.publish is not Publish.NO and one.text]
-    held.sort(key=lambda one: (not one.uses, -(one.day or date.min).toordinal(), one.id))
-    chosen = held[:MOST]
+    chosen = nsmallest(
+        MOST, held, lambda one: (not one.uses, -(one.day or date.min).toordinal(), one.id)
+    )
     ids = {one.id for one in chosen}
     return (*chosen, *(one for one in reviews if one.id in quoted and one.id not in ids))
 
@@ -43,21 +45,21 @@ def hidden(reviews: Sequence[Review]) -> tuple[Hidden, ...]:
     """Authors who are not named, and texts that may not be shown, each once."""
     named = {one.author for one in reviews if one.publish is Publish.NAME}
     open_texts = {one.text for one in reviews if one.publish is not Publish.NO}
-    authors = _once((one, "author", one.author) for one in reviews
-                    if one.publish is not Publish.NAME and one.author not in named)  # fmt: skip
-    texts = _once((one, "text", one.text or one.title) for one in reviews
-                  if one.publish is Publish.NO and one.text not in open_texts)  # fmt: skip
-    return (*_spread(list(authors)), *_spread(list(texts)))
+    authors: dict[str, Review] = {}
+    texts: dict[str, Review] = {}
+    for one in reviews:
+        if one.publish is not Publish.NAME and one.author not in named:
+            authors.setdefault(one.author, one)
+        if one.publish is Publish.NO and one.text not in open_texts:
+            texts.setdefault(one.text or one.title, one)
+    found = (("author", authors), ("text", texts))
+    return tuple(
+        Hidden(one.path, one.line, field, text)
+        for field, first in found
+        for text, one in _spread([pair for pair in first.items() if pair[0]])
+    )
 
 
-def _once(found: Iterable[tuple[Review, str, str]]) -> Iterator[Hidden]:
-    seen = {""}
-    for one, field, text in found:
-        if text not in seen:
-            seen.add(text)
-            yield Hidden(one.path, one.line, field, text)
-
-
-def _spread(found: list[Hidden]) -> list[Hidden]:
+def _spread(found: list[tuple[str, Review]]) -> list[tuple[str, Review]]:
     step = -(-len(found) // LOOKED_FOR) or 1
     return found[::step]
