@@ -72,6 +72,14 @@ def test_so_do_those_on_a_company_of_another_kind(browser: Browser, tmp_path: Pa
     assert len(missed) <= 0.05 * len(asked), missed
 
 
+def test_words_that_say_nearly_the_same_find_each_other(page: Page) -> None:
+    asked = questions(QUESTIONS.with_name("questions-alike.txt"))
+    missed = unanswered(page, asked)
+    assert len(missed) <= 0.15 * len(asked), missed
+    page.evaluate("afficheWords.alike = () => undefined")  # the control
+    assert len(unanswered(page, asked)) > 0.4 * len(asked)
+
+
 def unanswered(page: Page, asked: list[tuple[str, str]]) -> list[str]:
     """The questions of which what was meant is not among the first hits."""
     ask(page, "")

@@ -2,7 +2,7 @@
 // The index is made here, of the entries in search-data.js, the first time that somebody asks.
 (function (root) {
   "use strict";
-  var words = root.afficheWords, LONG = 4, MANY = 12;
+  var words = root.afficheWords, LONG = 4, MANY = 12, ALIKE = 0.5;
 
   function Finder(data, MiniSearch) {
     var language = data.language.slice(0, 2), self = this;
@@ -57,7 +57,10 @@
       var small = /^(.{3,}?)(?:et|t|p|k)?j$/.exec(whole);
       if (small) roots.push(this.stem(small[1]), this.stem(whole.slice(0, -1)));
     }
+    var others = words.alike(whole, this.language), begun = Object.keys(others || {}).filter(function (one) { return one.length > LONG; });
     this.stems.forEach(function (stem) {
+      if (others && others[stem]) add(stem, ALIKE);
+      begun.forEach(function (one) { if (stem.indexOf(one) === 0) add(stem, ALIKE / 5); });
       roots.forEach(function (root, number) {
         var less = number ? 0.6 : 1;
         if (stem === root) add(stem, 3 * less);

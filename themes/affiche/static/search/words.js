@@ -138,5 +138,57 @@
     return language === "en" ? english(word) : word;
   }
 
-  root.afficheWords = { fold: fold, cut: cut, stem: stem };
+  // Words of the trade that say nearly the same, a line each; English ones are typed on Dutch sites too.
+  var ALIKE = {
+    nl: [
+      "aanschaf aankoop kopen inkopen kocht bestellen bestelling order purchase",
+      "levering leveren aflevering bezorgen bezorging verzending delivery", "chauffeur bezorger koerier",
+      "factuur rekening nota invoice", "offerte prijsopgave aanbieding voorstel quote", "prijs kosten tarief goedkoop duur korting",
+      "klacht klachten frustratie pijnpunt ergernis irritatie probleem pain complaint", "doel wens streven ambitie verlangen goal",
+      "behoefte need", "bezwaar twijfel weerstand objection", "drijfveer motief motivatie reden", "gewoonte gedrag behaviour",
+      "kans verbetering verbeterpunt idee opportunity", "contactpunt contactmoment touchpoint raakvlak", "klantreis journey reis customerjourney",
+      "persona klantprofiel klanttype doelgroep profiel", "klant afnemer opdrachtgever cliënt consument customer", "patiënt cliënt",
+      "bewoner huurder huiseigenaar", "fase stap etappe phase", "gevoel emotie stemming feeling",
+      "tevredenheid tevreden waardering", "enquête vragenlijst onderzoek meting survey", "cijfer score resultaat", "review recensie beoordeling",
+      "storing defect kapot mankement pech foutmelding", "reparatie reparateur herstel monteur technicus", "garantie claim reclamatie",
+      "hulp ondersteuning support helpdesk klantenservice servicelijn bijstand", "bellen telefoon telefoontje opbellen telefonisch",
+      "telefoon mobiel mobieltje smartphone gsm", "app applicatie", "mail email mailing", "nieuwsbrief mailing newsletter", "website webpagina site internetpagina homepage",
+      "webshop webwinkel onlinewinkel", "winkel filiaal vestiging balie loket receptie", "magazijn voorraad opslag", "folder brochure flyer foldertje", "video film filmpje",
+      "foto afbeelding plaatje portret", "cursus training workshop scholing bijscholing", "opleiding studie school",
+      "beurs vakbeurs evenement", "bus busje wagen auto", "reclame advertentie campagne", "verkoper vertegenwoordiger accountmanager buitendienst",
+      "tip aanbeveling aanrader", "afspraak boeking reservering", "contract overeenkomst", "baas eigenaar directeur ondernemer", "leidinggevende manager chef",
+      "collega medewerker personeel werknemer", "beroep baan functie", "gezin huishouden familie", "getrouwd gehuwd echtpaar", "kind kinderen zoon dochter", "woonplaats woont adres",
+      "oudere senior bejaarde", "verpleegkundige verpleegster verpleger zuster", "dokter arts huisarts", "mantelzorg mantelzorger", "videobellen beeldbellen", "adviseur coach begeleider",
+      "snel vlug rap spoed", "traag langzaam wachten wachttijd", "makkelijk gemakkelijk eenvoudig simpel", "moeilijk lastig ingewikkeld", "veilig vertrouwd betrouwbaar",
+      "besluit beslissing keuze decision", "wijziging verandering aanpassing change", "poster affiche drukwerk", "bureau agency reclamebureau", "deadline einddatum", "concurrent concurrentie",
+    ],
+    en: [
+      "buy purchase order", "delivery shipping", "invoice bill", "quote offer proposal", "price cost fee cheap expensive", "complaint frustration pain annoyance problem",
+      "goal wish aim ambition", "need requirement", "objection doubt", "motivation driver reason", "behaviour habit", "opportunity improvement idea", "touchpoint contact encounter",
+      "journey trip", "persona profile audience", "customer client consumer user", "phase stage step", "feeling emotion mood", "satisfaction happiness", "survey questionnaire research measurement",
+      "review rating", "failure defect broken fault", "repair fix mechanic technician engineer", "help support helpdesk service", "call phone telephone", "phone mobile smartphone cellphone",
+      "app application", "mail email", "website webpage site homepage", "webshop store shop", "shop branch counter desk", "leaflet brochure flyer", "video film clip", "photo picture image portrait",
+      "training course workshop", "education study school", "car van vehicle", "advert advertisement campaign", "salesperson representative rep", "appointment booking reservation", "contract agreement",
+      "boss owner director", "manager supervisor head", "colleague employee staff worker", "job occupation profession work", "family household", "married couple", "child kid son daughter",
+      "elderly senior older", "doctor physician", "adviser coach", "fast quick rapid", "slow waiting", "easy simple", "hard difficult complicated", "decision choice", "change revision", "poster print", "agency bureau", "competitor rival",
+    ],
+  };
+  var near = {};
+
+  // The forms of the words that say nearly the same: {form: true}, or nothing.
+  function alike(form, language) {
+    if (!near[language]) {
+      near[language] = {};
+      (ALIKE[language] || []).forEach(function (line) {
+        var forms = line.split(" ").map(function (word) { return stem(word, language); });
+        forms.forEach(function (one) {
+          var others = near[language]["=" + one] = near[language]["=" + one] || {};
+          forms.forEach(function (other) { if (other !== one) others[other] = true; });
+        });
+      });
+    }
+    return near[language]["=" + form];
+  }
+
+  root.afficheWords = { fold: fold, cut: cut, stem: stem, alike: alike };
 })(typeof window === "undefined" ? globalThis : window);
