@@ -68,7 +68,7 @@ def _changing(asked: Call, screen: Screen, changes: Changes) -> int:
     for line in fixing.preview(changes.files, chosen.content):
         screen.say(line)
     if changes.by_hand:
-        what = "Only a spreadsheet program can change these cells. Do it by hand:"
+        what = "Only a spreadsheet program can change this. Do it by hand:"
         screen.say("\n" + screen.words.say(what))
         for line in changes.by_hand:
             screen.say(f"  {line}")

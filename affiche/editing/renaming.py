@@ -17,6 +17,7 @@ from pathlib import Path
 
 from affiche.editing import merge
 from affiche.editing.kinds import FOLDERS, kind_of
+from affiche.erase import books as in_books
 from affiche.erase import naming, tables
 from affiche.erase.places import picture_of, resolved, spots, tree_of
 from affiche.erase.who import TABLES, Shelf, Target
@@ -156,7 +157,7 @@ def _changed(held: Shelf, named: Named, wanted: str, moved: dict[str, str]) -> C
         files[after] = raw if raw is not None else (held.root / before).read_bytes()
         files[before] = None
     target = Target(named.id, persona=named.id if named.folder == "personas" else "")
-    books = [f"{m.file}:{m.place}: {m.text}" for m in tables.in_books(held, target)]
+    books = [f"{m.file}:{m.place}: {m.text}" for m in in_books.named(held, target)]
     return Changes(files, tuple(places), tuple(books) if target.persona else ())
 
 

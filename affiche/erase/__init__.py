@@ -2,11 +2,12 @@
 them out, and then gone.
 
 What is found is listed before anything is removed, with its line; a file keeps every other byte.
-The history of git only its owner can rewrite: what it holds is not shown any more. Spreadsheets are
-edited by hand, and first: until no cell is left, nothing goes.
+The history of git only its owner can rewrite: what it holds is not shown any more. What a
+spreadsheet says elsewhere than in plain cells is changed by hand, and first: until then nothing
+goes.
 
 `who`       who is meant: a persona, a photo, a person
-`naming`    a name however it is written · `tables`  the cells that are about somebody
+`naming`    a name however it is written · `tables`, `books`  the cells that are about somebody
 `copies`    printed sheets that are about them
 `places`    a document's YAML and the pictures that it names
 `finding`   everything in the content · `made`  everything that was made of it

@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from affiche.erase import copies, made, naming, tables, trying
+from affiche.erase import books, copies, made, naming, tables, trying
 from affiche.erase.holdings import Change, Handed, History, Holdings, Mention
 from affiche.erase.naming import PLACEHOLDER
 from affiche.erase.places import change_at, picture_of, resolved, spots, tree_of, with_bytes
@@ -39,6 +39,7 @@ def find(who: str, content: Path, outs: Iterable[Path], cache: Path, today: date
         if file not in files
         for change in _in_file(file, text, target, pictures, held)
     ]
+    sheets = books.find(held, target, files)
     found = Holdings(
         who=target.who,
         root=held.root,
@@ -46,12 +47,14 @@ def find(who: str, content: Path, outs: Iterable[Path], cache: Path, today: date
         changes=tuple(changes),
         after={},
         made=made.outputs(outs, cache),
-        by_hand=tuple(tables.in_books(held, target)),
+        cells=tuple(sheets.cells),
+        books=sheets.after,
+        by_hand=tuple(sheets.by_hand),
         handed=tuple(_handed(held, target, files)),
         hanging=tuple(copies.hanging(target, held)),
     )
     found = trying.tried(with_bytes(found, held), held, today)
-    touched = dict.fromkeys([*files, *(change.file for change in found.changes)])
+    touched = dict.fromkeys([*files, *found.after])
     return replace(
         found,
         mentions=tuple(_mentions(found, held, target)),
@@ -106,7 +109,7 @@ def _in_file(
 ) -> list[Change]:
     """Everything in one file."""
     edits: list[Edit] = []
-    if file.endswith(TABLES):
+    if file.lower().endswith(TABLES):
         edits += tables.cells(file, text, target, held)
     else:
         tree = tree_of(file, text)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from affiche.errors import Problem
@@ -27,6 +27,16 @@ class Change:
 
     file: str
     edit: Edit
+    line: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell of a spreadsheet that goes: its page and column ("Blad1!B"), its line, its text."""
+
+    file: str
+    column: str
     line: int
     text: str
 
@@ -60,10 +70,11 @@ class History:
 
 @dataclass(frozen=True)
 class Holdings:
-    """All that is held of somebody: whole files, places in others, what was made of it; cells of
-    spreadsheets (`by_hand`), texts to look at (`mentions`) and sheets on a wall (`hanging`). While
-    there are cells or `decisions` nothing is removed: something would be left, or the project would
-    not build."""
+    """All that is held of somebody: whole files, places in others, `cells` of spreadsheets (`books`
+    are those as they will be), what was made of it; what a person has to change in spreadsheets
+    (`by_hand`), texts to look at (`mentions`) and sheets on a wall (`hanging`). While there is
+    something by hand, or `decisions`, nothing is removed: something would be left, or the project
+    would not build."""
 
     who: str
     root: Path
@@ -71,6 +82,8 @@ class Holdings:
     changes: tuple[Change, ...]
     after: Mapping[str, bytes]
     made: Outputs
+    cells: tuple[Cell, ...] = ()
+    books: Mapping[str, bytes] = field(default_factory=dict)
     by_hand: tuple[Mention, ...] = ()
     mentions: tuple[Mention, ...] = ()
     hanging: tuple[str, ...] = ()

@@ -73,7 +73,7 @@ def with_bytes(found: Holdings, held: Shelf) -> Holdings:
     for file in {change.file for change in found.changes}:
         edits = [change.edit for change in found.changes if change.file == file]
         after[file] = held.texts[file].without(edits)
-    return replace(found, after=after)
+    return replace(found, after={**after, **found.books})
 
 
 def with_changes(found: Holdings, held: Shelf, more: Iterable[Change]) -> Holdings:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from affiche.erase import naming
-from affiche.erase.holdings import Mention
 from affiche.erase.places import spots
-from affiche.erase.who import BOOKS, Shelf, Target
-from affiche.measures import books, table
+from affiche.erase.who import Shelf, Target
+from affiche.measures import table
 from affiche.measures.exports import PLACES
 from affiche.splicing.trees import Spot
 from affiche.splicing.written import Edit, Written
@@ -16,7 +15,7 @@ from affiche.splicing.written import Edit, Written
 
 def cells(file: str, text: Written, target: Target, held: Shelf) -> Iterator[Edit]:
     """The cells of a table: an answer stays, and is nobody's any more."""
-    ours, said = columns(held), _words(target, held)
+    ours, said = columns(held), words(target, held)
     named: set[int] | None = None
     for row in naming.cells(text.text, separator(file, text)):
         if named is None:
@@ -47,7 +46,7 @@ def columns(held: Shelf) -> set[str]:
     return found
 
 
-def _words(target: Target, held: Shelf) -> set[str]:
+def words(target: Target, held: Shelf) -> set[str]:
     """What a cell may say that means the persona: its id, its name, a word of the company's."""
     if not target.persona:
         return set()
@@ -68,30 +67,3 @@ def _settings(held: Shelf) -> Iterator[Spot]:
     for spot in spots("site.yaml", settings) if settings else ():
         if spot.way[:1] == ("measurements",):
             yield spot
-
-
-def in_books(held: Shelf, target: Target) -> Iterator[Mention]:
-    """Cells of spreadsheets, on every page, which only a spreadsheet program can change."""
-    wanted, words = [naming.pattern(name) for name in target.names], _words(target, held)
-    for file in held.files:
-        if not file.lower().endswith(BOOKS):
-            continue
-        for place, cell in _filled((held.root / file).read_bytes()):
-            said = str(cell).strip()
-            if said.casefold() in words or any(one.search(said) for one in wanted):
-                yield Mention(file, place, said[:80])
-
-
-def _filled(raw: bytes) -> Iterator[tuple[str, object]]:
-    """Each filled cell of a spreadsheet and where it is: "Blad1!B3"; none of one that cannot be
-    opened, which a check tells of."""
-    try:
-        book = books.opened(raw)
-        pages = [(name, book.get_sheet_by_name(name)) for name in book.sheet_names]
-    except Exception:  # what a broken file makes the reader raise differs by kind
-        return
-    for name, page in pages:
-        for line, row in enumerate(page.to_python(skip_empty_area=False), 1):
-            for number, cell in enumerate(row):
-                if cell != "":
-                    yield f"{name}!{books.letters(number)}{line}", cell

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from affiche.erase.holdings import Change, Holdings
+from affiche.erase.holdings import Cell, Change, Holdings
 from affiche.words import Words
 
 
@@ -15,9 +15,10 @@ def told(held: Holdings, words: Words, removed: bool) -> list[str]:
     lines = [say("Removed of {who}:" if removed else "Held of {who}:", who=held.who)]
     lines += [f"  {label}/{file}" for file in held.files]
     lines += [f"  {label}/{file}:{at}: {text}" for file, at, text in _changes(held.changes)]
+    lines += [f"  {label}/{file}:{at}: {text}" for file, at, text in _cells(held.cells)]
     lines += [f"  {line}" for line in _made(held, words)]
     for title, mentions in (
-        ("Only a spreadsheet program can change these cells. Do it by hand:", held.by_hand),
+        ("Only a spreadsheet program can change this. Do it by hand:", held.by_hand),
         ("These texts may mean them too. Read them, and decide:", held.mentions),
     ):
         if mentions:
@@ -52,6 +53,15 @@ def _changes(changes: Sequence[Change]) -> Iterator[tuple[str, str, str]]:
         found.setdefault((one.file, one.text), []).append(one.line)
     for (file, text), lines in found.items():
         yield file, _ranges(lines), text
+
+
+def _cells(cells: Sequence[Cell]) -> Iterator[tuple[str, str, str]]:
+    """File, places ("Blad1!B3-5,8") and text of the cells that go."""
+    found: dict[tuple[str, str, str], list[int]] = {}
+    for one in cells:
+        found.setdefault((one.file, one.column, one.text), []).append(one.line)
+    for (file, column, text), lines in found.items():
+        yield file, f"{column}{_ranges(lines)}", text
 
 
 def _ranges(numbers: Iterable[int]) -> str:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from affiche.erase import naming
 from affiche.errors import ContentError, Kind, Place, Problem
+from affiche.measures import books
 from affiche.model import Persona, PersonaKind
 from affiche.reading import documents
 from affiche.reading.canonical import Own
@@ -120,7 +121,12 @@ def _photo(who: str, shelf: Shelf) -> str:
 
 def _named(name: str, shelf: Shelf) -> bool:
     wanted = naming.pattern(name)
-    return any(wanted.search(text.text) for text in shelf.texts.values())
+    return any(wanted.search(text.text) for text in shelf.texts.values()) or any(
+        wanted.search(str(said))
+        for file in shelf.files
+        if file.lower().endswith(BOOKS)
+        for _, said in books.filled((shelf.root / file).read_bytes())
+    )
 
 
 def _nobody(who: str, shelf: Shelf) -> ContentError:

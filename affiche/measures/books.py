@@ -46,6 +46,21 @@ def opened(raw: bytes) -> Any:
         raise broken() from None
 
 
+def filled(raw: bytes) -> Iterator[tuple[str, object]]:
+    """Each filled cell and where it is: "Blad1!B3"; none of a book that cannot be opened, which a
+    check tells of."""
+    try:
+        book = opened(raw)
+        pages = [(name, book.get_sheet_by_name(name)) for name in book.sheet_names]
+    except Exception:  # what a broken file makes the reader raise differs by kind
+        return
+    for name, page in pages:
+        for line, row in enumerate(page.to_python(skip_empty_area=False), 1):
+            for number, cell in enumerate(row):
+                if cell != "":
+                    yield f"{name}!{letters(number)}{line}", cell
+
+
 def broken() -> UnreadableBookError:
     """That it is no spreadsheet, or one that is damaged or locked."""
     return UnreadableBookError(

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from affiche import cli
+from affiche.measures import books
 from affiche.versions import erased as erased_files
 from tests.support.projects import bare_theme, project, tree
 from tests.support.spreadsheets import xlsx
@@ -309,13 +310,40 @@ def test_copies_of_their_sheets_are_told_so_that_somebody_takes_them_down(run):
     assert "# onze posters" in after and "bram-poster-a3" in after
 
 
-def test_while_a_spreadsheet_names_them_nothing_goes(run):
-    root = themed({**FILES, "measurements/nps.xlsx": xlsx([["persona", "score"], ["anna", 8]])})
+def test_cells_of_spreadsheets_go_and_the_measurements_are_read_afterwards(run):
+    rows = [["persona", "score", "reden"], ["anna", 8, "Anna Visser hielp"], ["bram", 7, "Snel"],
+            ["anna", 9, ""], ["anna", 10, ""]]  # fmt: skip
+    root = themed({**FILES, "measurements/nps-2026.xlsx": xlsx(rows)})
+    said = run(root, "erase", "anna")[1]
+    assert "content/measurements/nps-2026.xlsx:Blad1!A2,4-5: anna" in said
+    assert "content/measurements/nps-2026.xlsx:Blad1!C2: Anna Visser hielp" in said
+    after = erased(root, run, "anna")["measurements/nps-2026.xlsx"]
+    assert dict(books.filled(after)) == {
+        "Blad1!A1": "persona", "Blad1!B1": "score", "Blad1!C1": "reden", "Blad1!B2": 8.0,
+        "Blad1!C2": "(…) hielp", "Blad1!A3": "bram", "Blad1!B3": 7.0, "Blad1!C3": "Snel",
+        "Blad1!B4": 9.0, "Blad1!B5": 10.0,
+    }  # fmt: skip
+
+
+def test_while_a_spreadsheet_names_them_elsewhere_nothing_goes(run):
+    root = themed({**FILES, "measurements/nps.xlsx": xlsx([["score", "wie"], [8, "anna"]])})
     before = tree(root / "content")
     code, said = run(root, "erase", "anna", "--yes")
     assert code == 2
-    assert "content/measurements/nps.xlsx:Blad1!A2: anna" in said
+    assert "content/measurements/nps.xlsx:Blad1!B2: anna" in said
     assert tree(root / "content") == before
+
+
+def test_somebody_whom_only_a_spreadsheet_names_is_found(run):
+    rows = [["persona", "score", "reden"], ["bram", 8, "Kees Vos hielp"]]
+    root = themed({**FILES, "measurements/nps-2026.xlsx": xlsx(rows)})
+    after = erased(root, run, "Kees Vos")["measurements/nps-2026.xlsx"]
+    assert dict(books.filled(after))["Blad1!C2"] == "(…) hielp"
+
+
+def test_a_table_is_one_whatever_the_letters_of_its_ending(run):
+    root = themed({**FILES, "measurements/nps-2026.CSV": "persona;score\nanna;8\nbram;7\n"})
+    assert erased(root, run, "anna")["measurements/nps-2026.CSV"] == b"persona;score\n;8\nbram;7\n"
 
 
 def test_feedback_decisions_and_events_are_read_too(run):

@@ -17,8 +17,11 @@ STYLES = (
 )
 
 
-def xlsx(rows: Rows, sheet: str = "Blad1", before: str | None = None) -> bytes:
-    """A workbook with one sheet; `before` is the name of an empty one in front of it."""
+def xlsx(
+    rows: Rows, sheet: str = "Blad1", before: str | None = None, shared: Sequence[str] = ()
+) -> bytes:
+    """A workbook with one sheet; `before` is the name of an empty one in front of it. The texts
+    `shared` are kept once for all cells, as Excel keeps them."""
     names = [before, sheet] if before else [sheet]
     parts = {
         "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/'
@@ -50,13 +53,23 @@ def xlsx(rows: Rows, sheet: str = "Blad1", before: str | None = None) -> bytes:
     }
     for number, name in enumerate(names, 1):
         held = rows if name == sheet else ()
-        parts[f"xl/worksheets/sheet{number}.xml"] = _sheet(held)
+        parts[f"xl/worksheets/sheet{number}.xml"] = _sheet(held, shared)
+    if shared:
+        relation = (
+            '<Relationship Id="rt" Type="http://schemas.openxmlformats.org/officeDocument/2006/'
+            'relationships/sharedStrings" Target="sharedStrings.xml"/></Relationships>'
+        )
+        book = parts["xl/_rels/workbook.xml.rels"]
+        parts["xl/_rels/workbook.xml.rels"] = book.replace("</Relationships>", relation)
+        items = "".join(f'<si><t xml:space="preserve">{escape(one)}</t></si>' for one in shared)
+        main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+        parts["xl/sharedStrings.xml"] = f'<sst xmlns="{main}">{items}</sst>'
     return _zip(parts)
 
 
-def _sheet(rows: Rows) -> str:
+def _sheet(rows: Rows, shared: Sequence[str]) -> str:
     body = "".join(
-        f'<row r="{line}">' + "".join(_cell(value) for value in row) + "</row>"
+        f'<row r="{line}">' + "".join(_cell(value, shared) for value in row) + "</row>"
         for line, row in enumerate(rows, 1)
     )
     return (
@@ -65,7 +78,9 @@ def _sheet(rows: Rows) -> str:
     )
 
 
-def _cell(value: object) -> str:
+def _cell(value: object, shared: Sequence[str]) -> str:
+    if value in shared:
+        return f'<c s="0" t="s"><v>{shared.index(str(value))}</v></c>'
     if isinstance(value, date):
         return f'<c s="1"><v>{(value - EPOCH).days}</v></c>'
     if isinstance(value, int | float):
