@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 
 from affiche.errors import ContentError, Kind, Place, Problem, unwritten, why
-from affiche.importing import journeys, people, personas, stages, trying, writing
+from affiche.importing import journeys, people, personas, pictures, stages, trying, writing
 from affiche.importing.drafts import Draft, Moved
 from affiche.importing.formats import sources
 from affiche.importing.tree import Source
@@ -38,10 +38,11 @@ class Made:
 
 @dataclass(frozen=True)
 class Brought:
-    """All that was made, and how many words the sources have."""
+    """All that was made, how many words the sources have, and the pictures that came along."""
 
     made: tuple[Made, ...]
     words: int
+    images: tuple[Path, ...] = ()
 
 
 def bring(
@@ -51,20 +52,24 @@ def bring(
     is there already; then nothing is written."""
     read = _read(files)
     drafts = [(source, _drafts(source, words)) for source in read]
+    photos = [one for source, group in drafts for one in pictures.given(source.pictures, group)]
     placed = _placed([draft for _, group in drafts for draft in group], content)
+    images = pictures.named(placed, photos, content)
     for source, group in drafts:
         _keep_all(source, group, words)
         _keep_open(group, words)
     _introduce(placed, content)
-    texts = trying.tried(placed, content, today, words)
+    texts = trying.tried(placed, content, today, words, images)
+    images = pictures.kept(images, list(placed.values()))
     made = tuple(
         Made(content / path, texts[path], draft.name, draft.kind, draft.source, tuple(draft.moved))
         for path, draft in placed.items()
     )
     if write:
-        _write(made)
+        _write({one.path: one.text.encode() for one in made}
+               | {content / path: raw for path, raw in images.items()})  # fmt: skip
     count = sum(len(_WORD.findall(plain(source.words))) for source in read)
-    return Brought(made, count)
+    return Brought(made, count, tuple(content / path for path in images))
 
 
 def _read(files: Sequence[Path]) -> list[Source]:
@@ -74,7 +79,7 @@ def _read(files: Sequence[Path]) -> list[Source]:
         try:
             if path.exists() and not path.is_file():  # a pipe or a device may have no end
                 raise OSError(errno.EISDIR if path.is_dir() else errno.ENXIO, "", str(path))
-            found.append(sources.read(path.as_posix(), path.read_bytes()))
+            found.append(sources.read(path.as_posix(), path.read_bytes(), pictures.beside(path)))
         except ContentError as wrong:
             problems += wrong.problems
         except OSError as error:
@@ -191,15 +196,15 @@ def _clash(draft: Draft, path: Path) -> Problem:
     return Problem(Kind.ERROR, "import", Place(draft.source, draft.line), what, hint, values)
 
 
-def _write(made: Sequence[Made]) -> None:
+def _write(files: Mapping[Path, bytes]) -> None:
     """All files, or none: one that came in the meantime takes back those that were written."""
     written: list[Path] = []
     try:
-        for one in made:
-            one.path.parent.mkdir(parents=True, exist_ok=True)
-            with one.path.open("x", encoding="utf-8", newline="\n") as file:
-                written.append(one.path)
-                file.write(one.text)
+        for path, raw in files.items():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with path.open("xb") as file:
+                written.append(path)
+                file.write(raw)
     except OSError as error:
         for path in written:
             path.unlink(missing_ok=True)

@@ -18,6 +18,8 @@ def lines(brought: Brought, words: Words, written: bool) -> Iterator[str]:
         yield words.say("{source} → {path}", source=made.source, path=made.path)
         for moved in made.moved:
             yield "  " + _line(moved, made, words)
+    for path in brought.images:
+        yield words.say("Picture: {path}", path=path)
     files = len(brought.made)
     form = ("{n} file made.", "{n} files made.")
     if not written:
@@ -50,7 +52,8 @@ def as_json(brought: Brought, words: Words, written: bool) -> str:
         }
         for one in brought.made
     ]  # fmt: skip
-    whole = {"written": written, "words": brought.words, "files": made}
+    images = [path.as_posix() for path in brought.images]
+    whole = {"written": written, "words": brought.words, "files": made, "images": images}
     return json.dumps(whole, ensure_ascii=False, indent=2)
 
 
@@ -58,7 +61,8 @@ def visibility(moved: Moved, kind: str) -> Visibility:
     """Who may see a piece where it went."""
     if moved.where in ("notes_internal", "comment"):
         return Visibility.SECRET
-    if moved.where in ("section", "lane"):
+    # Of a photo nobody said yet who is in it.
+    if moved.where in ("section", "lane", "photo"):
         return Visibility.INTERNAL
     if moved.where == "biography":
         return Visibility.AGENCY

@@ -3,10 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 Rows = Sequence[Sequence[str]]
+# An address in a file → the picture of its own that stands there, when it can be shown.
+Beside = Callable[[str], bytes | None]
+
+
+def nothing(_address: str) -> bytes | None:
+    """No picture stands beside it."""
+    return None
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture in a file: what it is called there, what it says to who cannot see it, its line
+    from 1, and its bytes."""
+
+    address: str
+    alt: str
+    line: int
+    raw: bytes
 
 
 @dataclass(frozen=True)
@@ -35,7 +53,8 @@ class Source:
 
     `diagrams`: Mermaid journeys that stood in it, with their line. `remarks`: what its readers
     were not shown. `sure`: "persona" or "journey" when the file itself says which it is; `cells`:
-    its labels are columns or keys, not headings; `note`: words of it that have no other place.
+    its labels are columns or keys, not headings; `note`: words of it that have no other place;
+    `pictures`: those that come along.
     """
 
     name: str
@@ -47,6 +66,7 @@ class Source:
     sure: str = ""
     cells: bool = False
     note: str = ""
+    pictures: tuple[Picture, ...] = ()
 
 
 _UNSAID = re.compile(r"</?[A-Za-z!][^<>]*>|^ {0,3}\[[^\]\n]+\]:[ \t]*\S.*$", re.M)

@@ -26,8 +26,11 @@ _WITH = ("site.yaml", "touchpoints.yaml", "opportunities.yaml")
 Files = Mapping[str, Draft]
 
 
-def tried(files: Files, content: Path, today: date, words: Words) -> dict[str, str]:
-    """Each file's text, from a trial of all of them together with the company's settings."""
+def tried(
+    files: Files, content: Path, today: date, words: Words, images: Mapping[str, bytes]
+) -> dict[str, str]:
+    """Each file's text, from a trial of all of them together with the company's settings and with
+    the pictures that they show."""
     texts = {path: writing.text(draft, words) for path, draft in files.items()}
     with tempfile.TemporaryDirectory(prefix="affiche-import-") as made:
         folder = Path(made) / "content"
@@ -35,6 +38,9 @@ def tried(files: Files, content: Path, today: date, words: Words) -> dict[str, s
         for name in _WITH:
             if (content / name).is_file():
                 shutil.copyfile(content / name, folder / name)
+        for path, raw in images.items():
+            (folder / "images").mkdir(exist_ok=True)
+            (folder / path).write_bytes(raw)
         for draft in files.values():
             if identity := draft.fields.get("persona"):
                 _write(folder / "personas" / f"{identity}.md", "---\nname: Trial\n---\n")

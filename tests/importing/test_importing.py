@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from PIL import Image
 
 from affiche import cli, content
 from affiche.building import pipeline
@@ -515,3 +516,65 @@ def test_addresses_of_links_alone_are_no_section(tmp_path: Path) -> None:
     )
     text = (tmp_path / "content/personas/kim.md").read_text("utf-8")
     assert text.count("## Inleiding") <= 1 and "x.example" in text
+
+
+def png(width: int = 90, height: int = 90) -> bytes:
+    held = io.BytesIO()
+    Image.new("RGB", (width, height), "#246").save(held, "PNG")
+    return held.getvalue()
+
+
+def test_the_first_picture_of_each_persona_comes_along_as_its_photo(tmp_path: Path) -> None:
+    files = {
+        "mensen/anna.png": png(), "mensen/bob.png": png(80), "mensen/plan.png": png(200, 100),
+        "mensen/teken.png": png(20, 20), "buiten.png": png(), "mensen/nep.png": b"geen plaatje",
+        "content/images/anna.png": b"van een ander",
+    }  # fmt: skip
+    for name, raw in files.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(raw)
+    (tmp_path / "mensen/link.png").symlink_to(tmp_path / "buiten.png")
+    said = (
+        "# Persona 1: Anna\n![teken](teken.png) ![](../buiten.png) ![](link.png) ![](nep.png)\n"
+        "\n![Anna lacht](anna.png)\n\nHaar plan: ![Het plan](plan.png)\n\n"
+        '# Persona 2: Bob\n<img src="./bob.png" alt="Bob">\n\nBezorgt.\n\n'
+        "# Persona 3: Kim\nGeen plaatje.\n"
+    )
+    (tmp_path / "mensen/alle.md").write_text(said, "utf-8")
+    brought = bringing.bring([tmp_path / "mensen/alle.md"], tmp_path / "content", TODAY, DUTCH)
+    assert files_of(tmp_path / "content/images") == {
+        "anna.png": b"van een ander", "anna-2.png": files["mensen/anna.png"],
+        "bob.png": files["mensen/bob.png"],
+    }  # fmt: skip
+    assert [path.name for path in brought.images] == ["anna-2.png", "bob.png"]
+    anna = fields(tmp_path, "personas/anna.md")
+    assert anna["photo"] == {"file": "anna-2.png", "alt": "Anna lacht"}
+    assert "Het plan (plan.png)" in str(anna["notes_internal"])
+    assert "teken" in brought.made[0].text and "link.png" in brought.made[0].text
+    assert fields(tmp_path, "personas/bob.md")["photo"] == {"file": "bob.png", "alt": "Bob"}
+    assert "photo" not in fields(tmp_path, "personas/kim.md")
+
+
+def files_of(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
+
+
+def test_so_does_the_one_in_a_word_document(tmp_path: Path) -> None:
+    drawn = (
+        '<w:p><w:r><w:drawing><wp:docPr xmlns:wp="x" descr="Joris op zijn [fiets]"/>'
+        '<a:blip xmlns:a="y" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/'
+        'relationships" r:embed="rId7"/></w:drawing></w:r></w:p>'
+    )
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
+    links = f'<R><Relationship Id="rId7" Type="{kind}" Target="media/image1.png"/></R>'
+    packed = io.BytesIO(docx(f"<w:p><w:r><w:t>Joris bezorgt post.</w:t></w:r></w:p>{drawn}"))
+    with zipfile.ZipFile(packed, "a") as archive:
+        archive.writestr("word/media/image1.png", png())
+        archive.writestr("word/_rels/document.xml.rels", links)
+    brought = bring(tmp_path, joris__docx=packed.getvalue())
+    photo = fields(tmp_path, "personas/joris.md")["photo"]
+    assert photo == {"file": "joris.png", "alt": "Joris op zijn fiets"}
+    assert (tmp_path / "content/images/joris.png").read_bytes() == png()
+    assert "image1" not in brought.made[0].text
+    line = next(one for one in told.lines(brought, DUTCH, True) if "photo" in one)
+    assert "(intern)" in line

@@ -9,7 +9,7 @@ from typing import Any
 
 from affiche.importing.formats import mermaid
 from affiche.importing.formats.objects import said
-from affiche.importing.tree import Node, Source
+from affiche.importing.tree import Beside, Node, Picture, Source, nothing
 from affiche.outline import Heading, Outline, outline
 from affiche.reading import yaml
 from affiche.reading.files.source import UnreadableError
@@ -26,21 +26,27 @@ _LINK = re.compile(r"(?<!!)\[([^\]\n]*)\]\(\s*<?([^)\s>]*)>?(?:\s+[\"'][^)\n]*[\
 _DEFINED = re.compile(r"^ {0,3}\[([^\]\n^]+)\]:[ \t]*<?(\S+?)>?(?:[ \t]+.*)?$", re.M)
 _ANCHOR = re.compile(r"<a\b[^>]*?href\s*=\s*[\"']([^\"']*)[\"'][^>]*>(.*?)</a>", re.I | re.S)
 _EMPTY = re.compile(r"[ \t]*| {0,3}([-*_])(?:[ \t]*\1){2,}[ \t]*")
+# Keys of front matter that name a picture.
+_SHOWN = frozenset(("photo", "foto", "image", "picture", "avatar", "portrait", "portret", "img"))
 _ALL = re.compile(r"https?://|mailto:|tel:", re.I)
 
 
-def read(name: str, text: str) -> Source:
+def read(name: str, text: str, beside: Beside = nothing) -> Source:
     """The tree of a Markdown file. Never raises: what is no structure is text."""
     front, body, above = _front(text)
     body, diagrams = mermaid.taken_out(without_signs(body))
     remarks = [match[1].strip() for match in _REMARK.finditer(body) if match[1].strip()]
     body = _REMARK.sub(lambda match: "\n" * match[0].count("\n"), body)
-    body, elsewhere = _addresses(body)
+    pictures = [Picture(said, "", 1, raw) for key, said in front
+                if key.casefold() in _SHOWN and (raw := beside(said))]  # fmt: skip
+    body, elsewhere, inside = _addresses(body, above, beside)
     shape = outline(body)
     root = _tree(shape, above)
+    for picture in inside:
+        text = text.replace(f"]({picture.address}", "](")
     return Source(
         name, root, text, front, tuple((line + above, code) for line, code in diagrams),
-        (*remarks, *elsewhere),
+        (*remarks, *elsewhere), pictures=(*pictures, *inside),
     )  # fmt: skip
 
 
@@ -73,18 +79,26 @@ def _parsed(kind: str, header: str) -> Mapping[str, Any] | None:
     return parsed.data if whole else None
 
 
-def _addresses(text: str) -> tuple[str, list[str]]:
-    """The text without pictures and addresses that lead nowhere from here, and what these said."""
+def _addresses(text: str, above: int, beside: Beside) -> tuple[str, list[str], list[Picture]]:
+    """The text without pictures and addresses that lead nowhere from here, what these said, and
+    the pictures that come along."""
     gone: list[str] = []
+    shown: list[Picture] = []
+    number = 0
+
+    def image(alt: str, address: str) -> str:
+        if raw := beside(address):
+            shown.append(Picture(address, " ".join(alt.split()), number + 1 + above, raw))
+            return ""
+        gone.append(f"{alt} ({address})" if alt else address)
+        return alt
 
     def picture(match: re.Match[str]) -> str:
-        gone.append(f"{match[1]} ({match[2]})" if match[1] else match[2])
-        return str(match[1])
+        return image(match[1], match[2])
 
     def tag(match: re.Match[str]) -> str:
         found = {key.lower(): one or two for key, one, two in _ATTRIBUTE.findall(match[0])}
-        gone.append(f"{found.get('alt', '')} ({found.get('src', '')})")
-        return str(found.get("alt", ""))
+        return image(found.get("alt", ""), found.get("src", ""))
 
     def link(match: re.Match[str]) -> str:
         if _ALL.match(match[2]):
@@ -111,7 +125,7 @@ def _addresses(text: str) -> tuple[str, list[str]]:
             continue
         line = _TAG_PICTURE.sub(tag, _PICTURE.sub(picture, line))
         lines[number] = _DEFINED.sub(definition, _ANCHOR.sub(anchor, _LINK.sub(link, line)))
-    return "\n".join(lines), gone
+    return "\n".join(lines), gone, shown
 
 
 def _tree(shape: Outline, above: int) -> Node:

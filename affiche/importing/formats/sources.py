@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from affiche.errors import ContentError, Kind, Place, Problem
+from affiche.importing import pictures
 from affiche.importing.formats import boards, grids, markdown, mermaid, objects, word
-from affiche.importing.tree import Node, Source, listed
+from affiche.importing.tree import Beside, Node, Source, listed, nothing
 from affiche.measures import books, table
 from affiche.measures.decode import UndecodableError, decode
 from affiche.reading import yaml
@@ -20,20 +22,22 @@ ENDINGS = (".md", ".markdown", ".mdx", ".txt", ".docx", ".csv", ".tsv", ".xlsx",
            ".json", ".yaml", ".yml", ".mmd", ".mermaid")  # fmt: skip
 
 
-def read(name: str, raw: bytes) -> Source:
-    """The tree of a file. Raises ContentError."""
+def read(name: str, raw: bytes, beside: Beside = nothing) -> Source:
+    """The tree of a file; `beside`: the pictures that it may show. Raises ContentError."""
     ending = name[name.rfind(".") :].lower() if "." in name else ""
     if not raw.strip():
         raise ContentError([_problem(name, "this file is empty", "Export or save it once more")])
     if len(raw) > LARGEST:
         raise ContentError([_problem(name, "this file is larger than 40 MB", "Split it")])
-    if ending not in _READERS:
+    if ending not in (*_READERS, *_SHOWING):
         known = ", ".join(ENDINGS)
         what, hint = (
             "files with the ending {ending} cannot be brought in",
             "Save it as one of: {known}",
         )
         raise ContentError([_problem(name, what, hint, ending=ending or "–", known=known)])
+    if ending in _SHOWING:
+        return markdown.read(name, _text(name, raw), beside)
     return _READERS[ending](name, raw)
 
 
@@ -46,10 +50,6 @@ def _text(name: str, raw: bytes) -> str:
         raise ContentError([_problem(name, what, hint)]) from None
     text = re.sub("\r\n|[\r\x85\u2028\u2029]", "\n", text)
     return INVISIBLE.sub("", text).expandtabs(4)
-
-
-def _markdown(name: str, raw: bytes) -> Source:
-    return markdown.read(name, _text(name, raw))
 
 
 def _diagram(name: str, raw: bytes) -> Source:
@@ -66,15 +66,15 @@ def _diagram(name: str, raw: bytes) -> Source:
 
 def _word(name: str, raw: bytes) -> Source:
     try:
-        text, besides = word.read(raw)
+        text, besides, held = word.read(raw)
     except word.UnreadableWordError:
         what = "this Word document cannot be opened"
         hint = "Open it in Word or LibreOffice, and save it anew as .docx without a password"
         raise ContentError([_problem(name, what, hint)]) from None
     text = INVISIBLE.sub("", text)
-    made = markdown.read(name, text)
-    every = "\n".join((text, *besides))
-    return Source(name, made.root, every, made.front, made.diagrams, (*made.remarks, *besides))
+    made = markdown.read(name, text, lambda said: pictures.usable(said, held.get(said, b"")))
+    every = "\n".join((made.words, *besides))
+    return replace(made, words=every, remarks=(*made.remarks, *besides))
 
 
 def _table(name: str, raw: bytes) -> Source:
@@ -215,8 +215,8 @@ def _problem(name: str, what: str, hint: str, line: int = 1, **values: object) -
     return Problem(Kind.ERROR, "import", Place(name, line), what, hint, values)
 
 
+_SHOWING = (".md", ".markdown", ".mdx", ".txt")
 _READERS: Mapping[str, Callable[[str, bytes], Source]] = {
-    **dict.fromkeys((".md", ".markdown", ".mdx", ".txt"), _markdown),
     **dict.fromkeys((".mmd", ".mermaid"), _diagram),
     **dict.fromkeys((".csv", ".tsv", ".xlsx", ".xls", ".ods"), _table),
     ".docx": _word,

@@ -8,6 +8,7 @@ deleted with changes tracked is not the text any more.
 from __future__ import annotations
 
 import io
+import posixpath
 import re
 import zipfile
 from collections.abc import Iterator
@@ -18,6 +19,7 @@ from xml.etree.ElementTree import Element
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 OLD = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+EITHER = OLD.replace("Fallback", "AlternateContent")
 LARGEST = 40_000_000  # bytes of one part, unpacked
 _HEADING = re.compile(r"(?:heading|kop|überschrift|titre|título|titolo)\s*(\d)", re.I)
 _TITLE = re.compile(r"title|titel|titre principal|título", re.I)
@@ -34,16 +36,22 @@ class _Document:
     styles: dict[str, str] = field(default_factory=dict)
     numbered: dict[str, bool] = field(default_factory=dict)
     links: dict[str, str] = field(default_factory=dict)
+    pictures: dict[str, str] = field(default_factory=dict)
 
 
-def read(raw: bytes) -> tuple[str, tuple[str, ...]]:
-    """The text as Markdown, and its comments. Raises UnreadableWordError."""
+def read(raw: bytes) -> tuple[str, tuple[str, ...], dict[str, bytes]]:
+    """The text as Markdown, its comments, and its pictures by the address that the text has of
+    them. Raises UnreadableWordError."""
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
             body = _part(archive, "word/document.xml")
             if body is None:
                 raise UnreadableWordError
-            document = _Document(_styles(archive), _numbering(archive), _links(archive))
+            pictures = _pictures(archive)
+            document = _Document(
+                _styles(archive), _numbering(archive), _links(archive),
+                {name: address for name, (address, _) in pictures.items()},
+            )  # fmt: skip
             text = "\n\n".join(_blocks(body.find(f"{W}body"), document))
             besides = [
                 _flat(_part(archive, f"word/{name}.xml"))
@@ -54,7 +62,7 @@ def read(raw: bytes) -> tuple[str, tuple[str, ...]]:
     except (zipfile.BadZipFile, KeyError, ElementTree.ParseError, OSError, EOFError, ValueError,
             NotImplementedError, RuntimeError) as error:  # fmt: skip
         raise UnreadableWordError from error
-    return text, tuple(one for one in (*besides, *margins) if one)
+    return text, tuple(one for one in (*besides, *margins) if one), dict(pictures.values())
 
 
 def _part(archive: zipfile.ZipFile, name: str) -> Element | None:
@@ -112,6 +120,23 @@ def _links(archive: zipfile.ZipFile) -> dict[str, str]:
         for one in root
         if one.get("TargetMode") == "External"
     }
+
+
+def _pictures(archive: zipfile.ZipFile) -> dict[str, tuple[str, bytes]]:
+    """The pictures that belong to the document: their id → address and bytes."""
+    root = _part(archive, "word/_rels/document.xml.rels")
+    found: dict[str, tuple[str, bytes]] = {}
+    names, left = set(archive.namelist()), LARGEST
+    for one in root if root is not None else ():
+        name = posixpath.normpath(posixpath.join("word", one.get("Target", "")))
+        if name not in names or not one.get("Type", "").endswith("/image"):
+            continue
+        with archive.open(name) as opened:
+            raw = opened.read(left + 1)
+        if len(raw) <= left:
+            left -= len(raw)
+            found[one.get("Id", "")] = (re.sub(r"[\s()<>]", "-", name), raw)
+    return found
 
 
 def _blocks(body: Element | None, document: _Document) -> Iterator[str]:
@@ -212,7 +237,7 @@ def _runs(block: Element, document: _Document) -> str:
     parts: list[str] = []
     for child in block:
         if child.tag == f"{W}r":
-            parts.append(_run(child))
+            parts.append(_run(child, document))
         elif child.tag == f"{W}hyperlink":
             said = _runs(child, document)
             address = document.links.get(child.get(f"{R}id", ""), "")
@@ -226,7 +251,7 @@ def _runs(block: Element, document: _Document) -> str:
     return re.sub(r"\*\*(\s*)\*\*", r"\1", joined)
 
 
-def _run(run: Element) -> str:
+def _run(run: Element, document: _Document) -> str:
     text = ""
     for child in run:
         if child.tag == f"{W}t":
@@ -237,12 +262,23 @@ def _run(run: Element) -> str:
             text += " "
         elif child.tag == f"{W}noBreakHyphen":
             text += "-"
+        elif child.tag in (f"{W}drawing", f"{W}pict", EITHER):
+            text += _picture(child, document)
     bold = run.find(f"{W}rPr/{W}b")
     loud = bold is not None and bold.get(f"{W}val") not in ("0", "false")
     bare = text.strip()
     if not loud or not bare or "\n" in bare or "*" in bare:
         return text
     return text.replace(bare, f"**{bare}**", 1)
+
+
+def _picture(drawn: Element, document: _Document) -> str:
+    """A picture as Markdown, with what Word says of it to who cannot see it."""
+    said = next((one.get("descr", "") for one in drawn.iter() if one.get("descr")), "")
+    ids = (one.get(f"{R}embed") or one.get(f"{R}id") or "" for one in drawn.iter())
+    address = next((document.pictures[one] for one in ids if one in document.pictures), "")
+    alt = re.sub(r"[\[\]\s]+", " ", said).strip()
+    return f"![{alt}]({address})" if address else ""
 
 
 def _table(table: Element, document: _Document) -> str:
