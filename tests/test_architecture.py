@@ -50,7 +50,17 @@ ROOMS = {
         ("__init__", "changes"),
     ),
     "importing": (
-        ("__init__", "drafts", "feelings", "labels", "pictures", "segments", "tree", "values"),
+        (
+            "__init__",
+            "drafts",
+            "feelings",
+            "labels",
+            "pictures",
+            "segments",
+            "sentences",
+            "tree",
+            "values",
+        ),
         ("formats",),
         ("journeys", "people", "personas", "phases", "stages", "writing"),
         ("bringing", "told", "trying"),

@@ -7,10 +7,10 @@ below them; else the whole file is one.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from affiche.importing import labels
+from affiche.importing import labels, sentences
 from affiche.importing.formats import grids
 from affiche.importing.labels import persona_field
 from affiche.importing.segments import segments
@@ -101,16 +101,28 @@ def _apart(node: Node) -> Node:
         pieces = segments(node.text, persona_field)
         told = [one.line for one in pieces if persona_field(one.label) == "name"]
     if len(told) < 2:
+        told = _introduced(lines)
+    if len(told) < 2:
         return replace(node, inside=tuple(inside))
     made = []
     for start, end in zip(told, [*told[1:], len(lines)], strict=True):
-        title = lines[start] if _NUMBERED.match(plain(lines[start])) else ""
+        said = plain(lines[start])
+        title = said.strip(" *_") if _NUMBERED.match(said) else ""
+        begun = sentences.introduced(said)
         text = "\n".join(lines[start + bool(title) : end]).strip("\n")
-        made.append(
-            Node(plain(title).strip(" *_"), text, node.line + start + 1, level=node.level + 1)
-        )
+        made.append(Node(title or begun, text, node.line + start + 1, level=node.level + 1))
     above = "\n".join(lines[: told[0]]).strip("\n")
     return replace(node, text=above, inside=(*made, *inside))
+
+
+def _introduced(lines: Sequence[str]) -> list[int]:
+    """The lines that begin a paragraph in which somebody else is introduced, by name and age."""
+    found: dict[str, int] = {}
+    for number, line in enumerate(lines):
+        first = not number or not lines[number - 1].strip()
+        if first and (name := sentences.introduced(plain(line))):
+            found.setdefault(name, number)
+    return list(found.values())
 
 
 def _chosen(root: Node) -> list[Node]:
@@ -146,7 +158,9 @@ def _score(node: Node) -> int:
     for child in node.inside:
         if persona_field(child.title) is None and not child.inside:
             said += [one.label for one in segments(child.text, persona_field)]
-    return len({name for label in said if (name := persona_field(label))})
+    found = {name for label in said if (name := persona_field(label))}
+    introduced = node.title and sentences.introduced(plain(node.text)) == plain(node.title)
+    return len(found | {"name", "age"} if introduced else found)
 
 
 def _whole(root: Node) -> Node:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from affiche.importing import people, values
+from affiche.importing import people, sentences, values
 from affiche.importing.drafts import Draft, Kind, Moved
 from affiche.importing.labels import persona_field
 from affiche.importing.segments import Segment, segments
@@ -64,7 +64,14 @@ def _draft(node: Node, source: Source, words: Words) -> Draft:
     _fill(draft, node.inside)
     if "name" not in draft.fields and _BARE.fullmatch(plain(node.title)):
         rest = _first_line(draft, rest, node.line)
+    if "name" not in draft.fields and not node.title and (name := sentences.introduced(rest)):
+        draft.fields["name"] = name
+        draft.moved.append(Moved(name, node.line, "name"))
     _name(draft, node, source)
+    for field, told in sentences.facts(rest, draft.name):
+        if field not in draft.fields:
+            draft.fields[field] = told
+            draft.moved.append(Moved(told, node.line, field))
     _gather(draft, source, words)
     if says(rest):
         said = values.quotes(rest) if values.is_quoted(rest) else None

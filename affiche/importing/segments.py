@@ -17,6 +17,7 @@ _LOUD = re.compile(
 _PLAIN = re.compile(
     rf"{_BULLET}(?P<label>[^\s:：|*_>#`<][^:：|\n]{{0,50}}?)[ \t]*[:：](?!//)[ \t]*(?P<rest>.*)"
 )
+_INLINE = re.compile(r"(?<=\s)(\*\*|__)(?P<label>[^*_\n]{1,80}?)(?:[:：]\1|\1[ \t]*[:：])(?=\s)")
 _ITEM = re.compile(r"[ \t]*(?:[-*+•]|\d{1,2}[.)])[ \t]+\S")
 _RULE = re.compile(r" {0,3}([-*_])(?:[ \t]*\1){2,}[ \t]*")
 
@@ -39,7 +40,10 @@ def segments(text: str, known: Known) -> list[Segment]:
     A label in bold begins one; in plain letters only when it is `known`. Tables of two columns
     are a piece a row when they have a known label.
     """
-    lines = text.split("\n")
+    parted = [(n, part) for n, one in enumerate(text.split("\n")) for part in _parted(one, known)]
+    at = [n for n, _ in parted] + [0]
+    lines = [part for _, part in parted]
+    text = "\n".join(lines)
     hidden = outline(text).hidden
     rows = {first: (end, found) for first, end, found in tables(text) if _is_pairs(found, known)}
     made: list[Segment] = []
@@ -49,7 +53,7 @@ def segments(text: str, known: Known) -> list[Segment]:
     def flush() -> None:
         said = "\n".join(plain).strip("\n")
         if said.strip():
-            made.append(Segment("", said, said, start))
+            made.append(Segment("", said, said, at[start]))
         plain.clear()
 
     while number < len(lines):
@@ -58,14 +62,14 @@ def segments(text: str, known: Known) -> list[Segment]:
         if number in rows:
             flush()
             end, found = rows[number]
-            made += _pairs(found, number, known)
+            made += _pairs(found, at[number], known)
             number = start = end
         elif label:
             flush()
             deep = len(line) - len(line.lstrip()) if label[2] and label[1].strip() else None
             end = _end(lines, number + 1, bool(label[1].strip()), known, deep)
             body = _body(label[1], lines[number + 1 : end], label[2])
-            made.append(Segment(label[0], body, "\n".join(lines[number:end]).rstrip(), number))
+            made.append(Segment(label[0], body, "\n".join(lines[number:end]).rstrip(), at[number]))
             number = start = end
         else:
             if not plain:
@@ -76,13 +80,24 @@ def segments(text: str, known: Known) -> list[Segment]:
     return made
 
 
+def _parted(line: str, known: Known) -> Iterator[str]:
+    """A line in pieces, each later one of which begins with a known label in bold and a colon."""
+    start = 0
+    for found in _INLINE.finditer(line):
+        if known(found["label"].strip(": ")) and line[start : found.start()].strip(" -*+•\t"):
+            yield line[start : found.start()].rstrip()
+            start = found.start()
+    yield line[start:]
+
+
 def _label(line: str, known: Known) -> tuple[str, str, bool] | None:
     """The label that a line begins with, what it says behind it, and whether it is an item."""
     loud = _LOUD.fullmatch(line)
     if loud:
         label, rest = loud["label"].strip(), loud["rest"]
         inside = label.endswith((":", "：", "?"))
-        if inside or loud["sep"] or not rest.strip():
+        begun = bool(known(label)) and rest[:1].isupper()
+        if inside or loud["sep"] or not rest.strip() or begun:
             return label.rstrip(":： "), rest, bool(loud["bullet"])
         return None
     plain = _PLAIN.fullmatch(line)

@@ -17,7 +17,7 @@ from affiche import cli, content
 from affiche.building import pipeline
 from affiche.building.options import Options
 from affiche.errors import ContentError
-from affiche.importing import bringing, told
+from affiche.importing import bringing, sentences, told
 from affiche.importing.bringing import Brought
 from affiche.model import Visibility
 from affiche.words import words
@@ -578,3 +578,48 @@ def test_so_does_the_one_in_a_word_document(tmp_path: Path) -> None:
     assert "image1" not in brought.made[0].text
     line = next(one for one in told.lines(brought, DUTCH, True) if "photo" in one)
     assert "(intern)" in line
+
+
+PROSE = """\
+Onze klanten in het kort.
+
+Anna is 34 en werkt als inkoper bij een bouwmarkt. Ze woont met haar gezin in Delft. Haar man is 40.
+
+**Doelen** Sneller bestellen. **Frustraties:** wachten op offertes.
+
+Bob Jansen (51) is installateur. **Quote:** “Bel me gewoon.” Hij houdt van **Doelen** bij voetbal.
+"""
+
+
+def test_running_text_about_somebody_is_taken_apart_as_far_as_it_is_certain(tmp_path: Path) -> None:
+    brought = bring(tmp_path, klanten__md=PROSE)
+    anna, bob = (fields(tmp_path, f"personas/{name}.md") for name in ("anna", "bob-jansen"))
+    assert {key: anna[key] for key in ("name", "age", "occupation", "location")} == {
+        "name": "Anna", "age": "34", "occupation": "inkoper", "location": "Delft",
+    }  # fmt: skip
+    assert (anna["goals"], anna["pains"]) == (["Sneller bestellen."], ["wachten op offertes."])
+    assert (bob["name"], bob["age"]) == ("Bob Jansen", "51")
+    assert "goals" not in bob and "occupation" not in bob
+    texts = " ".join(one.text for one in brought.made)
+    assert "Haar man is 40." in texts and "Onze klanten in het kort." in texts
+    assert not set(WORD.findall(PROSE)) - set(WORD.findall(texts))
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "found"),
+    [
+        ("Anna is 34 years old and works as a nurse in Leeds.", "Anna",
+         {"age": "34", "occupation": "nurse"}),
+        ("Kees van der Berg is een 34-jarige inkoper.", "Kees van der Berg", {"age": "34"}),
+        ("She lives in Stratford upon Avon, near it.", "", {"location": "Stratford upon Avon"}),
+        ("Hij woont in De Pijp", "", {"location": "De Pijp"}),
+        ("Jean-Pierre a 34 ans et vit ici.", "Jean-Pierre", {"age": "34"}),
+        # What may mean something else: distance, a number of times, another person, a thing.
+        ("London is 34 miles away.", "", {}), ("Anna is 3 keer gevallen.", "", {}),
+        ("Versie is 12.", "", {}), ("Het is 34 graden.", "", {}), ("Bob is 6.", "", {}),
+        ("Haar zoon werkt als kok. Ze is 34.", "", {}), ("Anna is 340 jaar oud.", "Anna", {}),
+    ],
+)  # fmt: skip
+def test_what_first_sentences_say(text: str, name: str, found: dict[str, str]) -> None:
+    assert sentences.introduced(text) == name
+    assert dict(sentences.facts(text, name or "Anna")) == found
