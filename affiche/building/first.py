@@ -6,11 +6,13 @@ pages are those of a build without sheets; they are made once more when the shee
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from affiche.building.drafts import Draft
 from affiche.building.options import Stage, Step, Tell
 from affiche.building.printroom import ready_sheets
+from affiche.pages.plan import Sheet
 from affiche.publishing import publish
 from affiche.sheets.press.press import Press
 
@@ -18,16 +20,16 @@ from affiche.sheets.press.press import Press
 MANY = 5
 
 
-def waiting(draft: Draft, pressing: Press | None) -> int:
-    """How many sheets are to be made before a first site can be seen; 0 where the pages need not
-    come first. With `strict` a site is published whole or not at all."""
+def waiting(draft: Draft, pressing: Press | None) -> list[Sheet]:
+    """The sheets that are to be made before a first site can be seen; none where the pages need
+    not come first. With `strict` a site is published whole or not at all."""
     options = draft.options
     if pressing is None or options.strict or options.only or pressing.available():
-        return 0
+        return []
     if publish.release(options.out).files:
-        return 0
-    missing = len(ready_sheets(draft, pressing)[1])
-    return missing if missing >= MANY else 0
+        return []
+    missing = ready_sheets(draft, pressing)[1]
+    return missing if len(missing) >= MANY else []
 
 
 def pages_alone(draft: Draft) -> Draft:
@@ -35,6 +37,6 @@ def pages_alone(draft: Draft) -> Draft:
     return replace(draft, options=replace(draft.options, pdf=False, explain=""))
 
 
-def shown(draft: Draft, count: int, tell: Tell) -> None:
-    """Tell that the pages stand, and how many sheets follow."""
-    tell(Step(Stage.SHOWN, 0, count, str(draft.options.out / "index.html")))
+def shown(draft: Draft, sheets: Sequence[Sheet], seconds: float, tell: Tell) -> None:
+    """Tell that the pages stand, how many sheets follow, and how long these may take."""
+    tell(Step(Stage.SHOWN, 0, len(sheets), str(draft.options.out / "index.html"), seconds))

@@ -16,7 +16,8 @@ MADE = "made"
 @dataclass(frozen=True)
 class Options:
     """What to build from what. `theme` None is the one that site.yaml names, `only` empty is
-    everything, `jobs` is the number of sheets that are made at the same time. `pages_first`: of a
+    everything, `jobs` is the number of sheets that are made at the same time; `cluster` the address
+    of a scheduler whose workers make them instead. `pages_first`: of a
     site that was never published, show the pages before the sheets are made. `tiles`: the paper
     that large sheets are cut for ("" is what site.yaml says), `tiles_since`: of those parts, only
     the ones that differ from that tag. `explain`: a path of the site of which it is told why it was
@@ -30,6 +31,7 @@ class Options:
     pdf: bool = True
     only: tuple[str, ...] = ()
     jobs: int = 1
+    cluster: str = ""
     strict: bool = False
     clean: bool = False
     pages_first: bool = False
@@ -47,6 +49,7 @@ class Stage(StrEnum):
     """What a build is doing."""
 
     READ = "read"
+    PLAN = "plan"
     SHEETS = "sheets"
     PAGES = "pages"
     SHOWN = "shown"
@@ -55,12 +58,15 @@ class Stage(StrEnum):
 
 @dataclass(frozen=True)
 class Step:
-    """How far a build is: number `done` of `total` in this stage is `name`."""
+    """How far a build is: number `done` of `total` in this stage is `name`. Of sheets that are to
+    be made: how many `seconds` that may take, with so many `places` where one is made at a time."""
 
     stage: Stage
     done: int = 0
     total: int = 0
     name: str = ""
+    seconds: float = 0.0
+    places: int = 1
 
 
 Tell = Callable[[Step], None]

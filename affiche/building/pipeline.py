@@ -62,11 +62,11 @@ def _built(draft: Draft, started: float, tell: Tell) -> Outcome:
     cut = tiles.wanted(draft)
     before = explain.recall(draft.store, options.out) if options.explain else {}
     with press(options) as pressing:
-        count = first.waiting(draft, pressing) if options.pages_first else 0
-        if count:
+        follow = first.waiting(draft, pressing) if options.pages_first else []
+        if pressing and follow:
             make_packs(draft, None)  # what must not leave the company stops here as well
             finish(first.pages_alone(draft), Sheets(), started, tell)
-            first.shown(draft, count, tell)
+            first.shown(draft, follow, pressing.seconds(follow), tell)
         known = remembered(options)
         sheets = print_sheets(draft, pressing, tell, known)
         sheets = tiles.cut(draft, cut, sheets, pressing) if pressing and cut else sheets
@@ -81,7 +81,7 @@ def _built(draft: Draft, started: float, tell: Tell) -> Outcome:
         said = explain.told(options.explain, memory, planned, sheets.made, before)
         outcome = replace(outcome, told=(*outcome.told, *said))
     # Of a first site everything is new, whichever of the two times it was published.
-    return replace(outcome, new=outcome.new + outcome.unchanged, unchanged=0) if count else outcome
+    return replace(outcome, new=outcome.new + outcome.unchanged, unchanged=0) if follow else outcome
 
 
 def check(options: Options, tell: Tell = silent) -> Checked:

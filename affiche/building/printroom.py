@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import CancelledError, Future, as_completed
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -25,6 +25,7 @@ from affiche.packs.pack import Pack
 from affiche.pages import cards
 from affiche.pages.plan import Sheet, SheetFact
 from affiche.publishing import publish
+from affiche.sheets.press.crew import Makers
 from affiche.sheets.press.heldback import failed
 from affiche.sheets.press.press import Press, Printed
 from affiche.themes import Theme
@@ -68,16 +69,31 @@ def press(options: Options, write: bool = True) -> Iterator[Press | None]:
     if not options.pdf:
         yield None
         return
-    if options.clean:
-        shutil.rmtree(options.cache / "sheets", ignore_errors=True)
     cache = make_cache(options) if write else None
     pressing = Press(options.jobs, cache / "sheets" if cache else None)
+    if options.cluster:
+        pressing.makers = _cluster(options, pressing)
+    if options.clean:  # but what is known of the time that sheets take
+        shutil.rmtree(options.cache / "sheets", ignore_errors=True)
     try:
         yield pressing
     except BaseException:
         pressing.close(hurry=True)
         raise
     pressing.close()
+
+
+def _cluster(options: Options, pressing: Press) -> Makers:
+    """The cluster that makes the sheets. Raises ContentError when it cannot."""
+    from affiche.sheets.press.cluster import Cluster
+
+    if pressing.cache is None:
+        what = "a cluster needs the folder {folder} to put sheets into, and that cannot be written"
+        hint = "Give yourself the right to write there, or delete it"
+        values = {"folder": options.cache.name}
+        raise ContentError([Problem(Kind.ERROR, "cluster", Place(""), what, hint, values)])
+    folders = (options.content, options.themes)
+    return Cluster(options.cluster, pressing.cache, folders, pressing.pace)
 
 
 def remembered(options: Options) -> Press | None:
@@ -131,10 +147,11 @@ def print_sheets(
         return Sheets(notice=notice)
     printed, missing = ready_sheets(draft, known or pressing)
     only = draft.options.only or [sheet.owner for sheet in missing]
+    wanted = [sheet for sheet in missing if sheet.owner in only]
+    _plan(pressing, len(printed), wanted, tell)
     futures = {
         submitted(pressing, sheet, draft.theme, draft.paper, draft.options.themes): sheet
-        for sheet in missing
-        if sheet.owner in only
+        for sheet in wanted
     }
     printed |= _gathered(futures, tell)
     kept = published_facts(draft.options.out, (s for s in missing if s.owner not in only))
@@ -216,6 +233,13 @@ def published_facts(out: Path, sheets: Iterable[Sheet]) -> dict[str, SheetFact]:
     }
 
 
+def _plan(pressing: Press, ready: int, wanted: Sequence[Sheet], tell: Tell) -> None:
+    """Tell what is going to be made, beside what is there already, and how long it may take."""
+    if wanted:
+        seconds, places = pressing.seconds(wanted), pressing.places
+        tell(Step(Stage.PLAN, ready, ready + len(wanted), seconds=seconds, places=places))
+
+
 def _gathered(futures: Mapping[Future[Printed], Sheet], tell: Tell) -> dict[str, Printed]:
     """Every sheet by path. One that failed is held back: it does not keep the rest from anybody."""
     printed: dict[str, Printed] = {}
@@ -227,9 +251,11 @@ def _gathered(futures: Mapping[Future[Printed], Sheet], tell: Tell) -> dict[str,
 
 
 def result(future: Future[Printed], sheet: Sheet) -> Printed:
-    """What became of a sheet."""
+    """What became of a sheet. Raises ContentError when none can be made any more."""
     try:
         return future.result()
+    except ContentError:
+        raise
     except (Exception, CancelledError) as error:
         return failed(sheet, error)
 
@@ -274,12 +300,16 @@ def _print_packs(
     """Every sheet of the packs by path, each printed from its own projection; without a press,
     those that are known."""
     printed: dict[str, Printed] = {}
-    futures: dict[Future[Printed], Sheet] = {}
+    missing: list[tuple[Sheet, Theme, Site]] = []
+    themes = draft.options.themes
     for one in packs:
-        around = (one.theme, one.site, draft.options.themes)
         for sheet in one.sheets:
-            if made := ready(known, sheet, *around):
+            if made := ready(known, sheet, one.theme, one.site, themes):
                 printed[sheet.path] = made
-            elif pressing is not None:
-                futures[submitted(pressing, sheet, *around)] = sheet
+            else:
+                missing.append((sheet, one.theme, one.site))
+    if pressing is None:
+        return printed
+    _plan(pressing, len(printed), [sheet for sheet, _, _ in missing], tell)
+    futures = {submitted(pressing, *one, themes): one[0] for one in missing}
     return printed | _gathered(futures, tell)

@@ -147,7 +147,7 @@ def _path(options: Options) -> Path:
 
 
 def _asked(options: Options) -> Any:
-    asked = asdict(replace(options, jobs=0, explain=""))
+    asked = asdict(replace(options, jobs=0, cluster="", explain=""))
     return [(name, str(value)) for name, value in sorted(asked.items())]
 
 

@@ -6,6 +6,7 @@ library's reader speaks English only and guesses nothing, and our users are not 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -19,7 +20,7 @@ from affiche.errors import ContentError, Kind, Place, Problem
 @dataclass(frozen=True)
 class Option:
     """One option. Without a `value` it is a switch; `many` takes all words up to the next one,
-    `day` a day."""
+    `day` a day. A `number` may also be the `address` of a scheduler."""
 
     name: str
     help: str
@@ -28,6 +29,7 @@ class Option:
     number: tuple[int, int] | None = None
     choices: tuple[str, ...] = ()
     day: bool = False
+    address: bool = False
 
     @property
     def key(self) -> str:
@@ -75,7 +77,9 @@ OPTIONS = {
                "ID", many=True),
         Option("--date", "the day to build for, instead of today (consents, deadlines)", "DAY",
                day=True),
-        Option("--jobs", "how many sheets are made at the same time", "N", number=(1, 64)),
+        Option("--workers", "how many sheets are made at the same time; for build also the address "
+               "of a cluster (tcp://server:8786)", "N", number=(1, 64), address=True),
+        Option("--jobs", "the same as --workers N", "N", number=(1, 64)),
         Option("--tiles", "large maps and posters in parts as well: on a4 or a3, to paste together",
                "SIZE", choices=("a4", "a3")),
         Option("--tiles-since", "of those parts, only what is not as it was in a tag", "TAG"),
@@ -97,6 +101,8 @@ OPTIONS = {
         Option("--version", "which version this is"),
     )
 }  # fmt: skip
+# A scheduler of dask.distributed: a name or a number, and a port.
+ADDRESS = re.compile(r"tcp://(\[[0-9A-Fa-f:.]+\]|[^\s/:@?#\[\]]+):\d{1,5}")
 # What to say when the value is not there.
 NEEDS = {
     "DIR": "{name} needs the name of a folder",
@@ -115,9 +121,9 @@ NEEDS = {
     "COLORS": '{name} needs colours, like "#0088BE,#F3B43F"',
 }
 PLACES = ("--content", "--themes", "--out", "--theme")
-MAKING = (*PLACES, "--no-pdf", "--only", "--date", "--jobs", "--strict", "--clean")
+MAKING = (*PLACES, "--no-pdf", "--only", "--date", "--workers", "--jobs", "--strict", "--clean")
 CHECKING = ("--content", "--themes", "--theme", "--pdf", "--sheets", "--no-pdf", "--date",
-            "--jobs", "--strict", "--format", "--against")  # fmt: skip
+            "--workers", "--jobs", "--strict", "--format", "--against")  # fmt: skip
 DIFFERING = ("--since", "--against", "--format", "--sheet")
 GENERAL = ("--help", "--version")
 
@@ -302,7 +308,11 @@ def _converted(
         low, high = option.number
         if value.isdecimal() and low <= int(value) <= high:
             return int(value)
+        if option.address and ADDRESS.fullmatch(value):
+            return value
         what = "{name} takes a whole number from {low} to {high}, not {value}"
+        if option.address and "//" in value:
+            what = "{name} takes the address of a scheduler as tcp://server:8786, not {value}"
         problems.append(_wrong(what, name=option.name, low=low, high=high, value=value))
     elif option.day:
         try:
@@ -325,6 +335,9 @@ def _misplaced(command: str, rest: Sequence[str], given: Mapping[str, Any]) -> I
     for option in OPTIONS.values():
         if option.key in given and option.name not in known:
             yield _wrong("{command} has no option {name}", command=command, name=option.name)
+    if isinstance(given.get("workers"), str) and command != DEFAULT:
+        what = "{command} makes its sheets on this machine: {name} takes a number there"
+        yield _wrong(what, command=command, name="--workers")
     form = given.get("format")
     if form and allowed.formats and form not in allowed.formats:
         yield _wrong("{name} cannot be {value}", "Choose from: {known}.", name="--format",

@@ -19,7 +19,8 @@ def options(asked: Call) -> Options:
     from affiche.building.options import Options
 
     given = asked.options
-    own = Path("themes")
+    own, usual = Path("themes"), os.cpu_count() or 1
+    workers = given.get("workers", given.get("jobs", usual))
     return Options(
         content=Path(given.get("content", "content")),
         themes=Path(given.get("themes", own if own.is_dir() else shipped.THEMES)),
@@ -28,7 +29,8 @@ def options(asked: Call) -> Options:
         theme=given.get("theme"),
         pdf=not given.get("no_pdf", False),
         only=given.get("only", ()),
-        jobs=given.get("jobs", os.cpu_count() or 1),
+        jobs=workers if isinstance(workers, int) else usual,
+        cluster=workers if isinstance(workers, str) else "",
         strict=given.get("strict", False),
         clean=given.get("clean", False),
         tiles=given.get("tiles", ""),

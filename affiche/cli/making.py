@@ -61,7 +61,7 @@ def _built(asked: Call, chosen: Options, screen: Screen) -> Outcome:
     if apart and "out" not in asked.options:
         raise ContentError([_no_folder(apart)])
     outside.check(chosen)
-    with progress.showing(sys.stderr, screen.words, screen.terminal, chosen.jobs) as tell:
+    with progress.showing(sys.stderr, screen.words, screen.terminal) as tell:
         return make(chosen, tell)
 
 

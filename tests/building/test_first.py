@@ -96,3 +96,38 @@ def test_a_zip_without_posters_says_so(
     assert cli.main(["--no-pdf", "--date", "2026-11-22"]) == 0
     said = "In 1 zip voor een bureau zitten geen posters en geen briefing op papier"
     assert said in capsys.readouterr().err
+
+
+class StoppedError(Exception):
+    """Somebody stops the build."""
+
+
+def test_a_long_run_tells_its_plan_and_goes_on_where_it_was_stopped(
+    press: FakePress, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = project(MANY)
+    press.pace = 300.0
+
+    def stop(step: Step) -> None:
+        if step.stage is Stage.SHEETS and step.done == 3:
+            raise StoppedError
+
+    with pytest.raises(StoppedError):
+        pipeline.build(options(root), stop)
+    assert not (root / "site").exists()
+    press.shelf = dict(list(press.shelf.items())[:3])  # those that were finished by then
+    press.made.clear()
+    monkeypatch.chdir(root)
+    assert cli.main(["--themes", str(options(root).themes)]) == 0
+    made = len(press.made)
+    assert f"De posters en kaarten volgen ({made}), ongeveer" in capsys.readouterr().err
+    (root / "content/personas/peter.md").write_text(PETER.replace("ketels", "pompen"), "utf-8")
+    press.made.clear()
+    assert cli.main(["--themes", str(options(root).themes)]) == 0
+    assert 0 < len(press.made) < made
+    plan = f" van eerder, {len(press.made)} te maken, 1 tegelijk: ongeveer "
+    assert plan in capsys.readouterr().err
+    press.shelf.clear()
+    press.pace = 0.1  # the control: a short run tells none
+    assert cli.main(["--themes", str(options(root).themes), "--date", "2026-11-23"]) == 0
+    assert "tegelijk" not in capsys.readouterr().err

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from concurrent.futures import Future
 from pathlib import Path
 
@@ -24,7 +24,8 @@ def stand_in(sheet: Sheet, site: Site) -> Printed:
 
 class FakePress:
     """The shape of `sheets.press.Press`. `open` lets sheets through when a test wants to hold
-    them up; `made` lists what was really made; what is made once is remembered in `shelf`."""
+    them up; `made` lists what was really made; what is made once is remembered in `shelf`.
+    A sheet is said to take `pace` seconds."""
 
     def __init__(self, make: Make = stand_in, missing: Problem | None = None) -> None:
         self.make = make
@@ -34,6 +35,7 @@ class FakePress:
         self.open = threading.Event()
         self.open.set()
         self.closed = False
+        self.pace = 0.0
 
     def __call__(self, jobs: int, cache: Path | None) -> FakePress:
         """Stand in for the class itself."""
@@ -45,6 +47,11 @@ class FakePress:
 
     def ready(self, sheet: Sheet, theme: Theme, site: Site) -> Printed | None:
         return self.shelf.get(self._key(sheet))
+
+    places = 1
+
+    def seconds(self, sheets: Iterable[Sheet]) -> float:
+        return self.pace * len([*sheets])
 
     def submit(self, sheet: Sheet, theme: Theme, site: Site) -> Future[Printed]:
         future: Future[Printed] = Future()

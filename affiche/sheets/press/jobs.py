@@ -5,7 +5,7 @@ Small and frozen, because jobs travel between processes.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib import import_module
 from types import ModuleType
@@ -47,12 +47,23 @@ FITTERS = {
 MASTER = PAPERS["a2"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Printed:
-    """A sheet as made: its PDF, and what pages and the command line tell about it."""
+    """A sheet as made: its PDF, in `held` or read from where that says each time that somebody asks
+    (of thousands, not all can be held), and what pages and the command line tell about it."""
 
-    pdf: bytes
+    held: bytes | Callable[[], bytes]
     fact: SheetFact
+
+    @property
+    def pdf(self) -> bytes:
+        """Its bytes. Raises ContentError when they were kept somewhere and are gone."""
+        return self.held if isinstance(self.held, bytes) else self.held()
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Printed):
+            return NotImplemented
+        return self.fact == other.fact and self.pdf == other.pdf
 
 
 @dataclass(frozen=True)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
+import time
 from pathlib import Path
 
 from affiche import disk
-from affiche.errors import Kind, Place, Problem
+from affiche.errors import ContentError, Kind, Place, Problem
 from affiche.pages.plan import SheetCheck, SheetFact
 from affiche.sheets.press.jobs import Printed
 
@@ -63,6 +64,38 @@ def write(cache: Path, key: str, printed: Printed) -> None:
     body = head.encode() + b"\n" + printed.pdf
     with contextlib.suppress(OSError):
         disk.put(entry(cache, key), _checksum(key, body) + body)
+
+
+def checksum(cache: Path, key: str) -> bytes:
+    """What the entry of a key says that its checksum is; b"" when there is none."""
+    try:
+        with entry(cache, key).open("rb") as file:
+            return file.read(SUM)
+    except OSError:
+        return b""
+
+
+def shelved(cache: Path, key: str, fact: SheetFact, sum: bytes = b"", late: float = 0) -> Printed:
+    """The sheet of a key, whose PDF is read when somebody asks. One that another machine wrote
+    (`sum`: with this checksum) may be seen here up to `late` seconds later."""
+    return Printed(lambda: _late(cache, key, sum, late), fact)
+
+
+def _late(cache: Path, key: str, sum: bytes, late: float) -> bytes:
+    pause = 0.1
+    while True:
+        made = read(cache, key)
+        if made and sum in (b"", checksum(cache, key)):
+            return made.pdf
+        if pause > late:
+            what = "a finished sheet is gone from {folder}: somebody emptied it meanwhile"
+            hint = "Give the same command again: it is made anew"
+            values = {"folder": f"{cache.parent.name}/{cache.name}"}
+            raise ContentError([Problem(Kind.ERROR, "cache", Place(""), what, hint, values)])
+        with contextlib.suppress(OSError):
+            [*entry(cache, key).parent.iterdir()]  # a share looks again when its folder is read
+        time.sleep(pause)
+        pause *= 2
 
 
 def _checksum(key: str, body: bytes) -> bytes:

@@ -17,7 +17,7 @@ from affiche.errors import AfficheError, Kind
 from affiche.pages.plan import Sheet, SheetFact
 from affiche.sheets import UnfitError
 from affiche.sheets.layout.complaints import complaints
-from affiche.sheets.press import machine, press, store, worker
+from affiche.sheets.press import crew, machine, press, store, worker
 from affiche.sheets.press.press import Press
 from affiche.words import words
 from tests.support.projects import ROOT
@@ -265,7 +265,7 @@ def test_a_sheet_whose_worker_dies_is_tried_three_times_and_then_named(site, mon
 
 @pytest.mark.parametrize(("tries", "died"), [(3, False), (2, True)], ids=["third", "control"])
 def test_a_worker_that_dies_twice_costs_no_sheet(site, monkeypatch, tmp_path, tries, died):
-    monkeypatch.setattr(press._Order, "__init__", partialmethod(press._Order.__init__, tries=tries))
+    monkeypatch.setattr(crew.Order, "__init__", partialmethod(crew.Order.__init__, tries=tries))
     first, _ = under_its_own_job(site, monkeypatch, tmp_path, partial(Dying, times=2))
     assert (first.values["why"] == DIED) is died
 
@@ -296,7 +296,7 @@ def test_a_press_that_is_closed_in_a_hurry_waits_for_nothing(site):
     with Press(1) as pressing:
         sheets = persona_sheets(site)
         pressing.submit(sheets[0], theme(), site).result()
-        slow = pressing._lanes[0].pool.submit(time.sleep, 60)
+        slow = pressing.makers._lanes[0].pool.submit(time.sleep, 60)
         waiting = pressing.submit(sheets[1], theme(), site)
         while not slow.running():
             time.sleep(0.01)
@@ -323,7 +323,7 @@ def test_after_a_worker_died_the_next_one_goes_on(site):
     sheet = persona_sheets(site)[0]
     with Press(1) as pressing:
         pressing.submit(sheet, theme(), site).result()
-        lane = pressing._lanes[0]
+        lane = pressing.makers._lanes[0]
         assert lane.pool is not None
         lane.pool.submit(os._exit, 1)
         assert pressing.submit(sheet, theme(), site).result().pdf.startswith(b"%PDF")
@@ -332,7 +332,7 @@ def test_after_a_worker_died_the_next_one_goes_on(site):
 def test_no_temporary_files_stay_behind(site):
     with Press(1) as pressing:
         pressing.submit(persona_sheets(site)[0], theme(), site).result()
-        scratch = pressing._scratch
+        scratch = pressing.makers._scratch
         assert scratch and Path(scratch).is_dir()
     assert not Path(scratch).exists()
 
@@ -349,8 +349,8 @@ if __name__ == "__main__":
     site = site_of(TWO)
     pressing = Press(1)
     pressing.submit(persona_sheets(site)[0], theme(), site).result()
-    pool = pressing._lanes[0].pool
-    print(pressing._scratch, pool.submit(os.getpid).result(), sep="\\n", flush=True)
+    pool = pressing.makers._lanes[0].pool
+    print(pressing.makers._scratch, pool.submit(os.getpid).result(), sep="\\n", flush=True)
     time.sleep(60)
 """
 
