@@ -45,9 +45,9 @@ def new(asked: Call, screen: Screen) -> int:
     whole = made.path.name == "site.yaml"
     for path in (made.path, *made.along):
         _explain(path, screen)
-    screen.say(screen.words.say("Made: {path}", path=made.path))
+        screen.say(screen.words.say("Made: {path}", path=path))
     if whole:
-        _around(asked, screen, made.path.parents[1], call.ALONE)
+        _around(asked, screen, made.path.parents[1], call.ALONE, brief=True)
     for line in _mended(themes, made.id, screen.words) if given else ():
         screen.say(line)
     for line in _left_out(given, screen.words) if given else ():
@@ -66,19 +66,29 @@ def _explain(path: Path, screen: Screen) -> None:
         path.write_text(explained(kind, path.read_text("utf-8"), screen.words), "utf-8")
 
 
-def _around(asked: Call, screen: Screen, folder: Path, kinds: Sequence[str]) -> int:
-    """Make files for git, editors and assistants; what is there stays."""
+def _around(
+    asked: Call, screen: Screen, folder: Path, kinds: Sequence[str], brief: bool = False
+) -> int:
+    """Make files for git, editors and assistants; what is there stays. In brief those are named
+    by what of them lies in the folder itself."""
     from affiche.editing import workplace
 
     program = of_folder(folder).program
+    tops: dict[str, None] = {}
     try:
         for kind in kinds:
             made = workplace.files(kind, screen.words, program)
             for path, written in workplace.write(made, folder):
+                if written and brief:
+                    tops.setdefault(path.relative_to(folder).parts[0])
+                    continue
                 said = "Made: {path}" if written else "{path} is already there"
                 screen.say(screen.words.say(said, path=path))
     except OSError as error:
         raise ContentError([unwritten(error)]) from None
+    if tops:
+        what = "And for git, editors and assistants, which you need not open: {names}"
+        screen.say(screen.words.say(what, names=", ".join(tops)))
     return FINE
 
 
