@@ -134,10 +134,11 @@ def _texts(drawing: Drawing) -> list[Text]:
     texts = []
     for label in drawing.labels:
         first = label.lines[0]
-        colour = "muted" if label.kind == "series" and label.series == 0 else "ink"
+        series = label.kind == "series"
+        colour = "muted" if series and label.series == 0 else "ink"
         for one in label.lines:
             made = text(label.x, one.y, one.text, label.anchor, label.size,
-                        700 if one is first else 400, colour)  # fmt: skip
+                        700 if series or one is first else 400, colour)  # fmt: skip
             texts.append(made)
     return texts
 

@@ -23,6 +23,9 @@ ARABIC = {
         "  - {name: الوعي, touchpoints: [{name: إعلان, emotion: -2}]}\n"
         "  - {name: الشراء, touchpoints: [{name: مكالمة, emotion: 2}]}\n"
     ),
+    "measurements/satisfaction.csv": (
+        "touchpoint,satisfaction,scale\n" + "إعلان,2,1-5\n" * 6 + "مكالمة,4,1-5\n" * 7
+    ),
 }
 
 
@@ -155,4 +158,19 @@ def test_every_letter_of_europe_is_the_themes_own_on_screen(
         fonts = devtools.send("CSS.getPlatformFontsForNode", {"nodeId": node["nodeId"]})["fonts"]
         strange = [font for font in fonts if not font["isCustomFont"]]
         assert fonts and not strange, (selector, strange)
+    page.close()
+
+
+def test_a_measured_point_stands_above_its_own_column(browser: Browser, arabic: Path) -> None:
+    """A picture has no direction, and the columns of a table do. The figure keeps its sign before
+    it, beside its point."""
+    page = opened(browser, arabic / "measurements/index.html")
+    middle = "e => { const r = e.getBoundingClientRect(); return r.x + r.width / 2 }"
+    columns = page.locator(".m-strip .m-said td").all()
+    assert [one.inner_text() for one in columns] == ["−1.0", "+1.0"]
+    for column in columns:
+        label = page.locator(".m-curve text", has_text=column.inner_text()).last
+        assert abs(column.evaluate(middle) - label.evaluate(middle)) < 60
+        signs = label.evaluate("e => [0, 1].map(n => e.getStartPositionOfChar(n).x)")
+        assert signs[0] < signs[1]
     page.close()

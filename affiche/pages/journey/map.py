@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from affiche.model import Evidence, Moment, OpportunityKind, OpportunityStatus
+from affiche.model import Evidence, Journey, Moment, OpportunityKind, OpportunityStatus
 from affiche.pages.plan import Link
+from affiche.words import direction
 
 # From this value on a feeling counts as positive, below its opposite as negative.
 MOOD_FROM = 0.5
@@ -256,6 +257,15 @@ class JourneyMap:
             for course in self.courses
             if (here := [one for owner, one in self.felt_in(column) if owner is course])
         )
+
+
+def rtl(journey: Journey, whole: JourneyMap, language: str) -> bool:
+    """Whether a journey is read from right to left on paper, as most of what is written on its map
+    is; quotes are others' words."""
+    texts = (journey.title, journey.conclusion or "", *(column.name for column in whole.columns))
+    felt = (feeling.word for feeling in whole.feelings)
+    said = (*texts, *felt, *(lane.text for lane in whole.lanes if lane.id != "quotes"))
+    return direction(" ".join(said), language) == "rtl"
 
 
 # What is shown of a touchpoint, by the kind of lane; elsewhere its name.

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from affiche import words as languages
 from affiche.errors import Place
 from affiche.kept import DOCUMENTS, following
 from affiche.model import PAPERS, Journey, Site, State
@@ -29,7 +28,7 @@ from affiche.pages.journey.heads import (
     summary,
 )
 from affiche.pages.journey.lanes import blank_lanes, journey_map, travellers
-from affiche.pages.journey.map import JourneyMap
+from affiche.pages.journey.map import JourneyMap, rtl
 from affiche.pages.journey.measured import strip
 from affiche.pages.journey.parts import parts
 from affiche.pages.journey.tags import of_journey
@@ -62,7 +61,6 @@ def _sheets(journey: Journey, site: Site, words: Words) -> Iterator[Sheet]:
     whole = journey_map(journey, site, spoken)
     if not whole.lanes:
         whole = replace(whole, lanes=blank_lanes(journey, site, spoken))
-    rtl = languages.direction(_said(journey, whole), language) == "rtl"
     common = Sheet(
         path="",
         kind="journey",
@@ -73,7 +71,7 @@ def _sheets(journey: Journey, site: Site, words: Words) -> Iterator[Sheet]:
         landscape=True,
         profile=str(site.settings.posters.profile),
         language=language,
-        data={"line": "", "rtl": rtl, "feedback": None},
+        data={"line": "", "rtl": rtl(journey, whole, language), "feedback": None},
         source=Place(journey.path),
     )
     yield from _views(common, whole, journey, site, spoken)
@@ -144,13 +142,6 @@ def _data(journey: Journey, shown: JourneyMap, site: Site, words: Words) -> dict
         "address": url,
         "code": codes.code(url),
     }
-
-
-def _said(journey: Journey, whole: JourneyMap) -> str:
-    """What is written on the map, to tell from which side it is read; quotes are others' words."""
-    texts = (journey.title, journey.conclusion or "", *(column.name for column in whole.columns))
-    felt = (feeling.word for feeling in whole.feelings)
-    return " ".join((*texts, *felt, *(lane.text for lane in whole.lanes if lane.id != "quotes")))
 
 
 # ---- pages

@@ -92,3 +92,39 @@ def made_of(site: Site, sheet: Sheet) -> list[str]:
 
     typesetter = typeset.Typesetter(renderer_for(sheet.language, theme(), site))
     return [text for text, _ in boxes.type_sizes(measures.fit(sheet, typesetter).document)]
+
+
+def places_of(pdf: bytes, *texts: str) -> list[float]:
+    """Where each text stands for the last time, in points from the left."""
+    import pypdfium2
+
+    page = pypdfium2.PdfDocument(pdf)[0].get_textpage()
+    found = []
+    for text in texts:
+        finder = page.search(text)
+        *_, (at, _) = iter(finder.get_next, None)
+        found.append(page.get_charbox(at)[0])
+    return found
+
+
+def test_a_journey_that_is_read_from_the_right_runs_that_way_and_its_curve_with_it() -> None:
+    """The columns of its map do; a point of the curve stands above its own column."""
+    said = "title: أستبدل السخان\npersona: peter\nphases:\n"
+    points = (
+        "  - {name: الشراء, touchpoints: [{ref: offerte, emotion: 1.4}]}\n"
+        "  - {name: الخدمة, touchpoints: [{ref: balie, emotion: -1.6}]}\n"
+    )
+    satisfaction = "touchpoint;tevredenheid;schaal\n" + "offerte;4;1-5\n" * 6 + "balie;1;1-5\n" * 7
+    for title, turned in ((said, True), (said.replace("أستبدل السخان", "Ik vervang"), False)):
+        names = points if turned else points.replace("الشراء", "Koop").replace("الخدمة", "Hulp")
+        files = {
+            "journeys/ketel.yaml": title + names,
+            "measurements/satisfaction.csv": satisfaction,
+        }
+        site, (sheet,) = planned(**files)
+        assert sheet.data["rtl"] is turned
+        made = printed(site, sheet)
+        assert made.fact.problems == ()
+        first, second = places_of(made.pdf, "n = 6", "n = 7")
+        above, below = places_of(made.pdf, "+1,0", "−2,0")  # beside the points of the curve
+        assert (first > second, above > below) == (turned, turned)

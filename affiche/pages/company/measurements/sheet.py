@@ -21,6 +21,7 @@ from affiche.pages.company.measurements.ces import Row, ces_rows
 from affiche.pages.company.measurements.counts import GapView, gap_view
 from affiche.pages.company.reviews import CONFRONTING, GOOD
 from affiche.pages.figures import NOTHING, Said
+from affiche.pages.journey.map import rtl
 from affiche.pages.journey.measured import Strip, strip
 from affiche.pages.plan import Sheet
 from affiche.pages.relations import Relations
@@ -72,7 +73,8 @@ def sheets(site: Site, words: Words, today: date) -> Iterator[Sheet]:
             continue
         language, spoken = papers.voice(journey, site, words)
         related = Relations(site, spoken, today)
-        made = strip(journey, related.map_of(journey.id), site, spoken)
+        whole = related.map_of(journey.id)
+        made = strip(journey, whole, site, spoken)
         if made is None:
             continue
         yield Sheet(
@@ -88,6 +90,7 @@ def sheets(site: Site, words: Words, today: date) -> Iterator[Sheet]:
             data={
                 "measured": _shown(journey, made, related),
                 "journey_title": journey.title,
+                "rtl": rtl(journey, whole, language),
                 "address": (address := codes.address(cards.journey_path(journey.id), site)),
                 "code": codes.code(address),
             },
