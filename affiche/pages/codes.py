@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -29,8 +30,13 @@ def code(address: str) -> Code | None:
 
     if not address:
         return None
-    rows = tuple(segno.make(address, error="l", micro=False).matrix_iter(border=4))
-    squares = (
-        f"M{x} {y}h1v1h-1z" for y, row in enumerate(rows) for x, dark in enumerate(row) if dark
+    rows = tuple(
+        bytes(row) for row in segno.make(address, error="l", micro=False).matrix_iter(border=4)
     )
-    return Code(len(rows), "".join(squares))
+    # Dark squares beside each other as one: no seam shows between them, and there is less to draw.
+    runs = (
+        f"M{run.start()} {y}h{run.end() - run.start()}v1h-{run.end() - run.start()}z"
+        for y, row in enumerate(rows)
+        for run in re.finditer(b"\x01+", row)
+    )
+    return Code(len(rows), "".join(runs))

@@ -16,5 +16,5 @@ def test_a_page_has_an_address_when_the_site_has_one() -> None:
 def test_a_code_has_its_quiet_zone_and_nothing_comes_of_no_address() -> None:
     found = code("https://klanten.example/")
     assert found is not None and found.size == 25 + 2 * 4
-    assert found.path.startswith("M4 4h1v1h-1z")
+    assert found.path.startswith("M4 4h7v1h-7z")
     assert code("") is None

@@ -58,6 +58,10 @@ import pydyf  # type: ignore[import-untyped]  # noqa: E402
 from weasyprint.text.fonts import FontConfiguration  # type: ignore[import-untyped]  # noqa: E402
 from weasyprint.urls import URLFetcher, URLFetcherResponse  # type: ignore[import-untyped]  # noqa: E402
 
+from affiche.sheets.layout.hastened import bare, hasten  # noqa: E402
+
+hasten()
+
 # Pictures among the letters: when no font has one, the text reads as well without it. Source:
 # the blocks of Unicode that hold emoji, dingbats, technical and other signs.
 SIGN = re.compile("[\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001fbff]")
@@ -92,6 +96,15 @@ class _Inside(URLFetcher):  # type: ignore[misc]
             self.refused.append(url)  # inside a drawing, errors are swallowed
             raise
         return URLFetcherResponse(url, content, {"Content-Type": mime})
+
+
+class _Page(weasyprint.HTML):  # type: ignore[misc,name-defined]
+    """A page without its style sheets; `whole` is the HTML with those that it is laid out in."""
+
+    whole = ""
+
+    def _ua_stylesheets(self, forms: bool = False) -> Any:
+        return [bare(sheet, self.whole) for sheet in super()._ua_stylesheets(forms)]
 
 
 FONT = f"{INSIDE}static/fonts/"
@@ -192,20 +205,20 @@ class Typesetter:
         fetcher = _Inside(self.renderer)
         try:
             with complaints(sheet.path, fetcher.refused):
-                html, styles = self._styles.apart(html)
-                page = self._parsed(html, fetcher)
+                bare, styles = self._styles.apart(html)
+                page = self._parsed(bare, html, fetcher)
                 return page.render(font_config=fonts, stylesheets=styles, pdf_variant=VARIANT)
         except AfficheError:
             self._styles.forget()
             raise
 
-    def _parsed(self, html: str, fetcher: _Inside) -> Any:
+    def _parsed(self, html: str, whole: str, fetcher: _Inside) -> Any:
         """The page as WeasyPrint takes it, parsed once: what is laid out in several sizes differs
         in its style sheets only."""
         if self._page[0] != html:
-            self._page = html, weasyprint.HTML(string=html, base_url=None, url_fetcher=fetcher)
+            self._page = html, _Page(string=html, base_url=None, url_fetcher=fetcher)
         page = self._page[1]
-        page.url_fetcher = fetcher
+        page.url_fetcher, page.whole = fetcher, whole
         return page
 
     def _readable(self, html: str, name: str, lacking: str, fonts: Fonts) -> str:

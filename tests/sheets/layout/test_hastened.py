@@ -1,0 +1,141 @@
+"""What WeasyPrint is spared changes nothing that it lays out or paints."""
+
+import pytest
+import tinyhtml5.inputstream as stream
+from weasyprint.css import ComputedStyle
+from weasyprint.css.properties import INITIAL_VALUES
+from weasyprint.formatting_structure.boxes import Box
+
+from affiche.sheets.layout import boxes, hastened, typeset
+from affiche.sheets.press import worker
+from tests.support.sheets import persona_sheets, printed, site_of
+from tests.support.sheets_of_paper import laid
+
+SITE = {
+    "personas/p.md": "---\nname: Pia van den Wijngaardenberg\ngoals: [Slapen, Eten]\n"
+    "pains: [Verwarmingsinstallatiebedrijven bellen nooit terug]\n---\nZij woont in Breda.\n\n"
+    "| Dag | Uur |\n|---|---|\n| ma | 3 |\n\n- een *lijst*\n- met ~~twee~~ punten\n"
+}
+# Logical sides, shares, collapsed borders, marks, underlining, quotes, hyphens, both directions.
+BODY = """<h1>Kop</h1><p style="margin-inline-start: 3mm; width: 50%">Verwarmingsinstallaties
+<u>onder</u> <q>zei zij</q> <a href="https://example.org">daar</a></p>
+<div dir="rtl" style="padding-block: 4%; box-sizing: border-box; height: 40mm"><p>שלום עולם</p>
+<p style="height: 50%; min-height: 10%; text-align: justify">Een twee drie vier vijf zes</p></div>
+<ul><li>een</li><li style="text-indent: 1em; letter-spacing: .1em">twee</li></ul>
+<table style="border-collapse: collapse"><tr><td style="border: 1mm solid">a</td><td>b</td></tr>
+</table><div style="display: flex; width: 40%"><b>een</b><i>twee</i></div>"""
+STYLE = "p { hyphens: auto; font-size: 14pt } body { width: 60mm; text-decoration: none }"
+
+
+@pytest.fixture
+def slow(monkeypatch):
+    """WeasyPrint as it is by itself."""
+    hurried = (
+        (hastened._resolved, hastened.lengths),
+        (hastened._font, hastened.font_key),
+        (hastened._split, hastened.line),
+    )
+    worker._WARM.clear()
+    with monkeypatch.context() as patch:
+        patch.setattr(ComputedStyle, "__missing__", hastened._computed)
+        patch.setattr(typeset, "bare", lambda sheet, _: sheet)
+        for old, new in hurried:
+            hastened.swap(new, old)
+        yield
+        for old, new in hurried:
+            hastened.swap(old, new)
+    worker._WARM.clear()
+
+
+def test_sheets_have_the_same_bytes(request):
+    site = site_of(SITE)
+    sheets = persona_sheets(site)
+    hurried = [printed(site, sheet).pdf for sheet in sheets]
+    assert all(hurried)
+    request.getfixturevalue("slow")
+    assert [printed(site, sheet).pdf for sheet in sheets] == hurried
+
+
+def test_a_page_with_all_sorts_of_lengths_has_the_same_bytes(request):
+    hurried = laid(BODY, STYLE)
+    request.getfixturevalue("slow")
+    assert laid(BODY, STYLE) == hurried
+
+
+def page(body: str = BODY, style: str = STYLE):  # type: ignore[no-untyped-def]
+    html = f'<html lang="nl"><style>{style}</style><body>{body}'
+    return typeset.weasyprint.HTML(string=html).render()
+
+
+def test_each_value_of_each_style_is_the_same():
+    styles = {id(box.style): box.style for box, _ in boxes.walk(boxes.page_box(page()))}
+    found = [style for style in styles.values() if isinstance(style, ComputedStyle)]
+    assert len(found) > 15
+    for style in found:
+        for key in INITIAL_VALUES:
+            fast, slowly = style.copy(), style.copy()
+            fast.pop(key, None)
+            slowly.pop(key, None)
+            assert hastened.value(fast, key) == hastened._computed(slowly, key), key
+
+
+def test_most_values_are_found_without_computing(monkeypatch):
+    """The control: where every value is computed, this turns red."""
+    asked = []
+    computed = hastened._computed
+    monkeypatch.setattr(
+        hastened, "_computed", lambda *said: (asked.append(said), computed(*said))[1]
+    )
+    style = boxes.page_box(page()).children[0].style
+    asked.clear()
+    fresh = style.copy()
+    fresh.clear()
+    for key in INITIAL_VALUES:
+        fresh[key]
+    assert 0 < len(asked) < len(INITIAL_VALUES) / 3
+
+
+@pytest.mark.parametrize("around", [(200.0, 300.0), (200.0, "auto")])
+def test_each_length_of_each_box_is_the_same(around):
+    found = [box for box, _ in boxes.walk(boxes.page_box(page())) if hasattr(box, "margin_left")]
+    for box in found:
+        fast, slowly = box.copy(), box.copy()
+        hastened.lengths(fast, around)
+        hastened._resolved(slowly, around)
+        assert isinstance(fast, Box)
+        assert vars(fast) == vars(slowly)
+
+
+def test_a_line_is_broken_once(monkeypatch):
+    asked = []
+    split = hastened._split
+    monkeypatch.setattr(hastened, "_split", lambda *said: (asked.append(said[0]), split(*said))[1])
+    twice = page("<p>Dezelfde woorden</p><p>Dezelfde woorden</p><p><b>Dezelfde woorden</b></p>", "")
+    assert asked.count("Dezelfde woorden") == 2  # once bold
+    texts = [box for box, _ in boxes.walk(boxes.page_box(twice)) if hasattr(box, "pango_layout")]
+    assert len({id(box.pango_layout) for box in texts}) == 3
+
+
+def test_elements_are_no_footnotes_unless_one_is_asked_for():
+    (sheet,) = typeset.weasyprint.HTML(string="")._ua_stylesheets()
+    assert hastened.bare(sheet, "<p style='float: footnote'>") is sheet
+    assert hastened.bare(sheet, "<p style='display: list-item'>") is sheet
+    less = hastened.bare(sheet, "<p>Tekst</p>")
+    assert {one[3] for one in less.matcher.other_selectors} == {None}
+    assert "marker" in {one[3] for one in less.matcher.lower_local_name_selectors["li"]}
+    assert len(less.matcher.other_selectors) < len(sheet.matcher.other_selectors)
+
+
+def test_runs_of_letters_are_what_tinyhtml5_takes():
+    letters = frozenset("<&")
+    runs = stream.characters_until_regex
+    assert isinstance(runs, hastened._Runs)
+    assert runs[letters, False].match("ab<c")[0] == "ab"
+    assert runs[letters, True].match("<&b")[0] == "<&"
+    assert runs[letters, True] is runs[letters, True]
+
+
+def test_another_version_is_left_alone(monkeypatch):
+    monkeypatch.setattr(hastened.weasyprint, "__version__", "71.0")
+    monkeypatch.setattr(hastened, "swap", lambda *_: pytest.fail("swapped"))
+    hastened.hasten()
