@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from math import log
 from typing import TYPE_CHECKING, Any
 
 from affiche.curves import Drawing, Style
@@ -39,7 +40,8 @@ MARGIN, LANE = 2.6, 10.2
 GAP = 1.1
 """Between header, table and foot."""
 GROWTH, GROWTH_LEAST = 0.6, 0.2
-"""By which power of the type size a map grows, about and at least: titles and gaps do not grow."""
+"""By which power of the type size a map grows, as long as nothing tells, and at least: titles and
+gaps do not grow."""
 CURVE_LEAST, CURVE_WISH, CURVE_MOST = 14.1, 19.0, 38.0
 # On the emotional map the curve is the hero.
 HERO_WISH, HERO_MOST = 24.0, 44.0
@@ -60,7 +62,8 @@ REFERENCE: dict[str, Any] = {
     "stage": "reference", "body": 0.8, "large": 1.7, "height": HEIGHT, "margin": MARGIN,
     "lane": LANE, "padding": 0.0, "phases": 3.2, "curve": None, "curve_height": 10.0,
     "lanes": (), "left_off": (), "title": 3.4, "foot": 0.0, "header": 0.0, "top": 0.0, "all": (),
-    "labels": (), "unit": SCALE, "turned": None, "rows": {}, "widest": (),
+    "labels": (), "unit": SCALE, "turned": None, "rows": {}, "widest": (), "titles": (),
+    "lengths": (),
 }  # fmt: skip
 
 
@@ -116,8 +119,16 @@ class Plan:
         """The height that all would need at another body size, if what holds text grows by this
         power of it; the curve is as high as it should be."""
         fixed = 2 * GAP + (self.key + self.wish if self.curved else 0.0)
-        text = HEIGHT - self.room - 2 * GAP - (self.key if self.curved else 0.0)
-        return fixed + text * float((body / self.body) ** growth)
+        return fixed + self.text * float((body / self.body) ** growth)
+
+    @property
+    def text(self) -> float:
+        """The height of all that holds text."""
+        return HEIGHT - self.room - 2 * GAP - (self.key if self.curved else 0.0)
+
+    def growth(self, other: Plan) -> float:
+        """By which power of the type size what holds text grows from here to the other."""
+        return log(other.text / self.text) / log(other.body / self.body)
 
     @property
     def curve_height(self) -> float:
@@ -243,14 +254,19 @@ class Measurer:
     def title_size(self) -> float:
         """The largest size at which the title takes one line, or two lines of a smaller one."""
         if not self.title:
-            document = self.lay(True, stage="title", titles=TITLES, lengths=LENGTHS)
-            found = boxes.marked(document, "id")
-            self.turned = self.words.turned(found)
+            found = self._named(titles=TITLES)
+            if not self.words.lie(found):
+                self.turned = self.words.turned(self._named(lengths=LENGTHS))
             lines = {size: found[f"title-{at}"].height / size for at, size in enumerate(TITLES)}
             one = (size for size in TITLES if size >= ONE_LINE and lines[size] < 1.6)
             two = (size for size in TITLES if size <= TWO_LINES and lines[size] < 2.6)
             self.title = next(one, next(two, TITLES[-1]))
         return self.title
+
+    def _named(self, **fit: object) -> Mapping[str, boxes.Rect]:
+        """The places of the title in these sizes, and of the phases' names in these lengths."""
+        document = self.lay(True, stage="title", **fit)
+        return boxes.marked(document, "id")
 
 
 TITLES = (4.2, 3.8, 3.4, 3.0, 2.7, 2.4, 2.1, 1.9)

@@ -159,30 +159,31 @@ def _without(
 def _largest(
     lanes: tuple[Lane, ...], left: tuple[Lane, ...], measurer: Measurer, ladder: Sequence[float]
 ) -> Plan | None:
-    """The largest size, searched from the one that should fit by how high all is at the smallest;
-    a smaller size never needs more room. None when none fits."""
-    smallest = len(ladder) - 1
+    """The largest size, searched between one that fits and one that does not, where it should be by
+    how high all is at both; a smaller size never needs more room. None when none fits."""
+    fitting, beyond, growth = len(ladder) - 1, -1, GROWTH
 
     def planned(at: int) -> Plan:
         heights = measurer.heights(ladder[at])
         return measurer.plan(ladder[at], lanes, left, heights.foot_more if left else heights.foot)
 
-    def fits(at: int) -> bool:
-        return _fits(planned(at), CURVE_LEAST if at == smallest else measurer.wish)
-
-    if not fits(smallest):
+    if not _fits(planned(fitting), CURVE_LEAST):
         return None
-    at = _guessed(planned(smallest), ladder)
-    while not fits(at):
-        at = max(at + 1, _guessed(planned(at), ladder))
-    while at and planned(at).needed(ladder[at - 1], GROWTH_LEAST) <= HEIGHT and fits(at - 1):
-        at -= 1
-    return planned(at)
+    found = planned(fitting)
+    while beyond < fitting - 1 and found.needed(ladder[fitting - 1], GROWTH_LEAST) <= HEIGHT:
+        at = max(beyond + 1, min(fitting - 1, _guessed(found, ladder, growth)))
+        tried = planned(at)
+        growth = found.growth(tried)
+        if _fits(tried, measurer.wish):
+            fitting, found = at, tried
+        else:
+            beyond = at
+    return found
 
 
-def _guessed(plan: Plan, ladder: Sequence[float]) -> int:
+def _guessed(plan: Plan, ladder: Sequence[float], growth: float) -> int:
     """The place of the largest size that should fit, by how high all is at another."""
-    fitting = (at for at, size in enumerate(ladder) if plan.needed(size, GROWTH) <= HEIGHT)
+    fitting = (at for at, size in enumerate(ladder) if plan.needed(size, growth) <= HEIGHT)
     return next(fitting, len(ladder) - 1)
 
 

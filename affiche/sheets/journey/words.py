@@ -35,7 +35,8 @@ WHOLE, SHORT = 10, 13
 WIDE, LYING = 8, 5.5
 # Lines of names that stand on their side, where columns are narrow.
 LENGTHS = (5.5, 6.5, 7.5, 8.5, 9.5, 10.5, 12.0, 14.0, 17.0)
-LEADING = 1.06
+LINE = 1.06 * LARGE * POINT
+"""The height of a line of these names."""
 
 
 @dataclass(frozen=True)
@@ -87,23 +88,28 @@ class Words:
         lying = (self.column - NOTCH) / (GROWN * self.names)
         return min(cells, max(lying, LARGE * POINT / GROWN))
 
+    def lie(self, found: Mapping[str, boxes.Rect]) -> bool:
+        """Whether the names of the phases lie well, which is read more easily. `found`: their places
+        as measured, lying."""
+        names = [found[f"name-{at}"] for at in range(len(self.map.columns))]
+        lying = max(name.height for name in names)
+        whole = self.names * LARGE * POINT <= min(name.width for name in names)
+        low = lying < 2.5 * LINE and (whole or len(names) <= WIDE)
+        return low or (whole and lying < LYING * LINE)
+
     def turned(self, found: Mapping[str, boxes.Rect]) -> Turned | None:
         """Names on their side, in the least height at which none needs more lines than fit beside
-        each other; None where they lie well, which is read more easily, or where they are too long
-        to stand. `found`: their places as measured, lying and at each length."""
-        line, count = LARGE * POINT * LEADING, len(self.map.columns)
-        fitting = max(1, int((self.column - 1.1) / line))
+        each other; None where they are too long to stand. `found`: their places as measured at each
+        length."""
+        count = len(self.map.columns)
+        fitting = max(1, int((self.column - 1.1) / LINE))
         tried = [
             Turned(length, tuple(found[f"name-{place}-{at}"].height for at in range(count)))
             for place, length in enumerate(LENGTHS)
         ]
-        good = [one for one in tried if max(one.heights) < (fitting + 0.5) * line]
+        good = [one for one in tried if max(one.heights) < (fitting + 0.5) * LINE]
         least = self.names * LARGE * POINT
-        best = next((one for one in good if one.length >= least), good[-1] if good else None)
-        lying = max(found[f"name-{at}"].height for at in range(count))
-        whole = least <= min(found[f"name-{at}"].width for at in range(count))
-        low = lying < 2.5 * line and (whole or count <= WIDE)
-        return None if low or (whole and lying < LYING * line) else best
+        return next((one for one in good if one.length >= least), good[-1] if good else None)
 
 
 def widths(theme: Theme) -> TextWidth:

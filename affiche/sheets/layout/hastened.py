@@ -19,7 +19,10 @@ import tinyhtml5.inputstream as stream  # type: ignore[import-untyped]
 import weasyprint  # type: ignore[import-untyped]
 from cssselect2 import ElementWrapper  # type: ignore[import-untyped]
 from weasyprint.css import ComputedStyle, Style  # type: ignore[import-untyped]
-from weasyprint.css.computed_values import PHYSICAL_FUNCTIONS  # type: ignore[import-untyped]
+from weasyprint.css.computed_values import (  # type: ignore[import-untyped]
+    COMPUTER_FUNCTIONS,
+    PHYSICAL_FUNCTIONS,
+)
 from weasyprint.css.properties import (  # type: ignore[import-untyped]
     INHERITED,
     INITIAL_NOT_COMPUTED,
@@ -81,8 +84,8 @@ class _Runs(dict[Any, re.Pattern[str]]):
 
 # ---- the style sheet that WeasyPrint has itself
 
-# What asks for footnotes, or for marks beside what is no `li`.
-_NOTED = re.compile(r"list-item|footnote|note\(")
+# What asks for footnotes, for notes beside the text, or for marks before what is no `li`.
+_NOTED = re.compile(r"\blist-item\b|\bfloat\s*:\s*footnote|\bnote\(|::(foot)?note-")
 _NOTES = ("footnote-call", "footnote-marker", "note-call", "note-marker", "note-callback")
 
 
@@ -121,11 +124,17 @@ def _plain(key: str) -> bool:
     return key not in special and not key.startswith("text_decoration_")
 
 
-_FROM_PARENT = set(filter(_plain, INHERITED))
+_FROM_PARENT = {*filter(_plain, INHERITED), "page"}
 _INITIAL = {
     key: initial
     for key, initial in INITIAL_VALUES.items()
     if _plain(key) and key not in INHERITED and key not in INITIAL_NOT_COMPUTED
+}
+# Initial values that are none yet: no border has a width without a style.
+_FROM_INITIAL = {
+    key: (COMPUTER_FUNCTIONS[key], INITIAL_VALUES[key])
+    for key in filter(_plain, INITIAL_NOT_COMPUTED)
+    if key in COMPUTER_FUNCTIONS
 }
 # The logical properties by which a style may say a physical one.
 _LOGICAL = {
@@ -143,6 +152,10 @@ def value(style: Any, key: str) -> Any:
             return found
         if key in _FROM_PARENT and style.parent_style is not None:
             found = style[key] = style.parent_style[key]
+            return found
+        if key in _FROM_INITIAL:
+            compute, initial = _FROM_INITIAL[key]
+            found = style[key] = compute(style, key, initial)
             return found
     return _computed(style, key)
 
