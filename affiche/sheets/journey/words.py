@@ -89,8 +89,8 @@ class Words:
         return min(cells, max(lying, LARGE * POINT / GROWN))
 
     def lie(self, found: Mapping[str, boxes.Rect]) -> bool:
-        """Whether the names of the phases lie well, which is read more easily. `found`: their places
-        as measured, lying."""
+        """Whether the names of the phases are well set lying, which is read more easily. `found`:
+        their places as measured, lying."""
         names = [found[f"name-{at}"] for at in range(len(self.map.columns))]
         lying = max(name.height for name in names)
         whole = self.names * LARGE * POINT <= min(name.width for name in names)

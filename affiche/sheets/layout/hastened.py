@@ -11,7 +11,7 @@ import re
 import sys
 from collections.abc import Callable
 from copy import copy
-from functools import cached_property
+from functools import cache, cached_property
 from math import inf
 from typing import Any
 
@@ -41,6 +41,7 @@ _computed = ComputedStyle.__missing__
 _resolved = percent.resolve_percentages
 _font = line_break._font_style_cache_key
 _split = line_break.split_first_line
+_flows = Box.is_in_normal_flow
 
 
 def hasten() -> None:
@@ -53,6 +54,7 @@ def hasten() -> None:
             if isinstance(held, cached_property):
                 setattr(kind, name, _Held(name, held.func))
     ComputedStyle.__missing__ = value
+    Box.is_in_normal_flow = flows
     swap(_resolved, lengths)
     swap(_font, font_key)
     swap(_split, line)
@@ -85,15 +87,20 @@ class _Runs(dict[Any, re.Pattern[str]]):
 # ---- the style sheet that WeasyPrint has itself
 
 # What asks for footnotes, for notes beside the text, or for marks before what is no `li`.
-_NOTED = re.compile(r"\blist-item\b|\bfloat\s*:\s*footnote|\bnote\(|::(foot)?note-")
+_NOTED = ("list-item", "float: footnote", "float:footnote", "note(", "note-call", "note-marker")
 _NOTES = ("footnote-call", "footnote-marker", "note-call", "note-marker", "note-callback")
 
 
 def bare(sheet: Any, html: str) -> Any:
     """WeasyPrint's own style sheet for a page. Where nothing asks for footnotes, it has no rules
     by which every element is ready to be one: five of the six styles of each element."""
-    if _NOTED.search(html):
+    if any(word in html for word in _NOTED):
         return sheet
+    return _bare(sheet)
+
+
+@cache
+def _bare(sheet: Any) -> Any:
     less = copy(sheet)
     matcher = less.matcher = copy(sheet.matcher)
     every = [one for one in matcher.other_selectors if one[3] not in _NOTES]
@@ -158,6 +165,14 @@ def value(style: Any, key: str) -> Any:
             found = style[key] = compute(style, key, initial)
             return found
     return _computed(style, key)
+
+
+def flows(box: Any) -> bool:
+    """Whether a box stands among others: its style says it, and is asked time and again."""
+    held = box.style.__dict__
+    if "affiche_flows" not in held:
+        held["affiche_flows"] = _flows(box)
+    return bool(held["affiche_flows"])
 
 
 # ---- used lengths
