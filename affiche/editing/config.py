@@ -221,10 +221,13 @@ class _Maker:
             return {"widget": "focus"}
         if is_document(inside):
             fields = self.fields(inside.kind)
-            known = inside.opens or next((f["name"] for f in fields if f["name"] in TOLD), "")
+            names = [field["name"] for field in fields]
+            known = inside.opens or next((name for name in names if name in TOLD), "")
             if inside.opens == "ref":
                 known = "title"
-            told = {"summary": f"{{{{fields.{known}}}}}"} if known else {}
+            # What says its own name in one file refers to another by its id in the next.
+            also = (name for name in ("ref", "id") if name in names and name != known)
+            told = {"summary": " ".join(f"{{{{fields.{one}}}}}" for one in (known, *also) if one)}
             made = {"widget": "list", "collapsed": True, "fields": fields, **told}
             return made if fields else {}
         if name in REFERS:

@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Page
 
 from affiche.building import pipeline
 from affiche.building.options import Options
+from affiche.editing import config
 from affiche.editing.admin import published, shapes
 from affiche.model.settings import Settings
 from affiche.words import words
@@ -117,3 +118,12 @@ def test_a_register_is_a_list_in_the_form(page: Page) -> None:
     text = "# kop\nbalie: {name: Balie}  # hier\nbus: {name: Bus}\n"
     made = saved(page, "touchpoints", text, "d.entries.push({id: 'app', name: 'App', url: ''})")
     assert made == text + "app:\n  name: App\n"
+
+
+def test_a_folded_phase_or_touchpoint_is_told_by_its_name_or_what_it_refers_to() -> None:
+    made = config.config("content", NL, Settings(), (), {"name": "proxy"})
+    journey = next(one for one in made["collections"] if one["name"] == "journeys")
+    phases = next(one for one in journey["fields"] if one["name"] == "phases")
+    steps = next(one for one in phases["fields"] if one["name"] == "touchpoints")
+    assert phases["summary"] == "{{fields.name}} {{fields.id}}"
+    assert steps["summary"] == "{{fields.name}} {{fields.ref}}"
