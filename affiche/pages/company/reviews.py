@@ -10,6 +10,7 @@ import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from affiche.model.choices import PHASES
 from affiche.model.measures import Review, Use
 from affiche.pages import cards, marks
 from affiche.pages.plan import Link, Page, SheetLink
@@ -23,13 +24,15 @@ BEGINNING = 60
 
 @dataclass(frozen=True)
 class ReviewCard:
-    """A review as it is read. `number` is its place on the page; `halves`: half stars of ten;
-    `sort`: "good", "confronting" or "" for what lies between and what has no stars."""
+    """A review as it is read. `number` is its place on the page; `part`: of the most that may be
+    given, 0 to 1, and `halves` the same in half stars of five; `sort`: "good",
+    "confronting" or "" for what lies between and what has no stars."""
 
     number: int
     text: str
     title: str
     stars: str
+    part: float
     halves: int
     source: str
     day: object
@@ -47,6 +50,9 @@ class ReviewCard:
         """The first words, for lists."""
         text = self.title or self.text
         return text if len(text) <= BEGINNING else f"{text[:BEGINNING].rsplit(' ', 1)[0]}…"
+
+
+Cards = Sequence[ReviewCard]
 
 
 def pages(related: Relations, sheets: Sequence[SheetLink]) -> Iterator[Page]:
@@ -142,6 +148,7 @@ def _card(
         text=one.text,
         title=one.title,
         stars=stars,
+        part=part or 0.0,
         halves=0 if part is None else round(part * 10),
         source=one.source,
         day=one.day,
@@ -159,15 +166,21 @@ def _card(
 def _lists(
     shown: Sequence[ReviewCard], related: Relations
 ) -> Iterator[tuple[str, tuple[tuple[str, tuple[ReviewCard, ...]], ...]]]:
-    """By source, by phase and by stars: each with its reviews."""
+    """By source, the one with the most first, by phase as customers go through them, and by stars,
+    the most first: each with its reviews."""
     words = related.words
-    by: tuple[tuple[str, Callable[[ReviewCard], str]], ...] = (
-        ("By source", lambda one: one.source),
-        ("By phase", lambda one: one.phase),
-        ("By stars", lambda one: one.stars),
+    turn = {related.phase(phase): number for number, phase in enumerate(PHASES)}
+    by: tuple[tuple[str, Callable[[ReviewCard], str], Callable[[Cards], float]], ...] = (
+        ("By source", lambda one: one.source, lambda held: -len(held)),
+        ("By phase", lambda one: one.phase, lambda held: turn.get(held[0].phase, len(turn))),
+        ("By stars", lambda one: one.stars, lambda held: -held[0].part),
     )
-    for label, key in by:
-        names = dict.fromkeys(key(one) for one in shown if key(one))
-        held = tuple((name, tuple(one for one in shown if key(one) == name)) for name in names)
+    for label, key, order in by:
+        apart: dict[str, list[ReviewCard]] = {}
+        for one in shown:
+            apart.setdefault(key(one), []).append(one)
+        apart.pop("", None)
+        pairs = sorted(apart.items(), key=lambda pair: order(pair[1]))
+        held = tuple((name, tuple(found)) for name, found in pairs)
         if held:
             yield words.gettext(label), held
