@@ -9,7 +9,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
 
@@ -22,19 +22,29 @@ Said = tuple[str, ...]
 
 
 def write(changes: Changes, root: Path) -> dict[str, bytes | None]:
-    """Make the changes, each file in one step; out come the changes that take them back.
+    """Make the changes, each file in one step, all of them or none; out come the changes that take
+    them back.
 
     Raises OSError.
     """
     before: dict[str, bytes | None] = {}
-    for name, made in changes.items():
-        path = root / name
-        before[name] = path.read_bytes() if path.is_file() else None
-        if made is None:
-            path.unlink(missing_ok=True)
-        else:
-            disk.put(path, made)
+    try:
+        for name, made in changes.items():
+            before[name] = (root / name).read_bytes() if (root / name).is_file() else None
+            _make(root / name, made)
+    except BaseException:  # Ctrl-C as well
+        for name, made in before.items():
+            with suppress(OSError):
+                _make(root / name, made)
+        raise
     return before
+
+
+def _make(path: Path, made: bytes | None) -> None:
+    if made is None:
+        path.unlink(missing_ok=True)
+    else:
+        disk.put(path, made)
 
 
 @contextmanager

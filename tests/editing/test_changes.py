@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from affiche import cli
+from affiche import cli, disk
 from affiche.building import pipeline
 from affiche.building.options import Options
+from affiche.content import changes
 from affiche.content.changes import new_errors
 from affiche.editing import parting, removed, renaming
 from affiche.erase.who import shelf
@@ -36,6 +37,23 @@ FILES = {
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     return project(FILES, tmp_path)
+
+
+def test_of_several_files_all_change_or_none(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = tree(root / "content")
+    put, left = disk.put, iter([True, True])
+
+    def full(path: Path, content: bytes) -> None:
+        if content == b"new" and not next(left, False):
+            raise OSError(28, "No space left on device", str(path))
+        put(path, content)
+
+    monkeypatch.setattr(disk, "put", full)
+    for stopped in ("personas/third.md", "images/peter.svg/in-a-file.md"):
+        names = ("personas/peter.md", "personas/other.md", stopped)
+        with pytest.raises(OSError):
+            changes.write({"copies.yaml": None, **dict.fromkeys(names, b"new")}, root / "content")
+        assert tree(root / "content") == before
 
 
 def test_everything_that_refers_goes_along(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:

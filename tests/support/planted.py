@@ -276,7 +276,10 @@ def made(*build: str) -> Made:
         *(("diff", "--since", "eerst", "--format", form) for form in ("text", "markdown", "json")),
     ]
     if "--no-pdf" not in build:
-        calls.append(("diff", "--since", "eerst", "--sheet", "--out", "diff"))
+        calls += [
+            ("diff", who, "--since", "eerst", "--sheet", "--out", f"diff/{who}")
+            for who in ("anna", "boot")
+        ]
     said = {f"said of {call[0]} {call[-1]}": _said(root, call) for call in calls}
     site, elsewhere = tree(root / "site"), tree(root / "elders")
     colleagues = {**site, **{f"elsewhere/{name}": one for name, one in elsewhere.items()}, **said}

@@ -92,8 +92,9 @@ def sheets(options: Options, what: str, since: str = "") -> Compared:
     draft = prepare(options)
     document = draft.paper.personas.get(what) or draft.paper.journeys.get(what)
     if document is None:
+        asked = "there is no persona or journey {id} for a change sheet"
         raise unknown(
-            "there is no persona or journey {id} for a change sheet", what,
+            asked if what else "say of which persona or journey the change sheet is", what,
             (*draft.site.personas, *draft.site.journeys),
         )  # fmt: skip
     found = differences(options, what, since)
