@@ -152,6 +152,10 @@ def _with(written: Written, brand: _Brand, parents: Sequence[Written]) -> Writte
     palette = {
         name: Swatch(hex=color) for name, color in _palette(brand).items() if name not in known
     }
+    inks = (one.hex for held in (colors, file.colors, *(p.file.colors for p in parents))
+            for name, one in held.items() if name == "ink")  # fmt: skip
+    if "second" in colors and _light(colors["second"].hex, next(inks, "#000000")):
+        colors["sun"] = colors["second"]
     faces = {**_faces(brand), **file.faces}
     update: dict[str, Any] = {
         "colors": {**colors, **file.colors},
@@ -179,6 +183,12 @@ def _colors(brand: _Brand) -> dict[str, str]:
         found["ink"], paper = found["paper"], found.get("ink")
         found["paper"] = paper or "#FFFFFF"
     return found
+
+
+def _light(color: str, ink: str) -> bool:
+    """Whether a second colour is one to stand under letters in ink, as highlights do: as the
+    colour of letters itself it is made far darker."""
+    return contrast(color, "#FFFFFF") < AA_LARGE and contrast(color, ink) >= AA
 
 
 def _palette(brand: _Brand) -> dict[str, str]:

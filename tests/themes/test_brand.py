@@ -103,6 +103,18 @@ def test_any_two_colours_give_a_house_style_that_can_be_read(seed: int) -> None:
     assert house(brand).colors["accent"] == colors[0]  # load() refuses what cannot be read
 
 
+def test_a_light_second_colour_is_that_of_highlights_too() -> None:
+    light = house('color: {primary: "#C8102E", secondary: "#FFD100"}\n')
+    assert light.colors["sun"] == "#FFD100" != light.colors["second"]
+    dark = house('color: {primary: "#C8102E", secondary: "#0B6480"}\n')
+    assert dark.colors["sun"] == load(THEMES, "affiche").colors["sun"]
+    own = house(
+        'color: {secondary: "#FFD100"}\n',
+        'extends: affiche\nbrand: _brand.yml\ncolors: {sun: "#F3B43F"}\n',
+    )
+    assert own.colors["sun"] == "#F3B43F"
+
+
 def test_colours_are_written_as_css_has_them_and_the_palette_goes_first() -> None:
     said = "color:\n  palette: {blue: '#447099'}\n  primary: blue\n  foreground: black\n"
     theme = house(said + "  background: hsl(0, 0%, 100%)\n  secondary: rgb(1, 2, 80)\n")
