@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from affiche.kept import DOCUMENTS, memo
 from affiche.measures import places
 from affiche.measures.withheld import of_field
+from affiche.model.choices import PHASES
 from affiche.model.measures import MeasureKind, Measurements
 from affiche.pages import cards, figures
 from affiche.pages.figures import Said
@@ -25,19 +26,21 @@ class Breakdown:
 
 
 def breakdown(related: Relations) -> tuple[tuple[str, tuple[Breakdown, ...]], ...]:
-    """(what it is by, its rows), for personas, phases and touchpoints that have answers."""
+    """(what it is by, its rows), for personas, phases and touchpoints that have answers: as they
+    come elsewhere on the site, what is no known one last."""
     site, words = related.site, related.words
     found = site.measurements
     kinds = tuple(kind for kind in figures.KINDS if figures.rows(found, kind))
     spots = [one.spot for kind in kinds for one in figures.rows(found, kind)]
-    groups: tuple[tuple[str, str, Callable[[str], tuple[str, str | None]]], ...] = (
-        ("Persona", "persona", lambda name: _persona(name, related)),
-        ("Phase", "phase", lambda name: (related.phase(name), None)),
-        ("Touchpoint", "touchpoint", lambda name: _touchpoint(name, related)),
+    groups: tuple[tuple[str, str, Callable[[str], tuple[str, str | None]], Iterable[str]], ...] = (
+        ("Persona", "persona", lambda name: _persona(name, related), related.personas),
+        ("Phase", "phase", lambda name: (related.phase(name), None), PHASES),
+        ("Touchpoint", "touchpoint", lambda name: _touchpoint(name, related), site.touchpoints),
     )
     made = []
-    for label, field, named in groups:
-        names = dict.fromkeys(str(getattr(spot, field)) for spot in spots)
+    for label, field, named, known in groups:
+        there = dict.fromkeys(str(getattr(spot, field)) for spot in spots)
+        names = dict.fromkeys((*(name for name in known if name in there), *there))
         rows_ = tuple(
             Breakdown(
                 *named(name), tuple(_figure(found, kind, field, name, words) for kind in kinds)
