@@ -11,6 +11,7 @@ from datetime import date
 from functools import cached_property
 
 from affiche.model import Opportunity, OpportunityUse, Phase, Site
+from affiche.model.choices import PHASES
 from affiche.pages import cards
 from affiche.pages.journey.heads import JourneyCard, journey_card
 from affiche.pages.journey.lanes import journey_map
@@ -86,6 +87,17 @@ class Relations:
     def phase(self, written: str) -> str:
         """The name of a phase that something else refers to, by id or by name."""
         return phase_name(Phase(id=written), self.site, self.words)[0]
+
+    @cached_property
+    def _turns(self) -> Mapping[str, int]:
+        columns = (column.name for whole in self._maps.values() for column in whole.columns)
+        names = dict.fromkeys((*map(self.phase, PHASES), *columns))
+        return {name: number for number, name in enumerate(names)}
+
+    def turn(self, phase: str) -> int:
+        """Where a phase with this name comes, among all, when customers go through them: the six
+        first, then those of journeys; a name of neither is last."""
+        return self._turns.get(phase, len(self._turns))
 
     # Touchpoints ---------------------------------------------------------------------------
 

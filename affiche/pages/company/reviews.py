@@ -10,7 +10,6 @@ import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from affiche.model.choices import PHASES
 from affiche.model.measures import Review, Use
 from affiche.pages import cards, marks
 from affiche.pages.plan import Link, Page, SheetLink
@@ -169,10 +168,9 @@ def _lists(
     """By source, the one with the most first, by phase as customers go through them, and by stars,
     the most first: each with its reviews."""
     words = related.words
-    turn = {related.phase(phase): number for number, phase in enumerate(PHASES)}
     by: tuple[tuple[str, Callable[[ReviewCard], str], Callable[[Cards], float]], ...] = (
         ("By source", lambda one: one.source, lambda held: -len(held)),
-        ("By phase", lambda one: one.phase, lambda held: turn.get(held[0].phase, len(turn))),
+        ("By phase", lambda one: one.phase, lambda held: related.turn(held[0].phase)),
         ("By stars", lambda one: one.stars, lambda held: -held[0].part),
     )
     for label, key, order in by:

@@ -87,6 +87,25 @@ def test_by_votes_phase_and_owner() -> None:
     assert by["Per eigenaar"] == [("Verkoop", [("Binnen een uur", 7)])]
 
 
+def test_phases_come_as_customers_go_through_them_and_not_as_chances_are_worth() -> None:
+    journey = (
+        "title: Ketel\npersona: peter\nphases:\n"
+        "  - {id: buy, touchpoints: [{name: Balie, opportunities: [laag]}]}\n"
+        "  - {name: Nazorg, touchpoints: [{name: Bellen, opportunities: [midden]}]}\n"
+        "  - {id: renewal, touchpoints: [{name: Gesprek, opportunities: [hoog]}]}\n"
+    )
+    chances = "".join(
+        f"{name}: {{title: {name}, kind: optimise, impact: {impact}, effort: 1, owner: {owner}}}\n"
+        for name, impact, owner in (("laag", 1, "zorg"), ("midden", 3, "Balie"), ("hoog", 5, "Kas"))
+    )
+    files = {
+        "personas/peter.md": PETER, "opportunities.yaml": chances, "journeys/ketel.yaml": journey
+    }  # fmt: skip
+    by = dict(opportunities.orders(related(files)))
+    assert [name for name, _ in by["Per fase"]] == ["Aankoop", "Verlenging", "Nazorg"]
+    assert [name for name, _ in by["Per eigenaar"]] == ["Balie", "Kas", "zorg"]
+
+
 def test_the_ranking_of_the_sample_recomputed() -> None:
     site = content.load(CONTENT, TODAY).site
     assert site is not None

@@ -98,12 +98,12 @@ def orders(
     made: list[tuple[str, tuple[tuple[str, tuple[Ranked, ...]], ...]]] = []
     if voted:
         made.append((words.gettext("By votes"), (("", tuple(voted)),)))
-    by: tuple[tuple[str, Callable[[Ranked], tuple[str, ...]]], ...] = (
-        ("By phase", lambda one: one.phases),
-        ("By owner", lambda one: (one.card.owner,) if one.card.owner else ()),
+    by: tuple[tuple[str, Callable[[Ranked], tuple[str, ...]], Callable[[str], int | str]], ...] = (
+        ("By phase", lambda one: one.phases, related.turn),
+        ("By owner", lambda one: (one.card.owner,) if one.card.owner else (), str.casefold),
     )
-    for label, names in by:
-        held = dict.fromkeys(name for one in found for name in names(one))
+    for label, names, turn in by:
+        held = sorted(dict.fromkeys(name for one in found for name in names(one)), key=turn)
         groups = tuple((name, tuple(one for one in found if name in names(one))) for name in held)
         if groups:
             made.append((words.gettext(label), groups))
