@@ -35,6 +35,10 @@ _HE_OR_SHE = re.compile(r"(?:hij|zij|ze|hen|die|s?he|they|er|sie|il|elle|él|ell
 _NOBODY = re.compile(
     r"(?:de|het|een|deze|dit|dat|onze|the|this|that|our|it|there|der|das|l[ea]s?|el)\b", re.I
 )
+# Somebody else of whom a sentence goes on to tell.
+_OTHERS = re.compile(
+    r"\b(?:haar|zijn|hun|her|his|their|ihre?|sein|who|whose|die|dat|that|wie)\b", re.I
+)
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[^\W\d_a-zß-ÿ])")
 
 
@@ -69,8 +73,18 @@ def _of(sentence: str) -> Iterator[tuple[str, str]]:
         if 0 < int(years) < 120:
             yield "age", years
     for field, pattern in (("occupation", _OCCUPATION), ("location", _PLACE)):
-        if found := pattern.search(sentence):
+        found = pattern.search(sentence)
+        if found and _of_the_same(sentence[: found.start()]):
             yield field, found["it"].strip()
+
+
+def _of_the_same(before: str) -> bool:
+    """Whether what stands before a verb leaves its subject that of the sentence: nothing but that,
+    or a conjunction, where nobody else came into it."""
+    joined = re.search(r"(?:\s(?:en|and|und)|,)\s+$", before)
+    named = re.fullmatch(rf"{_NAME}(?:,? \(\d+\)|, \d+,)?\s+", before)
+    alone = named or _HE_OR_SHE.fullmatch(before.strip())
+    return bool(alone or (joined and not _OTHERS.search(before)))
 
 
 __all__ = ["facts", "introduced"]

@@ -527,6 +527,7 @@ def png(width: int = 90, height: int = 90) -> bytes:
 def test_the_first_picture_of_each_persona_comes_along_as_its_photo(tmp_path: Path) -> None:
     files = {
         "mensen/anna.png": png(), "mensen/bob.png": png(80), "mensen/plan.png": png(200, 100),
+        "mensen/eva.png": png(70),
         "mensen/teken.png": png(20, 20), "buiten.png": png(), "mensen/nep.png": b"geen plaatje",
         "content/images/anna.png": b"van een ander",
     }  # fmt: skip
@@ -538,15 +539,16 @@ def test_the_first_picture_of_each_persona_comes_along_as_its_photo(tmp_path: Pa
         "# Persona 1: Anna\n![teken](teken.png) ![](../buiten.png) ![](link.png) ![](nep.png)\n"
         "\n![Anna lacht](anna.png)\n\nHaar plan: ![Het plan](plan.png)\n\n"
         '# Persona 2: Bob\n<img src="./bob.png" alt="Bob">\n\nBezorgt.\n\n'
-        "# Persona 3: Kim\nGeen plaatje.\n"
+        '# Persona 3: Eva\n\n<img src="eva.png" alt="Eva wacht">\n\n'
+        "# Persona 4: Kim\nGeen plaatje.\n"
     )
     (tmp_path / "mensen/alle.md").write_text(said, "utf-8")
     brought = bringing.bring([tmp_path / "mensen/alle.md"], tmp_path / "content", TODAY, DUTCH)
     assert files_of(tmp_path / "content/images") == {
         "anna.png": b"van een ander", "anna-2.png": files["mensen/anna.png"],
-        "bob.png": files["mensen/bob.png"],
+        "bob.png": files["mensen/bob.png"], "eva.png": files["mensen/eva.png"],
     }  # fmt: skip
-    assert [path.name for path in brought.images] == ["anna-2.png", "bob.png"]
+    assert [path.name for path in brought.images] == ["anna-2.png", "bob.png", "eva.png"]
     anna = fields(tmp_path, "personas/anna.md")
     assert anna["photo"] == {"file": "anna-2.png", "alt": "Anna lacht"}
     assert "Het plan (plan.png)" in str(anna["notes_internal"])
@@ -617,6 +619,9 @@ def test_running_text_about_somebody_is_taken_apart_as_far_as_it_is_certain(tmp_
         # What may mean something else: distance, a number of times, another person, a thing.
         ("London is 34 miles away.", "", {}), ("Anna is 3 keer gevallen.", "", {}),
         ("Versie is 12.", "", {}), ("Het is 34 graden.", "", {}), ("Bob is 6.", "", {}),
+        ("Anna is 34 jaar en haar man werkt als kok.", "Anna", {"age": "34"}),
+        ("Anna is 34 jaar, zorgt voor haar broer en woont in Leiden.", "Anna", {"age": "34"}),
+        ("Anna is a 34 year old nurse with a son who lives in Leeds.", "Anna", {"age": "34"}),
         ("Haar zoon werkt als kok. Ze is 34.", "", {}), ("Anna is 340 jaar oud.", "Anna", {}),
     ],
 )  # fmt: skip

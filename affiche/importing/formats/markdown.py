@@ -125,6 +125,12 @@ def _addresses(text: str, above: int, beside: Beside) -> tuple[str, list[str], l
             continue
         line = _TAG_PICTURE.sub(tag, _PICTURE.sub(picture, line))
         lines[number] = _DEFINED.sub(definition, _ANCHOR.sub(anchor, _LINK.sub(link, line)))
+    for one in shown:  # a heading with a picture alone is not empty
+        at = one.line - 1 - above
+        first = max((head.after for head in shape.headings if head.after <= at), default=0)
+        last = min((h.first for h in shape.headings if h.first > at), default=len(lines))
+        if not any(line.strip() for line in lines[first:last]):
+            lines[at] = one.alt or one.address
     return "\n".join(lines), gone, shown
 
 
