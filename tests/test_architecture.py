@@ -68,6 +68,7 @@ ROOMS = {
     "pages": (
         (
             "plan",
+            "among",
             "cards",
             "codes",
             "completeness",

@@ -10,10 +10,11 @@ from pathlib import Path
 
 from affiche.content.documents import Documents
 from affiche.errors import Kind, Problem
-from affiche.kept import memo, steady
+from affiche.kept import DOCUMENTS, memo, steady
 from affiche.measures import advice, reading
 from affiche.measures.known import known
 from affiche.measures.memory import remembered
+from affiche.measures.places import Travelled
 from affiche.measures.quotes import Quoting, quoted
 from affiche.measures.reading import Found
 from affiche.measures.taken import FileRead
@@ -51,16 +52,20 @@ def answers(folder: Folder, read: Documents, today: date, cache: Path | None) ->
         f"{here} journeys",
         {name: said.journey(one.value, one.place) for name, one in trips if one.value},
     )
-    measured = _guarded(found.measurements, *journeys.values())
+    ways = steady(f"{here} ways", {name: _way(one) for name, one in journeys.items()})
+    measured = _guarded(found.measurements, ways)
     dips = advice.check(journeys, read.journeys, measured)
     problems = (*found.problems, *said.problems, *dips)
     return Answered(measured, personas, journeys, found.files, problems)
 
 
 @memo(4)
-def _guarded(found: Measurements, *journeys: Journey) -> Measurements:
+def _guarded(found: Measurements, ways: Mapping[str, Travelled]) -> Measurements:
     """The answers, and which groups have no figure for the sake of smaller ones."""
-    return replace(found, withheld=withheld(found, {one.id: one for one in journeys}))
+    return replace(found, withheld=withheld(found, ways))
+
+
+_way = memo(DOCUMENTS)(Travelled.of)
 
 
 def _found(folder: Folder, read: Documents, today: date, cache: Path | None) -> Found:

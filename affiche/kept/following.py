@@ -5,10 +5,15 @@ view of the site that writes down what is read: a field, or a key of a field tha
 long as a site gives the same things to the same readings, the result is the same. Nothing has to
 say what a function depends on, and nothing can be forgotten: what a view does not know how to
 write down (`|`, `replace`, `isinstance`) it cannot do, and it is closed when the function ends.
+
+What such a function is told by another of its kind is a reading as well, and all that it knows of
+what the other read. When that is made anew and says the same, it is the very thing of before: a
+change goes no further than it shows.
 """
 
 from __future__ import annotations
 
+import weakref
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from functools import wraps
@@ -23,9 +28,33 @@ SITES = 4
 PLAIN = (str, int, bool, date, frozenset, type(None))
 WHOLE = object()
 ORDER = object()
+THERE = object()
 MISSING = object()
-# Field and key → what was there. WHOLE: the field itself; ORDER: its keys alone, one by one.
-Readings = dict[tuple[str, Any], Any]
+
+
+# Field and key → what was there. WHOLE: the field itself; ORDER: its keys alone, one by one;
+# (THERE, key): whether there is such a key; of another function, what it was asked → (site → what
+# it says, what it said). In the order in which they were read: what is asked later may follow from
+# what was read before.
+Readings = dict[tuple[Any, Any], Any]
+
+
+class _Result:
+    """A result, with what was read for it and the site for which that was looked at last."""
+
+    def __init__(self, readings: Readings, value: Any, site: Any) -> None:
+        self.value = value
+        self._readings = readings
+        self._site = weakref.ref(site)
+
+    def holds(self, site: Any) -> bool:
+        """Whether it is the result for this site."""
+        if self._site() is site:
+            return True
+        if not _same(self._readings, site):
+            return False
+        self._site = weakref.ref(site)
+        return True
 
 
 def following(at: int, most: int) -> Callable[[Made], Made]:
@@ -33,34 +62,42 @@ def following(at: int, most: int) -> Callable[[Made], Made]:
     `most`: of so many other things results are kept, each with the things that it was made of."""
 
     def remembering(made: Made) -> Made:
-        known: dict[tuple[Any, ...], tuple[object, list[tuple[Readings, Any]]]] = {}
+        known: dict[tuple[Any, ...], tuple[object, list[_Result]]] = {}
+
+        def found(under: tuple[Any, ...], beside: Any, named: Any, site: Any) -> Any:
+            held = known.get(under)
+            for result in held[1] if held else ():
+                if result.holds(site):
+                    return result.value
+            view = _View(site)
+            value = made(*beside[:at], view, *beside[at:], **named)
+            readings = view._closed()
+            if held is None:
+                while len(known) >= most:
+                    known.pop(next(iter(known)), None)
+                held = known[under] = (beside, named), []
+            value = next((one.value for one in held[1] if _alike(one.value, value)), value)
+            held[1].insert(0, _Result(readings, value, site))
+            del held[1][SITES:]
+            return value
 
         @wraps(made)
         def asked(*things: Any, **named: Any) -> Any:
             site = things[at]
-            raw, outer = (site._raw, site._all) if isinstance(site, _View) else (site, ())
             beside = (*things[:at], *things[at + 1 :])
             under = (
                 *map(_name, beside),
                 *((key, _name(one)) for key, one in sorted(named.items())),
             )
-            held = known.get(under)
-            for readings, result in held[1] if held else ():
-                if _same(readings, raw):
-                    for reading in outer:
-                        reading |= readings
-                    return result
-            own: Readings = {}
-            view = _View(raw, (*outer, own))
-            result = made(*things[:at], view, *things[at + 1 :], **named)
-            view._close()
-            if held is None:
-                while len(known) >= most:
-                    known.pop(next(iter(known)), None)
-                held = known[under] = (beside, named), []
-            held[1].insert(0, (own, result))
-            del held[1][SITES:]
-            return result
+            if not isinstance(site, _View):
+                return found(under, beside, named, site)
+            try:
+                value = found(under, beside, named, site._raw)
+            except BaseException:  # whoever goes on without it has to ask again
+                site._write(asked, under, (lambda _: MISSING, None))
+                raise
+            site._write(asked, under, (lambda now: found(under, beside, named, now), value))
+            return value
 
         forgotten(known.clear)
         return asked  # type: ignore[return-value]
@@ -72,14 +109,27 @@ def _name(thing: object) -> object:
     return thing if isinstance(thing, PLAIN) else id(thing)
 
 
+def _alike(before: object, now: object) -> bool:
+    """Whether two results say the same. Written down, 3 and 3.0 are two things."""
+    if before is now:
+        return True
+    return type(before) is type(now) and before == now and repr(before) == repr(now)
+
+
 def _same(readings: Readings, site: Any) -> bool:
     for (name, key), value in readings.items():
-        there = getattr(site, name)
-        if key is ORDER:
-            if there is value or _in_order(there, value):
-                continue
-            return False
-        now = there if key is WHOLE else there.get(key, MISSING)
+        if isinstance(name, str):
+            there = getattr(site, name)
+            if key is ORDER:
+                if there is value or _in_order(there, value):
+                    continue
+                return False
+            if type(key) is tuple and key[0] is THERE:
+                now: Any = key[1] in there
+            else:
+                now = there if key is WHOLE else there.get(key, MISSING)
+        else:
+            now, value = value[0](site), value[1]
         if now is not value and not (isinstance(value, PLAIN) and _equal(now, value)):
             return False
     return True
@@ -97,8 +147,9 @@ def _equal(one: object, other: object) -> bool:
 class _View:
     """A site of which is written down what is read."""
 
-    def __init__(self, raw: Any, readings: tuple[Readings, ...]) -> None:
-        self._raw, self._all, self._open = raw, readings, True
+    def __init__(self, raw: Any) -> None:
+        self._raw, self._open = raw, True
+        self._readings: Readings = {}
 
     def __getattr__(self, name: str) -> Any:
         value = getattr(self._raw, name)
@@ -107,14 +158,14 @@ class _View:
         self._write(name, WHOLE, value)
         return value
 
-    def _write(self, name: str, key: object, value: object) -> None:
+    def _write(self, name: Any, key: object, value: object) -> None:
         if not self._open:
             raise RuntimeError(f"{name} of a site is read after what follows from it was made")
-        for readings in self._all:
-            readings[name, key] = value
+        self._readings[name, key] = value
 
-    def _close(self) -> None:
+    def _closed(self) -> Readings:
         self._open = False
+        return self._readings
 
 
 class _Keys(Mapping[Any, Any]):
@@ -129,6 +180,11 @@ class _Keys(Mapping[Any, Any]):
         if value is MISSING:
             raise KeyError(key)
         return value
+
+    def __contains__(self, key: object) -> bool:
+        there = key in self._held
+        self._view._write(self._name, (THERE, key), there)
+        return there
 
     def __iter__(self) -> Iterator[Any]:
         return iter(self._order())

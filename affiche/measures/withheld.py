@@ -24,7 +24,6 @@ from affiche.measures.derived import columns, told
 from affiche.measures.figures import Figure, Nps, Period, period
 from affiche.measures.figures.periods import LAST, by_month, periods
 from affiche.measures.places import Travelled
-from affiche.model import Journey
 from affiche.model.measures import FEWEST, Answer, Key, MeasureKind, Measurements, Scale, Spot
 
 WHOLE: Key = ("all",)
@@ -59,7 +58,7 @@ def kept(
 
 
 def withheld(
-    found: Measurements, journeys: Mapping[str, Journey]
+    found: Measurements, journeys: Mapping[str, Travelled]
 ) -> Mapping[MeasureKind, frozenset[Key]]:
     """Kind → the groups without a figure, for all that have enough answers of their own."""
     made = {}
@@ -71,7 +70,7 @@ def withheld(
 
 
 def _withheld(
-    kind: MeasureKind, answers: Sequence[Answer], journeys: Mapping[str, Journey]
+    kind: MeasureKind, answers: Sequence[Answer], journeys: Mapping[str, Travelled]
 ) -> Iterator[Key]:
     universes: dict[Scale | None, list[Answer]] = {}
     for one in answers:
@@ -89,7 +88,7 @@ class _Table:
 
     kind: MeasureKind
     rows: Sequence[Answer]
-    journeys: Mapping[str, Journey]
+    journeys: Mapping[str, Travelled]
     sizes: list[int] = field(default_factory=list)
     counts: dict[int, int] = field(default_factory=dict)
     keys: dict[int, list[Key]] = field(default_factory=dict)
@@ -119,16 +118,14 @@ class _Table:
         for name, journey in self.journeys.items():
             self._journey(name, journey)
 
-    def _journey(self, name: str, journey: Journey) -> None:
-        travelled = Travelled.of(journey)
+    def _journey(self, name: str, travelled: Travelled) -> None:
         spots = [spot for spot in self._spots if travelled.fits(spot)]
         self.sorts.append([self._place(of_journey(name), spots)])
         phases, stops = [], []
-        for at, phase in enumerate(journey.phases):
+        for at, called_here in enumerate(travelled.stops):
             inside = filter(travelled.in_phase(at), spots)
             phases.append(self._place(of_journey(name, at), inside))
-            for stop in phase.touchpoints:
-                called = stop.ref or stop.name or ""
+            for called in called_here:
                 here = filter(travelled.at_stop(at, called), spots)
                 stops.append(self._place(of_journey(name, at, called), here))
         self.sorts += [phases, stops]

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from affiche.kept import following
+from affiche.kept import DOCUMENTS, following
 from affiche.model import Persona, Site
-from affiche.pages import completeness
+from affiche.pages import among, completeness
 from affiche.pages.plan import PersonaCard, Portrait, Sheet, SheetFact, SheetLink
 from affiche.pages.rounds import open_notes
 from affiche.words import Words, joined
@@ -184,7 +183,7 @@ def initials(name: str) -> str:
 def portrait(persona: Persona, site: Site, ground: int | None = None) -> Portrait:
     """The face of a persona; its ground is its place among the personas."""
     if ground is None:
-        ground = list(site.personas).index(persona.id)
+        ground = among.place_of(persona.id, site)
     photo = persona.photo
     if photo is None or photo.file not in site.images:
         return Portrait(initials=initials(persona.name), ground=ground)
@@ -201,41 +200,37 @@ def portrait(persona: Persona, site: Site, ground: int | None = None) -> Portrai
 
 def persona_cards(site: Site) -> dict[str, PersonaCard]:
     """The cards of all personas, by id."""
-    return {
-        name: _card(persona, portrait(persona, site, ground), site)
-        for ground, (name, persona) in enumerate(site.personas.items())
-    }
+    return {name: persona_card(name, site) for name in site.personas}
 
 
-def persona_card(persona: Persona, site: Site) -> PersonaCard:
-    """The card of one persona."""
-    return _card(persona, portrait(persona, site), site)
-
-
-@following(0, 8)
-def _travels(site: Site) -> Counter[str]:
-    """How many journeys each persona makes."""
-    ids = (set(journey.persona_ids) for journey in site.journeys.values())
-    return Counter(name for each in ids for name in each)
-
-
-def _card(persona: Persona, face: Portrait, site: Site) -> PersonaCard:
+@following(1, DOCUMENTS)
+def persona_card(name: str, site: Site) -> PersonaCard:
+    """The card of one persona, by id."""
+    persona = site.personas[name]
     return PersonaCard(
         id=persona.id,
         name=persona.name,
         short=short_name(persona),
         tagline=persona.tagline or "",
         path=persona_path(persona.id),
-        portrait=face,
+        portrait=portrait(persona, site),
         status=persona.status,
         evidence=persona.evidence.level,
         priority=persona.priority,
         completeness=completeness.percent(persona),
-        journeys=_travels(site)[persona.id],
+        journeys=len(among.made_by(name, site)),
         language=persona.language,
         overdue=persona.path in site.overdue,
         open_notes=open_notes(persona, site),
     )
+
+
+def by_owner(sheets: Iterable[SheetLink]) -> dict[str, tuple[SheetLink, ...]]:
+    """Id of a persona or journey → its sheets, in their order."""
+    found: dict[str, list[SheetLink]] = {}
+    for sheet in sheets:
+        found.setdefault(sheet.owner, []).append(sheet)
+    return {owner: tuple(held) for owner, held in found.items()}
 
 
 def sheet_links(

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from affiche.kept import DOCUMENTS, following
 from affiche.model import Journey, Persona, Site, Status
 from affiche.model.version import Version
 from affiche.pages import cards
@@ -42,6 +43,7 @@ class Life:
     overdue: date | None
 
 
+@following(1, 2 * DOCUMENTS)
 def life(document: Persona | Journey, site: Site) -> Life:
     """The life of a document so far."""
     versions = versions_of(document, site)

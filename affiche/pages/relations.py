@@ -5,12 +5,12 @@ Made once for a plan, so that no page has to search the whole site.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from affiche.model import Opportunity, OpportunityUse, Phase, Site
+from affiche.model import Opportunity, OpportunityUse, Phase, Site, Status
 from affiche.model.choices import PHASES
 from affiche.pages import cards
 from affiche.pages.journey.heads import JourneyCard, journey_card
@@ -38,6 +38,20 @@ class Passing:
     phase: str
     stop: Stop
 
+    @property
+    def key(self) -> str:
+        """What stands for the touchpoint: the path of a registered one, or its name."""
+        return self.stop.path or self.stop.name
+
+
+@dataclass(frozen=True)
+class _Turn:
+    """The touchpoints that each journey passes, and where each journey and touchpoint stands."""
+
+    passings: Mapping[str, Sequence[Passing]]
+    journeys: Mapping[str, int]
+    keys: Mapping[str, int]
+
 
 @dataclass(frozen=True)
 class Origin:
@@ -60,6 +74,17 @@ class Relations:
     @cached_property
     def personas(self) -> Mapping[str, PersonaCard]:
         return cards.persona_cards(self.site)
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The ids of the personas, in their order."""
+        return tuple(self.site.personas)
+
+    @cached_property
+    def current(self) -> frozenset[str]:
+        """The ids of the personas that are not in the archive."""
+        every = self.personas.items()
+        return frozenset(name for name, card in every if card.status is not Status.ARCHIVED)
 
     def faces(self, ids: tuple[str, ...]) -> tuple[Face, ...]:
         """The faces of the personas that exist among `ids`."""
@@ -115,24 +140,38 @@ class Relations:
         """Path of a registered touchpoint, or the name of another one → where it is passed."""
         found: dict[str, list[Passing]] = {}
         for passing in self.passings:
-            found.setdefault(passing.stop.path or passing.stop.name, []).append(passing)
+            found.setdefault(passing.key, []).append(passing)
         return {key: tuple(passings) for key, passings in found.items()}
 
     def touchpoints(self, journeys: tuple[str, ...] | None = None) -> tuple[TouchpointCard, ...]:
         """The touchpoints of these journeys; None: the whole register, then those not in it."""
-        chosen = None if journeys is None else {cards.journey_path(name) for name in journeys}
-        found = {
-            key: passings
-            for key, all_of_them in self.passed.items()
-            if (passings := [p for p in all_of_them if chosen is None or p.journey.path in chosen])
-        }
-        if chosen is not None:
-            return tuple(self._touchpoint(key, found[key]) for key in found)
-        registered = [cards.touchpoint_path(name) for name in self.site.touchpoints]
-        loose = sorted(key for key in found if key not in registered)
-        return tuple(self._touchpoint(key, found.get(key, [])) for key in (*registered, *loose))
+        if journeys is not None:
+            return self._touchpoints_of(journeys)
+        registered = dict.fromkeys(cards.touchpoint_path(name) for name in self.site.touchpoints)
+        loose = sorted(key for key in self.passed if key not in registered)
+        every = (*registered, *loose)
+        return tuple(self._touchpoint(key, self.passed.get(key, ())) for key in every)
 
-    def _touchpoint(self, key: str, passings: list[Passing]) -> TouchpointCard:
+    def _touchpoints_of(self, journeys: tuple[str, ...]) -> tuple[TouchpointCard, ...]:
+        """Those of some journeys, in the order in which the content comes by them."""
+        turn = self._turn
+        found: dict[str, list[Passing]] = {}
+        for name in sorted(dict.fromkeys(journeys), key=turn.journeys.__getitem__):
+            for passing in turn.passings[name]:
+                found.setdefault(passing.key, []).append(passing)
+        ordered = sorted(found, key=turn.keys.__getitem__)
+        return tuple(self._touchpoint(key, found[key]) for key in ordered)
+
+    @cached_property
+    def _turn(self) -> _Turn:
+        passings: dict[str, list[Passing]] = {name: [] for name in self.site.journeys}
+        ids = {card.path: name for name, card in self.journeys.items()}
+        for passing in self.passings:
+            passings[ids[passing.journey.path]].append(passing)
+        journeys = {name: at for at, name in enumerate(passings)}
+        return _Turn(passings, journeys, {key: at for at, key in enumerate(self.passed)})
+
+    def _touchpoint(self, key: str, passings: Sequence[Passing]) -> TouchpointCard:
         known = self.site.touchpoints.get(key.split("/")[1]) if key.count("/") == 2 else None
         journeys = dict.fromkeys(Link(p.journey.title, p.journey.path) for p in passings)
         return TouchpointCard(
@@ -178,6 +217,21 @@ class Relations:
         found = enumerate(worths(self.site), start=1)
         return tuple(self._improvement(*key, rank) for rank, key in found)
 
+    def opportunities_of(self, journeys: tuple[str, ...]) -> tuple[OpportunityCard, ...]:
+        """Those that come from these journeys, the most worthwhile first."""
+        found = (card for name in journeys for card in self._from_journey.get(name, ()))
+        ranked = {card.rank: card for card in found}
+        return tuple(ranked[rank] for rank in sorted(ranked))
+
+    @cached_property
+    def _from_journey(self) -> Mapping[str, tuple[OpportunityCard, ...]]:
+        ids = {card.path: name for name, card in self.journeys.items()}
+        found: dict[str, list[OpportunityCard]] = {}
+        for card in self.opportunities:
+            for origin in card.origins:
+                found.setdefault(ids[origin.path], []).append(card)
+        return {name: tuple(held) for name, held in found.items()}
+
     def _improvement(self, journey: str, name: str, rank: int) -> OpportunityCard:
         """The one of the register when `journey` is ""; else the first mention there counts."""
         one: Opportunity | OpportunityUse
@@ -221,3 +275,12 @@ class Relations:
             )
             for name, briefing in self.site.briefings.items()
         }
+
+    @cached_property
+    def briefed(self) -> Mapping[str, tuple[BriefingCard, ...]]:
+        """Id of a persona → the briefings that name it."""
+        found: dict[str, list[BriefingCard]] = {}
+        for name, briefing in self.site.briefings.items():
+            for persona in dict.fromkeys(briefing.personas):
+                found.setdefault(persona, []).append(self.briefings[name])
+        return {persona: tuple(held) for persona, held in found.items()}

@@ -44,6 +44,7 @@ READINGS: tuple[tuple[Callable[[Any], object], Site, bool], ...] = (
     (lambda site: site.people.get("ina"), OTHER, False),
     (lambda site: site.people.get("ina"), replace(SITE, people={**SITE.people, "ina": []}), True),
     (lambda site: "ina" in site.people, replace(SITE, people={**SITE.people, "ina": []}), True),
+    (lambda site: "peter" in site.people, OTHER, False),
     (lambda site: list(site.people), OTHER, False),
     (lambda site: len(site.people), OTHER, False),
     (lambda site: list(site.people), replace(SITE, people={"peter": PETER, "nina": NINA}), True),
@@ -78,6 +79,48 @@ def test_what_one_within_another_reads_counts_for_both_also_when_it_is_known() -
     assert (len(within), len(around)) == (1, 1)
     assert outer(OTHER) == "anders!"
     assert (len(within), len(around)) == (2, 2)
+
+
+def test_a_change_goes_no_further_than_it_shows() -> None:
+    """What is asked of another counts as what it says: made anew and the same, it ends there."""
+    first, asked = counted(lambda site: [site.people["peter"][0]])
+    card, made = counted(lambda site: [*first(site), site.title])
+    page, shown = counted(lambda site: [*card(site), "!"])
+    known = page(SITE)
+    other = replace(SITE, people={"peter": ["peter", "vries"]})
+    assert page(other) is known
+    assert (len(asked), len(made), len(shown)) == (2, 1, 1)
+    assert page(other) is known
+    assert (len(asked), len(made), len(shown)) == (2, 1, 1)
+    assert page(replace(other, title="b")) == ["peter", "b", "!"]
+    assert (len(asked), len(made), len(shown)) == (2, 2, 2)
+    assert page(replace(other, people={"peter": ["jan"]})) == ["jan", "a", "!"]
+    assert (len(asked), len(made), len(shown)) == (3, 3, 3)
+
+
+@pytest.mark.parametrize(("before", "now"), [(3, 3.0), (1, True), (("a",), ["a"])])
+def test_what_is_written_otherwise_is_another_thing(before: Any, now: Any) -> None:
+    inner, _ = counted(lambda site: site.people["peter"][0])
+    outer, made = counted(lambda site: [repr(inner(site))])
+    assert outer(replace(SITE, people={"peter": [before]})) == [repr(before)]
+    assert outer(replace(SITE, people={"peter": [now]})) == [repr(now)]
+    assert len(made) == 2
+
+
+def test_what_went_wrong_within_is_asked_again() -> None:
+    inner, _ = counted(lambda site: site.people["ina"])
+
+    def guessed(site: Any) -> object:
+        try:
+            return inner(site)
+        except KeyError:
+            return "nobody"
+
+    outer, made = counted(guessed)
+    assert [outer(SITE), outer(SITE)] == ["nobody", "nobody"]
+    there = replace(SITE, people={**SITE.people, "ina": ["ina"]})
+    assert outer(there) == ["ina"]
+    assert len(made) == 2
 
 
 def test_other_things_tell_results_apart() -> None:

@@ -10,6 +10,7 @@ from itertools import combinations
 
 import pytest
 
+from affiche.measures.places import Travelled
 from affiche.measures.withheld import withheld
 from affiche.model import Journey
 from affiche.model.measures import Answer, Key, MeasureKind, Measurements, Spot
@@ -24,7 +25,7 @@ TRAVELS = {
     "gas": ("ina", (("buy", ("balie",)), ("use", ("bus",)))),
 }
 JOURNEYS = {
-    name: Journey.model_validate(
+    name: Travelled.of(Journey.model_validate(
         {
             "id": name, "title": name, "personas": [who],
             "phases": [
@@ -32,7 +33,7 @@ JOURNEYS = {
                 for phase, stops in phases
             ],
         }
-    )
+    ))
     for name, (who, phases) in TRAVELS.items()
 }  # fmt: skip
 

@@ -10,7 +10,7 @@ from affiche.curves import Drawing, Style, estimate_width
 from affiche.kept import DOCUMENTS, following
 from affiche.markup import plain
 from affiche.model import Evidence, Journey, Site, State, Status
-from affiche.pages import cards
+from affiche.pages import among, cards
 from affiche.pages.journey.feelings import drawing, rail, sparkline
 from affiche.pages.journey.lanes import journey_map, state_name, travellers
 from affiche.pages.journey.map import Column, Course, Feeling, JourneyMap
@@ -122,7 +122,7 @@ def journey_card(journey: Journey, site: Site, words: Words) -> JourneyCard:
 
 def people(journey: Journey, site: Site) -> tuple[PersonaCard, ...]:
     """The cards of those who make the journey."""
-    return tuple(cards.persona_card(persona, site) for persona in travellers(journey, site))
+    return tuple(cards.persona_card(name, site) for name in travellers(journey, site))
 
 
 def head(journey: Journey, words: Words, overdue: bool = False) -> Head:
@@ -217,9 +217,8 @@ def _pair(journey: Journey, site: Site) -> tuple[Journey, Journey] | None:
     other = site.journeys.get(journey.compare_to or "")
     if other:
         return journey, other
-    for one in site.journeys.values():
-        if one.compare_to == journey.id:
-            return one, journey
+    for name in among.compared_to(journey.id, site):
+        return site.journeys[name], journey
     return None
 
 
@@ -253,18 +252,17 @@ def compare_path(journey: Journey) -> str:
 def briefings(journey: Journey, site: Site) -> tuple[Link, ...]:
     """The briefings that this journey goes along with."""
     return tuple(
-        Link(briefing.title, cards.briefing_path(briefing.id))
-        for briefing in site.briefings.values()
-        if journey.id in briefing.journeys
+        Link(site.briefings[name].title, cards.briefing_path(name))
+        for name in among.briefed_on(journey.id, site)
     )
 
 
 def crumbs(journey: Journey, site: Site, words: Words) -> tuple[Link, ...]:
     """The list, the persona, and the journeys that this one zooms into, the widest first."""
     links = [Link(words.gettext("Journeys"), LIST)]
-    people = travellers(journey, site)
-    if len(people) == 1:
-        links.append(Link(cards.short_name(people[0]), cards.persona_path(people[0].id)))
+    known = people(journey, site)
+    if len(known) == 1:
+        links.append(Link(known[0].short, known[0].path))
     above: list[Journey] = []
     parent = site.journeys.get(journey.parent or "")
     while parent and parent not in (journey, *above):

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from affiche.kept import DOCUMENTS, following
 from affiche.markup import plain
-from affiche.model import Journey, Moment, Persona, Phase, Site, State, Visibility
+from affiche.model import Journey, Moment, Phase, Site, State, Visibility
 from affiche.model.choices import ASKED_FOR, LANES, PersonaKind
 from affiche.pages import cards
 from affiche.pages.journey.answers import Answers, answers
@@ -123,12 +123,10 @@ def _own(
     words: Words,
 ) -> tuple[Course, ...]:  # fmt: skip
     """What is felt on the journey: one line, or one a persona where that is told apart."""
-    people = [site.personas[who] for who in journey.apart if who in site.personas]
+    people = [cards.persona_card(who, site) for who in journey.apart if who in site.personas]
     if len(people) < 2:
         return (course(name, journey, here, names, words),)
-    return tuple(
-        course(cards.short_name(one), journey, here, names, words, one.id) for one in people
-    )
+    return tuple(course(one.short, journey, here, names, words, one.id) for one in people)
 
 
 def _moments(here: Sequence[Stop]) -> dict[Moment, int]:
@@ -291,12 +289,22 @@ def _label(id_: str, own: str | None, journey: Journey, site: Site, words: Words
     alone, with_name, several = LABELS[id_]
     if len(people) > 1:
         return words.pgettext("lane", several)
-    if people and people[0].kind is PersonaKind.PERSON:
-        label = words.pgettext("lane", with_name)
-        return label.replace("{name}", cards.short_name(people[0]))
+    if name := called(people, site):
+        return words.pgettext("lane", with_name).replace("{name}", name)
     return words.pgettext("lane", alone)
 
 
-def travellers(journey: Journey, site: Site) -> tuple[Persona, ...]:
+def travellers(journey: Journey, site: Site) -> tuple[str, ...]:
     """The personas of a journey that exist."""
-    return tuple(site.personas[name] for name in journey.persona_ids if name in site.personas)
+    return tuple(name for name in journey.persona_ids if name in site.personas)
+
+
+def called(people: Sequence[str], site: Site) -> str:
+    """How the first of these is called, of a persona that is a person; else ""."""
+    return _called(people[0], site) if people else ""
+
+
+@following(1, DOCUMENTS)
+def _called(name: str, site: Site) -> str:
+    persona = site.personas[name]
+    return cards.short_name(persona) if persona.kind is PersonaKind.PERSON else ""

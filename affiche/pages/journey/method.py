@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from affiche.model import Journey, Site, State
 from affiche.model.choices import Method
+from affiche.pages import among
 from affiche.pages.journey.map import MOOD_FROM, Course, Feeling
 from affiche.words import Words
 
@@ -60,5 +61,5 @@ def state(journey: Journey, words: Words) -> str:
 def beside(journey: Journey, site: Site) -> Journey | None:
     """The journey in the same figure: the one that it is compared with, or that compares itself."""
     own = site.journeys.get(journey.compare_to or "")
-    others = (one for one in site.journeys.values() if one.compare_to == journey.id)
-    return own or next(others, None)
+    others = among.compared_to(journey.id, site)
+    return own or (site.journeys[others[0]] if others else None)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from affiche.errors import Place
 from affiche.kept import DOCUMENTS, following
 from affiche.model import PAPERS, Journey, Site, State
-from affiche.pages import cards, codes, completeness, marks, papers
+from affiche.pages import among, cards, codes, completeness, marks, papers
 from affiche.pages.filters import filters
 from affiche.pages.journey import compare as journey_compare
 from affiche.pages.journey import feedback as journey_feedback
@@ -34,7 +34,7 @@ from affiche.pages.journey.parts import parts
 from affiche.pages.journey.tags import of_journey
 from affiche.pages.journey.zooms import tree, zoom
 from affiche.pages.life import life
-from affiche.pages.plan import Link, Page, PersonaCard, Sheet, SheetFact
+from affiche.pages.plan import Link, Page, PersonaCard, Sheet, SheetFact, SheetLink
 from affiche.words import Words, joined
 
 
@@ -152,8 +152,9 @@ def pages(
 ) -> Iterator[Page]:
     """The list, a page for each journey, and one for each pair."""
     yield _list(site, words)
+    owned = cards.by_owner(cards.sheet_links(sheets, facts))
     for journey in site.journeys.values():
-        yield _page(journey, site, words, sheets, facts)
+        yield _page(journey, site, words, owned.get(journey.id, ()))
         yield rows.page(journey, site, words)
         other = site.journeys.get(journey.compare_to or "")
         if other:
@@ -165,7 +166,7 @@ def _list(site: Site, words: Words) -> Page:
     order = {id_: place for place, id_ in enumerate(site.personas)}
     # What is comes before what will be.
     for journey in sorted(site.journeys.values(), key=lambda one: one.state is State.TO_BE):
-        names = tuple(persona.id for persona in travellers(journey, site))
+        names = travellers(journey, site)
         groups.setdefault(names, []).append(journey_card(journey, site, words))
     ordered = sorted(groups, key=lambda names: (not names, len(names), [order[n] for n in names]))
     return Page(
@@ -176,7 +177,7 @@ def _list(site: Site, words: Words) -> Page:
         data={
             "groups": tuple(
                 Group(
-                    tuple(cards.persona_card(site.personas[n], site) for n in names),
+                    tuple(cards.persona_card(n, site) for n in names),
                     tuple(groups[names]),
                 )
                 for names in ordered
@@ -195,25 +196,19 @@ def _list(site: Site, words: Words) -> Page:
 
 def _neighbours(journey: Journey, site: Site) -> tuple[Link | None, Link | None]:
     """The journeys before and after it, in the order of the content."""
-    every = list(site.journeys.values())
-    at = every.index(journey)
-
-    def link(place: int) -> Link | None:
-        if not 0 <= place < len(every):
-            return None
-        return Link(every[place].title, cards.journey_path(every[place].id))
-
-    return link(at - 1), link(at + 1)
+    before, after = (
+        Link(site.journeys[name].title, cards.journey_path(name)) if name else None
+        for name in among.beside(journey.id, site)
+    )
+    return before, after
 
 
 def _page(
     journey: Journey,
     site: Site,
     words: Words,
-    sheets: Sequence[Sheet],
-    facts: Mapping[str, SheetFact],
+    offered: Sequence[SheetLink],
 ) -> Page:
-    offered = cards.sheet_links(sheets, facts, journey.id)
     return Page(
         path=cards.journey_path(journey.id),
         template="pages/journey.html.j2",
@@ -222,9 +217,7 @@ def _page(
         data={
             **_shown(journey, site, words),
             "measure_sheet": next((link for link in offered if link.kind == "measures"), None),
-            "marks": marks.rows(
-                journey.id, journey.version or "", cards.sheet_links(sheets, facts), site
-            ),
+            "marks": marks.rows(journey.id, journey.version or "", offered, site),
             "maps": journey_views.grouped(offered, words),
             "last": cards.last_changed(journey.path, site),
         },

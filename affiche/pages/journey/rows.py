@@ -24,6 +24,7 @@ from affiche.words import Words
 
 Cell = str | float | int
 Row = tuple[Cell, ...]
+Table = tuple[tuple[str, ...], tuple[Row, ...]]
 FIRST = ("Phase", "No.", "Touchpoint", "Channel")
 # English heading, and how a stop says it.
 TEXTS = (
@@ -87,9 +88,8 @@ def page(journey: Journey, site: Site, words: Words) -> Page:
     )
 
 
-def table(
-    journey: Journey, whole: JourneyMap, site: Site, words: Words
-) -> tuple[tuple[str, ...], tuple[Row, ...]]:
+@following(2, DOCUMENTS)
+def table(journey: Journey, whole: JourneyMap, site: Site, words: Words) -> Table:
     """(headings, rows), without columns that are empty."""
     own = tuple(lane for lane in whole.lanes if lane.kind == "own")
     lanes = (*(words.pgettext("lane", LABELS[id_][0]) for id_ in PHASES),

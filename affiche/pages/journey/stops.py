@@ -85,7 +85,7 @@ def stops(journey: Journey, site: Site, words: Words) -> Iterator[Stop]:
                 feeling = levelled(feeling, words)
             made = _stop(touchpoint, number, column, feeling, site, known)
             apart = (
-                (cards.short_name(site.personas[who]),
+                (cards.persona_card(who, site).short,
                  felt(touchpoint, number, name, column, at, journey, words, who))
                 for who in journey.apart if who in site.personas
             )  # fmt: skip

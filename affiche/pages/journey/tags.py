@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from affiche.kept import DOCUMENTS, following
 from affiche.model import Journey, Persona, Site, Status
+from affiche.pages.among import made_by
 from affiche.pages.filters import Tags
 from affiche.pages.journey.lanes import travellers
 from affiche.pages.journey.naming import phase_name
@@ -11,7 +13,7 @@ from affiche.words import Words
 
 def of_journey(journey: Journey, site: Site, words: Words) -> Tags:
     """Its own, and the segments of those who make it."""
-    segments = (persona.segment or "" for persona in travellers(journey, site))
+    segments = (_segment(name, site) for name in travellers(journey, site))
     return {
         "segment": tuple(segments),
         "status": (words.label(journey.status),),
@@ -22,11 +24,8 @@ def of_journey(journey: Journey, site: Site, words: Words) -> Tags:
 
 def of_persona(persona: Persona, site: Site, words: Words) -> Tags:
     """Its own, and the phases of its journeys."""
-    made = [
-        journey
-        for journey in site.journeys.values()
-        if persona.id in journey.persona_ids and journey.status is not Status.ARCHIVED
-    ]
+    own = (site.journeys[name] for name in made_by(persona.id, site))
+    made = [journey for journey in own if journey.status is not Status.ARCHIVED]
     found = dict.fromkeys(name for journey in made for name in phases(journey, site, words))
     return {
         "segment": (persona.segment or "",),
@@ -34,6 +33,11 @@ def of_persona(persona: Persona, site: Site, words: Words) -> Tags:
         "phase": tuple(found),
         "owner": (persona.owner or "",),
     }
+
+
+@following(1, DOCUMENTS)
+def _segment(name: str, site: Site) -> str:
+    return site.personas[name].segment or ""
 
 
 def phases(journey: Journey, site: Site, words: Words) -> tuple[str, ...]:

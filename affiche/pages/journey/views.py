@@ -10,10 +10,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from affiche.model import Journey, OpportunityKind, Site
-from affiche.model.choices import MapView, PersonaKind
-from affiche.pages import cards
+from affiche.model.choices import MapView
 from affiche.pages.journey.cells import EMOTIONAL, FUNCTIONAL
-from affiche.pages.journey.lanes import travellers
+from affiche.pages.journey.lanes import called, travellers
 from affiche.pages.journey.map import Cell, JourneyMap, Lane, OpportunityItem, Stop
 from affiche.pages.plan import SheetLink
 from affiche.words import Words
@@ -122,8 +121,8 @@ def title_line(view: MapView, journey: Journey, site: Site, words: Words) -> str
     alone, with_name, several = TITLES[view]
     if len(people) > 1:
         return words.gettext(several)
-    if people and people[0].kind is PersonaKind.PERSON:
-        return words.say(with_name, name=cards.short_name(people[0]))
+    if name := called(people, site):
+        return words.say(with_name, name=name)
     return words.gettext(alone)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from affiche.markup import plain
 from affiche.model import Journey, Phase, Site
-from affiche.pages import cards
+from affiche.pages import among, cards
 from affiche.pages.journey.naming import phase_name
 from affiche.pages.plan import Link
 from affiche.words import Words
@@ -69,7 +69,7 @@ def _node(one: Journey, here: Journey, site: Site, words: Words, above: frozense
 def _below(one: Journey, site: Site) -> tuple[Journey, ...]:
     """The journeys that zoom into one, in the order of its phases."""
     order = {index: place for place, index in enumerate(map(_key, one.phases))}
-    found = [other for other in site.journeys.values() if other.parent == one.id and other != one]
+    found = [site.journeys[name] for name in among.below(one.id, site) if name != one.id]
     return tuple(sorted(found, key=lambda o: order.get((o.parent_phase or "").casefold(), 999)))
 
 
@@ -113,6 +113,6 @@ def zooms(journey: Journey, phase: Phase, site: Site) -> tuple[Link, ...]:
     """The journeys that show one phase of a journey closer in."""
     return tuple(
         Link(one.title, cards.journey_path(one.id))
-        for one in site.journeys.values()
-        if one.parent == journey.id and one is not journey and _is(phase, one.parent_phase)
+        for one in (site.journeys[name] for name in among.below(journey.id, site))
+        if one.id != journey.id and _is(phase, one.parent_phase)
     )

@@ -15,6 +15,7 @@ from affiche.markup import plain
 from affiche.model import Journey, Persona, State, Status
 from affiche.model.text import Text
 from affiche.pages import cards
+from affiche.pages.among import made_by
 from affiche.pages.journey.feelings import score
 from affiche.pages.journey.lanes import phase_key
 from affiche.pages.persona.family import GALLERY
@@ -235,11 +236,8 @@ def _bare(text: str) -> str:
 
 def _of(card: PersonaCard, related: Relations) -> list[Journey]:
     """The journeys of a persona as they are now, then those to come."""
-    made = [
-        journey
-        for journey in related.site.journeys.values()
-        if card.id in journey.persona_ids and journey.status is not Status.ARCHIVED
-    ]
+    own = (related.site.journeys[name] for name in made_by(card.id, related.site))
+    made = [journey for journey in own if journey.status is not Status.ARCHIVED]
     return sorted(made, key=lambda journey: journey.state is State.TO_BE)
 
 

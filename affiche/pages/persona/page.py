@@ -10,6 +10,7 @@ from affiche.measures import places
 from affiche.measures.withheld import of_field
 from affiche.model import Persona, State, Status
 from affiche.pages import cards, completeness, figures, marks
+from affiche.pages.among import made_by
 from affiche.pages.deciding import decisions_about
 from affiche.pages.filters import filters
 from affiche.pages.journey.tags import of_persona
@@ -17,7 +18,7 @@ from affiche.pages.life import life
 from affiche.pages.persona.family import GALLERY
 from affiche.pages.persona.keepsake import KINDS
 from affiche.pages.persona.presentation import KIND, handover_path
-from affiche.pages.plan import Link, OpportunityCard, Page, SheetLink
+from affiche.pages.plan import Link, Page, SheetLink
 from affiche.pages.relations import Relations
 from affiche.pages.typed import typed
 
@@ -52,15 +53,15 @@ def pages(related: Relations, sheets: Sequence[SheetLink]) -> Iterator[Page]:
             ),
         },
     )
+    owned = cards.by_owner(sheets)
     for persona in related.site.personas.values():
-        own = tuple(sheet for sheet in sheets if sheet.owner == persona.id)
-        yield _page(persona, related, own)
+        yield _page(persona, related, owned.get(persona.id, ()))
 
 
 def _page(persona: Persona, related: Relations, own: tuple[SheetLink, ...]) -> Page:
     sheets = tuple(sheet for sheet in own if sheet.kind in OF_A_PERSONA)
     marked = tuple(sheet for sheet in own if sheet.kind in MARKED)
-    made = [j for j in related.site.journeys.values() if persona.id in j.persona_ids]
+    made = [related.site.journeys[name] for name in made_by(persona.id, related.site)]
     journeys = tuple(j.id for j in sorted(made, key=lambda j: j.state is State.TO_BE))
     before, after = _neighbours(persona, related)
     return Page(
@@ -76,7 +77,7 @@ def _page(persona: Persona, related: Relations, own: tuple[SheetLink, ...]) -> P
             "sheets": sheets,
             "journeys": tuple(related.journeys[name] for name in journeys),
             "touchpoints": related.touchpoints(journeys) if journeys else (),
-            "opportunities": _opportunities(journeys, related),
+            "opportunities": related.opportunities_of(journeys),
             "measured": figures.measured(
                 related.site.measurements,
                 places.of_persona(persona.id),
@@ -87,11 +88,7 @@ def _page(persona: Persona, related: Relations, own: tuple[SheetLink, ...]) -> P
                 one.measured
                 for one in typed((related.site.journeys[name] for name in journeys), related.words)
             ),
-            "briefings": tuple(
-                related.briefings[name]
-                for name, briefing in related.site.briefings.items()
-                if persona.id in briefing.personas
-            ),
+            "briefings": related.briefed.get(persona.id, ()),
             "life": life(persona, related.site),
             "marks": marks.rows(persona.id, persona.version or "", marked, related.site),
             "handed": "" if persona.status is Status.ARCHIVED else handover_path(persona.id),
@@ -106,24 +103,15 @@ def _page(persona: Persona, related: Relations, own: tuple[SheetLink, ...]) -> P
     )
 
 
-def _opportunities(journeys: Sequence[str], related: Relations) -> tuple[OpportunityCard, ...]:
-    wanted = {cards.journey_path(name) for name in journeys}
-    return tuple(
-        card
-        for card in related.opportunities
-        if any(origin.path in wanted for origin in card.origins)
-    )
-
-
 def _compared(persona: Persona, related: Relations) -> str:
     """Where it is laid beside others; "" when there is nobody to lay it beside."""
-    known = [card.id for card in related.personas.values() if card.status is not Status.ARCHIVED]
+    known = related.current
     return f"{COMPARE}#{quote(persona.id)}" if persona.id in known and len(known) > 1 else ""
 
 
 def _neighbours(persona: Persona, related: Relations) -> tuple[Link | None, Link | None]:
-    names = list(related.site.personas)
-    place = names.index(persona.id)
+    names = related.names
+    place = related.personas[persona.id].portrait.ground
 
     def link(at: int) -> Link | None:
         if not 0 <= at < len(names):

@@ -16,6 +16,7 @@ from affiche.kept import DOCUMENTS, following
 from affiche.markup import plain
 from affiche.model import Journey, OpportunityStatus, Persona, Site, State, Status
 from affiche.model.text import Text
+from affiche.pages.among import made_by
 from affiche.pages.deciding import decisions_about
 from affiche.pages.journey.feelings import drawing
 from affiche.pages.journey.heads import summary
@@ -247,9 +248,9 @@ class _Making:
                         backwards=self.poster.rtl)  # fmt: skip
         told = summary(whole, self.words)
         others = [
-            plain(other.title)
-            for other in self.site.journeys.values()
-            if self.persona.id in other.persona_ids and other.id != journey.id
+            plain(self.site.journeys[other].title)
+            for other in made_by(self.persona.id, self.site)
+            if other != journey.id
         ]
         path = Path(
             opening(plain(journey.title), 90), opening(journey.conclusion or "", 180),
@@ -332,9 +333,8 @@ class _Making:
 
 def chosen(persona: Persona, site: Site, words: Words) -> tuple[Journey, JourneyMap] | None:
     """The journey that is told: one that is as it is now and says what is felt, before others."""
-    own = [journey for journey in site.journeys.values()
-           if persona.id in journey.persona_ids
-           and journey.status is not Status.ARCHIVED]  # fmt: skip
+    every = (site.journeys[name] for name in made_by(persona.id, site))
+    own = [journey for journey in every if journey.status is not Status.ARCHIVED]
     maps = [(journey, journey_map(journey, site, words, compare=False)) for journey in own]
     order = sorted(maps, key=lambda one: (not one[1].courses, one[0].state is State.TO_BE))
     return order[0] if order else None

@@ -25,7 +25,7 @@ from affiche.model.text import Document
 from affiche.pages import figures
 from affiche.pages.company.data.dump import row, safe, values
 from affiche.pages.company.screens import embed_path
-from affiche.pages.journey.rows import table
+from affiche.pages.journey.rows import Table, table
 from affiche.pages.plan import Link, Page
 from affiche.pages.relations import Relations
 from affiche.words import Words
@@ -243,8 +243,15 @@ def _opportunities(related: Relations) -> Iterator[Row]:
 
 
 def _journey_csv(journey: Journey, related: Relations) -> bytes:
-    heads, rows = table(journey, related.map_of(journey.id), related.site, related.words)
-    return written([heads, *rows], related.words)
+    return _table_csv(
+        table(journey, related.map_of(journey.id), related.site, related.words), related.words
+    )
+
+
+@memo(DOCUMENTS)
+def _table_csv(found: Table, words: Words) -> bytes:
+    heads, rows = found
+    return written([heads, *rows], words)
 
 
 # ---- CSV

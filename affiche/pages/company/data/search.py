@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from affiche import markup
-from affiche.model import Journey, Persona, Phase
+from affiche.kept import DOCUMENTS, following, memo
+from affiche.model import Journey, Persona, Phase, Site
 from affiche.model.measures import MeasureKind
 from affiche.model.persona import Quote
 from affiche.model.text import Document, Text
@@ -23,10 +24,12 @@ from affiche.pages import cards, figures
 from affiche.pages.company.measurements import PAGE, all_strips
 from affiche.pages.company.reviews import PAGE as REVIEWS
 from affiche.pages.company.reviews import review_cards
+from affiche.pages.journey.heads import people
 from affiche.pages.journey.map import Item, Stop
 from affiche.pages.journey.naming import phase_name
 from affiche.pages.plan import Page, PersonaCard
 from affiche.pages.relations import Relations
+from affiche.words import Words
 
 DATA = "search-data.js"
 # The kinds of hit in the order in which they are shown, with their English labels.
@@ -88,61 +91,80 @@ class Entry:
 def data(related: Relations, pages: Sequence[Page]) -> bytes:
     """The script: `window.afficheSearch = {…}`, the same for the same content."""
     words = related.words
-    entries = list(_entries(related, pages))
-    held = {
+    said = {
         "language": words.language,
         "kinds": {kind: words.gettext(label) for kind, label in KINDS.items()},
         "words": {text: words.gettext(text) for text in SAID},
-        "entries": [
-            [one.kind, one.title, one.path, one.line, one.texts, one.mark, one.ground]
-            for one in entries
-        ],
     }
-    text = json.dumps(held, ensure_ascii=False, separators=(",", ":"))
-    return f"window.afficheSearch={text};\n".encode()
+    head = _json(said).removesuffix("}")
+    text = ",".join(_entries(related, pages))
+    return f'window.afficheSearch={head},"entries":[{text}]}};\n'.encode()
 
 
-def _entries(related: Relations, pages: Sequence[Page]) -> Iterator[Entry]:
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+@memo(2 * DOCUMENTS)
+def _written(entries: tuple[Entry, ...]) -> tuple[str, ...]:
+    """Each entry as JSON: those of one document, which are mostly what they were."""
+    return tuple(
+        _json([one.kind, one.title, one.path, one.line, one.texts, one.mark, one.ground])
+        for one in entries
+    )
+
+
+def _entries(related: Relations, pages: Sequence[Page]) -> Iterator[str]:
+    site, words = related.site, related.words
     found = [
-        *(entry for name in related.site.personas for entry in _persona(name, related)),
-        *(entry for name in related.site.journeys for entry in _journey(name, related)),
-        *_touchpoints(related),
-        *_opportunities(related),
-        *_briefings(related),
-        *_measured(related),
-        *_reviews(related),
+        *(_persona(name, site, words) for name in site.personas),
+        *(_journey(name, site, words) for name in site.journeys),
+        tuple(_touchpoints(related)),
+        tuple(_opportunities(related)),
+        tuple(_briefings(related)),
+        tuple(_measured(related)),
+        tuple(_reviews(related)),
     ]
     paths = {page.path for page in pages}
-    found = [entry for entry in found if entry.path.partition("#")[0] in paths]
-    yield from found
-    known = {entry.path for entry in found}
+    known = set()
+    for entries in found:
+        for entry, text in zip(entries, _written(entries), strict=True):
+            if entry.path.partition("#")[0] in paths:
+                known.add(entry.path)
+                yield text
+    yield from _written(tuple(_others(pages, known, words)))
+
+
+def _others(pages: Sequence[Page], known: Container[str], words: Words) -> Iterator[Entry]:
+    """The pages of no other entry."""
     for page in pages:
         if page.path not in known and page.template not in AGAIN:
-            line, texts = plain(page.description), _some(_called(page.path, related))
+            line, texts = plain(page.description), _some(_called(page.path, words))
             yield Entry("page", plain(page.title), page.path, line, texts, "file-text")
 
 
-def _called(path: str, related: Relations) -> Iterator[tuple[str, str]]:
+def _called(path: str, words: Words) -> Iterator[tuple[str, str]]:
     """Other names that people have for the first page of a folder."""
     folder, _, rest = path.partition("/")
     if rest == "index.html":
-        names = related.words.pgettext("search words", folder)
+        names = words.pgettext("search words", folder)
         yield from (("", name) for name in names.split("|") if names != folder)
 
 
 # Personas and what they say ----------------------------------------------------------------------
 
 
-def _persona(name: str, related: Relations) -> Iterator[Entry]:
-    persona, card = related.site.personas[name], related.personas[name]
-    texts = [*_texts(persona, related), ("", plain(persona.biography))]
+@following(1, DOCUMENTS)
+def _persona(name: str, site: Site, words: Words) -> tuple[Entry, ...]:
+    persona, card = site.personas[name], cards.persona_card(name, site)
+    texts = [*_texts(persona, words), ("", plain(persona.biography))]
     texts += [(section.title, plain(section.body)) for section in persona.sections]
-    yield Entry(
+    whole = Entry(
         "persona", plain(persona.name), card.path, plain(persona.tagline or ""), _some(texts),
         card.portrait.initials, card.portrait.ground,
     )  # fmt: skip
     quotes = (persona.quote, *persona.quotes)
-    yield from (_quote(quote, persona, card) for quote in quotes if quote)
+    return (whole, *(_quote(quote, persona, card) for quote in quotes if quote))
 
 
 def _quote(quote: Quote, persona: Persona, card: PersonaCard) -> Entry:
@@ -153,19 +175,20 @@ def _quote(quote: Quote, persona: Persona, card: PersonaCard) -> Entry:
 # Journeys, and what is passed on them ---------------------------------------------------------
 
 
-def _journey(name: str, related: Relations) -> Iterator[Entry]:
-    journey, card = related.site.journeys[name], related.journeys[name]
-    names = [phase_name(phase, related.site, related.words)[0] for phase in journey.phases]
-    who = ", ".join(face.short for face in related.faces(journey.persona_ids))
-    texts = [*_texts(journey, related, without="phases")]
+@following(1, DOCUMENTS)
+def _journey(name: str, site: Site, words: Words) -> tuple[Entry, ...]:
+    journey, path = site.journeys[name], cards.journey_path(name)
+    names = [phase_name(phase, site, words)[0] for phase in journey.phases]
+    who = ", ".join(card.short for card in people(journey, site))
+    texts = [*_texts(journey, words, without="phases")]
     for phase, called in zip(journey.phases, names, strict=True):
         texts.append((called, " · ".join(filter(None, (called, phase.name)))))
-        texts += [(called, text) for _, text in _texts(phase, related, without="touchpoints")]
-    yield Entry(
-        "journey", plain(journey.title), card.path, plain(journey.conclusion or who), _some(texts),
+        texts += [(called, text) for _, text in _texts(phase, words, without="touchpoints")]
+    whole = Entry(
+        "journey", plain(journey.title), path, plain(journey.conclusion or who), _some(texts),
         "route",
     )  # fmt: skip
-    yield from _phase_quotes(journey, names, card.path, who)
+    return (whole, *_phase_quotes(journey, names, path, who))
 
 
 def _phase_quotes(journey: Journey, names: Sequence[str], path: str, who: str) -> Iterator[Entry]:
@@ -187,7 +210,7 @@ def _touchpoints(related: Relations) -> Iterator[Entry]:
         passings = related.passed.get(card.path or card.name, ())
         texts = [("", plain(card.description)), ("", plain(card.owner))]
         for passing in passings:
-            texts += _of_stop(passing.stop, related)
+            texts += _of_stop(passing.stop, related.words)
         names = dict.fromkeys(plain(link.label) for link in card.journeys)
         first = f"{passings[0].journey.path}#{passings[0].stop.anchor}" if passings else ""
         path = card.path or first
@@ -201,14 +224,19 @@ def _touchpoints(related: Relations) -> Iterator[Entry]:
             yield Entry("quote", plain(passing.stop.quote), path, line, (), "quote")
 
 
-def _of_stop(stop: Stop, related: Relations) -> Iterator[tuple[str, str]]:
+@memo(20 * DOCUMENTS)
+def _of_stop(stop: Stop, words: Words) -> tuple[tuple[str, str], ...]:
+    return tuple(_said_at(stop, words))
+
+
+def _said_at(stop: Stop, words: Words) -> Iterator[tuple[str, str]]:
     for key in ("actor", "action", "thought", "expectation", "delivered", "owner"):
-        yield _label(key, related), plain(getattr(stop, key))
+        yield _label(key, words), plain(getattr(stop, key))
     if stop.feeling:
         yield "", stop.feeling.word
     for key in ("pains", "gains", "frontstage", "backstage", "systems", "kpis"):
         items: tuple[Item, ...] = getattr(stop, key)
-        yield from ((_label(key, related), plain(item.text)) for item in items)
+        yield from ((_label(key, words), plain(item.text)) for item in items)
 
 
 # The rest ----------------------------------------------------------------------------------------
@@ -225,7 +253,7 @@ def _opportunities(related: Relations) -> Iterator[Entry]:
 
 def _briefings(related: Relations) -> Iterator[Entry]:
     for name, briefing in related.site.briefings.items():
-        texts = [*_texts(briefing, related), ("", plain(briefing.body))]
+        texts = [*_texts(briefing, related.words), ("", plain(briefing.body))]
         path, line = cards.briefing_path(name), plain(briefing.agency or "")
         yield Entry("briefing", plain(briefing.title), path, line, _some(texts), "briefcase")
 
@@ -262,19 +290,19 @@ def _reviews(related: Relations) -> Iterator[Entry]:
 # Texts -------------------------------------------------------------------------------------------
 
 
-def _texts(document: Document, related: Relations, without: str = "") -> Iterator[tuple[str, str]]:
+def _texts(document: Document, words: Words, without: str = "") -> Iterator[tuple[str, str]]:
     """Every text that was written in a document, with the label of its field."""
     for name, field in type(document).model_fields.items():
         extra = field.json_schema_extra
         written = not (isinstance(extra, dict) and extra.get("written") is False)
         if written and name not in KEPT and name != without:
             for text in _inside(getattr(document, name)):
-                yield _label(name, related), plain(text)
+                yield _label(name, words), plain(text)
 
 
-def _label(field: str, related: Relations) -> str:
+def _label(field: str, words: Words) -> str:
     """What a field is called as a heading, if it is called anything."""
-    label = related.words.pgettext("heading", field)
+    label = words.pgettext("heading", field)
     return label if label != field else ""
 
 

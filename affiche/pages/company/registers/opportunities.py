@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from affiche.errors import Place
 from affiche.measures import figures as counting
@@ -119,6 +120,7 @@ def board(
     return tuple((s, tuple(card for card in found if card.status is s)) for s in OpportunityStatus)
 
 
+@lru_cache(maxsize=1)  # each order of them asks
 def _every(related: Relations) -> tuple[Ranked, ...]:
     votes = counting.votes(related.site.measurements.votes)
     ids = {cards.opportunity_path(name): name for name in related.site.opportunities}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from affiche.errors import Place
 from affiche.measures import places
@@ -69,6 +70,7 @@ def _measured(related: Relations) -> Mapping[str, tuple[figures.Measured, ...]]:
     }
 
 
+@lru_cache(maxsize=1)  # each page of the register asks
 def _by_hand(related: Relations) -> Mapping[str, tuple[figures.Measured, ...]]:
     """What was typed by hand at touchpoints, by their id or name."""
     made: dict[str, tuple[figures.Measured, ...]] = {}
@@ -81,6 +83,7 @@ def _page(touchpoint: RegisteredTouchpoint, related: Relations) -> Page:
     path = cards.touchpoint_path(touchpoint.id)
     passings = related.passed.get(path, ())
     known = [p.stop.feeling.value for p in passings if p.stop.feeling]
+    chances = {(item.title, item.path) for p in passings for item in p.stop.opportunities}
     scores = [value for value in known if value is not None]
     return Page(
         path=path,
@@ -102,13 +105,7 @@ def _page(touchpoint: RegisteredTouchpoint, related: Relations) -> Page:
             "lowest": min(scores, default=None),
             "highest": max(scores, default=None),
             "opportunities": tuple(
-                card
-                for card in related.opportunities
-                if any(
-                    item.title == card.title and item.path == card.path
-                    for passing in passings
-                    for item in passing.stop.opportunities
-                )
+                card for card in related.opportunities if (card.title, card.path) in chances
             ),
         },
         source=Place(touchpoint.path, touchpoint.line),

@@ -13,6 +13,7 @@ from dataclasses import replace
 from affiche.curves import Drawing, Style, estimate_width
 from affiche.curves.text import settings
 from affiche.model import Persona, Site
+from affiche.pages.among import made_by
 from affiche.pages.journey.feelings import drawing
 from affiche.pages.journey.lanes import journey_map
 from affiche.pages.journey.map import Course, JourneyMap
@@ -31,7 +32,7 @@ JOINED = ((0x0590, 0x10A0), (0x1780, 0x1C80), (0xFB1D, 0xFE00), (0xFE70, 0xFF00)
 
 def strip(persona: Persona, site: Site, words: Words, rtl: bool = False) -> Strip | None:
     """The first journey of this persona that tells what is felt, else the first one."""
-    own = [journey for journey in site.journeys.values() if persona.id in journey.persona_ids]
+    own = [site.journeys[name] for name in made_by(persona.id, site)]
     whole = [journey_map(journey, site, words, compare=False) for journey in own]
     if not whole:
         return None
