@@ -6,11 +6,12 @@ belongs to every journey that passes it, one that names a persona only to theirs
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
-from affiche.kept import DOCUMENTS
+from affiche.kept import DOCUMENTS, memo
 from affiche.model import Journey, Phase, State, Touchpoint
 from affiche.model.measures import Answer, Spot
 
@@ -94,6 +95,17 @@ def _stop(touchpoint: Touchpoint) -> str:
     return touchpoint.ref or touchpoint.name or ""
 
 
-def chosen(answers: Iterable[Answer], fits: Fits) -> tuple[Answer, ...]:
-    """The answers of which the place fits."""
-    return tuple(one for one in answers if fits(one.spot))
+def chosen(answers: tuple[Answer, ...], fits: Fits) -> tuple[Answer, ...]:
+    """The answers of which the place fits, in their order."""
+    found = (numbers for spot, numbers in _spots(answers).items() if fits(spot))
+    return tuple(answers[number] for number in sorted(chain.from_iterable(found)))
+
+
+@memo(64)
+def _spots(answers: tuple[Answer, ...]) -> Mapping[Spot, Sequence[int]]:
+    """Each place that is named → where its answers stand: many are about the same few, and are
+    asked for at every touchpoint."""
+    found: dict[Spot, list[int]] = {}
+    for number, one in enumerate(answers):
+        found.setdefault(one.spot, []).append(number)
+    return found

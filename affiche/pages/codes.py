@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from affiche.kept import lasting
 from affiche.model import Site
 
 
@@ -26,10 +27,13 @@ def address(path: str, site: Site) -> str:
 @lru_cache(maxsize=4096)
 def code(address: str) -> Code | None:
     """The QR code of an address; None without one."""
+    return _drawn(address) if address else None
+
+
+@lasting(Code, str, "affiche.pages.codes")
+def _drawn(address: str) -> Code:
     import segno
 
-    if not address:
-        return None
     rows = tuple(
         bytes(row) for row in segno.make(address, error="l", micro=False).matrix_iter(border=4)
     )

@@ -22,6 +22,17 @@ def picture_address(file: str) -> str:
     return f"{INSIDE}image/{quote(file)}"
 
 
+def relative(path: str, page: str) -> str:
+    """A path of the site as a page of it names it, from the folder that the page lies in."""
+    parts, start = path.split("/"), page.split("/")[:-1]
+    if not {"", ".", ".."}.isdisjoint((*parts, *start)):
+        return posixpath.relpath(path, "/".join(start) or ".")
+    same = 0
+    while same < min(len(parts), len(start)) and parts[same] == start[same]:
+        same += 1
+    return "/".join((*(len(start) - same) * ("..",), *parts[same:])) or "."
+
+
 def picture_start(file: str) -> str:
     """What the path of a picture's asset begins with; its hash and ending follow."""
     stem = re.sub(r"\W+", "-", Path(file).stem).strip("-") or "image"

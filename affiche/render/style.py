@@ -6,7 +6,6 @@ import hashlib
 import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 from affiche.themes import Face, Theme, css, meanwhile
@@ -129,12 +128,9 @@ def slim(sheet: bytes) -> bytes:
 
 
 @lru_cache(maxsize=256)
-def icon_source(path: Path, changed: int) -> str:
-    """An icon's SVG, ready for `format(style=…)`: decoration, so hidden from screen readers.
-
-    `changed` is the file's time in ns, so that a mended icon is read again while watching.
-    """
-    svg = re.sub(r"<!--.*?-->", "", path.read_text("utf-8"), flags=re.S).strip()
+def icon_source(drawn: str) -> str:
+    """An icon's SVG, ready for `format(style=…)`: decoration, so hidden from screen readers."""
+    svg = re.sub(r"<!--.*?-->", "", drawn, flags=re.S).strip()
     svg = re.sub(r'\s*class="[^"]*"', "", svg).replace("{", "{{").replace("}", "}}")
     svg = STYLED.sub(_as_attributes, svg)
     svg = re.sub(r">\s+<", "><", re.sub(r"\s+", " ", svg))

@@ -64,6 +64,7 @@ from affiche.render.addresses import (
     page_of,
     picture_address,
     picture_start,
+    relative,
 )
 from affiche.render.policy import guarded
 from affiche.render.replaced import EXTENSIONS
@@ -157,6 +158,9 @@ class Renderer:
         # What stands for each asset of the house style: its path, with the bytes of all it brings.
         self._bundles: dict[str, tuple[str, dict[str, bytes]]] = {}
         self._shaped: tuple[str, ...] = ()
+        # The house style is the same as long as this lasts: its files, and icons as they are drawn.
+        self._found: dict[str, Path] = {}
+        self._icons: dict[tuple[str, str], Markup] = {}
         self.move(site, frame)
         self._environments: dict[str, Environment] = {}
         # Style sheets that lie in no folder.
@@ -295,7 +299,7 @@ class Renderer:
         the one page that is shown anywhere."""
         if page.path == MISSING and self.site.settings.url:
             return f"{urlsplit(self.site.settings.url).path.rstrip('/')}/{path}"
-        return posixpath.relpath(path, posixpath.dirname(page.path) or ".")
+        return relative(path, page.path)
 
     @pass_context
     def _asset(self, context: Context, name: str) -> str:
@@ -375,8 +379,10 @@ class Renderer:
         return pictures.lying(portrait, self._image(portrait.file or ""), wide, high, **cut)
 
     def _icon(self, name: str, style: str = "icon") -> Markup:
-        file = self._static(f"icons/{name}.svg")
-        return Markup(icon_source(file, file.stat().st_mtime_ns)).format(style=style)
+        if (name, style) not in self._icons:
+            source = self._static(f"icons/{name}.svg").read_text("utf-8")
+            self._icons[name, style] = Markup(icon_source(source)).format(style=style)
+        return self._icons[name, style]
 
     def _icon_names(self) -> tuple[str, ...]:
         """The icons that there are, of the theme and its parents."""
@@ -409,10 +415,12 @@ class Renderer:
     # Assets --------------------------------------------------------------------------------
 
     def _static(self, name: str) -> Path:
-        path = self.theme.find("static", *name.split("/"))
-        if path is None:
-            raise MissingFileError(name, self.theme)
-        return path
+        if name not in self._found:
+            path = self.theme.find("static", *name.split("/"))
+            if path is None:
+                raise MissingFileError(name, self.theme)
+            self._found[name] = path
+        return self._found[name]
 
     def _named_asset(self, name: str) -> str:
         stem, dot, ending = posixpath.basename(name).rpartition(".")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import posixpath
+import random
 import re
 from pathlib import Path
 
@@ -13,6 +15,7 @@ from affiche.errors import AfficheError, Place
 from affiche.model import ImageFile, Persona, Settings, Site
 from affiche.pages.plan import Frame, Page
 from affiche.render import Renderer
+from affiche.render.addresses import relative
 from affiche.render.policy import META
 from affiche.words import words
 
@@ -148,3 +151,14 @@ def test_a_sheet_reaches_its_own(tmp_path: Path) -> None:
     made = renderer(tmp_path)
     assert made.inside("affiche:static/fonts/own-400-normal.woff2")[0] == b"font"
     assert made.inside("affiche:image/peter.svg")[1] == "image/svg+xml"
+
+
+def test_a_path_is_named_from_a_page_as_the_library_does() -> None:
+    """Which asks the disk each time where it is: a twentieth of the time of a page went there."""
+    chance = random.Random(4)
+    names = ("a", "b", "personas", "x.html", "..", ".", "", "c#d", "é")
+    for _ in range(5_000):
+        path, page = ("/".join(chance.choices(names, k=chance.randint(1, 4))) for _ in range(2))
+        if path.strip("/") and not path.startswith("/") and not page.startswith("/"):
+            expected = posixpath.relpath(path, posixpath.dirname(page) or ".")
+            assert relative(path, page) == expected, (path, page)
