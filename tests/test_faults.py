@@ -201,6 +201,9 @@ def test_a_pipe_is_not_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     os.mkfifo("persona.md")
     for call in (["check"], ["fix"], ["import", "persona.md"], ["erase", "peter"]):
         assert cli.main(call) == 2
+    os.mkfifo("content/personas/pipe.md")
+    (tmp_path / "old.md").write_text("# Persona: Kees\n\nKees bouwt.\n")
+    assert cli.main(["import", "old.md"]) == 0
 
 
 def test_in_a_copy_of_what_is_read_only_changes_are_tried(tmp_path: Path) -> None:

@@ -53,10 +53,25 @@ def copied(root: Path) -> Iterator[Path]:
     to those of the content: `write` puts others in their place, and never writes into one."""
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder, root.name)
-        shutil.copytree(root, copy, symlinks=True, copy_function=_linked)
+        closed = _copy(root, copy)
         for inner, *_ in os.walk(copy):  # in a folder that is read only, changes are tried as well
             Path(inner).chmod(0o700)
+        for unread in closed:
+            unread.chmod(0)
         yield copy
+
+
+def _copy(root: Path, copy: Path) -> list[Path]:
+    """Copy the content; out come the folders that cannot be read, empty in the copy. Raises
+    OSError when the content itself cannot be."""
+    try:
+        shutil.copytree(root, copy, symlinks=True, copy_function=_linked)
+    except shutil.Error as some:
+        closed = [Path(target) for source, target, _ in some.args[0] if Path(source).is_dir()]
+        for folder in closed:
+            folder.mkdir(parents=True, exist_ok=True)
+        return closed
+    return []
 
 
 def _linked(source: str, target: str) -> None:

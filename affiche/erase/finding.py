@@ -74,7 +74,7 @@ def _files(target: Target, held: Shelf) -> list[str]:
     own = held.personas[target.persona]
     feedback = [f for f in held.files if f.startswith(f"feedback/{target.persona}/")]
     mine = _shown_in(own, held.texts[own], held) if own in held.texts else set()
-    others = {f for file in held.personas.values() if file != own
+    others = {f for file in held.personas.values() if file != own and file in held.texts
               for f in _shown_in(file, held.texts[file], held)}  # fmt: skip
     called = _pictures_called(target, held)
     return list(dict.fromkeys([own, *sorted(mine - others), *feedback, *called]))

@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 from affiche.erase.holdings import Change, Holdings
 from affiche.erase.who import Shelf
-from affiche.reading.files.source import UnreadableError, split
+from affiche.reading.files.source import LARGEST, UnreadableError, split
 from affiche.splicing.trees import Spot, Tree
 from affiche.splicing.written import Edit, Written
 
@@ -19,7 +19,11 @@ PICTURES = ("photo", "image")
 
 def tree_of(file: str, text: Written) -> Tree | None:
     """The YAML of a document: all of it, or what stands above its text."""
-    if file.endswith((".yaml", ".yml", ".json")):
+    if file.endswith(".json"):
+        return Tree(text.text)
+    if len(text.text) > LARGEST:  # no document: a build refuses it
+        return None
+    if file.endswith((".yaml", ".yml")):
         return Tree(text.text)
     if not file.endswith((".md", ".markdown")):
         return None

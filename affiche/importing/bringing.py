@@ -179,8 +179,8 @@ def _introduce(placed: Mapping[str, Draft], content: Path) -> None:
 
 
 def _head(path: Path) -> str:
-    try:
-        return path.read_bytes()[:4000].decode("utf-8", "replace")
+    try:  # a pipe has no end
+        return path.read_bytes()[:4000].decode("utf-8", "replace") if path.is_file() else ""
     except OSError:
         return ""
 

@@ -13,6 +13,8 @@ from typing import Any
 
 import yaml
 
+from affiche.reading.syntax.events import events
+from affiche.reading.yaml import DEEPEST
 from affiche.splicing.written import Edit
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -36,14 +38,29 @@ class Spot:
         return str(self.node.value) if isinstance(self.node, yaml.ScalarNode) else None
 
 
+def _is_read(text: str) -> bool:
+    """Whether a build would go through with it: what is nested deeper, or said by an alias (of
+    which few lines make millions of values), is an error there."""
+    depth = 0
+    for event in events(text):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        if depth > DEEPEST or isinstance(event, yaml.AliasEvent):
+            return False
+    return True
+
+
 class Tree:
-    """The YAML in `text` from character `base` to `end`."""
+    """The YAML in `text` from character `base` to `end`; nothing when a build would not read it."""
 
     def __init__(self, text: str, base: int = 0, end: int | None = None) -> None:
         self.text = text
         self.base = base
+        piece = text[base : len(text) if end is None else end]
         try:
-            self.root = yaml.compose(text[base : len(text) if end is None else end], Loader=_LOADER)
+            self.root = yaml.compose(piece, Loader=_LOADER) if _is_read(piece) else None
         except yaml.YAMLError:  # the build says what is wrong
             self.root = None
 

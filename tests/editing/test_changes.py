@@ -3,6 +3,7 @@ what is no longer there."""
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -54,6 +55,26 @@ def test_of_several_files_all_change_or_none(root: Path, monkeypatch: pytest.Mon
         with pytest.raises(OSError):
             changes.write({"copies.yaml": None, **dict.fromkeys(names, b"new")}, root / "content")
         assert tree(root / "content") == before
+
+
+def test_a_folder_that_cannot_be_read_is_tried_as_one(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = shutil.copytree
+
+    def closed(source: Path, target: Path, **how: object) -> None:
+        with monkeypatch.context() as patch:  # it calls itself by its name
+            patch.setattr(shutil, "copytree", whole)
+            whole(source, target, **how)  # type: ignore[arg-type]
+        shutil.rmtree(target / "feedback")
+        said = (str(source / "feedback"), str(target / "feedback"), "[Errno 13] Permission denied")
+        raise shutil.Error([said])
+
+    monkeypatch.setattr(shutil, "copytree", closed)
+    with changes.copied(root / "content") as copy:
+        assert (copy / "feedback").stat().st_mode & 0o777 == 0
+        assert (copy / "personas/peter.md").is_file()
+    assert not copy.exists()
 
 
 def test_everything_that_refers_goes_along(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:

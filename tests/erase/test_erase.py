@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -164,6 +165,29 @@ def test_a_word_of_a_table_that_means_them_means_nobody_any_more(run):
     assert b"values: {Verhuur: bram}" in left["site.yaml"]
     assert left["measurements/nps.csv"] == rows.replace("Bootjesmens", "").encode()
     assert b'"persona": ""}' in left["measurements/ces.json"]
+
+
+ALIASES = "a: &a [x]\n" + "".join(
+    f"{key}: &{key} [{', '.join([f'*{before}'] * 9)}]\n" for before, key in pairwise("abcdefghij")
+)
+BROKEN = {
+    "few lines with millions of values": ("journeys/zz.yaml", ALIASES),
+    "one that holds itself": ("site.yaml", "name: &a [*a]\n"),
+    "nested deeply": ("measurements/zz.json", "[" * 50_000),
+    "nested in blocks": ("briefings/zz.md", f"---\ntitle: T\na:\n  {'- ' * 2000}x\n---\n"),
+    "no text": ("personas/zz.md", b"---\nname: Z\0\n---\n"),
+    "too large": ("journeys/zz.yaml", "title: T\nphases:\n" + "  - x\n" * 200_000),
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_what_is_broken_beside_them_stands_in_nobodys_way(run, name: str):
+    path, said = BROKEN[name]
+    root = project({**FILES, path: said})
+    for call in (("erase", "anna"), ("rename", "bram", "bert")):
+        code, told = run(root, *call)
+        assert code in (0, 2)
+        assert "personas/anna.md" in told or "bert" in told
 
 
 def test_other_peoples_files_are_never_reached(run):
