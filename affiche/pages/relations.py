@@ -5,6 +5,7 @@ Made once for a plan, so that no page has to search the whole site.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -28,6 +29,8 @@ from affiche.pages.plan import (
     TouchpointCard,
 )
 from affiche.words import Words
+
+_NUMBER = re.compile(r"([0-9]{1,9})")
 
 
 @dataclass(frozen=True)
@@ -148,7 +151,7 @@ class Relations:
         if journeys is not None:
             return self._touchpoints_of(journeys)
         registered = dict.fromkeys(cards.touchpoint_path(name) for name in self.site.touchpoints)
-        loose = sorted(key for key in self.passed if key not in registered)
+        loose = sorted((key for key in self.passed if key not in registered), key=_counted)
         every = (*registered, *loose)
         return tuple(self._touchpoint(key, self.passed.get(key, ())) for key in every)
 
@@ -284,3 +287,9 @@ class Relations:
             for persona in dict.fromkeys(briefing.personas):
                 found.setdefault(persona, []).append(self.briefings[name])
         return {persona: tuple(held) for persona, held in found.items()}
+
+
+def _counted(name: str) -> list[tuple[str, int]]:
+    """What names are ordered by: letters by their small forms, numbers as they count."""
+    parts = _NUMBER.split(name.casefold())
+    return [("", int(part)) if at % 2 else (part, 0) for at, part in enumerate(parts)]

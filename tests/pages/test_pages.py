@@ -227,6 +227,17 @@ def test_the_register_lists_what_is_in_it_and_then_what_lives_in_a_journey_only(
     assert [feeling.value for feeling in data["registered"][0].feelings] == [1.5, -1]
 
 
+def test_what_lives_in_a_journey_only_is_ordered_as_numbers_count():
+    steps = "touchpoints: [stap 10, Stap 9, stap 1]"
+    files = {
+        "personas/p.md": "# P\n",
+        "journeys/j.yaml": f"title: J\nphases: [{{id: buy, {steps}}}]\n",
+    }
+    _, made = planned(files)
+    loose = page(made, "touchpoints/index.html").data["loose"]
+    assert [card.name for card in loose] == ["stap 1", "Stap 9", "stap 10"]
+
+
 def test_opportunities_rank_by_impact_against_effort_and_what_is_done_comes_last():
     _, made = planned(WHOLE)
     data = page(made, "opportunities/index.html").data
