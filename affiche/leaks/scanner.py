@@ -13,7 +13,7 @@ from functools import lru_cache
 from pathlib import PurePosixPath
 
 from affiche.kept import forgotten
-from affiche.leaks import searched, views
+from affiche.leaks import searched, views, window
 from affiche.leaks.fields import Leaf
 from affiche.leaks.keys import Keys
 from affiche.leaks.match import LEAST, Corpus, Folded, Hit, Index, fold, folded
@@ -90,7 +90,7 @@ class Scanner:
         for file, content in sorted(files.items()):
             known = self._held.pop(file, None)
             if known is None or known.content is not content or file.endswith(".zip"):
-                known = _Held(content, tuple(self._finds(file, content, digests, before)))
+                known = _Held(content, tuple(self._finds(file, content, digests, before, known)))
             self._held[file] = known
             for name, finds in known.finds:
                 group = self._groups[name]
@@ -104,13 +104,13 @@ class Scanner:
         return tuple(found.values())
 
     def _finds(
-        self, file: str, content: bytes, known: set[bytes], before: Searched
+        self, file: str, content: bytes, known: set[bytes], before: Searched, last: _Held | None
     ) -> Iterator[tuple[str, tuple[Find, ...]]]:
         """Group by group: (number, stretch, part) of everything wanted in the file and in its
         name, allowed or not.
 
         `known` are the digests of the files that are searched anyway, one by one: what an archive
-        holds of them is not searched twice.
+        holds of them is not searched twice. `last` is what the file was when it was searched last.
         """
         yield from before.found(
             searched.of_name(file), self._names, lambda rest: self._search(rest).name(file)
@@ -120,8 +120,21 @@ class Scanner:
         yield from before.found(
             searched.of_file(ending, content, here),
             self._names,
-            lambda rest: self._search(rest).file(file, content, here),
+            lambda rest: self._in(self._search(rest), file, content, here, last),
         ).items()
+
+    def _in(
+        self, search: _Search, file: str, content: bytes, here: set[bytes], last: _Held | None
+    ) -> dict[str, tuple[Find, ...]]:
+        """What is in a file: nothing, when nothing was in it before and nothing is in what changed
+        since."""
+        if last is not None and not last.finds:
+            part = window.changed(file, last.content, content)
+            if part is not None:
+                found = search.file(file, part, here)
+                if not any(found.values()):
+                    return found
+        return search.file(file, content, here)
 
     def _digested(self, files: Mapping[str, bytes]) -> set[bytes]:
         """What stands for each file, where an archive may hold some of them."""

@@ -23,6 +23,7 @@ from functools import lru_cache
 from urllib.parse import unquote
 
 from affiche.leaks import pdf
+from affiche.leaks.match import fold
 
 # A run of readable bytes shorter than this says nothing.
 RUN = 6
@@ -153,6 +154,19 @@ def _text(name: str, content: bytes, depth: int) -> Iterator[View]:
         yield View("text", html.unescape(spaced), visible=True)
     if not wide:
         yield from _wide_runs(content)
+
+
+def is_marked(name: str, content: bytes) -> bool:
+    """Whether a file is no text without markup in one byte a letter."""
+    wide = content[:2] in (b"\xff\xfe", b"\xfe\xff")
+    marked = name.lower().endswith(MARKUP) or content.lstrip()[:1] == b"<"
+    return wide or marked or _kind(name, content) != "text"
+
+
+def letters(text: bytes) -> Iterator[int]:
+    """How many letters and digits a piece of text has, each time a wrapping is taken off."""
+    for view in _stages("text", text.decode("utf-8", "replace")):
+        yield len(fold(view.text).run)
 
 
 def _stages(part: str, text: str, visible: bool = False) -> Iterator[View]:
