@@ -7,7 +7,6 @@
 from __future__ import annotations
 
 import gc
-import os
 import re
 import signal
 import sys
@@ -18,7 +17,7 @@ from affiche import __version__
 from affiche.cli import beginning, call, changing, comparing, help, making, start, telling
 from affiche.cli.call import Call
 from affiche.cli.codes import FINE, OUR_FAULT, STOPPED, WRONG
-from affiche.cli.screen import Screen
+from affiche.cli.screen import Screen, deaf
 from affiche.errors import AfficheError, ContentError, Kind
 from affiche.words import code_of
 
@@ -36,6 +35,9 @@ LANGUAGE = re.compile(
 def main(arguments: Sequence[str] | None = None) -> int:
     """Do what `arguments` (default: those of the process) ask, and return the exit code."""
     arguments = sys.argv[1:] if arguments is None else arguments
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # a service or a task has none, and nobody listens
+            deaf(name)
     gc.set_threshold(*SELDOM)
     begun = start.of_process()
     screen = Screen.of(language(arguments), begun, folders(arguments))
@@ -53,7 +55,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         screen.note(screen.words.say("Stopped."))
         return STOPPED
     except BrokenPipeError:  # whoever read our output has seen enough
-        sys.stdout = open(os.devnull, "w")  # noqa: PTH123, SIM115 - Python flushes it at exit
+        deaf("stdout")
         return STOPPED
     except AfficheError as fault:
         screen.fault(fault)

@@ -106,8 +106,22 @@ class Screen:
 
     @staticmethod
     def _print(text: str, stream: TextIO) -> None:
-        stream.write(f"{text}\n")
-        stream.flush()
+        try:
+            stream.write(f"{text}\n")
+            stream.flush()
+        except BrokenPipeError:
+            raise
+        except OSError as error:  # the disk is full that our output goes to
+            if stream is not sys.stdout:
+                return  # nobody can be told
+            error.filename = stream.name
+            deaf("stdout")
+            raise
+
+
+def deaf(name: str) -> None:
+    """Say nothing on `stdout` or `stderr` any more: Python flushes them at the end."""
+    setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: PTH123, SIM115
 
 
 def _crash_file(asked: object, error: Exception) -> Path:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import errno
+import io
 import json
 import math
 import os
@@ -553,3 +555,32 @@ def test_a_name_without_latin_letters_gets_a_number_and_says_so(root: Path, caps
 def test_kinds_may_be_said_in_dutch(root: Path, capsys: Read) -> None:
     assert run(capsys, "new", "klantreis", "Ketel")[0] == 0
     assert (root / "content/journeys/ketel.yaml").exists()
+
+
+def test_where_nobody_listens_it_works_in_silence(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As a service, or in a task without a console."""
+    monkeypatch.setattr(sys, "stdout", None)
+    monkeypatch.setattr(sys, "stderr", None)
+    assert cli.main(["--version"]) == 0
+    assert cli.main(["zzz"]) == 2
+    sys.stdout.close()
+    sys.stderr.close()
+
+
+def test_output_that_goes_to_a_full_disk_is_told(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    class Full(io.StringIO):
+        name = "<stdout>"
+
+        def flush(self) -> None:
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(sys, "stdout", Full())
+    assert cli.main(["--version"]) == 2
+    assert "de schijf is vol" in capsys.readouterr().err
+    sys.stdout.close()
+    monkeypatch.setattr(sys, "stdout", Full())
+    monkeypatch.setattr(sys, "stderr", Full())
+    assert cli.main(["--version"]) == 2
+    sys.stdout.close()
