@@ -92,7 +92,7 @@ def _views(
         for part in parts(shown, words):
             data = {**common.data, **_data(journey, part.map, site, words)}
             data |= {"line": joined((line, part.line), " · ")}
-            data |= {"part": part.name} if part.number else {}
+            data |= {"part": part.name, "part_number": part.number} if part.number else {}
             said = words.say("{title}, {part}", title=title, part=part.name) if part.number else ""
             sheet = replace(common, kind=kind, title=said or title, data=data)
             number = f"-{part.number}" if part.number else ""
@@ -116,7 +116,7 @@ def _feedback(
         line = joined((round_line, part.line), " · ")
         data = {**common.data, **_data(journey, part.map, site, words)}
         data |= {"line": line, "feedback": around}
-        data |= {"part": part.name} if part.number else {}
+        data |= {"part": part.name, "part_number": part.number} if part.number else {}
         said = words.say("{title}, {part}", title=title, part=part.name) if part.number else ""
         sheet = replace(common, kind=journey_views.FEEDBACK, title=said or title, data=data)
         number = f"-{part.number}" if part.number else ""

@@ -18,7 +18,8 @@ from typing import Any
 import tinyhtml5.inputstream as stream  # type: ignore[import-untyped]
 import weasyprint  # type: ignore[import-untyped]
 from cssselect2 import ElementWrapper  # type: ignore[import-untyped]
-from weasyprint.css import ComputedStyle, Style  # type: ignore[import-untyped]
+from weasyprint import css
+from weasyprint.css import AnonymousStyle, ComputedStyle, Style  # type: ignore[import-untyped]
 from weasyprint.css.computed_values import (  # type: ignore[import-untyped]
     COMPUTER_FUNCTIONS,
     PHYSICAL_FUNCTIONS,
@@ -38,10 +39,14 @@ KNOWN = "70."
 LINES = 5_000
 
 _computed = ComputedStyle.__missing__
+_styled = ComputedStyle.__init__
+_unsaid = AnonymousStyle.__init__
 _resolved = percent.resolve_percentages
 _font = line_break._font_style_cache_key
 _split = line_break.split_first_line
 _flows = Box.is_in_normal_flow
+_rounded = percent.resolve_radii_percentages
+_found = css.find_stylesheets
 
 
 def hasten() -> None:
@@ -53,10 +58,14 @@ def hasten() -> None:
         for name, held in list(vars(kind).items()):
             if isinstance(held, cached_property):
                 setattr(kind, name, _Held(name, held.func))
+    ComputedStyle.__init__ = styled
     ComputedStyle.__missing__ = value
+    AnonymousStyle.__init__ = unsaid
     Box.is_in_normal_flow = flows
     swap(_resolved, lengths)
+    swap(_rounded, radii)
     swap(_font, font_key)
+    swap(_found, sheets)
     swap(_split, line)
 
 
@@ -84,7 +93,15 @@ class _Runs(dict[Any, re.Pattern[str]]):
         return self.setdefault(key, re.compile(f"[{said}]+" if of_these else f"[^{said}]+"))
 
 
-# ---- the style sheet that WeasyPrint has itself
+# ---- style sheets
+
+
+def sheets(wrapper_element: Any, *rest: Any) -> Any:
+    """The style sheets that a page names: those of our own pages are apart."""
+    page = wrapper_element.etree_element
+    named = any(next(page.iter(tag), None) is not None for tag in ("style", "link"))
+    return _found(wrapper_element, *rest) if named else ()
+
 
 # What asks for footnotes, for notes beside the text, or for marks before what is no `li`.
 _NOTED = ("list-item", "float: footnote", "float:footnote", "note(", "note-call", "note-marker")
@@ -150,6 +167,31 @@ _LOGICAL = {
 }
 
 
+# The physical properties that a style may say by each logical one.
+_PHYSICAL: dict[str, set[str]] = {}
+for _key, _names in _LOGICAL.items():
+    for _name in _names:
+        _PHYSICAL.setdefault(_name, set()).add(_key)
+# Styles of boxes; those of first lines and letters are laid over others by all that they hold.
+_OF_BOXES = (None, "before", "after", "marker")
+
+
+def styled(style: Any, parent_style: Any, cascaded: Any, pseudo_type: Any, *rest: Any) -> None:
+    """Make a style that has its initial values at once: most of what is asked of it."""
+    _styled(style, parent_style, cascaded, pseudo_type, *rest)
+    if pseudo_type in _OF_BOXES:
+        style.update(_INITIAL)
+        for key in cascaded:
+            for said in (key, *_PHYSICAL.get(key, ())):
+                style.pop(said, None)
+
+
+def unsaid(style: Any, parent_style: Any) -> None:
+    """The same for a style of which nothing is said."""
+    style.update(_INITIAL)
+    _unsaid(style, parent_style)
+
+
 def value(style: Any, key: str) -> Any:
     """A value of a style. Most are said by nothing: that of its parent, or the initial one."""
     said = style.cascaded
@@ -188,46 +230,107 @@ _BORDERS = tuple(f"border_{side}_width" for side in ("top", "right", "bottom", "
 def lengths(box: Any, containing_block: Any) -> None:
     """Give a box the lengths that follow from its style and the box around it (or its width and
     height), in CSS pixels."""
-    style, found, around = box.style, box.__dict__, containing_block
-    if style["box_sizing"] != "content-box" or isinstance(box, PageBox):
+    style, around = box.style, containing_block
+    held = style.__dict__
+    if "affiche_lengths" not in held:
+        held["affiche_lengths"] = _fixed(style)
+    fixed, shares, collapsed = held["affiche_lengths"]
+    if fixed is None or isinstance(box, PageBox):
         _resolved(box, around)
         return
-    width, height = (around.width, around.height) if isinstance(around, Box) else around
-    # Where the height around follows from what is in it, a share of it is none.
-    wholes = (None, 0, inf) if height == "auto" else (height,) * 3
-    for name, whole in (
-        *((name, width) for name in _BY_WIDTH),
-        *zip(_BY_HEIGHT, wholes, strict=True),
-    ):
+    _held_by(box).update(fixed)
+    if shares:
+        width, height = (around.width, around.height) if isinstance(around, Box) else around
+        # Where the height around follows from what is in it, a share of it is none.
+        free = height == "auto"
+        wholes = dict(zip(_BY_HEIGHT, ("auto", 0, inf) if free else (height,) * 3, strict=True))
+        for name in shares:
+            if free and name == "height":
+                box.height = "auto"
+            else:
+                percent.resolve_one_percentage(box, name, wholes.get(name, width))
+    if collapsed:
+        for name in _BORDERS:
+            if not hasattr(box, name):
+                setattr(box, name, style[name])
+
+
+def _held_by(box: Any) -> dict[str, Any]:
+    """What a box holds; an absolutely positioned one stands behind a placeholder."""
+    held: dict[str, Any] = getattr(box, "_box", box).__dict__
+    return held
+
+
+def _fixed(style: Any) -> tuple[dict[str, Any] | None, tuple[str, ...], bool]:
+    """The lengths of a style that follow from no other box (none where a width holds more than the
+    content), the names of the others, and whether borders are those of a table's cells."""
+    if style["box_sizing"] != "content-box":
+        return None, (), False
+    fixed: dict[str, Any] = {}
+    shares = []
+    for name in (*_BY_WIDTH, *_BY_HEIGHT):
         said = style[name]
         if said.__class__ is Dimension and said.unit != "%":
-            found[name] = said.value
-        elif whole is None:
-            found[name] = "auto"
+            fixed[name] = said.value
+        elif said == "auto":
+            fixed[name] = 0 if name in ("min_width", "min_height") else "auto"
         else:
-            percent.resolve_one_percentage(box, name, whole)
-    collapsed = style["border_collapse"] == "collapse"
-    for name in _BORDERS:
-        if not (collapsed and hasattr(box, name)):
-            found[name] = style[name]
+            shares.append(name)
+    collapsed = bool(style["border_collapse"] == "collapse")
+    if not collapsed:
+        fixed |= {name: style[name] for name in _BORDERS}
+    return fixed, tuple(shares), collapsed
+
+
+_CORNERS = {
+    f"border_{corner}_radius": (0, 0)
+    for corner in ("top_left", "top_right", "bottom_right", "bottom_left")
+}
+
+
+def radii(box: Any) -> None:
+    """Give a box the radii of its corners: most have none."""
+    style, held = box.style, box.style.__dict__
+    if "affiche_square" not in held:
+        held["affiche_square"] = all((0, "px") in style[name] for name in _CORNERS)
+    if held["affiche_square"]:
+        _held_by(box).update(_CORNERS)
+    else:
+        _rounded(box)
 
 
 # ---- lines of text
 
-# All that a line of text follows from, but for its words, its room and its font.
+# All that a font follows from; with its size and the height of a line, what a line stands on.
+_OF_FONT = (
+    "font_family", "font_style", "font_stretch", "font_weight", "font_variant_ligatures",
+    "font_variant_position", "font_variant_caps", "font_variant_numeric",
+    "font_variant_alternates", "font_variant_east_asian", "font_feature_settings",
+    "font_variation_settings", "font_language_override", "lang",
+)  # fmt: skip
+_OF_LINE = (*_OF_FONT, "font_size", "line_height")
+# All that a line of text follows from, but for its words and its room.
 _OF_TEXT = (
-    "direction", "font_size", "font_kerning", "letter_spacing", "word_spacing", "white_space",
-    "overflow_wrap", "word_break", "hyphens", "hyphenate_character", "hyphenate_limit_chars",
-    "hyphenate_limit_zone", "tab_size", "text_decoration_line",
+    *_OF_FONT, "direction", "font_size", "font_kerning", "letter_spacing", "word_spacing",
+    "white_space", "overflow_wrap", "word_break", "hyphens", "hyphenate_character",
+    "hyphenate_limit_chars", "hyphenate_limit_zone", "tab_size", "text_decoration_line",
 )  # fmt: skip
 
 
-def font_key(style: Any, include_size: bool = False) -> str:
+def _number(style: Any, names: tuple[str, ...]) -> int:
+    """The same for styles that are alike in these, where the same fonts are."""
+    held = style.__dict__
+    if names not in held:
+        said = [style[name] for name in names]
+        key = names, tuple([frozenset(one) if isinstance(one, set) else one for one in said])
+        numbers = style.font_config.__dict__.setdefault("affiche_numbers", {})
+        held[names] = numbers.setdefault(key, len(numbers))
+    return int(held[names])
+
+
+def font_key(style: Any, include_size: bool = False) -> int:
     """What tells the font of a style from others."""
-    name, held = f"affiche_font_{include_size}", style.__dict__
-    if name not in held:
-        held[name] = _font(style, include_size)
-    return str(held[name])
+    return _number(style, _OF_LINE if include_size else _OF_FONT)
 
 
 def line(
@@ -237,20 +340,10 @@ def line(
     """The first line of a text, as it was broken before: the same words in the same room."""
     lines = style.font_config.__dict__.setdefault("affiche_lines", {})
     rest = max_width, justification_spacing, is_line_start, minimum
-    key = text, _number(style), *rest
+    key = text, _number(style, _OF_TEXT), *rest
     if key not in lines:
         if len(lines) >= LINES:
             lines.clear()
         lines[key] = _split(text, style, context, *rest)
     layout, *places = lines[key]
     return copy(layout), *places
-
-
-def _number(style: Any) -> int:
-    """The same for styles that set the same text alike."""
-    held = style.__dict__
-    if "affiche_text" not in held:
-        key = str([font_key(style), *(style[name] for name in _OF_TEXT)])
-        numbers = style.font_config.__dict__.setdefault("affiche_styles", {})
-        held["affiche_text"] = numbers.setdefault(key, len(numbers))
-    return int(held["affiche_text"])

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import pytest
 
 from affiche.pages.cards import sheet_links
+from affiche.pages.company.printing import prints
 from affiche.pages.journey import page as journeys
 from affiche.pages.journey.lanes import journey_map
 from affiche.pages.journey.map import JourneyMap
@@ -69,3 +70,20 @@ def test_each_part_is_a_sheet_that_says_which_it_is() -> None:
     alone = journeys.sheets(site_of(steps(13)), NL)
     assert [sheet.path.rpartition("/")[2] for sheet in alone] == ["stappen-map-a3.pdf"]
     assert alone[0].title == "In stappen"
+
+
+@pytest.mark.parametrize(
+    ("names", "expected"),
+    [
+        ("{id}-{kind}-{size}-{variant}", ["stappen-map-1-a3-print", "stappen-map-2-a3-print"]),
+        ("{kind}_{id}_{size}", ["map-1_stappen_a3", "map-2_stappen_a3"]),
+    ],
+)
+def test_the_file_of_each_part_for_a_print_shop_says_which_it_is(
+    names: str, expected: list[str]
+) -> None:
+    files = steps(15)
+    site = site_of({**files, "site.yaml": f"{files['site.yaml']}print: {{names: '{names}'}}\n"})
+    sheets = prints.editions(journeys.sheets(site, NL), site, NL)
+    paths = [sheet.path for sheet in sheets if sheet.variant]
+    assert paths == [f"journeys/stappen/{name}.pdf" for name in expected]

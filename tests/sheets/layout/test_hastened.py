@@ -2,8 +2,9 @@
 
 import pytest
 import tinyhtml5.inputstream as stream
-from weasyprint.css import ComputedStyle
-from weasyprint.css.properties import INITIAL_VALUES
+from weasyprint.css import AnonymousStyle, ComputedStyle
+from weasyprint.css.computed_values import COMPUTER_FUNCTIONS
+from weasyprint.css.properties import INITIAL_NOT_COMPUTED, INITIAL_VALUES
 from weasyprint.formatting_structure.boxes import Box
 
 from affiche.sheets.layout import boxes, hastened, typeset
@@ -24,7 +25,14 @@ BODY = """<h1>Kop</h1><p style="margin-inline-start: 3mm; width: 50%">Verwarming
 <ul><li>een</li><li style="text-indent: 1em; letter-spacing: .1em">twee</li></ul>
 <table style="border-collapse: collapse"><tr><td style="border: 1mm solid">a</td><td>b</td></tr>
 </table><div style="display: flex; width: 40%"><b>een</b><i>twee</i></div>"""
-STYLE = "p { hyphens: auto; font-size: 14pt } body { width: 60mm; text-decoration: none }"
+STYLE = """p { hyphens: auto; font-size: 14pt } body { width: 60mm; text-decoration: none }
+h1::first-letter { color: red; font-size: 2em } li::first-line { letter-spacing: 1mm }
+h1 { position: relative } u { border-radius: 1mm 20%; background: #EEE; position: absolute }
+i::before { content: "!"; border-inline-start: 1mm solid }"""
+
+
+# Of logical properties, nobody asks the value.
+KEYS = [k for k in INITIAL_VALUES if k not in INITIAL_NOT_COMPUTED or k in COMPUTER_FUNCTIONS]
 
 
 @pytest.fixture
@@ -32,12 +40,17 @@ def slow(monkeypatch):
     """WeasyPrint as it is by itself."""
     hurried = (
         (hastened._resolved, hastened.lengths),
+        (hastened._rounded, hastened.radii),
         (hastened._font, hastened.font_key),
         (hastened._split, hastened.line),
+        (hastened._found, hastened.sheets),
     )
     worker._WARM.clear()
     with monkeypatch.context() as patch:
+        patch.setattr(ComputedStyle, "__init__", hastened._styled)
         patch.setattr(ComputedStyle, "__missing__", hastened._computed)
+        patch.setattr(AnonymousStyle, "__init__", hastened._unsaid)
+        patch.setattr(Box, "is_in_normal_flow", hastened._flows)
         patch.setattr(typeset, "bare", lambda sheet, _: sheet)
         for old, new in hurried:
             hastened.swap(new, old)
@@ -67,32 +80,47 @@ def page(body: str = BODY, style: str = STYLE):  # type: ignore[no-untyped-def]
     return typeset.weasyprint.HTML(string=html).render()
 
 
-def test_each_value_of_each_style_is_the_same():
-    styles = {id(box.style): box.style for box, _ in boxes.walk(boxes.page_box(page()))}
-    found = [style for style in styles.values() if isinstance(style, ComputedStyle)]
+def computed_styles():  # type: ignore[no-untyped-def]
+    """What each style on a page is made of."""
+    every = {id(box.style): box.style for box, _ in boxes.walk(boxes.page_box(page()))}
+    found = [style for style in every.values() if isinstance(style, ComputedStyle)]
     assert len(found) > 15
     for style in found:
-        for key in INITIAL_VALUES:
-            fast, slowly = style.copy(), style.copy()
-            fast.pop(key, None)
-            slowly.pop(key, None)
-            assert hastened.value(fast, key) == hastened._computed(slowly, key), key
+        yield (
+            *(style.parent_style, style.cascaded, style.pseudo_type, style.root_style),
+            *(style.base_url, style.font_config, style.initial_page_sizes),
+        )
 
 
-def test_most_values_are_found_without_computing(monkeypatch):
-    """The control: where every value is computed, this turns red."""
+def test_each_value_of_each_style_is_the_same():
+    for made_of in computed_styles():
+        fast, slowly = ComputedStyle(*made_of), ComputedStyle.__new__(ComputedStyle)
+        hastened._styled(slowly, *made_of)
+        for key in KEYS:
+            computed = slowly[key] if key in slowly else hastened._computed(slowly, key)
+            assert fast[key] == computed, key
+
+
+def test_each_value_of_which_nothing_is_said_is_the_same():
+    for made_of in computed_styles():
+        around = ComputedStyle(*made_of)
+        fast, slowly = AnonymousStyle(around), AnonymousStyle.__new__(AnonymousStyle)
+        hastened._unsaid(slowly, around)
+        for key in KEYS:
+            assert fast[key] == slowly[key], key
+
+
+def test_few_values_are_computed(monkeypatch):
+    """The control: where all of them are, this turns red."""
     asked = []
     computed = hastened._computed
-    monkeypatch.setattr(
-        hastened, "_computed", lambda *said: (asked.append(said), computed(*said))[1]
-    )
-    style = boxes.page_box(page()).children[0].style
+    monkeypatch.setattr(hastened, "_computed", lambda *said: (asked.append(1), computed(*said))[1])
+    every = list(computed_styles())
     asked.clear()
-    fresh = style.copy()
-    fresh.clear()
-    for key in INITIAL_VALUES:
-        fresh[key]
-    assert 0 < len(asked) < len(INITIAL_VALUES) / 3
+    for made_of in every:
+        fresh = ComputedStyle(*made_of)
+        assert len([fresh[key] for key in KEYS]) == len(KEYS)
+    assert 0 < len(asked) < len(every) * len(KEYS) / 4
 
 
 @pytest.mark.parametrize("around", [(200.0, 300.0), (200.0, "auto")])
@@ -114,6 +142,18 @@ def test_a_line_is_broken_once(monkeypatch):
     assert asked.count("Dezelfde woorden") == 2  # once bold
     texts = [box for box, _ in boxes.walk(boxes.page_box(twice)) if hasattr(box, "pango_layout")]
     assert len({id(box.pango_layout) for box in texts}) == 3
+
+
+def test_corners_are_rounded_where_they_are():
+    walked = boxes.walk(boxes.page_box(page()))
+    found = {(b.element_tag, b.border_top_right_radius != (0, 0)) for b, _ in walked}
+    assert ("u", True) in found and ("h1", False) in found and ("h1", True) not in found
+
+
+def test_style_sheets_in_a_page_are_found():
+    box = next(b for b, _ in boxes.walk(boxes.page_box(page())) if b.element_tag == "p")
+    assert box.style["font_size"] == pytest.approx(14 / 0.75)
+    assert list(hastened.sheets(typeset.weasyprint.HTML(string="<p>").wrapper_element)) == []
 
 
 def test_elements_are_no_footnotes_unless_one_is_asked_for():

@@ -59,7 +59,7 @@ def _paths(sheet: Sheet, name: str, shop: PrintShop, site: Site) -> Iterator[str
     here = PurePosixPath(sheet.path)
     names = {
         "id": sheet.owner,
-        "kind": NAMES[sheet.kind],
+        "kind": _kind(sheet),
         "size": sheet.paper.name,
         "variant": variant(name),
         "profile": name,
@@ -70,6 +70,11 @@ def _paths(sheet: Sheet, name: str, shop: PrintShop, site: Site) -> Iterator[str
     yield str(here.with_name(f"{here.stem}-{variant(name)}.pdf"))
     for number in count(2):
         yield str(here.with_name(f"{here.stem}-{variant(name)}-{number}.pdf"))
+
+
+def _kind(sheet: Sheet) -> str:
+    """What the sheet is called in a file name, with the number of a part of a long map."""
+    return "-".join(filter(None, (NAMES[sheet.kind], str(sheet.data.get("part_number", "")))))
 
 
 def _version(sheet: Sheet, site: Site) -> str:
