@@ -321,11 +321,17 @@ def _number(style: Any, names: tuple[str, ...]) -> int:
     """The same for styles that are alike in these, where the same fonts are."""
     held = style.__dict__
     if names not in held:
-        said = [style[name] for name in names]
-        key = names, tuple([frozenset(one) if isinstance(one, set) else one for one in said])
+        key = names, tuple([_frozen(style[name]) for name in names])
         numbers = style.font_config.__dict__.setdefault("affiche_numbers", {})
         held[names] = numbers.setdefault(key, len(numbers))
     return int(held[names])
+
+
+def _frozen(said: Any) -> Any:
+    """A value that may be a key: decorations are a set, the fonts of a drawing a list."""
+    if isinstance(said, set):
+        return frozenset(said)
+    return tuple(said) if isinstance(said, list) else said
 
 
 def font_key(style: Any, include_size: bool = False) -> int:

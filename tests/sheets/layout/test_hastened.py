@@ -24,7 +24,9 @@ BODY = """<h1>Kop</h1><p style="margin-inline-start: 3mm; width: 50%">Verwarming
 <p style="height: 50%; min-height: 10%; text-align: justify">Een twee drie vier vijf zes</p></div>
 <ul><li>een</li><li style="text-indent: 1em; letter-spacing: .1em">twee</li></ul>
 <table style="border-collapse: collapse"><tr><td style="border: 1mm solid">a</td><td>b</td></tr>
-</table><div style="display: flex; width: 40%"><b>een</b><i>twee</i></div>"""
+</table><svg viewBox="0 0 40 9" width="160" height="36"><text x="1" y="8" font-size="6"
+font-family="Source Sans 3">in een tekening</text></svg>
+<div style="display: flex; width: 40%"><b>een</b><i>twee</i></div>"""
 STYLE = """p { hyphens: auto; font-size: 14pt } body { width: 60mm; text-decoration: none }
 h1::first-letter { color: red; font-size: 2em } li::first-line { letter-spacing: 1mm }
 h1 { position: relative } u { border-radius: 1mm 20%; background: #EEE; position: absolute }
