@@ -16,6 +16,7 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from importlib import metadata
 from pathlib import Path
 from typing import Any
 
@@ -58,9 +59,18 @@ import pydyf  # type: ignore[import-untyped]  # noqa: E402
 from weasyprint.text.fonts import FontConfiguration  # type: ignore[import-untyped]  # noqa: E402
 from weasyprint.urls import URLFetcher, URLFetcherResponse  # type: ignore[import-untyped]  # noqa: E402
 
-from affiche.sheets.layout.hastened import bare, hasten  # noqa: E402
+# What is hastened reaches into these; with another version a sheet is laid out as by itself.
+HASTENED = {"weasyprint": "70.", "tinyhtml5": "2.", "cssselect2": "0."}
+if all(metadata.version(name).startswith(known) for name, known in HASTENED.items()):
+    from affiche.sheets.layout.hastened import bare, hasten
 
-hasten()
+    hasten()
+else:
+
+    def bare(sheet: Any, html: str) -> Any:
+        """WeasyPrint's own style sheet, as it is."""
+        return sheet
+
 
 # Pictures among the letters: when no font has one, the text reads as well without it. Source:
 # the blocks of Unicode that hold emoji, dingbats, technical and other signs.

@@ -1,5 +1,8 @@
 """What WeasyPrint is spared changes nothing that it lays out or paints."""
 
+import subprocess
+import sys
+
 import pytest
 import tinyhtml5.inputstream as stream
 from weasyprint.css import AnonymousStyle, ComputedStyle
@@ -177,7 +180,22 @@ def test_runs_of_letters_are_what_tinyhtml5_takes():
     assert runs[letters, True] is runs[letters, True]
 
 
-def test_another_version_is_left_alone(monkeypatch):
-    monkeypatch.setattr(hastened.weasyprint, "__version__", "71.0")
-    monkeypatch.setattr(hastened, "swap", lambda *_: pytest.fail("swapped"))
-    hastened.hasten()
+ANOTHER = """
+import sys
+from importlib import metadata
+known = metadata.version
+metadata.version = lambda name: "71.0" if name == "weasyprint" else known(name)
+sys.modules["affiche.sheets.layout.hastened"] = None  # of which nothing can be imported
+from affiche.sheets.layout import typeset
+(sheet,) = typeset.weasyprint.HTML(string="")._ua_stylesheets()
+assert typeset.bare(sheet, "<p>Tekst</p>") is sheet
+"""
+
+
+def test_another_version_is_left_alone():
+    """It may have nothing of what is imported here."""
+    done = subprocess.run([sys.executable, "-c", ANOTHER], capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (0, "")
+    control = ANOTHER.replace('"71.0"', '"70.0"')
+    done = subprocess.run([sys.executable, "-c", control], capture_output=True, text=True)
+    assert "affiche.sheets.layout.hastened" in done.stderr
