@@ -1,16 +1,40 @@
 """A path and bytes in; a file that is there whole or not at all, or the same file twice, out. A
-folder in; what stands for each file in it out."""
+folder in; what stands for each file in it out. Files that are held or read, as one mapping."""
 
 from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 Stamp = tuple[int, int, int, int]
 # A change within the same tick of the clock as our look would not be seen (Linux: 4 ms).
 TICK = 50_000_000
+
+
+class Files(Mapping[str, bytes]):
+    """path → bytes: some are `held` in memory, others `read` each time that somebody asks, since of
+    thousands not all can be held."""
+
+    def __init__(self, held: Mapping[str, bytes], read: Mapping[str, Callable[[], bytes]]) -> None:
+        self.held = held
+        self._read = read
+
+    def __getitem__(self, path: str) -> bytes:
+        return self.held[path] if path in self.held else self._read[path]()
+
+    def __iter__(self) -> Iterator[str]:
+        yield from self.held
+        yield from (path for path in self._read if path not in self.held)
+
+    def __len__(self) -> int:
+        return len(self.held.keys() | self._read.keys())
+
+
+def held(files: Mapping[str, bytes]) -> Mapping[str, bytes]:
+    """Those that are in memory."""
+    return files.held if isinstance(files, Files) else files
 
 
 def put(path: Path, content: bytes, mode: int = 0o666) -> None:

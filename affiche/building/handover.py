@@ -196,7 +196,7 @@ def secret_leaks(source: Source, files: Mapping[str, bytes]) -> tuple[Problem, .
     house = _house(source, source.words)
     say_date = source.words.date
     found = leaks.secret_leaks(source.site, files, house, say_date, source.searched)
-    told = {path: held for path, held in files.items() if tells_of_before(path)}
+    told = {path: files[path] for path in files if tells_of_before(path)}
     found += (
         leaks.secret_leaks(source.site, told, house, say_date, source.searched, source.bygone)
         if source.bygone

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import CancelledError, Future, as_completed
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -59,6 +59,18 @@ class Sheets:
         return {**self.kept, **{path: printed.fact for path, printed in self.printed.items()}}
 
 
+def in_memory(sheets: Sheets) -> dict[str, bytes]:
+    """The sheets that were not held back, path → bytes, as far as they are at hand."""
+    made = ((path, one.held) for path, one in sheets.printed.items() if one.fact.size)
+    return {path: held for path, held in made if isinstance(held, bytes)}
+
+
+def in_cache(sheets: Sheets) -> dict[str, Callable[[], bytes]]:
+    """Those that are read from the cache when somebody asks."""
+    made = ((path, one.held) for path, one in sheets.printed.items())
+    return {path: held for path, held in made if not isinstance(held, bytes)}
+
+
 @contextmanager
 def press(options: Options, write: bool = True) -> Iterator[Press | None]:
     """The press, its processes gone afterwards, at once when something went wrong or somebody
@@ -70,7 +82,7 @@ def press(options: Options, write: bool = True) -> Iterator[Press | None]:
         yield None
         return
     cache = make_cache(options) if write else None
-    pressing = Press(options.jobs, cache / "sheets" if cache else None)
+    pressing = Press(options.jobs, cache / "sheets" if cache else None, lean=write)
     if options.cluster:
         pressing.makers = _cluster(options, pressing)
     if options.clean:  # but what is known of the time that sheets take

@@ -77,7 +77,7 @@ def secret_leaks(
     secret = tuple(map(_secret, parts(site)))
     beside = tuple(texts(more, say_date))
     if not (any(secret) or beside):  # then it is the pages that can show a field that nobody read
-        files = {path: content for path, content in files.items() if path.endswith(MARKUP)}
+        files = {path: files[path] for path in files if path.endswith(MARKUP)}
     groups = (_group(part, _way(say_date), _any) for part in secret if part)
     seen = keys(Visibility.AGENCY, Visibility.INTERNAL)
     scanner = _scanner(*groups, *_beside(beside, seen))

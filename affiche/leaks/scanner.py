@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import PurePosixPath
 
+from affiche import disk
 from affiche.kept import forgotten
 from affiche.leaks import searched, views, window
 from affiche.leaks.fields import Leaf
@@ -87,11 +88,14 @@ class Scanner:
         corpora = tuple(allowed)
         digests = self._digested(files)
         found: dict[tuple[str, str, str], Leak] = {}
-        for file, content in sorted(files.items()):
+        held = disk.held(files)
+        for file in sorted(files):
+            content = files[file]
             known = self._held.pop(file, None)
             if known is None or known.content is not content or file.endswith(".zip"):
                 known = _Held(content, tuple(self._finds(file, content, digests, before, known)))
-            self._held[file] = known
+            if file in held:
+                self._held[file] = known
             for name, finds in known.finds:
                 group = self._groups[name]
                 for number, run, part in finds:
@@ -140,10 +144,11 @@ class Scanner:
         """What stands for each file, where an archive may hold some of them."""
         if not any(file.endswith(".zip") for file in files):
             return set()
+        held = disk.held(files)
         for file, content in files.items():
             known = self._digests.get(file)
             if known is None or known[0] is not content:
-                self._digests[file] = content, views.digest(content)
+                self._digests[file] = held.get(file, b""), views.digest(content)
         self._digests = {file: self._digests[file] for file in files}
         return {digest for _, digest in self._digests.values()}
 

@@ -110,7 +110,7 @@ def _published(
     _known.clear()
     _known[out] = {
         path: _Standing(content, digests[path], _stamp(f"{out}/{path}"))
-        for path, content in files.items()
+        for path, content in disk.held(files).items()
     }
     written = files.keys() - same
     return Published(

@@ -23,6 +23,7 @@ from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
 from affiche import content, leaks
+from affiche.disk import Files
 from affiche.kept import Store
 from affiche.leaks import Searched, searched, views
 from affiche.leaks import scanner as scanning
@@ -540,3 +541,15 @@ def test_the_name_of_our_own_file_is_no_text_of_a_copys() -> None:
     said = {leaf.field: leaf.value for leaf in leaves(loaded.site)}
     found = {value for field, value in said.items() if field.startswith("copie")}
     assert found == {"Directiekamer"}
+
+
+def test_files_that_are_read_when_they_are_needed_are_searched_and_not_held() -> None:
+    secret = "De marge is achttien procent"
+    held = {"a.html": page(secret)}
+    files = Files(held, {"b.html": lambda: page(secret), "c.html": lambda: page("niets")})
+    one = scanner(secret)
+    found = [leak.file for leak in one.leaks(files, ())]
+    assert found == [leak.file for leak in one.leaks(dict(files), ())] == ["a.html", "b.html"]
+    other = scanner(f"{secret} en meer")
+    other.leaks(files, ())
+    assert other._held.keys() == held.keys()

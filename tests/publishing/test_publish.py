@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from affiche.disk import Files
 from affiche.errors import AfficheError, ContentError
 from affiche.publishing import exchange, publish
 from affiche.publishing.publish import MANIFEST, Published
@@ -47,6 +48,24 @@ def test_the_folder_holds_exactly_the_files(tmp_path: Path) -> None:
     assert third == Published((), tuple(sorted(NEW)), ("personas/peter/index.html",))
     assert site(out) == NEW
     assert beside(out) == []
+
+
+def test_files_that_are_read_when_they_are_needed_are_not_held_afterwards(tmp_path: Path) -> None:
+    out, asked = tmp_path / "site", []
+
+    def read() -> bytes:
+        asked.append(1)
+        return b"sheet"
+
+    held = {"index.html": b"page"}
+    files = Files(held, {"peter.pdf": read})
+    assert (dict(files), len(files), files.held) == ({**held, "peter.pdf": b"sheet"}, 2, held)
+    assert publish.publish(files, out).new == ("index.html", "peter.pdf")
+    assert site(out) == dict(files)
+    assert publish._known[out].keys() == held.keys()
+    count = len(asked)
+    assert publish.publish(files, out).unchanged == ("index.html", "peter.pdf")
+    assert len(asked) > count
 
 
 def test_nothing_new_leaves_the_folder_alone(tmp_path: Path) -> None:

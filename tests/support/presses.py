@@ -37,7 +37,7 @@ class FakePress:
         self.closed = False
         self.pace = 0.0
 
-    def __call__(self, jobs: int, cache: Path | None) -> FakePress:
+    def __call__(self, jobs: int, cache: Path | None, lean: bool = False) -> FakePress:
         """Stand in for the class itself."""
         self.closed = False
         return self

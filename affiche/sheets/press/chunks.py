@@ -24,6 +24,9 @@ from affiche.sheets.press.crew import Crew
 from affiche.sheets.press.jobs import Job, Printed
 from affiche.sheets.press.worker import lasts
 
+# What marks a run lies beside the finished sheets, and goes with them: one that was killed is over
+# for its machines as soon as something is taken back.
+MARK = "run-"
 _here = threading.local()
 
 

@@ -35,7 +35,6 @@ CHUNK, AHEAD = 50, 2
 # it is given up; until a file of another machine is seen here, as late as shared folders look.
 ANSWER, PATIENCE, LATE = 10.0, 60.0, 64.0
 TICK = 1.0
-MARKS = "cluster"
 
 
 class Cluster:
@@ -87,9 +86,8 @@ class Cluster:
     def forget(self) -> None:
         """Keep nothing of what is being made now: its run is over, and another begins."""
         self._unmark()
-        mark = self._cache.parent / MARKS / secrets.token_hex(8)
+        mark = self._cache / f"{chunks.MARK}{secrets.token_hex(8)}"
         self._cache.mkdir(parents=True, exist_ok=True)
-        mark.parent.mkdir(exist_ok=True)
         mark.touch()
         self._run = replace(self._run, mark=str(mark))
 
@@ -169,8 +167,8 @@ class Cluster:
                 wrong = _unlike(self._address, found, self._run)
                 self._fail(wrong or _gone(self._address, found), orders)
             elif len(found) < len(orders):
-                self._fail(_problem("somebody ended this run: {folder} is empty", AGAIN,
-                                    folder=MARKS), orders)  # fmt: skip
+                what = "somebody took {mark} away, and with it ended this run"
+                self._fail(_problem(what, AGAIN, mark=Path(self._run.mark).name), orders)
             else:
                 for order, finished in zip(orders, found, strict=True):
                     self._hand_over(order, finished)

@@ -93,12 +93,16 @@ class _Lane:
 
 class Crew:
     """Makes sheets, `jobs` at a time; `cache` is where finished ones are kept, None: nowhere.
+    `lean`: what is kept there is not held in memory.
 
     Workers start with the first sheet, and stay warm until `close`.
     """
 
-    def __init__(self, jobs: int, cache: Path | None, pace: Pace | None = None) -> None:
+    def __init__(
+        self, jobs: int, cache: Path | None, pace: Pace | None = None, lean: bool = False
+    ) -> None:
         self._cache = cache
+        self._lean = lean
         self._pace = pace or Pace(None)
         self._lanes = [_Lane() for _ in range(jobs)]
         self._taken: dict[str, _Lane] = {}
@@ -202,6 +206,8 @@ class Crew:
         self._pace.note(order.job.sheet, time.monotonic() - order.began)
         if self._cache is not None and order.era == self._era and lasts(printed):
             store.write(self._cache, order.key, printed)
+            if self._lean and (there := store.checksum(self._cache, order.key)):
+                return store.shelved(self._cache, order.key, printed.fact, there)
         return printed
 
     def _lane(self, layout: str) -> _Lane:

@@ -23,6 +23,7 @@ from affiche.model import Site
 from affiche.pages.plan import Sheet
 from affiche.render import INSIDE, Renderer
 from affiche.sheets.press import keys, machine, store
+from affiche.sheets.press.chunks import MARK
 from affiche.sheets.press.crew import Crew, Makers
 from affiche.sheets.press.jobs import MASTER, Job, Printed, alike, fitter, renderer_for
 from affiche.sheets.press.pace import FILE, Pace
@@ -32,14 +33,16 @@ from affiche.themes import Theme
 
 class Press:
     """Makes sheets, `jobs` at a time. `cache`: the folder of finished sheets, or None for no cache.
+    `lean`: those in the cache are not held in memory but read when somebody asks.
 
     Workers start with the first sheet that has to be made, and stay warm until `close`.
     """
 
-    def __init__(self, jobs: int = 1, cache: Path | None = None) -> None:
+    def __init__(self, jobs: int = 1, cache: Path | None = None, lean: bool = False) -> None:
         self.cache = cache
+        self._lean = lean
         self.pace = Pace(cache / FILE if cache else None)
-        self.makers: Makers = Crew(max(1, jobs), cache, self.pace)
+        self.makers: Makers = Crew(max(1, jobs), cache, self.pace, lean)
         self._renderers: dict[tuple[int, int, str], tuple[Theme, Site, Renderer]] = {}
         self._known: dict[str, tuple[Sheet, Renderer, str, Job]] = {}
 
@@ -51,7 +54,9 @@ class Press:
         """The sheet as it was made before from the same input, or None."""
         if self.cache is None:
             return None
-        return store.read(self.cache, self._prepared(sheet, theme, site)[0])
+        key = self._prepared(sheet, theme, site)[0]
+        made = store.read(self.cache, key)
+        return store.shelved(self.cache, key, made.fact) if made and self._lean else made
 
     def submit(self, sheet: Sheet, theme: Theme, site: Site) -> Future[Printed]:
         """Have the sheet made. What cannot be made is held back, and says so; the future never
@@ -70,10 +75,13 @@ class Press:
     def forget_others(self, paths: Collection[str] = ()) -> None:
         """Take every sheet out of the cache but those at these paths (none: all), as they were
         asked for last. What is being made now is not remembered either."""
-        self.makers.forget()
         if self.cache is None:
+            self.makers.forget()
             return
         asked = {key for path, (_, _, key, _) in self._known.items() if not paths or path in paths}
+        for mark in self.cache.glob(f"{MARK}*"):
+            mark.unlink(missing_ok=True)
+        self.makers.forget()
         here = {store.entry(self.cache, key) for key in asked}
         for path in self.cache.glob("*/*"):
             if path not in here:

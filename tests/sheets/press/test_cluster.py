@@ -117,7 +117,7 @@ def test_a_machine_that_is_lost_and_a_sheet_that_is_deadly_cost_no_other_sheet(a
         assert not isinstance(found[sheet.path].held, bytes)
         # And a run that goes on later has nothing to do for it.
         assert Press(1, cache).ready(sheet, theme(), site) == found[sheet.path]
-    assert not list((cache.parent / cluster.MARKS).iterdir())
+    assert not list(cache.glob(f"{chunks.MARK}*"))
     assert Press(1, cache).seconds(sheets) != Pace(None).guess(sheets)
 
 
@@ -155,7 +155,7 @@ def test_machines_that_would_make_other_sheets_are_told(address, monkeypatch, tm
     def told(*folders: Path) -> list[str]:
         with pytest.raises(ContentError) as wrong:
             Cluster(address, cache, folders, Pace(None))
-        assert not list((tmp_path / ".affiche" / cluster.MARKS).iterdir())
+        assert not list(cache.glob(f"{chunks.MARK}*"))
         return [words("nl").say(one.what, **one.values) for one in wrong.value.problems]
 
     assert [f"ziet {nowhere} niet" in said for said in told(nowhere)] == [True, True]

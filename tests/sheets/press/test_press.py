@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from affiche.errors import AfficheError, Kind
+from affiche.errors import AfficheError, ContentError, Kind
 from affiche.pages.plan import Sheet, SheetFact
 from affiche.sheets import UnfitError
 from affiche.sheets.layout.complaints import complaints
@@ -50,6 +50,21 @@ def test_a_sheet_is_made_once(site, tmp_path):
         assert first.ready(sheet, theme(), site) is None
         made = first.submit(sheet, theme(), site).result()
     assert Press(1, tmp_path).ready(sheet, theme(), site) == made
+
+
+def test_a_lean_press_holds_no_sheet_that_lies_in_the_cache(site, tmp_path):
+    sheet = persona_sheets(site)[0]
+    with Press(1, tmp_path, lean=True) as first:
+        made = first.submit(sheet, theme(), site).result()
+    ready = Press(1, tmp_path, lean=True).ready(sheet, theme(), site)
+    whole = Press(1, tmp_path).ready(sheet, theme(), site)
+    assert made == ready == whole and isinstance(whole.held, bytes)
+    assert not isinstance(made.held, bytes) and not isinstance(ready.held, bytes)
+    Press(1, tmp_path).forget_others()
+    for gone in (made, ready):
+        with pytest.raises(ContentError) as wrong:
+            gone.pdf  # noqa: B018 - which reads it
+        assert wrong.value.problems[0].rule == "cache"
 
 
 def test_a_damaged_entry_is_made_again(site, tmp_path):
