@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from affiche import content, disk, pages
+from affiche import content, pages
 from affiche.building import explain, first, granted, handover, tiles
 from affiche.building.drafts import Draft, prepare
 from affiche.building.granted import Granted
@@ -24,8 +24,7 @@ from affiche.building.past import moved, oldmarks
 from affiche.building.printroom import (
     Sheets,
     cacheless,
-    in_cache,
-    in_memory,
+    finished,
     make_cache,
     make_packs,
     press,
@@ -165,7 +164,7 @@ def finish(
     now = now or granted.granted(draft)
     sheets = granted.carried(draft, now, sheets)
     planned, rendered = render(draft, sheets, problems, tell, memory)
-    files = disk.Files({**rendered, **in_memory(sheets), **sheets.packs}, in_cache(sheets))
+    files = finished(sheets, rendered)
     keep_secrets(draft, files)
     if options.explain:
         laid = [sheet.path for sheet in draft.sheets] if options.pdf else []

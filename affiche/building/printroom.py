@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import CancelledError, Future, as_completed
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -19,6 +19,7 @@ from affiche.building.drafts import Draft
 from affiche.building.handover import Made
 from affiche.building.options import Options, Stage, Step, Tell, silent
 from affiche.building.rendering import blame
+from affiche.disk import Files
 from affiche.errors import ContentError, Kind, Place, Problem
 from affiche.model import Site
 from affiche.packs.pack import Pack
@@ -59,16 +60,12 @@ class Sheets:
         return {**self.kept, **{path: printed.fact for path, printed in self.printed.items()}}
 
 
-def in_memory(sheets: Sheets) -> dict[str, bytes]:
-    """The sheets that were not held back, path → bytes, as far as they are at hand."""
-    made = ((path, one.held) for path, one in sheets.printed.items() if one.fact.size)
-    return {path: held for path, held in made if isinstance(held, bytes)}
-
-
-def in_cache(sheets: Sheets) -> dict[str, Callable[[], bytes]]:
-    """Those that are read from the cache when somebody asks."""
-    made = ((path, one.held) for path, one in sheets.printed.items())
-    return {path: held for path, held in made if not isinstance(held, bytes)}
+def finished(sheets: Sheets, beside: Mapping[str, bytes]) -> Files:
+    """The sheets that were not held back, path → bytes, with what there is beside them."""
+    made = {path: one.held for path, one in sheets.printed.items() if one.fact.size}
+    held = {path: one for path, one in made.items() if isinstance(one, bytes)}
+    read = {path: one for path, one in made.items() if not isinstance(one, bytes)}
+    return Files({**beside, **held, **sheets.packs}, read)
 
 
 @contextmanager

@@ -83,6 +83,21 @@ def test_one_persona_makes_a_site_and_its_posters(press: FakePress) -> None:
     assert press.closed
 
 
+def test_what_was_held_back_is_no_file_wherever_it_lies() -> None:
+    here, gone = SheetFact(3), SheetFact(0)
+    sheets = printroom.Sheets(
+        {
+            "held.pdf": Printed(b"pdf", here), "read.pdf": Printed(lambda: b"pdf", here),
+            "back.pdf": Printed(b"", gone), "left.pdf": Printed(lambda: b"", gone),
+        }, packs={"a.zip": b"zip"},
+    )  # fmt: skip
+    files = printroom.finished(sheets, {"index.html": b"page"})
+    assert dict(files) == {
+        "index.html": b"page", "held.pdf": b"pdf", "a.zip": b"zip", "read.pdf": b"pdf",
+    }  # fmt: skip
+    assert "read.pdf" not in files.held
+
+
 def test_the_pages_offer_the_sheets_that_were_made(press: FakePress) -> None:
     root = project({"personas/peter.md": PETER})
     pipeline.build(options(root))

@@ -285,6 +285,20 @@ def test_a_worker_that_dies_twice_costs_no_sheet(site, monkeypatch, tmp_path, tr
     assert (first.values["why"] == DIED) is died
 
 
+@pytest.mark.parametrize(("most", "workers"), [(2, 2), (500, 1)], ids=["", "control"])
+def test_a_worker_is_replaced_after_so_many_sheets(site, monkeypatch, most, workers):
+    """What libraries keep of each sheet cannot grow for ever."""
+    monkeypatch.setattr(crew, "SHEETS", most)
+    sheet = replace(persona_sheets(site)[0], data={})
+    pools = set()
+    with Press(1) as pressing:
+        monkeypatch.setattr(pressing, "_prepared", lambda sheet, *_: ("", Fine(sheet)))
+        for _ in range(3):
+            assert pressing.submit(sheet, theme(), site).result(120).fact.problems
+            pools.add(pressing.makers._lanes[0].pool)
+    assert len(pools) == workers
+
+
 def test_a_sheet_that_waits_for_what_never_comes_is_named(site, monkeypatch, tmp_path):
     first, after = under_its_own_job(site, monkeypatch, tmp_path, Waiting)
     assert (first.rule, first.values["why"]) == ("sheet-failed", DIED)
