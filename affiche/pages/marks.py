@@ -13,6 +13,7 @@ from dataclasses import dataclass, is_dataclass, replace
 from datetime import date
 from typing import Any
 
+from affiche.kept import DOCUMENTS, following
 from affiche.model import Site
 from affiche.model.loop import PrintedCopy
 from affiche.pages import codes
@@ -48,17 +49,17 @@ def marked(sheet: Sheet) -> Sheet:
 
 
 def rows(
-    owner: str | None,
+    of: str | None,
     version: str,
     sheets: Sequence[SheetLink],
     site: Site,
     kinds: Sequence[str] = (),
 ) -> tuple[MarkRow, ...]:
     """The marks of now, then older ones: of the versions before, as far as they are known, and of
-    copies that hang somewhere. Of one owner or all; with `kinds` only of these kinds of sheet."""
+    copies that hang somewhere. `of` one owner or all; with `kinds` only of these kinds of sheet."""
     own = [
         sheet for sheet in sheets
-        if owner in (None, sheet.owner) and sheet.hash and (sheet.kind in kinds or not kinds)
+        if of in (None, sheet.owner) and sheet.hash and (sheet.kind in kinds or not kinds)
     ]  # fmt: skip
     held: dict[str, list[str]] = {}
     for sheet in own:
@@ -71,7 +72,7 @@ def rows(
         return ()
     before = {
         one.mark: MarkRow(one.mark, one.kinds, one.version, one.day, False)
-        for one in site.past.marks.get(owner or "", ())
+        for one in site.past.marks.get(of or "", ())
         if one.mark not in held and (not kinds or set(one.kinds) & set(kinds))
     }
     copies = {
@@ -79,8 +80,8 @@ def rows(
         for copy in site.copies.values()
         if MARK.fullmatch(typed(copy))
         and typed(copy) not in held
-        and owner
-        and of(copy.sheet, owner, site)
+        and of
+        and owner(copy.sheet, site) == of
     }
     return (*now, *{**copies, **before}.values())
 
@@ -90,9 +91,10 @@ def typed(copy: PrintedCopy) -> str:
     return (copy.mark or "").strip().lstrip("#").casefold()
 
 
-def of(sheet: str, owner: str, site: Site) -> bool:
-    """Whether a sheet's name ("peter-poster-a2") is of this persona or journey, and of no other
-    whose id is longer ("peter-b")."""
-    ids = [name for name in (*site.personas, *site.journeys)
-           if sheet == name or sheet.startswith(f"{name}-")]  # fmt: skip
-    return bool(ids) and max(ids, key=len) == owner
+@following(1, DOCUMENTS)
+def owner(sheet: str, site: Site) -> str:
+    """The persona or journey whose sheet has that name ("peter-poster-a2"), of several the one with
+    the longest id ("peter-b"); "" for nobody's."""
+    ids = (name for name in (*site.personas, *site.journeys)
+           if sheet == name or sheet.startswith(f"{name}-"))  # fmt: skip
+    return max(ids, key=len, default="")

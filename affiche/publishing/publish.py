@@ -18,6 +18,7 @@ import stat
 import unicodedata
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 from affiche import disk
@@ -162,6 +163,7 @@ def release(out: Path) -> Release:
         return Release()
 
 
+@lru_cache(maxsize=4)  # several parts of a build ask
 def release_of(said: bytes) -> Release:
     """What a manifest says; an empty Release when it is none."""
     try:
@@ -254,6 +256,11 @@ def _allowed(out: Path, protected: Iterable[Path]) -> None:
 
 def check_names(paths: Iterable[str]) -> None:
     """Raise AfficheError for an output path that some system cannot hold or that leaves `out`."""
+    _check(frozenset(paths))
+
+
+@lru_cache(maxsize=4)  # most builds make the same files
+def _check(paths: frozenset[str]) -> None:
     seen: dict[str, str] = {}
     for path in sorted(paths):
         parts = path.split("/")
@@ -269,6 +276,7 @@ def check_names(paths: Iterable[str]) -> None:
                 raise AfficheError("{path} and {other} cannot both be in the site", values)
 
 
+@lru_cache(maxsize=200_000)
 def _bad_parts(path: str) -> bool:
     """Whether a path is none of the site: it leaves it, or some system cannot hold it."""
     parts = path.split("/")

@@ -17,7 +17,8 @@ from affiche.images import paper
 from affiche.kept import Store
 from affiche.model import Paper
 from affiche.pages import cards
-from affiche.pages.plan import Page, Sheet
+from affiche.pages.journey.heads import JourneyCard
+from affiche.pages.plan import Page, PersonaCard, Sheet
 from affiche.pages.relations import Relations
 from affiche.render import Renderer
 
@@ -33,7 +34,7 @@ def made(related: Relations, renderer: Renderer, style: bytes, store: Store) -> 
     """Path → picture. One that cannot be laid out is not there, and its page names none."""
     typesetter, found = None, {}
     for sheet in _planned(related):
-        key = kept.key("link", style, renderer.frame.company, repr(sheet), _pixels(sheet, related))
+        key = _key(sheet, style, renderer.frame.company, _pixels(sheet, related))
         picture = store.get(key)
         if picture is None:
             typesetter = typesetter or _typesetter(renderer)
@@ -45,6 +46,11 @@ def made(related: Relations, renderer: Renderer, style: bytes, store: Store) -> 
             store.put(key, picture)
         found[sheet.path] = picture
     return found
+
+
+@kept.memo(2 * kept.DOCUMENTS)
+def _key(sheet: Sheet, style: bytes, company: str, pixels: str) -> bytes:
+    return kept.key("link", style, company, repr(sheet), pixels)
 
 
 def _typesetter(renderer: Renderer) -> Typesetter:
@@ -73,26 +79,32 @@ def _planned(related: Relations) -> Iterator[Sheet]:
     """A sheet for each persona and journey of a site that says its address."""
     if not related.site.settings.url:
         return
+    site, spoken = related.site, related.words.language
     for card in related.personas.values():
-        persona = related.site.personas[card.id]
-        data = {"line": card.tagline, "portrait": card.portrait, "spark": None, "summary": ""}
-        yield _sheet(card.path, card.name, card.language, persona.path, data, related)
+        yield _of_persona(card, site.personas[card.id].path, spoken)
     for journey in related.journeys.values():
-        people = journey.people
-        data = {
-            "line": journey.conclusion or journey.scenario,
-            "portrait": people[0].portrait if people else None,
-            "spark": journey.spark,
-            "summary": journey.summary,
-        }
-        source = related.site.journeys[journey.id].path
-        yield _sheet(journey.path, journey.title, journey.language, source, data, related)
+        yield _of_journey(journey, site.journeys[journey.id].path, spoken)
 
 
-def _sheet(
-    page: str, name: str, language: str | None, source: str, data: dict[str, Any],
-    related: Relations,
-) -> Sheet:  # fmt: skip
+@kept.memo(kept.DOCUMENTS)
+def _of_persona(card: PersonaCard, source: str, spoken: str) -> Sheet:
+    data = {"line": card.tagline, "portrait": card.portrait, "spark": None, "summary": ""}
+    return _sheet(card.path, card.name, card.language or spoken, source, data)
+
+
+@kept.memo(kept.DOCUMENTS)
+def _of_journey(journey: JourneyCard, source: str, spoken: str) -> Sheet:
+    people = journey.people
+    data = {
+        "line": journey.conclusion or journey.scenario,
+        "portrait": people[0].portrait if people else None,
+        "spark": journey.spark,
+        "summary": journey.summary,
+    }
+    return _sheet(journey.path, journey.title, journey.language or spoken, source, data)
+
+
+def _sheet(page: str, name: str, language: str, source: str, data: dict[str, Any]) -> Sheet:
     return Sheet(
         path=cards.link_picture(page),
         kind="link",
@@ -102,7 +114,7 @@ def _sheet(
         paper=SIZE,
         landscape=True,
         profile="",
-        language=language or related.words.language,
+        language=language,
         data={"name": name, **data},
         source=Place(source),
     )

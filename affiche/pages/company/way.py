@@ -135,7 +135,7 @@ def _asked(document: Persona | Journey, _: Site) -> bool:
 
 
 def _on_the_wall(document: Persona | Journey, site: Site) -> bool:
-    return any(marks.of(copy.sheet, document.id, site) for copy in site.copies.values())
+    return any(marks.owner(copy.sheet, site) == document.id for copy in site.copies.values())
 
 
 def _handed_over(persona: Persona, site: Site) -> bool:

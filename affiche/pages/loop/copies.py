@@ -97,8 +97,8 @@ def rows(related: Relations, sheets: Sequence[SheetLink]) -> tuple[CopyRow, ...]
 
 
 def _document(copy: PrintedCopy, site: Site) -> Doc | None:
-    documents: tuple[Doc, ...] = (*site.personas.values(), *site.journeys.values())
-    return next((d for d in documents if marks.of(copy.sheet, d.id, site)), None)
+    owner = marks.owner(copy.sheet, site)
+    return site.personas.get(owner) or site.journeys.get(owner)
 
 
 def _row(

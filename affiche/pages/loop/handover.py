@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from affiche.errors import Place
 from affiche.markup import plain
 from affiche.model import Persona, Status
+from affiche.pages.cards import by_owner
 from affiche.pages.loop import meeting
 from affiche.pages.loop.decisions import EventCard, event_cards
 from affiche.pages.persona import handout, keepsake, presentation
@@ -33,9 +34,10 @@ def pages(
 ) -> Iterator[Page]:
     """A page for each persona that is not in the archive; `pictures`: persona id → the path of its
     block as a picture, where that is made."""
+    owned = by_owner(sheets)
     for persona in _current(related):
         card = related.personas[persona.id]
-        own = {one.kind: one for one in sheets if one.owner == persona.id and one.kind in KINDS}
+        own = {one.kind: one for one in owned.get(persona.id, ()) if one.kind in KINDS}
         yield Page(
             path=handover_path(persona.id),
             template="pages/hand-over.html.j2",

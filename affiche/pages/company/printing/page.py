@@ -13,6 +13,7 @@ from datetime import date
 from affiche.model import PAPERS, Site
 from affiche.model.printing import PrintShop, variant
 from affiche.pages import cards
+from affiche.pages.cards import by_owner
 from affiche.pages.company import review_posters
 from affiche.pages.company.measurements import sheet as measure_sheet
 from affiche.pages.company.printing import prints, tiles
@@ -110,6 +111,7 @@ def pages(related: Relations, sheets: Sequence[SheetLink], shops: Shops) -> Iter
     """One page; without any PDF it says why."""
     words = related.words
     used = {sheet.paper.lower() for sheet in sheets}
+    owned = by_owner(sheets)
     yield Page(
         path=PRINT,
         template="pages/print.html.j2",
@@ -124,12 +126,12 @@ def pages(related: Relations, sheets: Sequence[SheetLink], shops: Shops) -> Iter
                     related.faces(tuple(related.site.personas)),
                     strict=True,
                 )
-                if (held := _stacks(OF_PERSONAS, name, sheets, words))
+                if (held := _stacks(OF_PERSONAS, name, owned.get(name, ()), words))
             ),
             "maps": tuple(
                 (card, held)
                 for name, card in related.journeys.items()
-                if (held := _stacks(OF_A_JOURNEY, name, sheets, words))
+                if (held := _stacks(OF_A_JOURNEY, name, owned.get(name, ()), words))
             ),
             "family": _stacks(("family",), "family", sheets, words),
             "reviews": tuple(_reviews(sheets, words)),
