@@ -37,7 +37,7 @@ ROOMS = {
     "building": (
         ("__init__", "before", "handover", "options", "outcome", "rounds", "standing"),
         ("rendering",),
-        ("delivering", "drafts", "explain", "first", "granted", "printroom"),
+        ("ahead", "delivering", "drafts", "explain", "first", "granted", "printroom"),
         ("past",),
         ("pipeline", "tiles"),
         ("sites",),

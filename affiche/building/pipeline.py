@@ -15,7 +15,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from affiche import content, pages
-from affiche.building import explain, first, granted, handover, tiles
+from affiche.building import ahead, explain, first, granted, handover, tiles
 from affiche.building.drafts import Draft, prepare
 from affiche.building.granted import Granted
 from affiche.building.options import Options, Stage, Step, Tell, silent
@@ -165,6 +165,7 @@ def finish(
     sheets = granted.carried(draft, now, sheets)
     planned, rendered = render(draft, sheets, problems, tell, memory)
     files = finished(sheets, rendered)
+    ahead.search(draft.source, files, options.jobs)
     keep_secrets(draft, files)
     if options.explain:
         laid = [sheet.path for sheet in draft.sheets] if options.pdf else []
