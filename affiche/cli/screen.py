@@ -5,7 +5,9 @@ Results go to stdout, messages to stderr; colour only where somebody sees it.
 
 from __future__ import annotations
 
+import errno
 import os
+import re
 import sys
 import tempfile
 import traceback
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
     from affiche.building.outcome import Outcome
     from affiche.watching.watch import Built
 
+# How Python up to 3.12 says that a link leads to itself.
+_LOOP = re.compile(r"Symlink loop from '(.+)'")
 COLORS = {Kind.ERROR: "1;31", Kind.WARNING: "33", Kind.ADVICE: "36"}
 
 
@@ -49,13 +53,14 @@ class Screen:
     def here(self, problem: Problem) -> Problem:
         """The problem with a path that can be opened from where the user stands."""
         label, _, rest = problem.place.path.partition("/")
-        folder = next((f for f in self.folders if f.resolve().name == label), None)
+        real = {folder: Path(os.path.realpath(folder)) for folder in self.folders}
+        folder = next((one for one in self.folders if real[one].name == label), None)
         if folder is None:
             return problem
         try:
             path = Path(os.path.relpath(folder / rest)).as_posix()
         except ValueError:  # another disk of Windows
-            path = (folder / rest).resolve().as_posix()
+            path = (real[folder] / rest).as_posix()
         return replace(problem, place=replace(problem.place, path=path))
 
     def say(self, text: str) -> None:
@@ -94,6 +99,8 @@ class Screen:
     def crash(self, asked: object, error: Exception) -> bool:
         """A mistake of ours: a sentence for the user, the rest in a file to send along. True when
         it is none: a file or a disk refuses, which whoever called can mend."""
+        if loop := _LOOP.match(str(error)) if isinstance(error, RuntimeError) else None:
+            error = OSError(errno.ELOOP, "", loop[1])
         refusal = of_system(error) if isinstance(error, OSError) else None
         if refusal:
             self.problems([refusal])

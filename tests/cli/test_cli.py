@@ -584,3 +584,17 @@ def test_output_that_goes_to_a_full_disk_is_told(
     monkeypatch.setattr(sys, "stderr", Full())
     assert cli.main(["--version"]) == 2
     sys.stdout.close()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no links")
+@pytest.mark.parametrize(
+    "call",
+    [["check", "--content", "loop"], ["erase", "peter", "--content", "loop"], ["publish", "loop"],
+     ["build", "--no-pdf", "--themes", "loop"], ["build", "--no-pdf", "--out", "loop"]],
+)  # fmt: skip
+def test_a_folder_that_is_a_link_to_itself_is_named(
+    call: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(project({"personas/peter.md": "---\nname: Peter\n---\nX\n"}, tmp_path))
+    Path("loop").symlink_to("loop")
+    assert cli.main(call) == 2
