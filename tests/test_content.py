@@ -33,6 +33,18 @@ def said(loaded: Loaded, language: str = "nl", advice: bool = False) -> list[str
     return [line(p, spoken) for p in loaded.problems if advice or p.kind is not Kind.ADVICE]
 
 
+def test_what_could_be_meant_is_told_in_the_same_order_everywhere() -> None:
+    """Another process has the ids of a register in another order."""
+    register = "".join(f"chance-{number}:\n  title: T{number}\n" for number in range(9))
+    journey = f"{JOURNEY}    opportunities:\n      - ref: nergens-te-vinden\n"
+    files: dict[str, str | bytes] = {
+        "personas/peter.md": "---\nname: Peter\n---\n", "journeys/ketel.yaml": journey,
+        "opportunities.yaml": register,
+    }  # fmt: skip
+    found = [p for p in load(files).problems if p.rule == "unknown-opportunity"]
+    assert [p.values["known"] for p in found] == [tuple(f"chance-{n}" for n in range(9))]
+
+
 @pytest.mark.parametrize("mistake", sorted(path.name for path in BROKEN.iterdir()))
 def test_each_mistake_is_said_where_it_stands(mistake: str) -> None:
     """`expected.txt` holds the whole output; advice only where the folder is about advice."""

@@ -236,7 +236,7 @@ def _look_up(
     read: Read[Journey] | Read[Briefing], location: Location, name: str, sort: str,
     known: Iterable[str],
 ) -> Iterator[Problem]:  # fmt: skip
-    known = tuple(dict.fromkeys(known))
+    known = tuple(sorted(known) if isinstance(known, frozenset) else dict.fromkeys(known))
     if name in known:
         return
     what, hint = _NOWHERE[sort]
