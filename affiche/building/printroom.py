@@ -100,7 +100,7 @@ def _cluster(options: Options, pressing: Press) -> Makers:
         what = "a cluster needs the folder {folder} to put sheets into, and that cannot be written"
         hint = "Give yourself the right to write there, or delete it"
         values = {"folder": options.cache.name}
-        raise ContentError([Problem(Kind.ERROR, "cluster", Place(""), what, hint, values)])
+        raise ContentError([Problem(Kind.ERROR, "call", Place(""), what, hint, values)])
     folders = (options.content, options.themes)
     return Cluster(options.cluster, pressing.cache, folders, pressing.pace)
 

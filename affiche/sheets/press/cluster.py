@@ -325,9 +325,9 @@ def _nobody(address: str) -> Problem:
 
 
 def _gone(address: str, error: object) -> Problem:
-    why = f"{type(error).__name__}: {error}"
+    why = f"{type(error).__name__}: {error}".partition("\n")[0].rstrip(".")
     return _problem("{address} was lost: {why}", AGAIN, address=address, why=why)
 
 
 def _problem(what: str, hint: str, **values: object) -> Problem:
-    return Problem(Kind.ERROR, "cluster", Place(""), what, hint, values)
+    return Problem(Kind.ERROR, "call", Place(""), what, hint, values)

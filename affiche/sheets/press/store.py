@@ -91,7 +91,7 @@ def _late(cache: Path, key: str, sum: bytes, late: float) -> bytes:
             what = "a finished sheet is gone from {folder}: somebody emptied it meanwhile"
             hint = "Give the same command again: it is made anew"
             values = {"folder": f"{cache.parent.name}/{cache.name}"}
-            raise ContentError([Problem(Kind.ERROR, "cache", Place(""), what, hint, values)])
+            raise ContentError([Problem(Kind.ERROR, "call", Place(""), what, hint, values)])
         with contextlib.suppress(OSError):
             [*entry(cache, key).parent.iterdir()]  # a share looks again when its folder is read
         time.sleep(pause)

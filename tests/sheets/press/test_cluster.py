@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 
 from affiche import cli
+from affiche.building import printroom
 from affiche.errors import ContentError
 from affiche.pages.plan import SheetFact
 from affiche.sheets.press import chunks, cluster
@@ -229,3 +230,25 @@ def test_a_chunk_that_ends_one_machine_after_the_other_is_tried_sheet_by_sheet(
     facts = [future.result(0).fact for future in made]
     assert [fact.size for fact in facts] == [0 if n == 7 else 4 for n in range(12)]
     assert [problem.values["why"] for fact in facts for problem in fact.problems] == [DIED]
+
+
+def test_a_cluster_that_is_lost_is_told_once(monkeypatch, tmp_path):
+    machines, site = Machines(), site_of(TWO)
+    monkeypatch.setattr(cluster, "_reached", lambda address: machines)
+    monkeypatch.setattr(Cluster, "_counted", lambda self: 1)
+    monkeypatch.setattr(Cluster, "_check", lambda self: None)
+    monkeypatch.setattr(Sent, "result", lambda self: 1 / 0)
+    job = Press()._prepared(persona_sheets(site)[0], theme(), site)[1]
+    makers = Cluster("tcp://nergens:1", tmp_path / "sheets", [], Pace(None))
+    made = [makers.give(str(n), replace(job, layout=str(n))) for n in range(6)]
+    machines.sent[0].done(machines.sent[0])
+    errors = [future.exception(0) for future in made]
+    assert all(error is errors[0] for error in errors) and isinstance(errors[0], ContentError)
+    with pytest.raises(ContentError):  # nor can anything be given any more
+        makers.give("7", job)
+    makers.close()
+    (problem,) = errors[0].problems
+    said = "tcp://nergens:1 is weggevallen: ZeroDivisionError: division by zero"
+    assert words("nl").say(problem.what, **problem.values) == said
+    with pytest.raises(ContentError):
+        printroom.result(made[0], persona_sheets(site)[0])
