@@ -41,7 +41,8 @@ class Draft:
 
     `site` is everything, secrets and all; `screen` and `paper` are what renderers and the press
     hold, without photos that may not be shown there; `bygone` are secrets of older versions,
-    `files` what was taken of measurements, and `store` what was made in builds before.
+    `files` what was taken of measurements, and `store` what was made in builds before; `alone`:
+    there was none, so that all in it is of this draft.
     """
 
     options: Options
@@ -52,6 +53,7 @@ class Draft:
     bygone: tuple[Leaf, ...] = ()
     files: tuple[FileRead, ...] = ()
     store: Store = field(default_factory=lambda: Store(None), compare=False)
+    alone: bool = field(default=False, compare=False)
 
     @cached_property
     def sheets(self) -> tuple[Sheet, ...]:
@@ -89,6 +91,7 @@ def prepare(options: Options, tell: Tell = silent, store: Store | None = None) -
     mistake in both."""
     tell(Step(Stage.READ))
     store = store or Store(None)
+    alone = store.untouched()
     themes.outside(options.themes, options.content)
     loaded = content.load(options.content, options.today, options.cache, store)
     problems = list(loaded.problems)
@@ -122,7 +125,7 @@ def prepare(options: Options, tell: Tell = silent, store: Store | None = None) -
     site = replace(site, past=before, overdue=_overdue(site, options.today))
     problems += consent.problems(site, options.today, spoken, loaded.photo_lines)
     problems += agency.withheld(site, options.today)
-    return Draft(options, site, theme, spoken, tuple(problems), bygone, loaded.files, store)
+    return Draft(options, site, theme, spoken, tuple(problems), bygone, loaded.files, store, alone)
 
 
 def _theme(folder: Path, chosen: str, asked: Place | None) -> Theme:

@@ -164,7 +164,8 @@ def forget(draft: Draft, now: Granted, press: Press | None, made: Collection[str
     if not cache.is_dir():
         return
     if taken_back(read(cache, cache), now):
-        draft.store.forget()
+        if not draft.alone:
+            draft.store.forget()
         if press is not None:
             press.forget_others(made)
         else:

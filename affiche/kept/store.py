@@ -44,6 +44,14 @@ class Store:
         self._small: dict[bytes, bytes] = {}
         self._lock = threading.Lock()
         self._base = self._opened() if path else None
+        self._untouched = self._base is not None and not self._holds_any(self._base)
+
+    def untouched(self) -> bool:
+        """Whether nothing was kept here when it was opened, and nobody asked this before: all that
+        it holds until somebody asks again is theirs."""
+        with self._lock:
+            told, self._untouched = self._untouched, False
+            return told
 
     def get(self, key: bytes) -> bytes | None:
         """What was kept under a key; None when there is nothing, or nothing whole."""
@@ -154,6 +162,11 @@ class Store:
                     self._met.add(key)
                 return row[1]
         return None
+
+    def _holds_any(self, base: sqlite3.Connection) -> bool:
+        with _forgiving():
+            return base.execute("SELECT 1 FROM kept LIMIT 1").fetchone() is not None
+        return True
 
     def _bound(self, base: sqlite3.Connection) -> None:
         size = base.execute("SELECT COALESCE(SUM(LENGTH(body)), 0) FROM kept").fetchone()[0]

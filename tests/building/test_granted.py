@@ -12,9 +12,10 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from affiche.building import pipeline, printroom
+from affiche.building import drafts, granted, pipeline, printroom
 from affiche.building.drafts import Options
-from affiche.kept.store import SUM
+from affiche.building.rendering.memory import MADE, Memory, remembering
+from affiche.kept.store import SUM, Store
 from tests.support.presses import FakePress
 from tests.support.projects import THEMES, TODAY, project, tree, write
 
@@ -227,3 +228,35 @@ def test_what_is_taken_back_takes_only_its_own_sheets_along(
     if back == "internal":  # colleagues still see it; the agency's poster is gone
         assert "personas/anna/anna-poster-a2.pdf" in after
     assert site.get(ZIP.format("zomer")) != whole[ZIP.format("zomer")]
+
+
+def kept_in(root: Path) -> set[bytes]:
+    with contextlib.closing(sqlite3.connect(root / ".affiche" / MADE)) as base:
+        return {key for (key,) in base.execute("SELECT key FROM kept")}
+
+
+def test_what_a_first_draft_kept_stays_and_that_of_another_does_not() -> None:
+    """Nobody knows what could be shown before a first build, and there was nothing either. When the
+    first draft could not be built, what it kept may be of another content than that of today."""
+    root = project(FILES)
+    opened = options(root)
+    with remembering(opened) as store:
+        for stays in (True, False):
+            draft = drafts.prepare(opened, store=store)
+            pipeline.finish(draft, printroom.Sheets(), 0.0, memory=Memory(store))
+            store.save()
+            assert kept_in(root)
+            for record in (root / ".affiche/shown").iterdir():
+                record.unlink()
+            granted.forget(draft, granted.granted(draft), None)
+            store.save()
+            assert bool(kept_in(root)) is stays
+
+
+def test_a_store_is_untouched_once_and_when_it_is_empty(tmp_path: Path) -> None:
+    with Store(tmp_path / MADE) as store:
+        assert (store.untouched(), store.untouched()) == (True, False)
+        store.put(b"key", b"body")
+    with Store(tmp_path / MADE) as store:
+        assert not store.untouched()
+    assert not Store(None).untouched()
