@@ -236,6 +236,7 @@ SPEAKING = ("building", "cli", "publishing", "watching")
 NOT_SAID = re.compile(
     r"^Peter de Vries$|^((build, )?watch, edit|erase, [a-z, ]+)$"
     r"|Signature: |charset=|\[|a request failed|default-src|# persona: |^--format=|Callback"
+    r"|Symlink loop"
 )
 
 
