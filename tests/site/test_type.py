@@ -174,3 +174,13 @@ def test_a_measured_point_stands_above_its_own_column(browser: Browser, arabic: 
         signs = label.evaluate("e => [0, 1].map(n => e.getStartPositionOfChar(n).x)")
         assert signs[0] < signs[1]
     page.close()
+
+
+def test_on_a_phone_a_curve_begins_at_the_names_of_its_rows(browser: Browser, arabic: Path) -> None:
+    page = opened(browser, arabic / "measurements/index.html", 390)
+    strip = page.locator(".m-strip")
+    frame = strip.locator("xpath=..")
+    assert frame.evaluate("e => [e.scrollLeft, getComputedStyle(e).direction]") == [0, "ltr"]
+    first = strip.locator(".m-names .m-first").evaluate("e => e.getBoundingClientRect().x")
+    assert first >= frame.evaluate("e => e.getBoundingClientRect().x") - 1
+    page.close()
