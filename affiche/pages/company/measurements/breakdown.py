@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from affiche.kept import DOCUMENTS, memo
 from affiche.measures import places
 from affiche.measures.withheld import of_field
-from affiche.model.choices import PHASES
 from affiche.model.measures import MeasureKind, Measurements
 from affiche.pages import cards, figures
 from affiche.pages.figures import Said
@@ -32,9 +31,11 @@ def breakdown(related: Relations) -> tuple[tuple[str, tuple[Breakdown, ...]], ..
     found = site.measurements
     kinds = tuple(kind for kind in figures.KINDS if figures.rows(found, kind))
     spots = [one.spot for kind in kinds for one in figures.rows(found, kind)]
+    met = dict.fromkeys(spot.phase for spot in spots)
+    phases = sorted(met, key=lambda phase: related.turn(related.phase(phase)))
     groups: tuple[tuple[str, str, Callable[[str], tuple[str, str | None]], Iterable[str]], ...] = (
         ("Persona", "persona", lambda name: _persona(name, related), related.personas),
-        ("Phase", "phase", lambda name: (related.phase(name), None), PHASES),
+        ("Phase", "phase", lambda name: (related.phase(name), None), phases),
         ("Touchpoint", "touchpoint", lambda name: _touchpoint(name, related), site.touchpoints),
     )
     made = []
