@@ -91,6 +91,13 @@ ROOMS = {
         ("company",),
         ("__init__",),
     ),
+    "preflight": (
+        ("report",),
+        ("painting",),
+        ("reading",),
+        ("checks",),
+        ("__init__",),
+    ),
     "reading": (
         ("__init__", "emotions", "guarded", "guesses", "keys", "letters", "shapes"),
         ("files", "markdown", "suspects", "syntax"),

@@ -3,10 +3,10 @@
 Nothing that made the file is believed: its bytes are opened and its content streams followed.
 
 `report`    what is expected, and what is found
-`painting`  what a page paints, read: `canvas` with `colours`, `paths`, `pictures`, `lettering`,
-            over `tokens`, `geometry`, `fonts`, `spaces`, `marks`
+`painting`  what a page paints, read: `page`, from `canvas` with `colours`, `paths`, `pictures`,
+            `lettering`, over `tokens`, `geometry`, `fonts`, `spaces`, `marks`
 `reading`   what the checks look at
-`paper`, `ink`, `type`, `tags`, `claims`   the checks
+`checks`    `paper`, `ink`, `type`, `tags`, `claims`
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import io
 from collections.abc import Callable
 
 from affiche.errors import Kind
-from affiche.preflight import claims, ink, paper, tags, type
+from affiche.preflight.checks import claims, ink, paper, tags, type
 from affiche.preflight.reading import Reading, checked
 from affiche.preflight.report import OURS, PDF_UA, PDF_X, Checked, Expected, Finding, Report
 

@@ -8,9 +8,9 @@ from functools import cached_property
 from typing import Any
 from xml.etree import ElementTree
 
-from affiche.preflight.geometry import MM, Box
-from affiche.preflight.marks import Image, Mark, Text
-from affiche.preflight.painting import painted
+from affiche.preflight.painting.geometry import MM, Box
+from affiche.preflight.painting.marks import Image, Mark, Text
+from affiche.preflight.painting.page import painted
 from affiche.preflight.report import Checked, Expected, Finding
 
 BOXES = ("/MediaBox", "/CropBox", "/BleedBox", "/TrimBox")

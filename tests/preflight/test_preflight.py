@@ -15,13 +15,14 @@ from hypothesis import strategies as st
 
 from affiche.errors import Kind
 from affiche.model.choices import PrintColour, PrintMarks
-from affiche.preflight import PDF_X, Expected, preflight, tokens
-from affiche.preflight.fonts import to_unicode
-from affiche.preflight.geometry import IDENTITY, MM, Box, placed, times
-from affiche.preflight.ink import photo_ink
-from affiche.preflight.marks import Image, Mark, Text
-from affiche.preflight.painting import painted
-from affiche.preflight.tokens import BrokenStreamError, Name, instructions
+from affiche.preflight import PDF_X, Expected, preflight
+from affiche.preflight.checks.ink import photo_ink
+from affiche.preflight.painting import tokens
+from affiche.preflight.painting.fonts import to_unicode
+from affiche.preflight.painting.geometry import IDENTITY, MM, Box, placed, times
+from affiche.preflight.painting.marks import Image, Mark, Text
+from affiche.preflight.painting.page import painted
+from affiche.preflight.painting.tokens import BrokenStreamError, Name, instructions
 from affiche.sheets.shop.printshop import PrintProfile, labelled
 from tests.support.icc import press_profile
 from tests.support.preflight_faults import (

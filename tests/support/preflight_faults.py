@@ -12,7 +12,7 @@ import pikepdf
 
 from affiche.model.choices import PrintColour
 from affiche.preflight import PDF_X, Expected
-from affiche.preflight.geometry import MM, Box
+from affiche.preflight.painting.geometry import MM, Box
 from affiche.sheets.shop.printshop import PrintProfile, labelled
 from tests.support.icc import press_profile
 from tests.support.sheets_of_paper import BODY, IMPRINT, PLAIN, picture, plain, printed, wanted

@@ -50,7 +50,7 @@ def boxes_width(pdf: bytes) -> float:
 
     import pikepdf
 
-    from affiche.preflight.geometry import MM
+    from affiche.preflight.painting.geometry import MM
 
     with pikepdf.open(io.BytesIO(pdf)) as opened:
         left, _, right, _ = (float(side) for side in opened.pages[0].mediabox)

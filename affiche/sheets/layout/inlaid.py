@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from affiche.preflight.geometry import MM
-from affiche.preflight.tokens import instructions
+from affiche.preflight.painting.geometry import MM
+from affiche.preflight.painting.tokens import instructions
 from affiche.sheets.layout.written import written
 
 MARKING = ("BMC", "BDC", "EMC", "MP", "DP")

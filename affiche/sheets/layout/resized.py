@@ -12,9 +12,9 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from affiche.preflight.canvas import matrix_of
-from affiche.preflight.geometry import IDENTITY, Matrix, moved, times
-from affiche.preflight.tags import elements
+from affiche.preflight.checks.tags import elements
+from affiche.preflight.painting.canvas import matrix_of
+from affiche.preflight.painting.geometry import IDENTITY, Matrix, moved, times
 from affiche.sheets.layout.written import written
 
 BOXES = ("/MediaBox", "/TrimBox", "/BleedBox")

@@ -16,8 +16,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from affiche.preflight.spaces import space_name
-from affiche.preflight.tokens import Instruction, Name, instructions
+from affiche.preflight.painting.spaces import space_name
+from affiche.preflight.painting.tokens import Instruction, Name, instructions
 from affiche.sheets.shop.inks import JPEG_QUALITY, Inks, Parts
 
 RGB = ("DeviceRGB", "ICCBased 3")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from affiche.model.choices import PrintColour, PrintMarks
-from affiche.preflight.geometry import MM, Box
+from affiche.preflight.painting.geometry import MM, Box
 
 # Crop marks: how far from the bleed they begin, how long they are, and what is beyond, in mm.
 GAP, LENGTH, BEYOND = 1.0, 5.0, 1.5

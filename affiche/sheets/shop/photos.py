@@ -16,8 +16,8 @@ from typing import Any
 
 from affiche.images import photos
 from affiche.model import ImageFile
-from affiche.preflight.marks import Image
-from affiche.preflight.painting import painted
+from affiche.preflight.painting.marks import Image
+from affiche.preflight.painting.page import painted
 from affiche.render import picture_address
 from affiche.sheets.layout.written import written
 

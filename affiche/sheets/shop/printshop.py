@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Any
 
 from affiche.model.choices import PrintColour, PrintMarks
-from affiche.preflight.geometry import MM, Box
+from affiche.preflight.painting.geometry import MM, Box
 from affiche.preflight.report import PDF_X
 from affiche.sheets.layout.written import written
 from affiche.sheets.shop.cmyk import to_cmyk

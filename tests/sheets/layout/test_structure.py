@@ -9,8 +9,8 @@ import pikepdf
 import pytest
 
 from affiche.preflight import preflight
-from affiche.preflight.marks import Image
-from affiche.preflight.painting import painted
+from affiche.preflight.painting.marks import Image
+from affiche.preflight.painting.page import painted
 from tests.support.sheets_of_paper import PLAIN, laid, picture, plain
 
 TABLE = """<table><tr><td></td><th scope="col">Koop</th><th scope="col">Service</th></tr>

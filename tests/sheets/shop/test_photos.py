@@ -13,8 +13,8 @@ from PIL import Image
 
 from affiche.pages.company.printing import prints
 from affiche.pages.plan import Sheet
-from affiche.preflight.marks import Image as Placed
-from affiche.preflight.painting import painted
+from affiche.preflight.painting.marks import Image as Placed
+from affiche.preflight.painting.page import painted
 from affiche.sheets.press.press import Printed
 from affiche.words import words
 from tests.support.icc import press_profile

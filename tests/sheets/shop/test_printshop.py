@@ -14,9 +14,9 @@ import pytest
 from PIL import Image, ImageChops, ImageStat
 
 from affiche.model.choices import PrintColour, PrintMarks
-from affiche.preflight.geometry import MM, Box
-from affiche.preflight.marks import Mark, Text
-from affiche.preflight.painting import painted
+from affiche.preflight.painting.geometry import MM, Box
+from affiche.preflight.painting.marks import Mark, Text
+from affiche.preflight.painting.page import painted
 from affiche.sheets.shop import cropmarks
 from affiche.sheets.shop.cmyk import value_at
 from affiche.sheets.shop.imprint import Imprint

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from math import hypot
 
-from affiche.preflight.canvas import Canvas, Handler
-from affiche.preflight.colours import pattern_marks
-from affiche.preflight.geometry import Box, around, moved
-from affiche.preflight.marks import Mark
-from affiche.preflight.tokens import Instruction
+from affiche.preflight.painting.canvas import Canvas, Handler
+from affiche.preflight.painting.colours import pattern_marks
+from affiche.preflight.painting.geometry import Box, around, moved
+from affiche.preflight.painting.marks import Mark
+from affiche.preflight.painting.tokens import Instruction
 
 # A straight piece this long, in points, is an edge; a shorter one is a part of a curve.
 EDGE, CLOSE = 3.0, 0.05

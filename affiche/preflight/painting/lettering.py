@@ -10,12 +10,12 @@ from dataclasses import replace
 from math import hypot
 from typing import Any
 
-from affiche.preflight.canvas import DEEPEST, Canvas, Handler, matrix_of
-from affiche.preflight.colours import pattern_marks
-from affiche.preflight.fonts import Font
-from affiche.preflight.geometry import IDENTITY, Box, placed, times
-from affiche.preflight.marks import Mark, Text
-from affiche.preflight.tokens import Instruction
+from affiche.preflight.painting.canvas import DEEPEST, Canvas, Handler, matrix_of
+from affiche.preflight.painting.colours import pattern_marks
+from affiche.preflight.painting.fonts import Font
+from affiche.preflight.painting.geometry import IDENTITY, Box, placed, times
+from affiche.preflight.painting.marks import Mark, Text
+from affiche.preflight.painting.tokens import Instruction
 
 # Ink above and below the baseline, in font sizes: what capitals and descenders take.
 ASCENT, DESCENT = 0.72, 0.21

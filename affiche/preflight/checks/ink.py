@@ -7,11 +7,11 @@ from math import ceil
 from typing import Any
 
 from affiche.errors import Kind
-from affiche.preflight.geometry import MM
-from affiche.preflight.marks import Image, Mark
+from affiche.preflight.painting.geometry import MM
+from affiche.preflight.painting.marks import Image, Mark
+from affiche.preflight.painting.spaces import space_name
 from affiche.preflight.reading import Reading, checked
 from affiche.preflight.report import OURS, Checked, Finding
-from affiche.preflight.spaces import space_name
 
 # Colour spaces that a file may use, by what it is: "Pattern" only says that a pattern follows,
 # and Separation All is the registration colour of the marks.

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from affiche.preflight.fonts import Font
-from affiche.preflight.geometry import Box, Matrix
+from affiche.preflight.painting.fonts import Font
+from affiche.preflight.painting.geometry import Box, Matrix
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from affiche.errors import Kind
-from affiche.preflight.marks import Mark, Text
+from affiche.preflight.painting.marks import Mark, Text
 from affiche.preflight.reading import Reading, checked
 from affiche.preflight.report import OURS, Checked, Finding
 

@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from affiche.preflight import colours, lettering, paths, pictures
-from affiche.preflight.canvas import Canvas, Handler, matrix_of
-from affiche.preflight.geometry import EVERYWHERE, IDENTITY, times
-from affiche.preflight.marks import Mark, State, Tag
-from affiche.preflight.tokens import Instruction, Name
+from affiche.preflight.painting import colours, lettering, paths, pictures
+from affiche.preflight.painting.canvas import Canvas, Handler, matrix_of
+from affiche.preflight.painting.geometry import EVERYWHERE, IDENTITY, times
+from affiche.preflight.painting.marks import Mark, State, Tag
+from affiche.preflight.painting.tokens import Instruction, Name
 
 
 def painted(page: Any) -> Iterator[Mark]:

@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from affiche.preflight.canvas import DEEPEST, Canvas, Handler, matrix_of
-from affiche.preflight.geometry import IDENTITY, Box, times
-from affiche.preflight.marks import Colour, Mark, State
-from affiche.preflight.spaces import COMPONENTS, shading_colours
-from affiche.preflight.tokens import Instruction, Name
+from affiche.preflight.painting.canvas import DEEPEST, Canvas, Handler, matrix_of
+from affiche.preflight.painting.geometry import IDENTITY, Box, times
+from affiche.preflight.painting.marks import Colour, Mark, State
+from affiche.preflight.painting.spaces import COMPONENTS, shading_colours
+from affiche.preflight.painting.tokens import Instruction, Name
 
 
 def plain_colour(on: Canvas, each: Instruction) -> None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from affiche.errors import Kind
-from affiche.preflight.geometry import MM
-from affiche.preflight.marks import Text
+from affiche.preflight.painting.geometry import MM
+from affiche.preflight.painting.marks import Text
 from affiche.preflight.reading import Reading, checked
 from affiche.preflight.report import Checked, Finding
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from affiche.errors import Kind
-from affiche.preflight.geometry import MM, Box
+from affiche.preflight.painting.geometry import MM, Box
 from affiche.preflight.reading import Reading, checked
 from affiche.preflight.report import OURS, Checked, Finding
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-from affiche.preflight.fonts import Font, read_font
-from affiche.preflight.geometry import EVERYWHERE, IDENTITY, Matrix
-from affiche.preflight.marks import Mark, State, Tag
-from affiche.preflight.spaces import space_name
-from affiche.preflight.tokens import Instruction, Name, instructions
+from affiche.preflight.painting.fonts import Font, read_font
+from affiche.preflight.painting.geometry import EVERYWHERE, IDENTITY, Matrix
+from affiche.preflight.painting.marks import Mark, State, Tag
+from affiche.preflight.painting.spaces import space_name
+from affiche.preflight.painting.tokens import Instruction, Name, instructions
 
 # How deep streams may call for one another.
 DEEPEST = 24

@@ -10,10 +10,10 @@ from dataclasses import replace
 from math import hypot
 from typing import Any
 
-from affiche.preflight.canvas import DEEPEST, Canvas, Handler, matrix_of
-from affiche.preflight.geometry import IDENTITY, Box, placed, times
-from affiche.preflight.marks import Colour, Image, Mark
-from affiche.preflight.tokens import Instruction
+from affiche.preflight.painting.canvas import DEEPEST, Canvas, Handler, matrix_of
+from affiche.preflight.painting.geometry import IDENTITY, Box, placed, times
+from affiche.preflight.painting.marks import Colour, Image, Mark
+from affiche.preflight.painting.tokens import Instruction
 
 UNIT = Box(0, 0, 1, 1)
 

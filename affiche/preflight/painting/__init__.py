@@ -1,0 +1,1 @@
+"""A page of a PDF in; everything that it paints, with its place, colour, size and tag, out."""
