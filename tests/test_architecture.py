@@ -65,6 +65,13 @@ ROOMS = {
         ("journeys", "people", "personas", "phases", "stages", "writing"),
         ("bringing", "told", "trying"),
     ),
+    "measures": (
+        ("__init__", "figures", "places", "tables", "taken"),
+        ("exports", "reviews", "withheld"),
+        ("believed", "oddities"),
+        ("advice", "reading"),
+        ("memory",),
+    ),
     "pages": (
         (
             "plan",

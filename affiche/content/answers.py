@@ -12,11 +12,11 @@ from affiche.content.documents import Documents
 from affiche.errors import Kind, Problem
 from affiche.kept import DOCUMENTS, memo, steady
 from affiche.measures import advice, reading
-from affiche.measures.known import known
+from affiche.measures.exports.known import known
 from affiche.measures.memory import remembered
 from affiche.measures.places import Travelled
-from affiche.measures.quotes import Quoting, quoted
 from affiche.measures.reading import Found
+from affiche.measures.reviews.quotes import Quoting, quoted
 from affiche.measures.taken import FileRead
 from affiche.measures.withheld import withheld
 from affiche.model import Journey, Persona, Settings

@@ -22,7 +22,7 @@ from affiche.erase import naming, tables
 from affiche.erase.places import picture_of, resolved, spots, tree_of
 from affiche.erase.who import TABLES, Shelf, Target
 from affiche.errors import ContentError, Kind, Place, Problem
-from affiche.measures.exports import PLACES
+from affiche.measures.exports.called import PLACES
 from affiche.reading.files import names
 from affiche.reading.targets.links import links
 from affiche.splicing.nodes import Node, data_of, of_data

@@ -16,7 +16,7 @@ from affiche.erase import naming
 from affiche.erase.holdings import Cell, Mention
 from affiche.erase.tables import columns, words
 from affiche.erase.who import BOOKS, Shelf, Target
-from affiche.measures import books
+from affiche.measures.tables import books
 from affiche.splicing import archives, workbooks
 from affiche.splicing.archives import UnsafeError
 from affiche.splicing.markup import texts

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from affiche.erase import naming
 from affiche.erase.places import spots
 from affiche.erase.who import Shelf, Target
-from affiche.measures import table
-from affiche.measures.exports import PLACES
+from affiche.measures.exports.called import PLACES
+from affiche.measures.tables import table
 from affiche.splicing.trees import Spot
 from affiche.splicing.written import Edit, Written
 

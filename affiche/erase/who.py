@@ -13,7 +13,7 @@ from pathlib import Path
 
 from affiche.erase import naming
 from affiche.errors import ContentError, Kind, Place, Problem
-from affiche.measures import books
+from affiche.measures.tables import books
 from affiche.model import Persona, PersonaKind
 from affiche.reading import documents
 from affiche.reading.canonical import Own

@@ -11,7 +11,7 @@ from functools import cache
 from typing import Any
 
 from affiche.kept import DOCUMENTS, memo
-from affiche.measures import shown as measured
+from affiche.measures.reviews import shown as measured
 from affiche.model import Journey, Settings, Site, Visibility
 from affiche.model.loop import PrintedCopy
 from affiche.model.measures import Measurements

@@ -16,7 +16,7 @@ from typing import Any
 from affiche.errors import Kind, Place, Problem
 from affiche.loop import papers, rounds
 from affiche.loop.rounds import RoundRead
-from affiche.measures.table import SHEETS
+from affiche.measures.tables.table import SHEETS
 from affiche.model import PAPERS, Journey, Persona
 from affiche.model.choices import LANES
 from affiche.model.loop import Decision, Event, FeedbackRound, Note, NoteVerdict, PrintedCopy

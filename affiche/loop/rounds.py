@@ -10,8 +10,8 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from affiche.errors import Kind, Place, Problem
-from affiche.measures import table
-from affiche.measures.table import Table, UnreadableTableError
+from affiche.measures.tables import table
+from affiche.measures.tables.table import Table, UnreadableTableError
 from affiche.model.loop import FeedbackRound
 from affiche.reading import effort, guesses, misread
 from affiche.reading.files.source import UnreadableError, decode

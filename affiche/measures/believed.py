@@ -131,7 +131,7 @@ USUAL: dict[MeasureKind, Scale] = {
 
 def typed_scale(one: TypedMeasure) -> Scale:
     """The scale that is written, or the usual one of its kind."""
-    from affiche.measures.cells import scale
+    from affiche.measures.tables.cells import scale
 
     return scale(one.scale or "") or USUAL.get(one.kind, (1.0, 5.0))
 

@@ -7,7 +7,7 @@ from fnmatch import fnmatch
 from typing import Any
 
 from affiche.errors import Kind, Place, Problem
-from affiche.measures.files import FOLDER, Source
+from affiche.measures.exports.files import FOLDER, Source
 from affiche.measures.taken import FileRead
 from affiche.model.measures import MeasureKind, Publish, Review
 from affiche.reading import guesses

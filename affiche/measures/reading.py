@@ -11,10 +11,11 @@ from datetime import date
 from typing import Any
 
 from affiche.errors import Problem
-from affiche.measures import oddities, private, shown
-from affiche.measures.files import FOLDER, Placed, Source, rows_of
-from affiche.measures.rows import Known
-from affiche.measures.table import ENDINGS
+from affiche.measures import oddities
+from affiche.measures.exports.files import FOLDER, Placed, Source, rows_of
+from affiche.measures.exports.rows import Known
+from affiche.measures.reviews import private, shown
+from affiche.measures.tables.table import ENDINGS
 from affiche.measures.taken import FileRead
 from affiche.model.measures import (
     Aim,

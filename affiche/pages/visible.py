@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Any, TypeVar
 
 from affiche.kept import DOCUMENTS, memo
-from affiche.measures import shown as measured
+from affiche.measures.reviews import shown as measured
 from affiche.model import Journey, Phase, Site, Visibility
 from affiche.model.text import Document
 

@@ -20,8 +20,8 @@ from pathlib import Path
 from typing import Any
 
 from affiche.errors import ContentError, Kind, Place, Problem
-from affiche.measures import books
-from affiche.measures.decode import MIXED, UndecodableError, decode
+from affiche.measures.tables import books
+from affiche.measures.tables.decode import MIXED, UndecodableError, decode
 
 SHEETS = (".xlsx", ".xls", ".xlsm", ".xlsb", ".ods")
 SEPARATORS = (";", ",", "\t", "|")

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Mapping
 from html import escape
 from itertools import product
 
-from affiche.measures.books import letters
+from affiche.measures.tables.books import letters
 from affiche.splicing import archives
 from affiche.splicing.archives import UnsafeError
 from affiche.splicing.markup import Element, elements, spliced

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from affiche.measures.decode import UndecodableError, decode
+from affiche.measures.tables.decode import UndecodableError, decode
 
 # What a text may be written in, and the mark before it. Windows-1252 leaves five bytes out, which
 # Latin-1 has: the last one takes any file back to its own bytes.

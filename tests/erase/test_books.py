@@ -10,7 +10,7 @@ import pytest
 
 from affiche.erase import books
 from affiche.erase.who import Target, shelf
-from affiche.measures.books import filled
+from affiche.measures.tables.books import filled
 from affiche.splicing import workbooks
 from tests.support.projects import project
 from tests.support.spreadsheets import changed, ods, xlsx

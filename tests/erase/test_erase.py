@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from affiche import cli
-from affiche.measures import books
+from affiche.measures.tables import books
 from affiche.versions import erased as erased_files
 from tests.support.projects import bare_theme, project, tree
 from tests.support.spreadsheets import xlsx

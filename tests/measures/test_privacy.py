@@ -11,7 +11,7 @@ from affiche import pages
 from affiche.building import pipeline
 from affiche.building.options import Options
 from affiche.errors import ContentError
-from affiche.measures import shown
+from affiche.measures.reviews import shown
 from affiche.pages import visible
 from tests.measures.test_reading import BASE
 from tests.support.projects import THEMES, TODAY, project, tree

@@ -12,7 +12,7 @@ from affiche import content, report
 from affiche.content import Loaded
 from affiche.errors import Kind, Place
 from affiche.measures import reading
-from affiche.measures.rows import Known
+from affiche.measures.exports.rows import Known
 from affiche.model.measures import (
     MeasureKind,
     Measurements,

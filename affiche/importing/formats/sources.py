@@ -12,8 +12,8 @@ from affiche.errors import ContentError, Kind, Place, Problem
 from affiche.importing import pictures
 from affiche.importing.formats import boards, grids, markdown, mermaid, objects, word
 from affiche.importing.tree import Beside, Node, Source, listed, nothing
-from affiche.measures import books, table
-from affiche.measures.decode import UndecodableError, decode
+from affiche.measures.tables import books, table
+from affiche.measures.tables.decode import UndecodableError, decode
 from affiche.reading import yaml
 from affiche.reading.files.source import INVISIBLE, UnreadableError
 

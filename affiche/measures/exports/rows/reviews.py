@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from affiche.measures import cells
-from affiche.measures.rows import told
-from affiche.measures.rows.reader import NOT_SHOWN, Reader, short
+from affiche.measures.exports.rows import told
+from affiche.measures.exports.rows.reader import NOT_SHOWN, Reader, short
+from affiche.measures.tables import cells
 from affiche.model.measures import NOWHERE, Publish, Review, Use
 from affiche.reading import guesses
 from affiche.words import choices

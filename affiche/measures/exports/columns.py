@@ -10,9 +10,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from affiche.measures import cells, exports
-from affiche.measures.exports import Export
-from affiche.measures.table import Row, Table
+from affiche.measures.exports import called
+from affiche.measures.exports.called import Export
+from affiche.measures.tables import cells
+from affiche.measures.tables.table import Row, Table
 from affiche.model.measures import ColumnMap, DateOrder, MeasureKind
 from affiche.reading import guesses
 
@@ -71,9 +72,9 @@ def layouts(table: Table, named: MeasureKind | None, maps: Sequence[tuple[Measur
     if named is not None:
         return (_layout(table, named, ColumnMap()),)
     for _, row in table.rows[:HEAD_ROWS]:
-        export = exports.recognise([exports.plain(cells.said(cell)) for cell in row])
+        export = called.recognise([called.plain(cells.said(cell)) for cell in row])
         if export is not None:
-            made = [_layout(table, kind, ColumnMap()) for kind in exports.ORDER
+            made = [_layout(table, kind, ColumnMap()) for kind in called.ORDER
                     if kind in export.columns]  # fmt: skip
             whole = [one for one in made if not one.lacking]
             # A review export is one thing; a survey may ask several questions.
@@ -103,8 +104,8 @@ def _width(row: Row) -> int:
 def _at(table: Table, number: int, kind: MeasureKind, mapped: ColumnMap) -> Layout:
     line, row = table.rows[number]
     head = tuple(cells.said(cell).removeprefix("\ufeff").strip() for cell in row)
-    columns = [exports.plain(name) for name in head]
-    export = exports.recognise(columns)
+    columns = [called.plain(name) for name in head]
+    export = called.recognise(columns)
     at, fixed = _known(kind, columns, export)
     missing = _mapped(mapped, head, columns, at, fixed)
     rows = table.rows[number + 1 :]
@@ -114,7 +115,7 @@ def _at(table: Table, number: int, kind: MeasureKind, mapped: ColumnMap) -> Layo
     month_first = export is not None and export.month_first
     asked, missing_aspects = _aspects(kind, mapped, head, columns, at)
     lacking = next(
-        (names for names in exports.REQUIRED[kind] if not any(name in at for name in names)), ()
+        (names for names in called.REQUIRED[kind] if not any(name in at for name in names)), ()
     )
     if kind is MeasureKind.DRIVERS and not asked and not lacking:
         lacking = ("aspects",)
@@ -141,10 +142,10 @@ def _known(
     at: dict[str, int] = {}
     own = export.columns.get(kind, {}) if export else {}
     fixed = dict(export.fixed) if export and own else {}
-    for names in (own, exports.PLAIN[kind]):
+    for names in (own, called.PLAIN[kind]):
         for name, wanted in names.items():
             known = name in at or (name in fixed and name != "publish")
-            found = None if known else exports.find(wanted, columns)
+            found = None if known else called.find(wanted, columns)
             if found is not None and found not in at.values():
                 at[name] = found
     # What is public where it comes from is shown, unless a column says something else.
@@ -157,11 +158,11 @@ def _mapped(
 ) -> list[Missing]:  # fmt: skip
     """Put what the map says into `at` and `fixed`; what it names in vain is returned."""
     missing = []
-    for name in exports.PLAIN_FIELDS:
+    for name in called.PLAIN_FIELDS:
         wanted = getattr(mapped, name, None)
         if wanted is None:
             continue
-        found = exports.find((exports.plain(wanted),), columns)
+        found = called.find((called.plain(wanted),), columns)
         if found is not None:
             for other in [o for o, number in at.items() if number == found and o != name]:
                 del at[other]
@@ -186,7 +187,7 @@ def _aspects(
     if kind is not MeasureKind.DRIVERS:
         return (), []
     if not mapped.aspects:
-        known = {name for names in exports.PLAIN[kind].values() for name in names}
+        known = {name for names in called.PLAIN[kind].values() for name in names}
         ids = {"id", "respondent", "respondent id", "nummer", "naam", "name", "email", "e-mail"}
         taken = set(at.values())
         return tuple(
@@ -195,7 +196,7 @@ def _aspects(
         ), []  # fmt: skip
     found, missing = [], []
     for wanted in mapped.aspects:
-        number = exports.find((exports.plain(wanted),), columns)
+        number = called.find((called.plain(wanted),), columns)
         if number is None:
             known_names = tuple(one for one in head if one)
             guess = guesses.close(wanted, known_names)

@@ -11,10 +11,10 @@ from datetime import date, timedelta
 from itertools import repeat
 
 from affiche.errors import Kind, Place, Problem
-from affiche.measures import cells
-from affiche.measures.columns import Layout
-from affiche.measures.rows import told
-from affiche.measures.table import Cell, Row, Table
+from affiche.measures.exports.columns import Layout
+from affiche.measures.exports.rows import told
+from affiche.measures.tables import cells
+from affiche.measures.tables.table import Cell, Row, Table
 from affiche.model.measures import NOWHERE, Scale, Spot
 from affiche.reading import guesses
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from affiche.measures.rows import Known
+from affiche.measures.exports.rows import Known
 from affiche.model import Journey, Opportunity, Persona, RegisteredTouchpoint
 from affiche.model.choices import PHASES
 from affiche.words import spellings

@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from affiche.measures.rows.answers import answers
-from affiche.measures.rows.drivers import drivers
-from affiche.measures.rows.reader import Known, Reader
-from affiche.measures.rows.reviews import reviews
-from affiche.measures.rows.votes import votes
+from affiche.measures.exports.rows.answers import answers
+from affiche.measures.exports.rows.drivers import drivers
+from affiche.measures.exports.rows.reader import Known, Reader
+from affiche.measures.exports.rows.reviews import reviews
+from affiche.measures.exports.rows.votes import votes
 from affiche.model.measures import MeasureKind
 
 __all__ = ["READERS", "Known", "Reader"]

@@ -20,10 +20,10 @@ from dataclasses import dataclass, field
 from itertools import chain
 from typing import TypeVar
 
-from affiche.measures.derived import columns, told
 from affiche.measures.figures import Figure, Nps, Period, period
 from affiche.measures.figures.periods import LAST, by_month, periods
 from affiche.measures.places import Travelled
+from affiche.measures.withheld.derived import columns, told
 from affiche.model.measures import FEWEST, Answer, Key, MeasureKind, Measurements, Scale, Spot
 
 WHOLE: Key = ("all",)

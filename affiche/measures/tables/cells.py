@@ -6,7 +6,7 @@ import re
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
-from affiche.measures.table import Cell
+from affiche.measures.tables.table import Cell
 from affiche.model.measures import Scale
 
 # What people and exports write where there is no answer.

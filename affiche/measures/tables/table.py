@@ -16,8 +16,8 @@ from datetime import date, datetime, time, timedelta
 from itertools import islice
 from typing import Any
 
-from affiche.measures import books
-from affiche.measures.decode import UndecodableError, decode
+from affiche.measures.tables import books
+from affiche.measures.tables.decode import UndecodableError, decode
 
 ENDINGS = (".csv", ".tsv", ".txt", ".xlsx", ".xls", ".ods", ".json")
 SHEETS = (".xlsx", ".xls", ".ods")

@@ -10,10 +10,11 @@ from functools import lru_cache
 from typing import Any
 
 from affiche.errors import Kind, Place, Problem
-from affiche.measures import cells, exports
-from affiche.measures.columns import Layout, layouts
-from affiche.measures.rows import READERS, Known, Reader
-from affiche.measures.table import Table, UnreadableTableError, read
+from affiche.measures.exports import called
+from affiche.measures.exports.columns import Layout, layouts
+from affiche.measures.exports.rows import READERS, Known, Reader
+from affiche.measures.tables import cells
+from affiche.measures.tables.table import Table, UnreadableTableError, read
 from affiche.measures.taken import FileRead
 from affiche.model.measures import ColumnMap, DriverTable, MeasureKind, MeasurementSettings
 from affiche.reading import guesses
@@ -59,7 +60,7 @@ def rows_of(
             yield MeasureKind.NPS, (), None, [problem]
             continue
         stem = name.rpartition(".")[0]
-        found = layouts(table, exports.kind_of(stem), [(kind, one) for kind, one, _ in chosen])
+        found = layouts(table, called.kind_of(stem), [(kind, one) for kind, one, _ in chosen])
         if not found:
             yield MeasureKind.NPS, (), None, list(_unknown(path, table, chosen))
             continue
@@ -82,7 +83,7 @@ def _maps(
     name: str, maps: MeasurementSettings
 ) -> Iterator[tuple[MeasureKind, ColumnMap, tuple[str | int, ...]]]:
     """The maps of site.yaml that are about this file: those that name it, else that of its kind."""
-    stem = exports.kind_of(name.rpartition("/")[2].rpartition(".")[0])
+    stem = called.kind_of(name.rpartition("/")[2].rpartition(".")[0])
     for kind in MeasureKind:
         for number, one in enumerate(getattr(maps, kind.value)):
             named = any(fnmatch(name.casefold(), wanted.casefold()) for wanted in one.file)

@@ -8,7 +8,7 @@ import zipfile
 
 import pytest
 
-from affiche.measures import books, table
+from affiche.measures.tables import books, table
 from tests.support.commands import checked
 from tests.support.projects import PETER
 from tests.support.spreadsheets import changed, ods, xlsx

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from affiche.measures import cells
-from affiche.measures.rows import told
-from affiche.measures.rows.reader import NOT_SHOWN, Reader, short
-from affiche.measures.table import Row
+from affiche.measures.exports.rows import told
+from affiche.measures.exports.rows.reader import NOT_SHOWN, Reader, short
+from affiche.measures.tables import cells
+from affiche.measures.tables.table import Row
 from affiche.model.measures import Vote
 from affiche.reading import guesses
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from affiche.measures.rows import told
-from affiche.measures.rows.reader import Reader
+from affiche.measures.exports.rows import told
+from affiche.measures.exports.rows.reader import Reader
 from affiche.model.measures import Answer, MeasureKind, Scale
 
 NPS_SCALE = (0.0, 10.0)

@@ -1,0 +1,1 @@
+"""An export, as a service or a person made it, in; its rows, or every mistake in them, out."""
