@@ -49,6 +49,13 @@ ROOMS = {
         ("loading",),
         ("__init__", "changes"),
     ),
+    "editing": (
+        ("__init__", "editors", "schema"),
+        ("explained", "kinds", "workplace"),
+        ("merging",),
+        ("forms", "mending"),
+        ("admin", "fixing", "ids"),
+    ),
     "importing": (
         (
             "__init__",

@@ -13,12 +13,12 @@ from affiche.commands import Command
 from affiche.errors import ContentError, Kind, Place, Problem
 
 if TYPE_CHECKING:
-    from affiche.editing.renaming import Changes
+    from affiche.editing.ids.renaming import Changes
 
 
 def rename(asked: Call, screen: Screen) -> int:
     """Give something another id, with every place that refers to it."""
-    from affiche.editing import renaming
+    from affiche.editing.ids import renaming
     from affiche.erase.who import shelf
 
     if len(asked.words) != 2:
@@ -29,7 +29,7 @@ def rename(asked: Call, screen: Screen) -> int:
 
 def archive(asked: Call, screen: Screen) -> int:
     """Keep a persona or journey that no longer counts."""
-    from affiche.editing import parting
+    from affiche.editing.ids import parting
     from affiche.erase.who import shelf
 
     held = shelf(options(asked).content)
@@ -38,7 +38,7 @@ def archive(asked: Call, screen: Screen) -> int:
 
 def split(asked: Call, screen: Screen) -> int:
     """Make several files of one."""
-    from affiche.editing import parting
+    from affiche.editing.ids import parting
     from affiche.erase.who import shelf
 
     held = shelf(options(asked).content)
@@ -47,7 +47,7 @@ def split(asked: Call, screen: Screen) -> int:
 
 def merge(asked: Call, screen: Screen) -> int:
     """Put one persona into another."""
-    from affiche.editing import parting
+    from affiche.editing.ids import parting
     from affiche.erase.who import shelf
 
     if len(asked.words) != 2:

@@ -107,7 +107,7 @@ def _checked(chosen: Options, screen: Screen, form: str, against: str) -> Checke
     from affiche.building import pipeline
     from affiche.building.options import Tell, silent
     from affiche.cli import progress
-    from affiche.editing import removed
+    from affiche.editing.ids import removed
 
     with contextlib.ExitStack() as while_checking:
         # What a program reads, and a log of what is wrong, has no use for how far we are.
@@ -127,7 +127,7 @@ def edit(asked: Call, screen: Screen) -> int:
 
 def watch(asked: Call, screen: Screen, page: str = "") -> int:
     """Build, serve, and build again at every save, until stopped."""
-    from affiche.editing.desk import Desk
+    from affiche.editing.forms.desk import Desk
     from affiche.watching import watch
 
     tell = Telling(screen, asked, page)

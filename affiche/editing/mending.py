@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from affiche.editing import writing
+from affiche.editing.merging import writing
 from affiche.errors import Kind, Problem
 from affiche.splicing.written import Edit, Written, of_bytes
 

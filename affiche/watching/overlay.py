@@ -12,7 +12,8 @@ from typing import Any
 
 from affiche import report
 from affiche.building.options import Options
-from affiche.editing import editors, mending, told
+from affiche.editing import editors, mending
+from affiche.editing.forms import told
 from affiche.editing.kinds import kind_of
 from affiche.errors import AfficheError, ContentError, Kind, Problem
 from affiche.reading import documents

@@ -24,7 +24,7 @@ from typing import Any
 from urllib.parse import quote, unquote, urlsplit
 
 from affiche.editing import admin
-from affiche.editing.desk import Desk, RefusedError
+from affiche.editing.forms.desk import Desk, RefusedError
 from affiche.errors import ContentError, Kind, Place, Problem
 from affiche.render import guarded
 from affiche.words import Words

@@ -27,7 +27,7 @@ from affiche.building.drafts import Draft
 from affiche.building.options import Options
 from affiche.building.outcome import Outcome
 from affiche.building.rendering.memory import Memory, remembering
-from affiche.editing.desk import Desk
+from affiche.editing.forms.desk import Desk
 from affiche.errors import AfficheError, ContentError
 from affiche.kept import Store
 from affiche.pages.plan import Sheet, SheetFact

@@ -6,9 +6,9 @@ from datetime import date
 from enum import Enum
 from typing import Any
 
-from affiche.editing import meaning
-from affiche.editing.forms import is_document, spoken
+from affiche.editing.forms.held import is_document, spoken
 from affiche.editing.kinds import FILES, FOLDERS, kind_of
+from affiche.editing.merging import meaning
 from affiche.model.text import Document, accepted_words
 from affiche.reading import keys
 from affiche.reading.meant.shapes import Shape

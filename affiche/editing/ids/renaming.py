@@ -15,8 +15,8 @@ from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
 
-from affiche.editing import merge
 from affiche.editing.kinds import FOLDERS, kind_of
+from affiche.editing.merging import merge
 from affiche.erase import books as in_books
 from affiche.erase import naming, tables
 from affiche.erase.places import picture_of, resolved, spots, tree_of

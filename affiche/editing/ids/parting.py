@@ -13,10 +13,12 @@ from pathlib import Path
 
 from affiche import starters
 from affiche.commands import Command
-from affiche.editing import forms, joining, merge, renaming
+from affiche.editing.forms.held import spoken
+from affiche.editing.ids import joining, renaming
+from affiche.editing.ids.renaming import Changes
 from affiche.editing.kinds import Kind, kind_of
-from affiche.editing.merge import Content
-from affiche.editing.renaming import Changes
+from affiche.editing.merging import merge
+from affiche.editing.merging.merge import Content
 from affiche.erase.who import Shelf
 from affiche.errors import ContentError, Place, Problem
 from affiche.errors import Kind as Bad
@@ -47,7 +49,7 @@ def archive(held: Shelf, said: str, words: Words) -> Changes:
     if kind is None or "status" not in keys.writable(kind.model) or kind.how != "one":
         raise _wrong("{name} has no status: only personas and journeys are archived", said)
     there = merge.content(named.file, kind, held.texts[named.file].whole.encode())
-    word = forms.spoken(Status, Status.ARCHIVED.value, words)
+    word = spoken(Status, Status.ARCHIVED.value, words)
     fields = data_of(there.fields) or {}
     new = Content(of_data({**fields, "status": word}), there.body)
     raw = (held.root / named.file).read_bytes()

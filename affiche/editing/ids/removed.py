@@ -10,9 +10,9 @@ import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
-from affiche.editing import renaming
+from affiche.editing.ids import renaming
+from affiche.editing.ids.renaming import Named
 from affiche.editing.kinds import FOLDERS, kind_of
-from affiche.editing.renaming import Named
 from affiche.erase.places import spots
 from affiche.erase.who import Shelf, shelf
 from affiche.errors import Kind, Place, Problem

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, Request, expect
 
-from affiche.editing.desk import Desk
+from affiche.editing.forms.desk import Desk
 from affiche.watching import server
 from affiche.watching.server import Live, Server, View
 from affiche.words import words

@@ -10,8 +10,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from affiche.editing import lists, meaning, writing
-from affiche.editing.writing import Habit
+from affiche.editing.merging import lists, meaning, writing
+from affiche.editing.merging.writing import Habit
 from affiche.reading.meant.shapes import Shape
 from affiche.reading.syntax.signs import COLONS
 from affiche.splicing.nodes import Node

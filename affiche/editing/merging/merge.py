@@ -13,8 +13,8 @@ from pathlib import Path
 
 import yaml
 
-from affiche.editing import meaning, splice, writing
 from affiche.editing.kinds import ENTRIES, Kind
+from affiche.editing.merging import meaning, splice, writing
 from affiche.errors import AfficheError, ContentError, Place, Problem
 from affiche.errors import Kind as Bad
 from affiche.reading.files.source import UnreadableError, decode, split

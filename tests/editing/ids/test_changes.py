@@ -14,7 +14,7 @@ from affiche.building import pipeline
 from affiche.building.options import Options
 from affiche.content import changes
 from affiche.content.changes import new_errors
-from affiche.editing import parting, removed, renaming
+from affiche.editing.ids import parting, removed, renaming
 from affiche.erase.who import shelf
 from affiche.errors import ContentError
 from affiche.words import words

@@ -14,9 +14,9 @@ from typing import Any
 
 import yaml
 
-from affiche.editing import meaning
 from affiche.editing.kinds import BODY, ENTRIES, Kind
-from affiche.editing.merge import Content
+from affiche.editing.merging import meaning
+from affiche.editing.merging.merge import Content
 from affiche.model.text import Document, accepted_words
 from affiche.reading.letters import plainly
 from affiche.reading.meant.shapes import Shape

@@ -14,9 +14,9 @@ from typing import Any
 import pytest
 import yaml
 
-from affiche.editing import commits
-from affiche.editing import desk as desk_module
-from affiche.editing.desk import Desk, RefusedError
+from affiche.editing.forms import commits
+from affiche.editing.forms import desk as desk_module
+from affiche.editing.forms.desk import Desk, RefusedError
 from affiche.watching import server
 from affiche.watching.server import Live, Server, View
 from affiche.words import words

@@ -11,9 +11,9 @@ from datetime import date
 from enum import Enum
 from typing import Any
 
-from affiche.editing import meaning
-from affiche.editing.forms import is_document, spoken
+from affiche.editing.forms.held import is_document, spoken
 from affiche.editing.kinds import BODY, ENTRIES, FOLDERS, kind_of
+from affiche.editing.merging import meaning
 from affiche.editing.schema import KINDS
 from affiche.model.choices import CHANNELS, PHASES, Visibility
 from affiche.model.settings import Settings

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 
-from affiche.editing import meaning, merge
 from affiche.editing.kinds import Kind, kind_of
-from affiche.editing.merge import Content
+from affiche.editing.merging import meaning, merge
+from affiche.editing.merging.merge import Content
 from affiche.errors import ContentError, Problem
 from affiche.reading.meant.shapes import Shape
 from affiche.splicing.nodes import Node

@@ -20,9 +20,10 @@ from typing import Any
 
 from affiche import report
 from affiche.content.changes import new_errors, write
-from affiche.editing import commits, forms, merge, told
+from affiche.editing.forms import commits, held, told
 from affiche.editing.kinds import Kind, kind_of
-from affiche.editing.merge import Content
+from affiche.editing.merging import merge
+from affiche.editing.merging.merge import Content
 from affiche.errors import AfficheError, ContentError, Place, Problem, unwritten
 from affiche.model.choices import Switch
 from affiche.reading import documents
@@ -126,10 +127,10 @@ class Desk:
             if listed:
                 return {"data": None, "file": told}
             raise
-        fields = forms.form(kind, there, self.words)
+        fields = held.form(kind, there, self.words)
         if not listed:
-            fields[TOKEN] = self._remember(path, kind, forms.text(kind, fields, there.body))
-        text = forms.text(kind, fields, there.body)
+            fields[TOKEN] = self._remember(path, kind, held.text(kind, fields, there.body))
+        text = held.text(kind, fields, there.body)
         return {"data": text, "file": {**told, "id": hashlib.sha256(raw).hexdigest()}}
 
     def _remember(self, path: str, kind: Kind, given: str) -> str:

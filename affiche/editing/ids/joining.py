@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from affiche.editing import meaning
 from affiche.editing.kinds import Kind
+from affiche.editing.merging import meaning
 from affiche.errors import ContentError, Place, Problem
 from affiche.errors import Kind as Bad
 from affiche.model.choices import ASKED_FOR, LANES, Visibility

@@ -12,8 +12,7 @@ from playwright.sync_api import Browser, Page
 
 from affiche.building import pipeline
 from affiche.building.options import Options
-from affiche.editing import config
-from affiche.editing.admin import published, shapes
+from affiche.editing.admin import config, published, shapes
 from affiche.model.settings import Settings
 from affiche.words import words
 from tests.support.projects import TODAY, bare_theme, project
@@ -95,7 +94,7 @@ def saved(page: Page, kind: str, text: str, change: str = "") -> str:
 
 def test_what_nobody_edited_stays(page: Page) -> None:
     assert saved(page, "persona", PETER) == PETER
-    for path in sorted((Path(__file__).parents[2] / "content").rglob("*.*")):
+    for path in sorted((Path(__file__).parents[3] / "content").rglob("*.*")):
         kinds = {"personas": "persona", "journeys": "journey", "briefings": "briefing"}
         if kind := kinds.get(path.parent.name):
             text = path.read_text("utf-8")

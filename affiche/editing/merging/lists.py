@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from affiche.editing import meaning
+from affiche.editing.merging import meaning
 from affiche.reading.meant.shapes import Shape
 from affiche.splicing.nodes import Node, data_of
 

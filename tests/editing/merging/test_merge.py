@@ -10,13 +10,13 @@ from typing import Any
 import pytest
 import yaml
 
-from affiche.editing import meaning, merge
 from affiche.editing.kinds import kind_of
-from affiche.editing.merge import Content
+from affiche.editing.merging import meaning, merge
+from affiche.editing.merging.merge import Content
 from affiche.errors import ContentError
 from affiche.splicing.nodes import data_of, of_data
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 AWKWARD = """\
 ---
 # Boven alles staat een opmerking.

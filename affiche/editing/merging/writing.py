@@ -14,7 +14,7 @@ from functools import lru_cache
 
 import yaml
 
-from affiche.editing import meaning
+from affiche.editing.merging import meaning
 from affiche.reading.files.source import UnreadableError
 from affiche.reading.meant.shapes import Shape
 from affiche.reading.yaml import parse

@@ -1,0 +1,1 @@
+"""An id and what it becomes in; every file that changes with it, out."""
