@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from affiche.editing.admin.config import config
+from affiche.editing.admin.decap import config
 from affiche.model.settings import Settings
 from affiche.reading import documents
 from affiche.words import Words

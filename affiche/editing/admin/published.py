@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from affiche.editing import admin
-from affiche.editing.admin.config import config
+from affiche.editing.admin.decap import config
 from affiche.editing.admin.shapes import shapes
 from affiche.model.choices import GitHost, Switch
 from affiche.model.settings import Repository, Settings

@@ -12,7 +12,8 @@ from playwright.sync_api import Browser, Page
 
 from affiche.building import pipeline
 from affiche.building.options import Options
-from affiche.editing.admin import config, published, shapes
+from affiche.editing.admin import published, shapes
+from affiche.editing.admin.decap import config
 from affiche.model.settings import Settings
 from affiche.words import words
 from tests.support.projects import TODAY, bare_theme, project
@@ -65,9 +66,9 @@ def test_each_server_gets_its_settings(
     given: dict[str, str], backend: dict[str, str], server: str, workflow: bool
 ) -> None:
     made = site(**given)
-    config = json.loads(made["admin/config.json"])
-    assert backend.items() <= config["backend"].items()
-    assert ("publish_mode" in config) is workflow
+    told = json.loads(made["admin/config.json"])
+    assert backend.items() <= told["backend"].items()
+    assert ("publish_mode" in told) is workflow
     page = made["admin/index.html"].decode()
     rules = page.replace("&#x27;", "'").partition("connect-src 'self' data: blob: ")[2]
     assert server in rules.partition(";")[0].split()
@@ -120,7 +121,7 @@ def test_a_register_is_a_list_in_the_form(page: Page) -> None:
 
 
 def test_a_folded_phase_or_touchpoint_is_told_by_its_name_or_what_it_refers_to() -> None:
-    made = config.config("content", NL, Settings(), (), {"name": "proxy"})
+    made = config("content", NL, Settings(), (), {"name": "proxy"})
     journey = next(one for one in made["collections"] if one["name"] == "journeys")
     phases = next(one for one in journey["fields"] if one["name"] == "phases")
     steps = next(one for one in phases["fields"] if one["name"] == "touchpoints")
