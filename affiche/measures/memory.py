@@ -135,7 +135,8 @@ def _closed(found: Found) -> dict[str, Any]:
 
 
 def _row(one: Any) -> list[Any]:
-    return [_plain(getattr(one, field.name)) for field in fields(one)]
+    said = one if isinstance(one, tuple) else (getattr(one, field.name) for field in fields(one))
+    return list(map(_plain, said))
 
 
 def _plain(value: Any) -> Any:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 from pydantic import Field
 
@@ -183,9 +183,11 @@ class DriverTable:
     answers: tuple[DriverAnswer, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Review:
-    """A review, as it was read: whether it may be shown is for `measures.shown` to see."""
+class Review(NamedTuple):
+    """A review, as it was read: whether it may be shown is for `measures.shown` to see.
+
+    A tuple, since an export has a hundred thousand of them: three times as quick to make.
+    """
 
     id: str
     day: date | None

@@ -12,6 +12,7 @@ from affiche.building import pipeline
 from affiche.building.options import Options
 from affiche.errors import ContentError
 from affiche.measures.reviews import shown
+from affiche.model.measures import Review
 from affiche.pages import visible
 from tests.measures.test_reading import BASE
 from tests.support.projects import THEMES, TODAY, project, tree
@@ -152,3 +153,22 @@ def test_a_quote_that_is_not_the_review_s_is_an_error(quote: str, rule: str) -> 
     loaded = content.load(project(files) / "content", TODAY)
     assert [p.rule for p in loaded.problems if p.kind == "error"] == [rule]
     assert loaded.site is None
+
+
+def test_one_row_more_leaves_what_is_looked_for_as_it_was() -> None:
+    """Every file of a site is searched for these: another choice at each row is a search at each
+    save."""
+    rows = [
+        Review(str(at), None, "Google", 2.0, 5.0, text=f"Wat klant {at} schreef")
+        for at in range(5 * shown.LOOKED_FOR)
+    ]
+    before = {one.text for one in shown.hidden(rows)}
+    assert len(before) == shown.LOOKED_FOR
+    changed = 0
+    for at in range(20):
+        more = Review(f"more {at}", None, "Google", 2.0, 5.0, text=f"Nog een van {at}")
+        after = {one.text for one in shown.hidden([more, *rows])}
+        assert len(after) == shown.LOOKED_FOR
+        assert len(before - after) <= 1
+        changed += before != after
+    assert changed < 15

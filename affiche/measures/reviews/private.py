@@ -69,11 +69,11 @@ def _doubtful(reviews: Sequence[Review]) -> list[int]:
             found.add(number)
             at = lower.find(word, ends[number])
     found.update(bisect_right(ends, match.start()) for match in DIGITS.finditer(whole))
-    found.update(
-        at for at, one in enumerate(reviews)
-        if one.author and one.publish is not Publish.NAME
-        and any(name in texts[at] for name in _names(one.author))
-    )  # fmt: skip
+    for at, (one, text) in enumerate(zip(reviews, texts, strict=True)):
+        if one.author and one.publish is not Publish.NAME:
+            for name in _names(one.author):
+                if name in text:
+                    found.add(at)
     return sorted(found)
 
 

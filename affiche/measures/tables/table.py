@@ -103,11 +103,11 @@ def _csv(text: str, encoding: str) -> Table:
     start = text.find("\n") + 1 if skip else 0
     reader = csv.reader(io.StringIO(text[start:], newline=""), delimiter=separator)
     rows: list[tuple[int, Row]] = []
-    before = line = 1 if skip else 0
+    before = line = ahead = 1 if skip else 0
     try:
         for row in reader:
-            line = reader.line_num + (1 if skip else 0)
-            if any(map(str.strip, row)):
+            line = reader.line_num + ahead
+            if (row and row[0].strip()) or any(map(str.strip, row)):
                 rows.append((before + 1, row))
             before = line
     except csv.Error:

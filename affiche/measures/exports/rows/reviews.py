@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from affiche.measures.exports.rows import told
@@ -139,7 +138,7 @@ def _scaled(reader: Reader, found: list[Review]) -> tuple[Review, ...]:
             reader.wrong("out-of-range", "stars", one.line, *told.OUT_OF_RANGE,
                        value=one.stars, low=1, high=int(top))  # fmt: skip
             continue
-        made.append(one if one.max else replace(one, max=most))
+        made.append(one if one.max else one._replace(max=most))
     return tuple(made)
 
 
