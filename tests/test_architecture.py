@@ -105,6 +105,13 @@ ROOMS = {
         ("company",),
         ("__init__",),
     ),
+    "pages.journey": (
+        ("__init__", "naming", "ranking"),
+        ("map",),
+        ("heads", "tags"),
+        ("compare", "feedback", "rows"),
+        ("page",),
+    ),
     "preflight": (
         ("report",),
         ("painting",),

@@ -15,11 +15,11 @@ from affiche.model import Opportunity, OpportunityUse, Phase, Site, Status
 from affiche.model.choices import PHASES
 from affiche.pages import cards
 from affiche.pages.journey.heads import JourneyCard, journey_card
-from affiche.pages.journey.lanes import journey_map
 from affiche.pages.journey.map import Item, JourneyMap, OpportunityItem, Stop
+from affiche.pages.journey.map.lanes import journey_map
+from affiche.pages.journey.map.stops import named, numbered, shown
 from affiche.pages.journey.naming import phase_name
 from affiche.pages.journey.ranking import rank_key, uses, worths
-from affiche.pages.journey.stops import named, numbered, shown
 from affiche.pages.plan import (
     BriefingCard,
     Face,

@@ -13,7 +13,7 @@ from affiche.render import Renderer
 from affiche.words import words
 from tests.support.projects import CONTENT, THEMES, TODAY, project
 from tests.support.plans import plan
-from tests.pages.journey.test_map import FILES
+from tests.pages.journey.map.test_map import FILES
 
 MANY = "title: Veel\nphases:\n" + "".join(
     f"  - {{name: Fase {i}, goal: {'Iets ' * i}, touchpoints:"

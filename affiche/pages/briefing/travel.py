@@ -9,9 +9,9 @@ from affiche.curves import Drawing, Style
 from affiche.model import Journey, Phase, State
 from affiche.pages.briefing.agency import Projection
 from affiche.pages.briefing.points import Point, points
-from affiche.pages.journey.feelings import course, drawing
 from affiche.pages.journey.map import Stop
-from affiche.pages.journey.stops import stops
+from affiche.pages.journey.map.feelings import course, drawing
+from affiche.pages.journey.map.stops import stops
 from affiche.words import Words
 
 # The curve of a journey, in px at the width of an A4's text: a page is about 680 px wide.

@@ -18,8 +18,8 @@ from affiche.pages.journey.heads import (
     states,
     summary,
 )
-from affiche.pages.journey.lanes import journey_map, phase_key
 from affiche.pages.journey.map import Lane
+from affiche.pages.journey.map.lanes import journey_map, phase_key
 from affiche.pages.plan import Page
 from affiche.words import Words
 

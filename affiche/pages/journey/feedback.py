@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 
 from affiche.markup import plain
 from affiche.model import Journey, Site
-from affiche.pages.journey.cells import BOTH
 from affiche.pages.journey.map import Cell, JourneyMap, Lane
+from affiche.pages.journey.map.cells import BOTH
 from affiche.pages.rounds import DEPARTMENTS, OPEN, done_with, round_now
 from affiche.words import Words
 

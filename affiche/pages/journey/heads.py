@@ -11,10 +11,10 @@ from affiche.kept import DOCUMENTS, following
 from affiche.markup import plain
 from affiche.model import Evidence, Journey, Site, State, Status
 from affiche.pages import among, cards
-from affiche.pages.journey.feelings import drawing, rail, sparkline
-from affiche.pages.journey.lanes import journey_map, state_name, travellers
 from affiche.pages.journey.map import Column, Course, Feeling, JourneyMap
-from affiche.pages.journey.stops import shown
+from affiche.pages.journey.map.feelings import drawing, rail, sparkline
+from affiche.pages.journey.map.lanes import journey_map, state_name, travellers
+from affiche.pages.journey.map.stops import shown
 from affiche.pages.plan import Link, PersonaCard
 from affiche.pages.rounds import open_notes
 from affiche.words import Words, joined

@@ -13,7 +13,6 @@ from affiche.pages.filters import filters
 from affiche.pages.journey import compare as journey_compare
 from affiche.pages.journey import feedback as journey_feedback
 from affiche.pages.journey import rows
-from affiche.pages.journey import views as journey_views
 from affiche.pages.journey.heads import (
     LIST,
     JourneyCard,
@@ -27,12 +26,13 @@ from affiche.pages.journey.heads import (
     states,
     summary,
 )
-from affiche.pages.journey.lanes import blank_lanes, journey_map, travellers
 from affiche.pages.journey.map import JourneyMap, rtl
-from affiche.pages.journey.measured import strip
-from affiche.pages.journey.parts import parts
+from affiche.pages.journey.map import views as journey_views
+from affiche.pages.journey.map.lanes import blank_lanes, journey_map, travellers
+from affiche.pages.journey.map.measured import strip
+from affiche.pages.journey.map.parts import parts
+from affiche.pages.journey.map.zooms import tree, zoom
 from affiche.pages.journey.tags import of_journey
-from affiche.pages.journey.zooms import tree, zoom
 from affiche.pages.life import life
 from affiche.pages.plan import Link, Page, PersonaCard, Sheet, SheetFact, SheetLink
 from affiche.words import Words, joined

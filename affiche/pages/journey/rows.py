@@ -14,11 +14,10 @@ from affiche.kept import DOCUMENTS, following
 from affiche.markup import plain
 from affiche.model import Journey, Site
 from affiche.pages import cards
-from affiche.pages.journey import cells
 from affiche.pages.journey.heads import crumbs
-from affiche.pages.journey.lanes import LABELS, journey_map
-from affiche.pages.journey.map import Feeling, JourneyMap, Lane, Stop
-from affiche.pages.journey.stops import numbered
+from affiche.pages.journey.map import Feeling, JourneyMap, Lane, Stop, cells
+from affiche.pages.journey.map.lanes import LABELS, journey_map
+from affiche.pages.journey.map.stops import numbered
 from affiche.pages.plan import Link, Page
 from affiche.words import Words
 

@@ -6,7 +6,7 @@ from affiche.kept import DOCUMENTS, following
 from affiche.model import Journey, Persona, Site, Status
 from affiche.pages.among import made_by
 from affiche.pages.filters import Tags
-from affiche.pages.journey.lanes import travellers
+from affiche.pages.journey.map.lanes import travellers
 from affiche.pages.journey.naming import phase_name
 from affiche.words import Words
 

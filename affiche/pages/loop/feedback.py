@@ -16,7 +16,7 @@ from affiche.markup import plain
 from affiche.model import Journey, Persona
 from affiche.model.loop import FeedbackRound, NoteVerdict
 from affiche.pages import cards
-from affiche.pages.journey.lanes import journey_map
+from affiche.pages.journey.map.lanes import journey_map
 from affiche.pages.life import versions_of
 from affiche.pages.persona import feedback as editions
 from affiche.pages.persona import poster as posters

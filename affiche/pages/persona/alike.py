@@ -16,8 +16,8 @@ from affiche.model import Journey, Persona, State, Status
 from affiche.model.text import Text
 from affiche.pages import cards
 from affiche.pages.among import made_by
-from affiche.pages.journey.feelings import score
-from affiche.pages.journey.lanes import phase_key
+from affiche.pages.journey.map.feelings import score
+from affiche.pages.journey.map.lanes import phase_key
 from affiche.pages.persona.family import GALLERY
 from affiche.pages.persona.page import COMPARE
 from affiche.pages.plan import Link, Page, PersonaCard

@@ -18,10 +18,10 @@ from affiche.model import Journey, OpportunityStatus, Persona, Site, State, Stat
 from affiche.model.text import Text
 from affiche.pages.among import made_by
 from affiche.pages.deciding import decisions_about
-from affiche.pages.journey.feelings import drawing
 from affiche.pages.journey.heads import summary
-from affiche.pages.journey.lanes import journey_map
 from affiche.pages.journey.map import JourneyMap, OpportunityItem, Stop
+from affiche.pages.journey.map.feelings import drawing
+from affiche.pages.journey.map.lanes import journey_map
 from affiche.pages.persona import handout
 from affiche.pages.persona.openings import opening
 from affiche.pages.persona.poster import Block, Group, Item, Poster, Strip

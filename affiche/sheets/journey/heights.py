@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from affiche.curves import Drawing, Style
 from affiche.model import Paper
-from affiche.pages.journey.feelings import drawing
 from affiche.pages.journey.map import JourneyMap, Lane
+from affiche.pages.journey.map.feelings import drawing
 from affiche.pages.plan import Sheet
 from affiche.sheets.journey.words import (
     LENGTHS,

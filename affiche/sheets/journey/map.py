@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 from affiche.curves import Drawing, LeftOff, Style
 from affiche.errors import Kind, Problem
 from affiche.pages.journey.map import Lane
-from affiche.pages.journey.views import FEEDBACK
+from affiche.pages.journey.map.views import FEEDBACK
 from affiche.pages.plan import Sheet
 from affiche.sheets import Fitted, UnfitError
 from affiche.sheets.journey.heights import (

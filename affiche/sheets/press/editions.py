@@ -15,7 +15,7 @@ from affiche.images import paper
 from affiche.markup import plain
 from affiche.model import Paper
 from affiche.model.choices import PrintColour, PrintMarks
-from affiche.pages.journey import views as journey_views
+from affiche.pages.journey.map import views as journey_views
 from affiche.pages.persona.keepsake import PICTURE
 from affiche.pages.plan import Sheet, SheetCheck
 from affiche.preflight import PDF_UA, PDF_X, Checked, Expected, Report, preflight, relabelled

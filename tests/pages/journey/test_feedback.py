@@ -13,8 +13,8 @@ from affiche.preflight import PDF_UA, Expected, preflight
 from affiche.sheets.journey import map as journey
 from affiche.sheets.layout import boxes, typeset
 from affiche.sheets.press.jobs import renderer_for
-from tests.pages.journey.test_map import NL, PETER
-from tests.pages.journey.test_views import FULL
+from tests.pages.journey.map.test_map import NL, PETER
+from tests.pages.journey.map.test_views import FULL
 from tests.support.sheets import printed, site_of, text_of, theme
 
 ASKED = "departments: [Verkoop, Balie]\nposters: {journey: [a1, a3]}\n"

@@ -13,7 +13,7 @@ from affiche.sheets.journey import map as journey
 from affiche.sheets.journey.heights import BODY_LEAST, SCALE, Measurer, Plan
 from affiche.sheets.journey.words import POINT
 from affiche.words import words
-from tests.pages.journey.test_map import FILES
+from tests.pages.journey.map.test_map import FILES
 from tests.support.sheets import printed, site_of, text_of, theme
 
 FELT = ("verwachtingsvol", "boos", "opgelucht", "onzeker over de prijs")

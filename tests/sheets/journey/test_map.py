@@ -14,8 +14,8 @@ from affiche.curves.boxes import apart
 from affiche.errors import AfficheError
 from affiche.model import PAPERS
 from affiche.pages.journey import page as journeys
-from affiche.pages.journey.lanes import journey_map
 from affiche.pages.journey.map import Item, Lane
+from affiche.pages.journey.map.lanes import journey_map
 from affiche.pages.plan import Sheet
 from affiche.preflight import PDF_UA, Expected, preflight
 from affiche.sheets.journey import map as journey
@@ -38,7 +38,7 @@ from affiche.sheets.journey.words import LARGE, POINT
 from affiche.sheets.layout import boxes
 from affiche.sheets.press.press import Printed
 from affiche.words import words
-from tests.pages.journey.test_map import FILES
+from tests.pages.journey.map.test_map import FILES
 from tests.support.projects import CONTENT
 from tests.support.sheets import alternatives, printed, site_of, size, text_of, theme
 

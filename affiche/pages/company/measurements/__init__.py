@@ -19,7 +19,7 @@ from affiche.pages.company.measurements.nps import nps_view
 from affiche.pages.company.measurements.stars import stars_views
 from affiche.pages.company.measurements.steered import steered
 from affiche.pages.figures import Measured
-from affiche.pages.journey.measured import Strip, strip
+from affiche.pages.journey.map.measured import Strip, strip
 from affiche.pages.plan import Link, Page
 from affiche.pages.relations import Relations
 from affiche.pages.typed import typed

@@ -15,7 +15,7 @@ from affiche.measures.withheld import WHOLE, kept, of_field
 from affiche.model.measures import Answer, MeasureKind, Measurements
 from affiche.pages import figures
 from affiche.pages.figures import Said
-from affiche.pages.journey.measured import shares
+from affiche.pages.journey.map.measured import shares
 from affiche.words import Words
 
 

@@ -22,7 +22,7 @@ from affiche.pages.company.measurements.counts import GapView, gap_view
 from affiche.pages.company.reviews import CONFRONTING, GOOD
 from affiche.pages.figures import NOTHING, Said
 from affiche.pages.journey.map import rtl
-from affiche.pages.journey.measured import Strip, strip
+from affiche.pages.journey.map.measured import Strip, strip
 from affiche.pages.plan import Sheet
 from affiche.pages.relations import Relations
 from affiche.words import Words, joined

@@ -17,7 +17,7 @@ from affiche.pages.cards import by_owner
 from affiche.pages.company import review_posters
 from affiche.pages.company.measurements import sheet as measure_sheet
 from affiche.pages.company.printing import prints, tiles
-from affiche.pages.journey import views as journey_views
+from affiche.pages.journey.map import views as journey_views
 from affiche.pages.loop import change_sheet, meeting
 from affiche.pages.persona import keepsake, presentation
 from affiche.pages.persona.page import OF_A_PERSONA

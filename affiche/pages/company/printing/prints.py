@@ -19,7 +19,7 @@ from affiche.model.choices import PrintColour, PrintMarks
 from affiche.model.printing import PrintShop, name_part, variant
 from affiche.pages import papers
 from affiche.pages.company import review_posters
-from affiche.pages.journey import views as journey_views
+from affiche.pages.journey.map import views as journey_views
 from affiche.pages.plan import Sheet, SheetCheck, SheetFact
 from affiche.words import Words, joined
 

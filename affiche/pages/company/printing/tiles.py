@@ -16,7 +16,7 @@ from affiche.model import PAPERS, Journey, Paper, Persona, Site
 from affiche.model.printing import name_part
 from affiche.pages import cards, codes, papers
 from affiche.pages.codes import Code
-from affiche.pages.journey import views
+from affiche.pages.journey.map import views
 from affiche.pages.plan import Sheet
 from affiche.words import Words
 

@@ -14,9 +14,9 @@ from affiche.curves import Drawing, Style, estimate_width
 from affiche.curves.text import settings
 from affiche.model import Persona, Site
 from affiche.pages.among import made_by
-from affiche.pages.journey.feelings import drawing
-from affiche.pages.journey.lanes import journey_map
 from affiche.pages.journey.map import Course, JourneyMap
+from affiche.pages.journey.map.feelings import drawing
+from affiche.pages.journey.map.lanes import journey_map
 from affiche.pages.persona.poster.parts import Chevron, Said, Strip
 from affiche.words import Words
 

@@ -14,7 +14,7 @@ from affiche.building import pipeline
 from affiche.building.options import Options
 from affiche.building.sites import outside
 from affiche.pages.company.data import exports
-from affiche.pages.journey.lanes import journey_map
+from affiche.pages.journey.map.lanes import journey_map
 from affiche.pages.journey.rows import table
 from affiche.words import words
 from tests.support.projects import ROOT, THEMES, TODAY, bare_theme, project

@@ -5,8 +5,8 @@ from __future__ import annotations
 from affiche import content
 from affiche.pages import plan_pages
 from affiche.pages.company.registers import matrix
-from affiche.pages.journey.feelings import series
-from affiche.pages.journey.lanes import journey_map
+from affiche.pages.journey.map.feelings import series
+from affiche.pages.journey.map.lanes import journey_map
 from affiche.pages.relations import Relations
 from affiche.words import words
 from tests.support.projects import TODAY, project

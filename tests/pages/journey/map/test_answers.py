@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from affiche.pages.journey import page as journeys
 from affiche.pages.journey.heads import summary
-from affiche.pages.journey.lanes import journey_map
 from affiche.pages.journey.map import AnswerItem, JourneyMap
+from affiche.pages.journey.map.lanes import journey_map
 from affiche.words import words
 from tests.support.sheets import printed, site_of, text_of
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from affiche.model import Journey, Moment, Phase, Site
 from affiche.pages.journey import compare as journey_compare
 from affiche.pages.journey import page as journeys
-from affiche.pages.journey.feelings import label
 from affiche.pages.journey.heads import crumbs, journey_card, states, summary
-from affiche.pages.journey.lanes import journey_map
 from affiche.pages.journey.map import Feeling, Item, JourneyMap, OpportunityItem, Stop
+from affiche.pages.journey.map.feelings import label
+from affiche.pages.journey.map.lanes import journey_map
 from affiche.pages.persona import poster as posters
 from affiche.words import words
 from tests.support.sheets import site_of

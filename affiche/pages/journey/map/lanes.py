@@ -15,9 +15,6 @@ from affiche.markup import plain
 from affiche.model import Journey, Moment, Phase, Site, State, Visibility
 from affiche.model.choices import ASKED_FOR, LANES, PersonaKind
 from affiche.pages import cards
-from affiche.pages.journey.answers import Answers, answers
-from affiche.pages.journey.cells import BOTH, EMOTIONAL, FUNCTIONAL, MAKERS, Place, acts, text
-from affiche.pages.journey.feelings import course
 from affiche.pages.journey.map import (
     Cell,
     Column,
@@ -28,12 +25,15 @@ from affiche.pages.journey.map import (
     Lane,
     Stop,
 )
-from affiche.pages.journey.method import LANES as VNG
-from affiche.pages.journey.method import beside, levels, state
-from affiche.pages.journey.method import course as level_course
+from affiche.pages.journey.map.answers import Answers, answers
+from affiche.pages.journey.map.cells import BOTH, EMOTIONAL, FUNCTIONAL, MAKERS, Place, acts, text
+from affiche.pages.journey.map.feelings import course
+from affiche.pages.journey.map.method import LANES as VNG
+from affiche.pages.journey.map.method import beside, levels, state
+from affiche.pages.journey.map.method import course as level_course
+from affiche.pages.journey.map.stops import numbered, stops
+from affiche.pages.journey.map.zooms import zooms
 from affiche.pages.journey.naming import phase_name
-from affiche.pages.journey.stops import numbered, stops
-from affiche.pages.journey.zooms import zooms
 from affiche.words import Words
 
 # How many maps are kept: those of one plan of a large company.

@@ -9,9 +9,9 @@ import pytest
 from affiche.pages.cards import sheet_links
 from affiche.pages.company.printing import prints
 from affiche.pages.journey import page as journeys
-from affiche.pages.journey.lanes import journey_map
 from affiche.pages.journey.map import JourneyMap
-from affiche.pages.journey.parts import MOST, Part, parts
+from affiche.pages.journey.map.lanes import journey_map
+from affiche.pages.journey.map.parts import MOST, Part, parts
 from affiche.words import words
 from tests.support.sheets import printed, site_of, text_of
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from affiche import content
 from affiche.pages.journey import page as journeys
-from affiche.pages.journey.lanes import journey_map
-from affiche.pages.journey.zooms import Node, tree, zoom
+from affiche.pages.journey.map.lanes import journey_map
+from affiche.pages.journey.map.zooms import Node, tree, zoom
 from affiche.words import words
 from tests.support.projects import TODAY, project
 from tests.support.sheets import printed, site_of, text_of

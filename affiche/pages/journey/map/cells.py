@@ -12,7 +12,7 @@ from affiche.markup import plain
 from affiche.model import Phase
 from affiche.model.measures import FEWEST
 from affiche.pages.journey.map import AnswerItem, Cell, Item, Stop
-from affiche.pages.journey.stops import Numbered, named, shown
+from affiche.pages.journey.map.stops import Numbered, named, shown
 from affiche.words import Words
 
 FUNCTIONAL, EMOTIONAL = ("functional",), ("emotional",)

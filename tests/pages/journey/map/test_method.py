@@ -6,9 +6,9 @@ import pytest
 
 from affiche import content
 from affiche.pages.journey import page as journeys
-from affiche.pages.journey.feelings import label
-from affiche.pages.journey.lanes import journey_map
 from affiche.pages.journey.map import Item, JourneyMap
+from affiche.pages.journey.map.feelings import label
+from affiche.pages.journey.map.lanes import journey_map
 from affiche.words import words
 from tests.support.projects import TODAY, project
 from tests.support.sheets import printed, site_of, text_of

@@ -16,10 +16,10 @@ from affiche.measures.withheld import of_journey
 from affiche.model import Evidence, Journey, Site
 from affiche.model.measures import Measurements
 from affiche.pages import figures
-from affiche.pages.journey.feelings import score
 from affiche.pages.journey.map import AnswerItem, Course, Feeling, Stop
-from affiche.pages.journey.measured import nps_of
-from affiche.pages.journey.method import level, levels
+from affiche.pages.journey.map.feelings import score
+from affiche.pages.journey.map.measured import nps_of
+from affiche.pages.journey.map.method import level, levels
 from affiche.words import Words
 
 # Letters of a touchpoint's name in the sentence beside the curve.

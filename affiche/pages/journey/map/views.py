@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 
 from affiche.model import Journey, OpportunityKind, Site
 from affiche.model.choices import MapView
-from affiche.pages.journey.cells import EMOTIONAL, FUNCTIONAL
-from affiche.pages.journey.lanes import called, travellers
 from affiche.pages.journey.map import Cell, JourneyMap, Lane, OpportunityItem, Stop
+from affiche.pages.journey.map.cells import EMOTIONAL, FUNCTIONAL
+from affiche.pages.journey.map.lanes import called, travellers
 from affiche.pages.plan import SheetLink
 from affiche.words import Words
 

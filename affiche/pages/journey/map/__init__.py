@@ -1,7 +1,8 @@
 """What a journey map shows, as frozen data: columns (phases), lanes, touchpoints, feelings.
 
-`journey_lanes` makes it, out of `journey_stops` (touchpoints and opportunities) and
-`journey_feelings` (the emotion curve); the page and the sheet show it.
+`lanes` makes it, out of `stops` (touchpoints and opportunities), `cells`, `feelings` (the emotion
+curve) and `answers` (`measured` beside it); `views` and `parts` are of it, `zooms` leads from one
+to another. The page and the sheet show it.
 """
 
 from __future__ import annotations

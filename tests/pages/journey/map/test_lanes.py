@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from affiche.pages.journey import page as journeys
-from affiche.pages.journey.lanes import journey_map
 from affiche.pages.journey.map import Demand, Item, JourneyMap, Stop
+from affiche.pages.journey.map.lanes import journey_map
 from affiche.pages.visible import for_agency
 from affiche.sheets.journey.map import by_importance
 from affiche.words import words

@@ -18,9 +18,9 @@ from affiche.model import (
 )
 from affiche.model.journey import Importance
 from affiche.pages import cards
-from affiche.pages.journey.feelings import felt
 from affiche.pages.journey.map import Demand, Feeling, Item, OpportunityItem, Stop
-from affiche.pages.journey.method import levelled, levels
+from affiche.pages.journey.map.feelings import felt
+from affiche.pages.journey.map.method import levelled, levels
 from affiche.pages.journey.ranking import key_of, rank_key, ranks, uses
 from affiche.words import Words
 

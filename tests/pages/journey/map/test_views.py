@@ -7,12 +7,12 @@ import pytest
 from affiche.model.choices import MapView
 from affiche.pages.company.printing import prints
 from affiche.pages.journey import page as journeys
-from affiche.pages.journey import views as journey_views
-from affiche.pages.journey.lanes import journey_map
 from affiche.pages.journey.map import JourneyMap
+from affiche.pages.journey.map import views as journey_views
+from affiche.pages.journey.map.lanes import journey_map
 from affiche.pages.plan import Sheet, SheetLink
 from affiche.words import words
-from tests.pages.journey.test_map import NL, PETER, cells
+from tests.pages.journey.map.test_map import NL, PETER, cells
 from tests.support.sheets import site_of
 
 FULL = """
