@@ -239,7 +239,7 @@ def render(
     beside = pages.plan_files(related, planned)
     folder = draft.options.content.resolve()
     rounds = [path.relative_to(folder).as_posix() for path in folder.glob("feedback/*/*.yaml")]
-    beside |= published.files(folder.name, site.settings, rounds, spoken)
+    beside |= published.files(folder.name, site, rounds, spoken)
     beside |= moved.files(site, spoken, {page.path for page in planned})
     extras = {"fonts": tuple(fonts(draft.theme)), "feed": FEED if FEED in beside else ""}
     extras["search"] = search.DATA

@@ -15,9 +15,11 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from affiche.editing.admin.called import names
 from affiche.editing.admin.decap import config
 from affiche.model.settings import Settings
 from affiche.reading import documents
+from affiche.reading.canonical import Own
 from affiche.words import Words
 
 SHIPPED = ("decap-cms.js", "before.js", "admin.js", "admin.css", "LICENSE-decap-cms.txt")
@@ -71,12 +73,25 @@ def shipped(name: str) -> bytes:
 def settings(content: Path, words: Words, backend: dict[str, Any] | None = None) -> bytes:
     """The settings of the editor for this content, as JSON."""
     label = content.resolve().name
-    raw = content / "site.yaml"
-    read = documents.settings(f"{label}/site.yaml", raw.read_bytes() if raw.is_file() else b"")
+    read = documents.settings(f"{label}/site.yaml", _bytes(content / "site.yaml"))
     rounds = [p.relative_to(content).as_posix() for p in content.glob("feedback/*/*.yaml")]
     made = config(label, words, read.rest or Settings(), rounds, backend or LOCAL)
-    made["affiche"] = said(words)
+    made["affiche"] = {**said(words), "names": _names(content, documents.own(read), words)}
     return json.dumps(made, ensure_ascii=False, indent=1).encode() + b"\n"
+
+
+def _names(content: Path, own: Own, words: Words) -> dict[str, dict[str, str]]:
+    """What the registers call what is in them; nothing of a file that cannot be read now."""
+    ways, wishes = content / "touchpoints.yaml", content / "opportunities.yaml"
+    return names(
+        documents.touchpoints(ways.name, _bytes(ways), own).entries,
+        documents.opportunities(wishes.name, _bytes(wishes), own).entries,
+        words,
+    )
+
+
+def _bytes(path: Path) -> bytes:
+    return path.read_bytes() if path.is_file() else b""
 
 
 def said(words: Words) -> dict[str, str]:

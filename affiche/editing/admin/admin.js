@@ -5,6 +5,7 @@
     const said = config.affiche;
     delete config.affiche;
     CMS.registerWidget("focus", focus(said), FocusShown);
+    folded(said.names);
     watchSaves();
     if (config.backend.name === "proxy" || !config.publish_mode) named(config.locale, said);
     // In a repository nobody stands between: the page knows the form of each file by itself.
@@ -19,6 +20,25 @@
     }
     CMS.init({ config });
   });
+
+  // What is folded in a list is told by what people call it, not by the id that a file refers with.
+  const folded = (names) => {
+    const { control, preview } = CMS.getWidget("list");
+    CMS.registerWidget("list", class extends control {
+      objectLabel(item) {
+        const { field } = this.props;
+        const fields = field.get("fields");
+        const known = names[field.get("name")] ?? {};
+        if (!fields || !item?.map) return super.objectLabel(item);
+        return super.objectLabel(item.map((value, name) => {
+          const options = fields.find((one) => one.get("name") === name)?.get("options");
+          const chosen = options?.find((one) => one.get("value") === value);
+          return chosen?.get("label") ?? ((REFERRING.has(name) && known[value]) || value);
+        }));
+      }
+    }, preview);
+  };
+  const REFERRING = new Set(["ref", "id"]);
 
   // Nothing is published here: it is saved.
   const named = (locale, said) => {

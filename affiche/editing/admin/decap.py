@@ -16,6 +16,7 @@ from affiche.editing.kinds import BODY, ENTRIES, FOLDERS, kind_of
 from affiche.editing.merging import meaning
 from affiche.editing.schema import KINDS
 from affiche.model.choices import CHANNELS, PHASES, Visibility
+from affiche.model.journey import OpportunityUse, Phase, Touchpoint
 from affiche.model.settings import Settings
 from affiche.model.text import Document
 from affiche.reading import keys
@@ -33,7 +34,10 @@ LONG = frozenset((
 # Fields that name something by its id: the collection, or the register and what it is called there.
 REFERS = {"persona": "personas", "personas": "personas", "journeys": "journeys",
           "parent": "journeys", "compare_to": "journeys"}  # fmt: skip
-REGISTERS = {"ref": ("touchpoints", "name"), "touchpoints": ("touchpoints", "name")}
+REGISTERS = {"touchpoints": ("touchpoints", "name")}
+IN_A_JOURNEY = {Touchpoint: ("touchpoints", "name"), OpportunityUse: ("opportunities", "title")}
+# Fields of which the name alone does not say what is chosen.
+CALLED = {(Phase, "id"): "Phase", (OpportunityUse, "ref"): "Opportunity"}
 # What a form cannot say well: it stays as it is in the file.
 LEFT_OUT = {
     (Settings, "measurements"), (Settings, "print"), (Settings, "pictures"), (Settings, "quality"),
@@ -175,14 +179,17 @@ class _Maker:
     def label(self, key: str) -> str:
         """What a field is called."""
         said = self.words.pgettext("field", key)
-        return said if said != key else key.replace("_", " ").capitalize()
+        said = said if said != key else key.replace("_", " ")
+        return said[:1].upper() + said[1:]
 
     def _field(self, model: type[Document], name: str, shape: Shape) -> Field:
         key = next((k for (m, k), n in meaning.SPOKEN.items() if m is model and n == name), name)
         info = model.model_fields[name]
         extra = info.json_schema_extra
         level = extra.get("visibility") if isinstance(extra, dict) else None
-        made: Field = {"name": key, "label": self.label(name), "required": info.is_required()}
+        called = CALLED.get((model, name))
+        label = self.words.say(called) if called else self.label(name)
+        made: Field = {"name": key, "label": label, "required": info.is_required()}
         if name == "name" and "biography" in model.model_fields:
             made["required"] = False  # the heading of the text may say it
         hint = [self._hint(name)]
@@ -209,8 +216,8 @@ class _Maker:
             return {"widget": "object", "collapsed": True, "fields": inside} if inside else {}
         if name in REFERS:
             return _relation(REFERS[name])
-        if name in REGISTERS:
-            return _from_register(*REGISTERS[name])
+        if name == "ref" and shape.owner in IN_A_JOURNEY:
+            return _from_register(*IN_A_JOURNEY[shape.owner])
         return self._plain(name, shape, limits)
 
     def _list(self, name: str, shape: Shape) -> Field:
@@ -226,7 +233,7 @@ class _Maker:
             if inside.opens == "ref":
                 known = "title"
             # What says its own name in one file refers to another by its id in the next.
-            also = (name for name in ("ref", "id") if name in names and name != known)
+            also = (name for name in ALSO if name in names and name != known)
             told = {"summary": " ".join(f"{{{{fields.{one}}}}}" for one in (known, *also) if one)}
             made = {"widget": "list", "collapsed": True, "fields": fields, **told}
             return made if fields else {}
@@ -238,7 +245,7 @@ class _Maker:
         if one["widget"] == "select":
             return {**one, "multiple": True}
         item = {"name": "item", "label": self.label(name), "required": False, **one}
-        return {"widget": "list", "field": item}
+        return {"widget": "list", "field": item, "summary": "{{fields.item}}"}
 
     def _own_words(self, shape: Shape) -> Field:
         inside = shape.item
@@ -270,7 +277,7 @@ class _Maker:
                     **bounds}  # fmt: skip
         if name in ("channel", "channels"):
             return _select(self._channels())
-        if name == "id" and shape.owner is not None and shape.owner.__name__ == "Phase":
+        if name == "id" and shape.owner is Phase:
             return _select(self._phases())
         if meaning.is_picture(shape):
             return {"widget": "image", "choose_url": False, "allow_multiple": False}
@@ -288,7 +295,8 @@ class _Maker:
 
 
 # By what an item of a list is told when it is folded.
-TOLD = ("name", "label", "title", "channel", "text", "note", "sheet", "date", "id")
+TOLD = ("name", "label", "title", "channel", "text", "note", "sheet", "kind", "date", "id")
+ALSO = ("ref", "id", "left", "right", "value")
 SEEN = {
     Visibility.INTERNAL.value: "For colleagues only.",
     Visibility.SECRET.value: "Is in no output.",

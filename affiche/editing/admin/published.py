@@ -11,10 +11,12 @@ from collections.abc import Iterable
 from typing import Any
 
 from affiche.editing import admin
+from affiche.editing.admin.called import names
 from affiche.editing.admin.decap import config
 from affiche.editing.admin.shapes import shapes
+from affiche.model import Site
 from affiche.model.choices import GitHost, Switch
-from affiche.model.settings import Repository, Settings
+from affiche.model.settings import Repository
 from affiche.words import Words
 
 # host → its own server, and where its programming interface is there.
@@ -26,10 +28,9 @@ SERVERS = {
 ALSO = ("js-yaml.js", "formats.js", "LICENSE-js-yaml.txt")
 
 
-def files(
-    label: str, settings: Settings, feedback: Iterable[str], words: Words
-) -> dict[str, bytes]:
+def files(label: str, site: Site, feedback: Iterable[str], words: Words) -> dict[str, bytes]:
     """Path → bytes of `admin/`; nothing without a repository."""
+    settings = site.settings
     repository = settings.admin.repository
     if repository is None:
         return {}
@@ -38,7 +39,8 @@ def files(
     if repository.review is Switch.ON and repository.host is not GitHost.GITEA:
         made["publish_mode"] = "editorial_workflow"
     made |= {"site_url": settings.url or "", "display_url": settings.url or ""}
-    made["affiche"] = {**admin.said(words), "shapes": shapes(words)}
+    known = names(site.touchpoints, site.opportunities, words)
+    made["affiche"] = {**admin.said(words), "names": known, "shapes": shapes(words)}
     rules = admin.policy(_servers(repository))
     text = json.dumps(made, ensure_ascii=False, indent=1) + "\n"
     return {

@@ -88,10 +88,53 @@ def _change(
     if meaning.is_empty(after):
         return words.say("{field} taken out", field=field)
     if texts[1] is None:
-        return field
+        return _deeper(field, shape, before, after, words)
     if meaning.is_empty(before):
         return f"{field} {texts[1]}"
     return f"{field} {texts[0]} → {texts[1]}" if texts[0] is not None else field
+
+
+def _deeper(
+    field: str, shape: Shape | None, before: Node | None, after: Node | None, words: Words
+) -> str:
+    """What changed in a list: who came or went, or the one that is not as it was."""
+    if before is None or after is None or not meaning.is_list(shape):
+        return field
+    inside = meaning.item_of(shape)
+    old, new = (
+        [meaning.opened(inside, one) for one in meaning.opened(shape, node).items]
+        for node in (before, after)
+    )
+    names, known = [_named(one) for one in new], [_named(one) for one in old]
+    came = [name for name in names if name not in known]
+    gone = [name for name in known if name not in names]
+    if came and not gone:
+        return words.say("{field}: {names} added", field=field, names=_few(came))
+    if gone and not came:
+        return words.say("{field}: {names} removed", field=field, names=_few(gone))
+    other = [
+        (name, a, b)
+        for name, a, b in zip(names, old, new, strict=False)
+        if not meaning.same(inside, a, b)
+    ]
+    if names != known or len(other) != 1:
+        return field
+    name, a, b = other[0]
+    inner = ", ".join([*_changes(inside, a, b, words)][:MOST])
+    return f"{field} › {name}: {inner}" if inner else field
+
+
+def _named(item: Node) -> str:
+    """What an item of a list is known by."""
+    for key in ("name", "title", "label", "text", "ref", "id"):
+        found = item.get(key) if item.kind == "map" else item
+        if found and found.text:
+            return _short(" ".join(found.text.split()))
+    return ""
+
+
+def _few(names: Sequence[str]) -> str:
+    return ", ".join(names[:MOST]) + (" …" if len(names) > MOST else "")
 
 
 def _plain(shape: Shape | None, node: Node | None) -> str | None:

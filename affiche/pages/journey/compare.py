@@ -59,6 +59,7 @@ def page(journey: Journey, other: Journey, site: Site, words: Words) -> Page:
         template="pages/compare.html.j2",
         title=words.say("{first} and {second}", first=first.title, second=second.title),
         section="journeys",
+        description=second.conclusion or second.goal or "",
         data={
             "heads": (head(first, words), head(second, words)),
             "map": whole,

@@ -114,6 +114,7 @@ def _decision(one: Decision, related: Relations) -> Page:
         template="pages/decision.html.j2",
         title=plain(one.question),
         section="decisions",
+        description=one.decided or "",
         crumbs=(Link(words.gettext("Decisions"), DECISIONS),),
         data={"card": _decision_card(one, related), "body": one.body, "asked": asked},
         source=Place(one.path),

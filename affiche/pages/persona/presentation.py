@@ -70,6 +70,7 @@ def _pages(persona: Persona, related: Relations) -> Iterator[Page]:
         yield Page(
             path=path, template=template, title=called, section="personas", data=data,
             language=persona.language, source=Place(persona.path),
+            description=persona.tagline or "",
             crumbs=(Link(related.words.gettext("Personas"), "personas/index.html"),
                     Link(card.name, card.path)),
         )  # fmt: skip

@@ -14,6 +14,7 @@ from affiche.building import pipeline
 from affiche.building.options import Options
 from affiche.editing.admin import published, shapes
 from affiche.editing.admin.decap import config
+from affiche.model import Site
 from affiche.model.settings import Settings
 from affiche.words import words
 from tests.support.projects import TODAY, bare_theme, project
@@ -38,7 +39,7 @@ Tekst.
 
 def site(**repository: str) -> dict[str, bytes]:
     settings = Settings.model_validate({"admin": {"repository": repository} if repository else {}})
-    return published.files("content", settings, (), NL)
+    return published.files("content", Site(settings), (), NL)
 
 
 def test_without_a_repository_there_is_no_editor(tmp_path: Path) -> None:
@@ -127,3 +128,6 @@ def test_a_folded_phase_or_touchpoint_is_told_by_its_name_or_what_it_refers_to()
     steps = next(one for one in phases["fields"] if one["name"] == "touchpoints")
     assert phases["summary"] == "{{fields.name}} {{fields.id}}"
     assert steps["summary"] == "{{fields.name}} {{fields.ref}}"
+    wishes = next(one for one in phases["fields"] if one["name"] == "opportunities")
+    chosen = [next(f for f in one["fields"] if f["name"] == "ref") for one in (steps, wishes)]
+    assert [one["collection"] for one in chosen] == ["touchpoints", "opportunities"]

@@ -91,6 +91,21 @@ def test_one_field_is_one_line_and_a_sentence(content: Path) -> None:
     assert (content / "personas/peter.md").read_text() == before.replace("42", "43")
 
 
+def test_what_came_into_a_list_or_changed_in_it_is_in_the_sentence(content: Path) -> None:
+    one, path = desk(content), "content/personas/peter.md"
+    fields, body = get(one, path)
+    fields["goals"].append({"text": "Tijd"})
+    assert save(one, path, fields, body) == "Peter: doelen: Tijd erbij"
+    fields["goals"].pop(0)
+    assert save(one, path, fields, body) == "Peter: doelen: Rust weg"
+    path = "content/journeys/reis.yaml"
+    fields, _ = get(one, path)
+    phase = fields["phases"][0]
+    phase["touchpoints"][0]["emotion"] |= {"score": "-2"}
+    said = save(one, path, fields)
+    assert said.endswith("gevoel -1 → -2") and " › " in said, said
+
+
 def test_the_same_form_saves_twice_and_two_forms_do_not_undo_each_other(content: Path) -> None:
     one = desk(content)
     mine, body = get(one, "content/personas/peter.md")

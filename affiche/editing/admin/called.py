@@ -1,0 +1,27 @@
+"""The registers in; what people call the things that files refer to by an id, out.
+
+A form folds what is in a list into one line. Without this the line would say `buy` and
+`whatsapp-service`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from affiche.markup import plain
+from affiche.model.registers import Opportunity, RegisteredTouchpoint
+from affiche.pages.journey.map.lanes import LABELS
+from affiche.words import Words
+
+
+def names(
+    touchpoints: Mapping[str, RegisteredTouchpoint],
+    opportunities: Mapping[str, Opportunity],
+    words: Words,
+) -> dict[str, dict[str, str]]:
+    """The name of a list in a form → id → name."""
+    return {
+        "touchpoints": {id_: plain(one.name) for id_, one in touchpoints.items()},
+        "opportunities": {id_: plain(one.title) for id_, one in opportunities.items()},
+        "lanes": {id_: words.pgettext("lane", said[0]) for id_, said in LABELS.items()},
+    }
