@@ -60,16 +60,14 @@ ROOMS = {
         (
             "__init__",
             "drafts",
-            "feelings",
             "labels",
             "pictures",
             "segments",
-            "sentences",
             "tree",
             "values",
         ),
         ("formats",),
-        ("journeys", "people", "personas", "phases", "stages", "writing"),
+        ("journeys", "personas", "writing"),
         ("bringing", "told", "trying"),
     ),
     "measures": (

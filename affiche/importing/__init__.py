@@ -1,11 +1,10 @@
 """Files that people have in; files of content, and a report of what went where, out.
 
-`sources`   bytes → trees of labelled text, whatever the kind of file: Markdown, Word, tables,
+`formats`   bytes → trees of labelled text, whatever the kind of file: Markdown, Word, tables,
             JSON, boards, diagrams
 `labels`    a heading or a column's name → the field that it means
-`people`    a tree → the parts of it that tell of one persona each
-`personas`  a tree → drafts of personas
-`journeys`  a tree → drafts of journeys
+`personas`  a tree → drafts of personas: `people` finds who it is about, `sentences` what is certain
+`journeys`  a tree → drafts of journeys: `stages` finds them, `phases` what is in each, `feelings`
 `writing`   a draft → the text of a file, and what could not be said in a field
 `trying`    files → the same, without what the reader would refuse
 `bringing`  all of it in order, and the files on the disk

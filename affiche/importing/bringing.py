@@ -11,9 +11,11 @@ from datetime import date
 from pathlib import Path
 
 from affiche.errors import ContentError, Kind, Place, Problem, unwritten, why
-from affiche.importing import journeys, people, personas, pictures, stages, trying, writing
+from affiche.importing import journeys, personas, pictures, trying, writing
 from affiche.importing.drafts import Draft, Moved
 from affiche.importing.formats import sources
+from affiche.importing.journeys import stages
+from affiche.importing.personas import people
 from affiche.importing.tree import Source
 from affiche.leaks.match import Index, fold
 from affiche.reading.files import names

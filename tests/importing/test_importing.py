@@ -17,8 +17,9 @@ from affiche import cli, content
 from affiche.building import pipeline
 from affiche.building.options import Options
 from affiche.errors import ContentError
-from affiche.importing import bringing, sentences, told
+from affiche.importing import bringing, told
 from affiche.importing.bringing import Brought
+from affiche.importing.personas import sentences
 from affiche.model import Visibility
 from affiche.words import words
 from tests.support.projects import THEMES, TODAY, tree

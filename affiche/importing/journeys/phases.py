@@ -7,11 +7,12 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from affiche.importing import feelings, values
+from affiche.importing import values
 from affiche.importing.drafts import Draft, Moved
+from affiche.importing.journeys import feelings
+from affiche.importing.journeys.stages import known_label
 from affiche.importing.labels import phase_field, spoken, touchpoint_field
 from affiche.importing.segments import segments
-from affiche.importing.stages import known_label
 from affiche.importing.tree import Node, drawn
 from affiche.model.choices import LANES
 from affiche.reading.markdown.body import plain

@@ -10,9 +10,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from affiche.importing import labels, sentences
+from affiche.importing import labels
 from affiche.importing.formats import grids
 from affiche.importing.labels import persona_field
+from affiche.importing.personas import sentences
 from affiche.importing.segments import segments
 from affiche.importing.tree import Node, Source, drawn, tables
 from affiche.reading.markdown.body import plain

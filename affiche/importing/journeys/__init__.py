@@ -11,9 +11,10 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from affiche.importing import feelings, phases, stages, values
+from affiche.importing import values
 from affiche.importing.drafts import Draft, Kind, Moved
 from affiche.importing.formats import mermaid
+from affiche.importing.journeys import feelings, phases, stages
 from affiche.importing.labels import is_of_a_journey, journey_field
 from affiche.importing.segments import segments
 from affiche.importing.tree import Node, Source, drawn, says

@@ -10,9 +10,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from affiche.importing import people, sentences, values
+from affiche.importing import values
 from affiche.importing.drafts import Draft, Kind, Moved
 from affiche.importing.labels import persona_field
+from affiche.importing.personas import people, sentences
 from affiche.importing.segments import Segment, segments
 from affiche.importing.tree import Node, Source, drawn, says
 from affiche.model.persona import LIST_FIELDS
