@@ -7,6 +7,7 @@ what became of the sheets. Data only.
 `visible`    who may see what
 `cards`      how personas and sheets stand on the pages of others
 `relations`  who mentions whom
+`printed`    what ties a sheet to its page: code, mark, stamp
 `loop`       what was before, and what hangs on the wall
 `journey`, `persona`, `briefing`, `company`   what is shown of each of these
 """
@@ -21,7 +22,7 @@ from datetime import date
 from affiche import consent
 from affiche.errors import Problem
 from affiche.model import Scope, Site
-from affiche.pages import cards, stamps, visible
+from affiche.pages import cards, visible
 from affiche.pages.briefing import page as briefings
 from affiche.pages.company import (
     home,
@@ -56,6 +57,7 @@ from affiche.pages.persona import alike, family, feedback, handout, keepsake, pr
 from affiche.pages.persona import page as personas
 from affiche.pages.persona import poster as posters
 from affiche.pages.plan import Frame, Link, Page, Sheet, SheetFact
+from affiche.pages.printed import stamps
 from affiche.pages.relations import Relations
 from affiche.words import Words
 

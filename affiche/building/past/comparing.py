@@ -24,9 +24,9 @@ from affiche.leaks import Searched
 from affiche.model import Journey, Persona, Site
 from affiche.model.text import Document
 from affiche.model.version import Version
-from affiche.pages import stamps
 from affiche.pages.life import versions_of
 from affiche.pages.loop import change_sheet
+from affiche.pages.printed import stamps
 from affiche.pages.visible import without_secrets
 from affiche.reading import documents
 from affiche.versions import erased, git, past

@@ -11,8 +11,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from affiche.model.measures import Review, Use
-from affiche.pages import cards, marks
+from affiche.pages import cards
 from affiche.pages.plan import Link, Page, SheetLink
+from affiche.pages.printed import marks
 from affiche.pages.relations import Relations
 
 PAGE = "reviews/index.html"

@@ -15,8 +15,8 @@ from affiche.commands import Command
 from affiche.markup import plain
 from affiche.model import Evidence, Journey, Persona, Site, Status
 from affiche.model.loop import EventKind, NoteVerdict
-from affiche.pages import marks
 from affiche.pages.plan import Face, Link, Page
+from affiche.pages.printed import marks
 from affiche.pages.relations import Relations
 
 PERSONAS, JOURNEYS = "method/index.html", "method/journeys/index.html"

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from affiche.errors import Place
 from affiche.kept import DOCUMENTS, following
 from affiche.model import PAPERS, Journey, Site, State
-from affiche.pages import among, cards, codes, completeness, marks, papers
+from affiche.pages import among, cards, completeness
 from affiche.pages.filters import filters
 from affiche.pages.journey import compare as journey_compare
 from affiche.pages.journey import feedback as journey_feedback
@@ -35,6 +35,7 @@ from affiche.pages.journey.map.zooms import tree, zoom
 from affiche.pages.journey.tags import of_journey
 from affiche.pages.life import life
 from affiche.pages.plan import Link, Page, PersonaCard, Sheet, SheetFact, SheetLink
+from affiche.pages.printed import codes, marks, papers
 from affiche.words import Words, joined
 
 

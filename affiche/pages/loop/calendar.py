@@ -13,8 +13,9 @@ from datetime import date, timedelta
 
 from affiche.markup import plain
 from affiche.model import Journey, Persona, Status
-from affiche.pages import cards, codes
+from affiche.pages import cards
 from affiche.pages.loop.feedback import round_path
+from affiche.pages.printed import codes
 from affiche.pages.relations import Relations
 
 CALENDAR = "review-dates.ics"

@@ -13,10 +13,11 @@ from affiche.errors import Place
 from affiche.markup import plain
 from affiche.model import PAPERS, Journey, Persona, Scale, Site, Status
 from affiche.model.version import Version
-from affiche.pages import cards, codes, papers
-from affiche.pages.codes import Code
+from affiche.pages import cards
 from affiche.pages.life import called, versions_of
 from affiche.pages.plan import Portrait, Sheet
+from affiche.pages.printed import codes, papers
+from affiche.pages.printed.codes import Code
 from affiche.versions.compare import Change, Comparison, Sort, compare
 from affiche.versions.labels import speech
 from affiche.versions.told import groups, shortened

@@ -15,10 +15,11 @@ from affiche.errors import Place
 from affiche.markup import plain
 from affiche.model import Journey, Persona, Site
 from affiche.model.version import Step, Version
-from affiche.pages import cards, marks
+from affiche.pages import cards
 from affiche.pages.life import called, life, versions_of
 from affiche.pages.loop.change_sheet import KIND
 from affiche.pages.plan import Face, Link, Page, SheetLink
+from affiche.pages.printed import marks
 from affiche.pages.relations import Relations
 from affiche.versions.compare import Change, Comparison, compare
 from affiche.versions.labels import Speech, speech

@@ -11,9 +11,10 @@ from pathlib import PurePosixPath
 from affiche.markup import plain
 from affiche.model import PAPERS, Journey, Paper, Persona, Site
 from affiche.model.loop import PrintedCopy
-from affiche.pages import cards, marks
+from affiche.pages import cards
 from affiche.pages.life import versions_of
 from affiche.pages.plan import Link, Page, SheetLink
+from affiche.pages.printed import marks
 from affiche.pages.relations import Relations
 from affiche.versions.compare import compare
 from affiche.versions.labels import speech

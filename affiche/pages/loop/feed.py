@@ -11,8 +11,8 @@ from datetime import date
 from xml.etree import ElementTree as Tree
 
 from affiche.markup import plain
-from affiche.pages import codes
 from affiche.pages.loop.changes import CHANGES, Entry, latest
+from affiche.pages.printed import codes
 from affiche.pages.relations import Relations
 from affiche.versions.told import SIGNS
 

@@ -10,13 +10,14 @@ from affiche.errors import Place
 from affiche.markup import plain
 from affiche.model import PAPERS, Persona, Site, Status
 from affiche.model.loop import Decision
-from affiche.pages import cards, papers
+from affiche.pages import cards
 from affiche.pages.deciding import decision_path
 from affiche.pages.persona.openings import opening
 from affiche.pages.persona.poster import foot as poster_foot
 from affiche.pages.persona.poster import head as poster_head
 from affiche.pages.persona.poster import poster
 from affiche.pages.plan import Portrait, Sheet
+from affiche.pages.printed import papers
 from affiche.words import Words, joined
 
 KIND = "meeting"

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 
 from affiche.markup import plain
 from affiche.model import Persona, PersonaKind, Priority, Site, Status
-from affiche.pages import codes, papers
 from affiche.pages.persona import poster as posters
 from affiche.pages.persona.openings import breakable, longest_word, opening
 from affiche.pages.plan import Portrait, Sheet
+from affiche.pages.printed import codes, papers
 from affiche.words import Words
 
 PATH = "personas/family-poster-a2.pdf"

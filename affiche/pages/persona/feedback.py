@@ -12,11 +12,11 @@ from dataclasses import dataclass
 
 from affiche.markup import plain
 from affiche.model import Persona, Site
-from affiche.pages import papers
 from affiche.pages.persona import poster as posters
 from affiche.pages.persona.openings import longest_word
 from affiche.pages.persona.poster import Block, Poster
 from affiche.pages.plan import Sheet
+from affiche.pages.printed import papers
 from affiche.pages.rounds import DEPARTMENTS, OPEN, done_with, round_now
 from affiche.words import Words
 

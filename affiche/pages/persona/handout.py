@@ -11,11 +11,11 @@ from dataclasses import replace
 from affiche.kept import DOCUMENTS, following
 from affiche.markup import plain
 from affiche.model import Persona, Site, Status
-from affiche.pages import papers
 from affiche.pages.persona import poster as posters
 from affiche.pages.persona.openings import longest_word
 from affiche.pages.persona.poster import Poster
 from affiche.pages.plan import Sheet
+from affiche.pages.printed import papers
 from affiche.words import Words
 
 

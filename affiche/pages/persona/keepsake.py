@@ -15,12 +15,13 @@ from affiche.kept import DOCUMENTS, following
 from affiche.markup import plain
 from affiche.model import Persona, Site, Status
 from affiche.model.text import Text
-from affiche.pages import codes, papers, visible
+from affiche.pages import visible
 from affiche.pages.persona import handout
 from affiche.pages.persona.openings import opening
 from affiche.pages.persona.poster import Item
 from affiche.pages.persona.poster import foot as poster_foot
 from affiche.pages.plan import Sheet
+from affiche.pages.printed import codes, papers
 from affiche.words import Words, joined
 
 CARD, CARDS, CERTIFICATE, EXTRACT = "card", "cards", "certificate", "extract"

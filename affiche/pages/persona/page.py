@@ -9,7 +9,7 @@ from affiche.errors import Place
 from affiche.measures import places
 from affiche.measures.withheld import of_field
 from affiche.model import Persona, State, Status
-from affiche.pages import cards, completeness, figures, marks
+from affiche.pages import cards, completeness, figures
 from affiche.pages.among import made_by
 from affiche.pages.deciding import decisions_about
 from affiche.pages.filters import filters
@@ -19,6 +19,7 @@ from affiche.pages.persona.family import GALLERY
 from affiche.pages.persona.keepsake import KINDS
 from affiche.pages.persona.presentation import KIND, handover_path
 from affiche.pages.plan import Link, Page, SheetLink
+from affiche.pages.printed import marks
 from affiche.pages.relations import Relations
 from affiche.pages.typed import typed
 

@@ -9,9 +9,10 @@ from affiche.errors import Place
 from affiche.markup import plain
 from affiche.model import Persona, Site, Status
 from affiche.model.paper import SCREEN
-from affiche.pages import cards, papers
+from affiche.pages import cards
 from affiche.pages.persona.slides import deck
 from affiche.pages.plan import Link, Page, Sheet
+from affiche.pages.printed import papers
 from affiche.pages.relations import Relations
 from affiche.words import Words
 

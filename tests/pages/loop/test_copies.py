@@ -11,9 +11,9 @@ from affiche import content, pages
 from affiche.building import drafts, pipeline
 from affiche.building.options import Options
 from affiche.building.printroom import Sheets
-from affiche.pages import codes
 from affiche.pages.loop import copies, decisions
 from affiche.pages.plan import Page, SheetFact
+from affiche.pages.printed import codes
 from affiche.words import words
 from tests.support.projects import THEMES, TODAY, project, write
 from tests.support.repositories import commit, repository

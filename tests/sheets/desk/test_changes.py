@@ -9,9 +9,9 @@ import pytest
 
 from affiche.model import Site, Status
 from affiche.model.version import Past, Version
-from affiche.pages import stamps
 from affiche.pages.loop import change_sheet
 from affiche.pages.plan import Sheet
+from affiche.pages.printed import stamps
 from affiche.sheets.press.press import Printed
 from affiche.words import words
 from tests.support.sheets import alternatives, printed, site_of, size, text_of

@@ -5,9 +5,9 @@ from dataclasses import replace
 
 import pytest
 
-from affiche.pages import stamps
 from affiche.pages.persona import family
 from affiche.pages.persona.openings import breakable
+from affiche.pages.printed import stamps
 from affiche.sheets.desk import family as fitter
 from affiche.sheets.desk.family.grid import FOOT, HEAD, MOST, PAD, grid, rows
 from affiche.sheets.layout import boxes, typeset

@@ -6,9 +6,10 @@ from itertools import pairwise
 import pytest
 
 from affiche.model import Status
-from affiche.pages import rounds, stamps
+from affiche.pages import rounds
 from affiche.pages.persona import feedback
 from affiche.pages.persona.poster import Block
+from affiche.pages.printed import stamps
 from affiche.sheets.desk import feedback as fitter
 from affiche.sheets.desk.feedback.fields import LABEL_LEAST, NOTE, fields_height, panels
 from affiche.sheets.layout import boxes, typeset

@@ -5,10 +5,11 @@ from dataclasses import replace
 import pytest
 
 from affiche import content
-from affiche.pages import stamps, visible
+from affiche.pages import visible
 from affiche.pages.persona import handout
 from affiche.pages.persona.openings import MORE, opening
 from affiche.pages.persona.poster import Block
+from affiche.pages.printed import stamps
 from affiche.sheets.desk import handout as fitter
 from affiche.sheets.desk.handout import choice as handout_choice
 from affiche.sheets.layout import boxes, typeset

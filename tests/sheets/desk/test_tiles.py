@@ -12,10 +12,10 @@ from PIL import Image, ImageChops
 
 from affiche.images.paper import seen
 from affiche.model import PAPERS, Site
-from affiche.pages import stamps
 from affiche.pages.company.printing import tiles
 from affiche.pages.journey import page as journeys
 from affiche.pages.plan import Sheet
+from affiche.pages.printed import stamps
 from affiche.sheets.desk.tiles import filled
 from affiche.sheets.press import editions
 from affiche.sheets.shop.printshop import PrintProfile

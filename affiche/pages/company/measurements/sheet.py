@@ -16,7 +16,7 @@ from affiche.measures.places import Travelled
 from affiche.measures.withheld import kept, of_journey
 from affiche.model import PAPERS, Journey, Site, State
 from affiche.model.measures import MeasureKind, Review
-from affiche.pages import cards, codes, figures, papers
+from affiche.pages import cards, figures
 from affiche.pages.company.measurements.ces import Row, ces_rows
 from affiche.pages.company.measurements.counts import GapView, gap_view
 from affiche.pages.company.reviews import CONFRONTING, GOOD
@@ -24,6 +24,7 @@ from affiche.pages.figures import NOTHING, Said
 from affiche.pages.journey.map import rtl
 from affiche.pages.journey.map.measured import Strip, strip
 from affiche.pages.plan import Sheet
+from affiche.pages.printed import codes, papers
 from affiche.pages.relations import Relations
 from affiche.words import Words, joined
 

@@ -17,10 +17,10 @@ from affiche.markup import plain
 from affiche.model import Journey, Persona, Site
 from affiche.model.choices import PrintColour, PrintMarks
 from affiche.model.printing import PrintShop, name_part, variant
-from affiche.pages import papers
 from affiche.pages.company import review_posters
 from affiche.pages.journey.map import views as journey_views
 from affiche.pages.plan import Sheet, SheetCheck, SheetFact
+from affiche.pages.printed import papers
 from affiche.words import Words, joined
 
 # What a kind of sheet is called in a file name.

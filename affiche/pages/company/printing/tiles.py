@@ -14,10 +14,11 @@ from math import ceil
 from affiche.markup import plain
 from affiche.model import PAPERS, Journey, Paper, Persona, Site
 from affiche.model.printing import name_part
-from affiche.pages import cards, codes, papers
-from affiche.pages.codes import Code
+from affiche.pages import cards
 from affiche.pages.journey.map import views
 from affiche.pages.plan import Sheet
+from affiche.pages.printed import codes, papers
+from affiche.pages.printed.codes import Code
 from affiche.words import Words
 
 KIND = "tiles"

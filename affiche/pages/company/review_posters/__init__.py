@@ -16,11 +16,11 @@ from typing import Any
 from affiche.errors import Place
 from affiche.model import PAPERS, Site
 from affiche.model.measures import Review
-from affiche.pages import papers
 from affiche.pages.company.review_posters import chosen, one, six
 from affiche.pages.company.reviews import owner_of
 from affiche.pages.persona.openings import opening
 from affiche.pages.plan import Sheet
+from affiche.pages.printed import papers
 from affiche.words import Words
 
 ONE, SIX = "review", "reviews"

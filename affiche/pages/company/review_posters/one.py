@@ -10,12 +10,13 @@ from affiche.measures.figures import Stars
 from affiche.measures.places import Travelled
 from affiche.model import Site, State
 from affiche.model.measures import FEWEST, MeasureKind, Measurements, Review
-from affiche.pages import cards, codes, figures
-from affiche.pages.codes import Code
+from affiche.pages import cards, figures
 from affiche.pages.company.review_posters.said import Said
 from affiche.pages.company.review_posters.said import said as said_of
 from affiche.pages.company.reviews import PAGE, side_of
 from affiche.pages.journey.naming import phase_name
+from affiche.pages.printed import codes
+from affiche.pages.printed.codes import Code
 from affiche.words import Words
 
 # More phases than this, or longer names, are no row of arrows any more.

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from affiche.measures import figures as counting
 from affiche.model import Site
 from affiche.model.measures import FEWEST, Answer, Measurements, Review
-from affiche.pages import cards, codes, figures
-from affiche.pages.codes import Code
+from affiche.pages import cards, figures
 from affiche.pages.company.review_posters.said import Said, said
 from affiche.pages.company.reviews import PAGE, side_of
 from affiche.pages.persona.family import ranked
+from affiche.pages.printed import codes
+from affiche.pages.printed.codes import Code
 from affiche.words import Words, joined
 
 COUNTED = {2: "Two customers", 3: "Three customers", 4: "Four customers", 6: "Six customers"}

@@ -11,13 +11,14 @@ from dataclasses import dataclass, replace
 
 from affiche.markup import plain
 from affiche.model import Evidence, Persona, Site, Status
-from affiche.pages import cards, papers
-from affiche.pages.codes import Code, address, code
+from affiche.pages import cards
 from affiche.pages.persona.poster import foot as poster_foot
 from affiche.pages.persona.poster import head as poster_head
 from affiche.pages.persona.poster.blocks import blocks, ordered
 from affiche.pages.persona.poster.parts import Bar, Block, Group, Item, Strip, Use
 from affiche.pages.plan import Portrait, Sheet
+from affiche.pages.printed import papers
+from affiche.pages.printed.codes import Code, address, code
 from affiche.words import Words
 
 __all__ = ["Bar", "Block", "Group", "Item", "Poster", "Strip", "Use", "poster", "sheets"]

@@ -39,7 +39,7 @@ def code(address: str) -> Code | None:
     return _drawn(address) if address else None
 
 
-@lasting(Code, str, "affiche.pages.codes")
+@lasting(Code, str, "affiche.pages.printed.codes")
 def _drawn(address: str) -> Code:
     import segno
 

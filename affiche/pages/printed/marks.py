@@ -16,8 +16,8 @@ from typing import Any
 from affiche.kept import DOCUMENTS, following
 from affiche.model import Site
 from affiche.model.loop import PrintedCopy
-from affiche.pages import codes
 from affiche.pages.plan import Sheet, SheetLink
+from affiche.pages.printed import codes
 
 TILES = "tiles"
 MARK = re.compile(r"[0-9a-f]{7}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from affiche.model import Settings, Site
-from affiche.pages.codes import address, code
+from affiche.pages.printed.codes import address, code
 
 
 def test_a_page_has_an_address_when_the_site_has_one() -> None:

@@ -12,8 +12,8 @@ from dataclasses import replace
 from datetime import date
 
 from affiche.model import Site
-from affiche.pages.marks import marked
 from affiche.pages.plan import Sheet
+from affiche.pages.printed.marks import marked
 
 # As long as git writes its own: short enough to compare by eye.
 DIGITS = 7
