@@ -114,10 +114,10 @@ ROOMS = {
         ("__init__",),
     ),
     "reading": (
-        ("__init__", "emotions", "guarded", "guesses", "keys", "letters", "shapes"),
+        ("__init__", "guarded", "guesses", "keys", "letters", "shapes"),
         ("files", "markdown", "suspects", "syntax"),
         ("yaml",),
-        ("canonical", "checks", "effort", "meant", "misread", "mistakes", "validation"),
+        ("canonical", "checks", "effort", "meant", "misread", "validation"),
         ("documents",),
         ("references", "remembered", "targets"),
         ("advice",),

@@ -1,20 +1,18 @@
 """One document in; one model object, or every mistake in it with its place, out.
 
-`source`      bytes → text, front matter and body
+`files`       bytes → text (`source`); `names` that can be addresses, what is in the `folder`
 `yaml`        YAML text → data and the place of each key and value (`syntax` explains bad YAML)
 `validation`  data → a model object, or what is wrong with each field (`mistakes`, `emotions`)
 `guesses`     a word → the key, choice or id that was meant (`keys` asks the models)
-`body`        a persona's Markdown → biography, sections, and the list fields that they fill
+`markdown`    a persona's Markdown → its `face`, biography, sections, and the lists that they fill
 `suspects`    text → what looks like structure and was not read as it (`shapes`: how a line looks,
               `guarded`: which fields may not leave, `misread`: what is said of it)
 `documents`   the kinds of document, each read with the parts above; `canonical` ids, `checks`
-`names`       file names that can be addresses
-`links`       pictures and links in Markdown; `addresses` looks them up
-`pictures`    a picture file → its size, or why it cannot be used
+`targets`     `links` in Markdown, looked up by `addresses`; `pictures` and their sizes
 `references`  ids that point to nothing, circles
-`quality`     what is missing for "final", and advice
+`advice`      what is right, and could be better
 
-Nothing here opens a content file but `pictures`; `affiche.content` finds the files.
+Nothing here opens a content file but `targets.pictures`; `affiche.content` finds the files.
 """
 
 from affiche.model import choices, loop, measures

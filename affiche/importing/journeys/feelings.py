@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from affiche.reading.emotions import FACES
+from affiche.reading.validation.emotions import FACES
 
 _NUMBER = re.compile(r"[^\w+-]*([+-]?\d+(?:[.,]\d+)?)\s*(?:/\s*(\d+))?\W*")
 _STARS = re.compile(r"\W*([★⭐]+)([☆]*)\W*")

@@ -13,7 +13,8 @@ from typing import Any
 from affiche.errors import Kind, Place, Problem
 from affiche.model.journey import Emotion
 from affiche.model.text import Document, accepted_words
-from affiche.reading import emotions, guesses, keys
+from affiche.reading import guesses, keys
+from affiche.reading.validation import emotions
 
 Location = tuple[str | int, ...]
 _SHORTHANDS = ("text", "score", "level", "summary", "customer", "hex")  # keys that go unwritten
