@@ -108,7 +108,7 @@ ROOMS = {
     ),
     "preflight": (
         ("report",),
-        ("painting",),
+        ("painting", "structure"),
         ("reading",),
         ("checks",),
         ("__init__",),

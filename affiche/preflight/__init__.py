@@ -5,6 +5,7 @@ Nothing that made the file is believed: its bytes are opened and its content str
 `report`    what is expected, and what is found
 `painting`  what a page paints, read: `page`, from `canvas` with `colours`, `paths`, `pictures`,
             `lettering`, over `tokens`, `geometry`, `fonts`, `spaces`, `marks`
+`structure` what a screen reader finds
 `reading`   what the checks look at
 `checks`    `paper`, `ink`, `type`, `tags`, `claims`
 """

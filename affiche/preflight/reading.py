@@ -12,6 +12,7 @@ from affiche.preflight.painting.geometry import MM, Box
 from affiche.preflight.painting.marks import Image, Mark, Text
 from affiche.preflight.painting.page import painted
 from affiche.preflight.report import Checked, Expected, Finding
+from affiche.preflight.structure import Element, elements
 
 BOXES = ("/MediaBox", "/CropBox", "/BleedBox", "/TrimBox")
 
@@ -73,6 +74,11 @@ class Reading:
     @cached_property
     def images(self) -> tuple[Image, ...]:
         return tuple(mark for mark in self.marks if isinstance(mark, Image))
+
+    @cached_property
+    def elements(self) -> tuple[Element, ...]:
+        """The structure of the file, in reading order."""
+        return elements(self.pdf)
 
     @property
     def root(self) -> Any:

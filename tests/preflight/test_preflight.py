@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -22,7 +23,7 @@ from affiche.preflight.painting.fonts import to_unicode
 from affiche.preflight.painting.geometry import IDENTITY, MM, Box, placed, times
 from affiche.preflight.painting.marks import Image, Mark, Text
 from affiche.preflight.painting.page import painted
-from affiche.preflight.painting.tokens import BrokenStreamError, Name, instructions
+from affiche.preflight.painting.tokens import BrokenStreamError, Name, instructions, operations
 from affiche.sheets.shop.printshop import PrintProfile, labelled
 from tests.support.icc import press_profile
 from tests.support.preflight_faults import (
@@ -360,10 +361,34 @@ def test_what_is_read_at_once_is_read_as_all_else(stream: bytes):
         assert quick == _read(stream)
 
 
-def _read(stream: bytes) -> tuple[list[Any], str]:
+@given(st.lists(PIECES, max_size=20).map(b"".join))
+def test_lines_that_were_read_before_say_the_same(stream: bytes):
+    """The control is the reader that goes from sign to sign."""
+    read = [(each.operator, each.operands) for each in _read(stream)[0]]
+    for _ in range(2):
+        again, refused = _read(stream, operations)
+        assert [(each.operator, each.operands) for each in again] == read
+        assert bool(refused) == bool(_read(stream)[1])
+
+
+@pytest.mark.parametrize("pdf", [UA, RGB, INK, PHOTO_INK], ids=["ua", "rgb", "cmyk", "photo"])
+def test_a_file_is_read_again_from_its_lines(pdf: bytes):
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        page = opened.pages[0]
+        page.contents_coalesce()
+        stream = page.obj.Contents.read_bytes()
+        first, again = list(painted(page)), list(painted(page))
+    assert first == again
+    said = [(each.operator, each.operands) for each in instructions(stream)]
+    assert [(each.operator, each.operands) for each in operations(stream)] == said
+
+
+def _read(
+    stream: bytes, reader: Callable[[bytes], Iterator[Any]] = instructions
+) -> tuple[list[Any], str]:
     found: list[Any] = []
     try:
-        found.extend(instructions(stream))
+        found.extend(reader(stream))
     except BrokenStreamError as error:
         return found, str(error)
     return found, ""

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from affiche.errors import Kind
 from affiche.preflight.painting.marks import Mark, Text
 from affiche.preflight.reading import Reading, checked
 from affiche.preflight.report import OURS, Checked, Finding
+from affiche.preflight.structure import Element, kids_of
 
 # The roles that every reader knows. Source: ISO 32000-1, 14.8.4.
 STANDARD = frozenset(
@@ -28,68 +28,9 @@ STANDARD = frozenset(
 HEADED = "Give each table a first row that says what is in its columns"
 
 
-@dataclass(frozen=True)
-class Element:
-    """One element of the structure: its standard role, its own dictionary, and its contents as
-    (number in the parent tree of the stream, mcid)."""
-
-    role: str
-    source: Any
-    contents: tuple[tuple[int | None, int], ...]
-
-
-def elements(pdf: Any) -> tuple[Element, ...]:
-    """Every element of the structure of a `pikepdf.Pdf` in reading order; none without tags."""
-    root = pdf.Root.get("/StructTreeRoot")
-    if root is None:
-        return ()
-    roles = {str(k)[1:]: str(v)[1:] for k, v in root.get("/RoleMap", {}).items()}
-    found: list[Element] = []
-    _gather(root.get("/K"), roles, number_of(pdf.pages[0].obj), set(), found)
-    return tuple(found)
-
-
-def number_of(holder: Any) -> int | None:
-    """The number of a page or a form in the parent tree."""
-    number = holder.get("/StructParents")
-    return None if number is None else int(number)
-
-
-def _gather(
-    kid: Any, roles: dict[str, str], parent: int | None, seen: set[Any], found: list[Element]
-) -> None:
-    for each in _kids(kid):
-        if not hasattr(each, "get") or "/S" not in each:
-            continue
-        if each.is_indirect:
-            if each.objgen in seen:
-                continue
-            seen.add(each.objgen)
-        role = str(each.S)[1:]
-        kids = each.get("/K")
-        here = number_of(each.Pg) if "/Pg" in each else parent
-        found.append(Element(roles.get(role, role), each, tuple(_contents(kids, here))))
-        _gather(kids, roles, here, seen, found)
-
-
-def _kids(kid: Any) -> list[Any]:
-    if kid is None:
-        return []
-    return list(kid) if getattr(kid, "_type_name", "") == "array" else [kid]
-
-
-def _contents(kids: Any, parent: int | None) -> Iterator[tuple[int | None, int]]:
-    for each in _kids(kids):
-        if isinstance(each, int):
-            yield parent, each
-        elif hasattr(each, "get") and "/MCID" in each:
-            holder = each.get("/Stm", each.get("/Pg"))
-            yield (parent if holder is None else number_of(holder)), int(each.MCID)
-
-
 def tags(read: Reading) -> Checked:
     """Everything that is painted is in the structure, or said to be decoration."""
-    found = elements(read.pdf)
+    found = read.elements
     marked = bool(read.root.get("/MarkInfo", {}).get("/Marked", False))
     findings = []
     if not found or not marked:
@@ -175,7 +116,7 @@ def _lost(read: Reading, found: tuple[Element, ...]) -> int:
         any(bytes(name) not in known for name in each.get("/Headers", []))
         for cell in found
         if cell.role in ("TH", "TD")
-        for each in _kids(cell.source.get("/A"))
+        for each in kids_of(cell.source.get("/A"))
     )
 
 
@@ -187,12 +128,12 @@ def _names(tree: Any) -> Iterator[Any]:
 
 
 def _has(cell: Element, name: str) -> bool:
-    return any(name in each for each in _kids(cell.source.get("/A")))
+    return any(name in each for each in kids_of(cell.source.get("/A")))
 
 
 def alternatives(read: Reading) -> Checked:
     """Every picture in the structure has a text in its place."""
-    figures = [e for e in elements(read.pdf) if e.role in ("Figure", "Formula")]
+    figures = [e for e in read.elements if e.role in ("Figure", "Formula")]
     silent = [
         e for e in figures
         if not str(e.source.get("/Alt", e.source.get("/ActualText", ""))).strip()

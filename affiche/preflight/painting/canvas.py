@@ -12,7 +12,7 @@ from affiche.preflight.painting.fonts import Font, read_font
 from affiche.preflight.painting.geometry import EVERYWHERE, IDENTITY, Matrix
 from affiche.preflight.painting.marks import Mark, State, Tag
 from affiche.preflight.painting.spaces import space_name
-from affiche.preflight.painting.tokens import Instruction, Name, instructions
+from affiche.preflight.painting.tokens import Instruction, Name, operations
 
 # How deep streams may call for one another.
 DEEPEST = 24
@@ -52,7 +52,7 @@ class Canvas:
     def read(self, stream: bytes, state: State) -> Iterator[Mark]:
         """Everything that the stream paints, in order."""
         self.state = state
-        for each in instructions(stream):
+        for each in operations(stream):
             handle = self.handlers.get(each.operator)
             if handle is not None:
                 yield from handle(self, each) or ()

@@ -7,8 +7,8 @@ ISO 32000-1, 8.3.3: x' = ax + cy + e, y' = bx + dy + f.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from math import inf
+from typing import NamedTuple
 
 Matrix = tuple[float, float, float, float, float, float]
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
@@ -36,8 +36,7 @@ def moved(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
     return a * x + c * y + e, b * x + d * y + f
 
 
-@dataclass(frozen=True)
-class Box:
+class Box(NamedTuple):
     """A rectangle in points; nothing at all when `right` is left of `left`."""
 
     left: float
@@ -59,16 +58,13 @@ class Box:
 
     @property
     def sides(self) -> tuple[float, float, float, float]:
-        return self.left, self.bottom, self.right, self.top
+        return self
 
     def within(self, other: Box) -> Box:
         """What both share."""
-        return Box(
-            max(self.left, other.left),
-            max(self.bottom, other.bottom),
-            min(self.right, other.right),
-            min(self.top, other.top),
-        )
+        left, bottom, right, top = self
+        a, b, c, d = other
+        return Box(max(left, a), max(bottom, b), min(right, c), min(top, d))
 
     def grown(self, by: float) -> Box:
         """The box with `by` more on each side."""

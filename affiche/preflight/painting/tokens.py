@@ -11,12 +11,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 SPACE = rb"\x00\t\n\f\r "
 REGULAR = rb"[^" + SPACE + rb"()<>\[\]{}/%]"
 TOKEN = re.compile(
-    rb"(?:[" + SPACE + rb"]+|%[^\r\n]*)*(?:"
+    rb"(?:[" + SPACE + rb"]++|%[^\r\n]*+)*+(?:"
     rb"(?P<number>[+-]?(?:\d+\.?\d*|\.\d+)(?!" + REGULAR + rb"))"
     rb"|(?P<name>/" + REGULAR + rb"*)"
     rb"|(?P<hex><[0-9A-Fa-f" + SPACE + rb"]*>)"
@@ -60,9 +61,9 @@ class BrokenStreamError(ValueError):
     """The content stream is not one."""
 
 
-def instructions(stream: bytes) -> Iterator[Instruction]:
-    """Every instruction in order. Raises BrokenStreamError."""
-    place = start = 0
+def instructions(stream: bytes, start: int = 0) -> Iterator[Instruction]:
+    """Every instruction in order, from a place between two of them. Raises BrokenStreamError."""
+    place = start
     operands: list[Any] = []
     stack: list[list[Any]] = []
     while True:
@@ -102,6 +103,40 @@ def instructions(stream: bytes) -> Iterator[Instruction]:
             operands.append(_value(match))
     if stack or not REST.fullmatch(stream, place):
         raise BrokenStreamError(f"unreadable at byte {place}")
+
+
+# As many lines are kept as the largest sheet has; most of them stand in every file of a sheet.
+LINES = 20_000
+
+
+def operations(stream: bytes) -> Iterator[Instruction]:
+    """The same, each line that is whole in itself read once: between two instructions nothing is
+    open, so it says the same wherever it stands. `start` and `end` may be places in a line.
+    Raises BrokenStreamError."""
+    place = 0
+    while place < len(stream):
+        ends = stream.find(b"\n", place) % (len(stream) + 1)
+        known = _whole(stream[place:ends])
+        if known is not None:
+            yield from known
+            place = ends + 1
+            continue
+        begun, place = place, len(stream)
+        for each in instructions(stream, begun):
+            yield each
+            if stream[each.end : each.end + 1] == b"\n":
+                place = each.end + 1
+                break
+
+
+@lru_cache(maxsize=LINES)
+def _whole(line: bytes) -> tuple[Instruction, ...] | None:
+    """The instructions of a line; None where one of them does not end in it."""
+    try:
+        found = tuple(instructions(line))
+    except BrokenStreamError:
+        return None
+    return found if REST.fullmatch(line, found[-1].end if found else 0) else None
 
 
 def _value(match: re.Match[bytes]) -> Any:

@@ -11,8 +11,8 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 
-from affiche.preflight.checks.tags import elements, number_of
 from affiche.preflight.painting.tokens import Instruction, instructions
+from affiche.preflight.structure import elements, number_of
 from affiche.sheets.layout.written import written
 
 # What paints by itself, and what begins and ends a path that is painted.

@@ -32,10 +32,13 @@ from weasyprint.css.properties import (  # type: ignore[import-untyped]
 )
 from weasyprint.formatting_structure.boxes import Box, PageBox  # type: ignore[import-untyped]
 from weasyprint.layout import percent  # type: ignore[import-untyped]
+from weasyprint.svg import TAGS  # type: ignore[import-untyped]
 from weasyprint.text import line_break  # type: ignore[import-untyped]
 
 # Lines of text that are kept with their fonts; a large map has two thousand.
 LINES = 5_000
+# Shapes of icons and drawings that are kept; a theme has two hundred icons.
+OUTLINES = 2_000
 
 _computed = ComputedStyle.__missing__
 _styled = ComputedStyle.__init__
@@ -46,6 +49,7 @@ _split = line_break.split_first_line
 _flows = Box.is_in_normal_flow
 _rounded = percent.resolve_radii_percentages
 _found = css.find_stylesheets
+_outlined = TAGS["path"]
 
 
 def hasten() -> None:
@@ -64,6 +68,7 @@ def hasten() -> None:
     swap(_font, font_key)
     swap(_found, sheets)
     swap(_split, line)
+    TAGS["path"] = outline
 
 
 def swap(old: Callable[..., Any], new: Callable[..., Any]) -> None:
@@ -350,3 +355,27 @@ def line(
         lines[key] = _split(text, style, context, *rest)
     layout, *places = lines[key]
     return copy(layout), *places
+
+
+# ---- drawings
+
+_outlines: dict[tuple[str, float], tuple[list[bytes], list[Any]]] = {}
+
+
+def outline(svg: Any, node: Any, font_size: float) -> None:
+    """Draw a path as it was drawn before: a map has one icon in dozens of places."""
+    said, drawn = node.get("d", ""), svg.stream.stream
+    if "%" in said:  # a share of the drawing that it stands in
+        _outlined(svg, node, font_size)
+        return
+    key = said, font_size
+    if key not in _outlines:
+        before, corners = len(drawn), len(node.vertices)
+        _outlined(svg, node, font_size)
+        if len(_outlines) >= OUTLINES:
+            _outlines.clear()
+        _outlines[key] = drawn[before:], list(node.vertices)[corners:]
+        return
+    shapes, vertices = _outlines[key]
+    drawn.extend(shapes)
+    node.vertices.extend(vertices)

@@ -12,7 +12,6 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from affiche.preflight.checks.tags import elements
 from affiche.preflight.painting.canvas import matrix_of
 from affiche.preflight.painting.geometry import IDENTITY, Matrix, moved, times
 from affiche.sheets.layout.written import written
@@ -38,10 +37,11 @@ def resized(pdf: bytes, width: float, height: float) -> bytes:
         for name in BOXES:
             page.obj[name] = [0, 0, round(wide, 3), round(tall, 3)]
         _paint(page, matrix)
-        for rectangle in _rectangles(opened, page):
+        rectangles, places = _held(opened, page)
+        for rectangle in rectangles:
             for at, side in enumerate(list(_moved(rectangle, matrix))):
                 rectangle[at] = side
-        for place in _destinations(opened):
+        for place in places:
             x, y = (float(place[at]) for at in (2, 3))
             place[2], place[3] = (round(each, DIGITS) for each in moved(matrix, x, y))
         return written(opened, compress_streams=True)
@@ -59,25 +59,26 @@ def _paint(page: Any, matrix: Matrix) -> None:
             patterns[name]["/Matrix"] = [round(each, 6) for each in times(own, matrix)]
 
 
-def _rectangles(opened: Any, page: Any) -> Iterator[Any]:
-    """Where links and figures are said to lie."""
-    for annotation in page.obj.get("/Annots", ()):
-        yield annotation.Rect
-    for element in elements(opened):
-        attributes = element.source.get("/A")
-        if attributes is not None and "/BBox" in attributes:
-            yield attributes.BBox
-
-
-def _destinations(opened: Any) -> Iterator[Any]:
-    """The places that bookmarks and links lead to, each as an array: page, /XYZ, x, y, zoom."""
-    import pikepdf
-
+def _held(opened: Any, page: Any) -> tuple[list[Any], list[Any]]:
+    """Where links and figures are said to lie, as rectangles; and the places that bookmarks and
+    links lead to, each as an array: page, /XYZ, x, y, zoom."""
     named = opened.Root.get("/Names", {}).get("/Dests", {}).get("/Names", ())
-    yield from list(named)[1::2]
+    rectangles = [annotation.Rect for annotation in page.obj.get("/Annots", ())]
+    places = list(named)[1::2]
     for each in opened.objects:
-        if isinstance(each, pikepdf.Dictionary) and isinstance(each.get("/Dest"), pikepdf.Array):
-            yield each.Dest
+        if each._type_name != "dictionary":
+            continue
+        if _is(each.get("/Dest"), "array"):
+            places.append(each.Dest)
+        # What the structure says of a figure; links have something else there.
+        attributes = each.get("/A")
+        if _is(attributes, "dictionary") and "/BBox" in attributes:
+            rectangles.append(attributes.BBox)
+    return rectangles, places
+
+
+def _is(found: Any, kind: str) -> bool:
+    return getattr(found, "_type_name", "") == kind
 
 
 def _moved(sides: Any, matrix: Matrix) -> Iterator[float]:

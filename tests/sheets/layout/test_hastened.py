@@ -9,6 +9,7 @@ from weasyprint.css import AnonymousStyle, ComputedStyle
 from weasyprint.css.computed_values import COMPUTER_FUNCTIONS
 from weasyprint.css.properties import INITIAL_NOT_COMPUTED, INITIAL_VALUES
 from weasyprint.formatting_structure.boxes import Box
+from weasyprint.svg import TAGS
 
 from affiche.sheets.layout import boxes, hastened, typeset
 from affiche.sheets.press import worker
@@ -28,7 +29,11 @@ BODY = """<h1>Kop</h1><p style="margin-inline-start: 3mm; width: 50%">Verwarming
 <ul><li>een</li><li style="text-indent: 1em; letter-spacing: .1em">twee</li></ul>
 <table style="border-collapse: collapse"><tr><td style="border: 1mm solid">a</td><td>b</td></tr>
 </table><svg viewBox="0 0 40 9" width="160" height="36"><text x="1" y="8" font-size="6"
-font-family="Source Sans 3">in een tekening</text></svg>
+font-family="Source Sans 3">in een tekening</text>
+<marker id="m" viewBox="0 0 2 2" markerWidth="2" markerHeight="2"><circle r="1"/></marker>
+<path d="M1 1l4 2q3 1 2 4zM9 9" marker-mid="url(#m)" marker-end="url(#m)"/>
+<path d="M1 1l4 2q3 1 2 4zM9 9" marker-mid="url(#m)" font-size="3"/><path d="M1em 1L50% 2"/>
+<g transform="scale(.5)"><path d="M1em 1L50% 2M1em 1h2"/><path d="M1 1L2"/></g></svg>
 <div style="display: flex; width: 40%"><b>een</b><i>twee</i></div>"""
 STYLE = """p { hyphens: auto; font-size: 14pt } body { width: 60mm; text-decoration: none }
 h1::first-letter { color: red; font-size: 2em } li::first-line { letter-spacing: 1mm }
@@ -56,6 +61,7 @@ def slow(monkeypatch):
         patch.setattr(ComputedStyle, "__missing__", hastened._computed)
         patch.setattr(AnonymousStyle, "__init__", hastened._unsaid)
         patch.setattr(Box, "is_in_normal_flow", hastened._flows)
+        patch.setitem(TAGS, "path", hastened._outlined)
         patch.setattr(typeset, "bare", lambda sheet, _: sheet)
         for old, new in hurried:
             hastened.swap(new, old)

@@ -8,7 +8,7 @@ import pytest
 from PIL import Image, ImageChops
 
 from affiche.model import PAPERS
-from affiche.preflight.checks.tags import elements
+from affiche.preflight.structure import elements
 from affiche.sheets.layout import resized as resizing
 from affiche.sheets.layout.resized import resized
 from tests.support.sheets_of_paper import plain
