@@ -13,7 +13,7 @@ from affiche.building.drafts import Draft
 from affiche.building.options import Stage, Step, Tell
 from affiche.building.printroom import ready_sheets
 from affiche.pages.plan import Sheet
-from affiche.publishing import publish
+from affiche.publishing import releases
 from affiche.sheets.press.press import Press
 
 # Fewer are made in about the time that making the pages twice takes.
@@ -26,7 +26,7 @@ def waiting(draft: Draft, pressing: Press | None) -> list[Sheet]:
     options = draft.options
     if pressing is None or options.strict or options.only or pressing.available():
         return []
-    if publish.release(options.out).files:
+    if releases.release(options.out).files:
         return []
     missing = ready_sheets(draft, pressing)[1]
     return missing if len(missing) >= MANY else []

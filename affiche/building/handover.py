@@ -22,7 +22,7 @@ from affiche.packs.documents import pack_name
 from affiche.packs.pack import Pack
 from affiche.pages import cards
 from affiche.pages.plan import SheetFact
-from affiche.publishing import publish
+from affiche.publishing import releases
 from affiche.themes import Theme
 from affiche.words import Words
 
@@ -109,7 +109,7 @@ def kept(site: Site, held: Mapping[str, bytes], out: Path) -> dict[str, SheetFac
     """What stays of the release before: files of briefings that were not made this time."""
     made = {path.split("/")[1] for path in held}
     rest = [name for name in site.briefings if name not in made]
-    published = publish.release(out).files if rest else {}
+    published = releases.release(out).files if rest else {}
     paths = [cards.briefing_file(name, ending) for name in rest for ending in ENDINGS]
     return {
         path: SheetFact((out / path).stat().st_size)

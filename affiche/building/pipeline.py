@@ -42,7 +42,7 @@ from affiche.pages.cards import FEED
 from affiche.pages.company.data import search
 from affiche.pages.loop.calendar import CALENDAR
 from affiche.pages.plan import Page, SheetFact
-from affiche.publishing import publish
+from affiche.publishing import publish, releases
 from affiche.reading.advice import switched
 from affiche.sheets.press.press import Press
 
@@ -127,8 +127,8 @@ def retract(draft: Draft, now: Granted, files: Mapping[str, bytes]) -> None:
     before = granted.read(draft.options.cache, out)
     if before is None or not granted.taken_back(before, now):
         return
-    release = publish.release(out)
-    old = {path for path in {**release.files, **release.kept} if not publish.lasts(path)}
+    release = releases.release(out)
+    old = {path for path in {**release.files, **release.kept} if not releases.lasts(path)}
     held = {path: content for path in old & files.keys() if (content := _read(out / path))}
     gone = old - files.keys()
     differs = {path: content for path, content in held.items() if content != files[path]}

@@ -25,7 +25,7 @@ from affiche.model import Site
 from affiche.packs.pack import Pack
 from affiche.pages import cards
 from affiche.pages.plan import Sheet, SheetFact
-from affiche.publishing import publish
+from affiche.publishing import releases
 from affiche.sheets.press.crew import Makers
 from affiche.sheets.press.heldback import failed
 from affiche.sheets.press.press import Press, Printed
@@ -111,7 +111,7 @@ def remembered(options: Options) -> Press | None:
     folder = options.cache / "sheets"
     if options.pdf or options.clean or not folder.is_dir():
         return None
-    old = publish.release(options.out).files
+    old = releases.release(options.out).files
     return Press(1, folder) if any(path.endswith(".pdf") for path in old) else None
 
 
@@ -170,7 +170,7 @@ def print_sheets(
 
 def standing(draft: Draft, known: Press) -> dict[str, Printed]:
     """The sheets that are published and are what they would be today, by path."""
-    old = publish.release(draft.options.out).files
+    old = releases.release(draft.options.out).files
     printed = {path: one for path, one in ready_sheets(draft, known)[0].items() if path in old}
     facts = {path: one.fact for path, one in printed.items()}
     around = (draft.theme, draft.paper, draft.options.themes)
@@ -234,7 +234,7 @@ def submitted(
 
 def published_facts(out: Path, sheets: Iterable[Sheet]) -> dict[str, SheetFact]:
     """What is known of sheets that stand in the release before, by path: their size."""
-    files = publish.release(out).files
+    files = releases.release(out).files
     return {
         sheet.path: SheetFact((out / sheet.path).stat().st_size)
         for sheet in sheets
@@ -283,7 +283,7 @@ def make_packs(
     if pressing is not None and not pressing.available():
         printed = _print_packs(draft, packs, pressing, known or pressing, tell)
     elif pressing is None and known is not None:
-        old = publish.release(draft.options.out).files
+        old = releases.release(draft.options.out).files
         standing = [one for one in packs if cards.briefing_file(one.id, "zip") in old]
         printed = _print_packs(draft, standing, None, known, tell)
     facts = {path: one.fact for path, one in printed.items()}

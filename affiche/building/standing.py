@@ -29,7 +29,9 @@ from affiche.building.options import MADE, Options
 from affiche.building.outcome import Checked, Outcome
 from affiche.errors import Kind, Place, Problem
 from affiche.kept import Store
-from affiche.publishing.publish import MANIFEST, Published, release
+from affiche.publishing.names import MANIFEST
+from affiche.publishing.publish import Published
+from affiche.publishing.releases import release
 from affiche.words import Words
 
 FOLDER = "built"

@@ -13,14 +13,14 @@ from pathlib import Path
 
 from affiche.content.changes import write
 from affiche.erase.holdings import Holdings, Outputs
-from affiche.publishing import publish
+from affiche.publishing import publish, releases
 from affiche.versions import erased, git
 from affiche.versions.told import PICTURES
 
 
 def outputs(outs: Iterable[Path], cache: Path) -> Outputs:
     """What was made so far."""
-    found = {out: publish.passing(out) for out in outs}
+    found = {out: releases.passing(out) for out in outs}
     there = tuple(out for out, paths in found.items() if paths)
     count = sum(len(paths) for paths in found.values())
     pictures = tuple(sorted((cache.parent / PICTURES).glob("*.png")))

@@ -16,15 +16,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from affiche.errors import ContentError, Kind, Place, Problem
-from affiche.publishing.publish import (
-    MANIFEST,
-    Release,
-    kept_for,
-    lasts,
-    manifest,
-    release,
-    release_of,
-)
+from affiche.publishing.names import MANIFEST
+from affiche.publishing.releases import Release, kept_for, lasts, manifest, release, release_of
 from affiche.publishing.target import Target
 
 # What a page shows or offers, but no page asks a server for by itself.

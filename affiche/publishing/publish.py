@@ -10,34 +10,24 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import json
 import os
-import re
 import shutil
 import stat
-import unicodedata
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
-from functools import lru_cache
+from dataclasses import dataclass
 from pathlib import Path
 
 from affiche import disk
 from affiche.errors import AfficheError, ContentError, Kind, Place, Problem, why
 from affiche.publishing import others
 from affiche.publishing.exchange import beside, is_ours, lock, recover, switch, try_to_write
+from affiche.publishing.names import MANIFEST, check_names
+from affiche.publishing.releases import Release, kept_for, manifest, passing, release
 
-MANIFEST = ".affiche.json"
-FORMAT = 1
-ASSETS = "assets/"
 # What everybody may read, and only whoever builds it may change.
 FILE, FOLDER = 0o644, 0o755
 # What may lie in a folder that nobody has filled yet: a disk's own, and our lock.
 EMPTY = ("lost+found",)
-# What a page that is already open may still ask for.
-LASTING = (".css", ".js", ".woff2", ".woff", ".ttf", ".otf")
-# Names that Windows refuses, and characters that hide or turn what a name says.
-RESERVED = re.compile(r"(?i)^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\.|$)")
-UNSAFE = re.compile(r'[\x00-\x1f\x7f<>:"|?*\\\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]|[ .]$')
 
 
 @dataclass(frozen=True)
@@ -53,15 +43,6 @@ class Published:
     def changed(self) -> bool:
         """Whether there is anything else to see than before."""
         return bool(self.new or self.removed)
-
-
-@dataclass(frozen=True)
-class Release:
-    """What stands in `out` now: path → sha256 of our files; `kept` are assets of the release
-    before. Empty when there is none."""
-
-    files: Mapping[str, str] = field(default_factory=dict)
-    kept: Mapping[str, str] = field(default_factory=dict)
 
 
 def publish(
@@ -155,48 +136,6 @@ def _stamp(path: str) -> disk.Stamp | None:
         return None
 
 
-def release(out: Path) -> Release:
-    """What affiche published in `out` last; an empty Release when that cannot be known."""
-    try:
-        return release_of((out / MANIFEST).read_bytes())
-    except OSError:
-        return Release()
-
-
-@lru_cache(maxsize=4)  # several parts of a build ask
-def release_of(said: bytes) -> Release:
-    """What a manifest says; an empty Release when it is none."""
-    try:
-        data = json.loads(said.decode("utf-8"))
-        if data["affiche"] != FORMAT:
-            return Release()
-        return Release(_listed(data["files"]), _listed(data["kept"]))
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        return Release()
-
-
-def _listed(files: Mapping[object, object]) -> dict[str, str]:
-    """What a manifest says, as far as it can be true: it stands where others can write."""
-    return {
-        path: sha
-        for path, sha in files.items()
-        if isinstance(path, str) and isinstance(sha, str) and not _bad_parts(path)
-    }
-
-
-def lasts(path: str) -> bool:
-    """Whether a page that is already open may still ask for it: style sheets, scripts and fonts of
-    the house style, which show nobody."""
-    return path.startswith(ASSETS) and path.endswith(LASTING)
-
-
-def passing(out: Path) -> tuple[str, ...]:
-    """What affiche published in `out` last and what a build makes anew: all but style sheets,
-    scripts and fonts."""
-    made = release(out)
-    return tuple(sorted(p for p in {**made.files, **made.kept} if not lasts(p)))
-
-
 def withdraw(out: Path) -> None:
     """Take all of that out, and out of the list as well; what others put there stays."""
     made, gone = release(out), set(passing(out))
@@ -214,12 +153,6 @@ def withdraw(out: Path) -> None:
             {p: s for p, s in each.items() if p not in gone} for each in (made.files, made.kept)
         )
         (out / MANIFEST).write_bytes(manifest(Release(*stays)))
-
-
-def manifest(made: Release) -> bytes:
-    """What stands beside a site of ours, to know it by."""
-    held = {"affiche": FORMAT, "files": dict(made.files), "kept": dict(made.kept)}
-    return json.dumps(held, indent=0, sort_keys=True, ensure_ascii=False).encode()
 
 
 def check(out: Path, protected: Iterable[Path] = ()) -> None:
@@ -254,53 +187,10 @@ def _allowed(out: Path, protected: Iterable[Path]) -> None:
             raise _refused(out, "{out} has files in it that affiche did not make", real)
 
 
-def check_names(paths: Iterable[str]) -> None:
-    """Raise AfficheError for an output path that some system cannot hold or that leaves `out`."""
-    _check(frozenset(paths))
-
-
-@lru_cache(maxsize=4)  # most builds make the same files
-def _check(paths: frozenset[str]) -> None:
-    seen: dict[str, str] = {}
-    for path in sorted(paths):
-        parts = path.split("/")
-        if _bad_parts(path):
-            raise AfficheError("{path} cannot be a file of the site", {"path": repr(path)})
-        # Windows and macOS take names for one that differ in case or in how accents are stored.
-        for depth in range(1, len(parts) + 1):
-            name = "/".join(parts[:depth]) + ("/" if depth < len(parts) else "")
-            folded = unicodedata.normalize("NFC", name).casefold().rstrip("/")
-            other = seen.setdefault(folded, name)
-            if other != name:
-                values = {"path": path, "other": other}
-                raise AfficheError("{path} and {other} cannot both be in the site", values)
-
-
-@lru_cache(maxsize=200_000)
-def _bad_parts(path: str) -> bool:
-    """Whether a path is none of the site: it leaves it, or some system cannot hold it."""
-    parts = path.split("/")
-    bad = (p in ("", ".", "..") or UNSAFE.search(p) or RESERVED.match(p) for p in parts)
-    return any(bad) or parts[0] == MANIFEST or is_ours(parts[0])
-
-
 def _refused(out: Path, what: str, folder: Path, **more: object) -> ContentError:
     hint = "Name another folder with --out."
     values = {"out": str(out), "folder": str(folder), **more}
     return ContentError([Problem(Kind.ERROR, "out", Place(""), what, hint, values)])
-
-
-def kept_for(old: Release, files: Collection[str]) -> dict[str, str]:
-    """Assets to keep though no page asks for them any more.
-
-    They are those of the release before; when the assets did not change, what was kept stays.
-    """
-    ours = {path: sha for path, sha in old.files.items() if path.startswith(ASSETS)}
-    lasting = {path: sha for path, sha in ours.items() if lasts(path)}
-    dropped = {path: sha for path, sha in lasting.items() if path not in files}
-    changed = dropped or any(lasts(p) and p not in ours for p in files)
-    stay = dropped if changed else old.kept
-    return {p: s for p, s in stay.items() if p not in files and lasts(p)}
 
 
 def _holds(path: Path, content: bytes) -> bool:

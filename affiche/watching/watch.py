@@ -31,7 +31,7 @@ from affiche.editing.forms.desk import Desk
 from affiche.errors import AfficheError, ContentError
 from affiche.kept import Store
 from affiche.pages.plan import Sheet, SheetFact
-from affiche.publishing import publish
+from affiche.publishing import publish, releases
 from affiche.sheets.press.press import Press, Printed
 from affiche.watching import changes, server
 from affiche.watching.overlay import overlay
@@ -134,7 +134,7 @@ def watching(
     """A watcher with its server and its press, all gone afterwards."""
     publish.check(options.out, (options.content, options.themes))
     with printroom.press(options) as press, remembering(options) as store:
-        old = publish.release(options.out).files
+        old = releases.release(options.out).files
         live = server.Live(server.View(options.out, old), spoken)
         serving = server.listen(live, port, desk)
         watcher = Watcher(options, press, live, tell, serving.url, store)
@@ -316,7 +316,7 @@ class Watcher:
         """Let the server show what was published."""
         release = self._live.view.release + (1 if outcome.published.changed else 0)
         self._live.show(
-            files=publish.release(self._options.out).files,
+            files=releases.release(self._options.out).files,
             release=max(release, 1),
             pending=frozenset(turn.open),
             fresh={},

@@ -26,7 +26,7 @@ from affiche.errors import ContentError
 from affiche.kept import Store
 from affiche.model import ImageFile
 from affiche.publishing import publish
-from affiche.publishing.publish import MANIFEST
+from affiche.publishing.names import MANIFEST
 from affiche.reading.targets.pictures import Measured, measure
 from tests.support.projects import TODAY, bare_theme, project, write
 

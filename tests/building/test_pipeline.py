@@ -13,7 +13,7 @@ from affiche.errors import AfficheError, ContentError, Kind, Place, Problem
 from affiche.model import Site
 from affiche.pages.plan import Sheet, SheetFact
 from affiche.publishing import exchange
-from affiche.publishing.publish import MANIFEST
+from affiche.publishing.names import MANIFEST
 from affiche.sheets.press.press import Printed
 from tests.support.presses import FakePress, stand_in
 from tests.support.projects import PETER, TODAY, bare_theme, project, tree, write

@@ -27,7 +27,7 @@ from affiche.building.sites import outside
 from affiche.errors import ContentError
 from affiche.packs import swatches
 from affiche.packs.house import house
-from affiche.publishing import publish
+from affiche.publishing import names
 from affiche.themes import Theme
 from affiche.words import words
 from tests.conftest import launch
@@ -446,7 +446,7 @@ def test_agencies_get_a_site_with_packs_and_nothing_of_the_intranet(tmp_path: Pa
     )
     out = tmp_path / "bureaus"
     outcome = outside.build(options(root, out=out, only=("briefings",)))
-    made = {name for name in tree(out) if name != publish.MANIFEST}
+    made = {name for name in tree(out) if name != names.MANIFEST}
     assert {name.split("/")[0] for name in made} == {
         "index.html", "robots.txt", "house-style", "page", "zomer",
     }  # fmt: skip

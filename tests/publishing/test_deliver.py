@@ -15,7 +15,7 @@ from affiche.building import delivering, granted
 from affiche.building.granted import Granted
 from affiche.errors import ContentError
 from affiche.publishing import publish, target
-from affiche.publishing.publish import MANIFEST
+from affiche.publishing.names import MANIFEST
 from affiche.publishing.target import Folder, UnreachableError
 
 FIRST = {

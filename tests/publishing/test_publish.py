@@ -16,8 +16,9 @@ import pytest
 
 from affiche.disk import Files
 from affiche.errors import AfficheError, ContentError
-from affiche.publishing import exchange, publish
-from affiche.publishing.publish import MANIFEST, Published
+from affiche.publishing import exchange, names, publish
+from affiche.publishing.names import MANIFEST
+from affiche.publishing.publish import Published
 from affiche.words import words
 from tests.support.projects import ROOT, tree
 
@@ -180,7 +181,7 @@ def test_a_name_that_is_no_safe_path_is_refused(tmp_path: Path, path: str) -> No
 def test_names_that_clash_on_some_disk_are_refused(tmp_path: Path, pair: tuple[str, str]) -> None:
     with pytest.raises(AfficheError):
         publish.publish(dict.fromkeys(pair, b""), tmp_path / "site")
-    publish.check_names(["personas/peter/index.html", "personas/peter/a.pdf", "personas/李雷/b"])
+    names.check_names(["personas/peter/index.html", "personas/peter/a.pdf", "personas/李雷/b"])
 
 
 def test_a_failure_anywhere_leaves_the_old_site_whole(

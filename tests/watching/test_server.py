@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from affiche.errors import ContentError
-from affiche.publishing import publish
+from affiche.publishing import publish, releases
 from affiche.watching import server
 from affiche.watching.server import Live, Server, View
 from affiche.words import words
@@ -34,7 +34,7 @@ def site(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def serving(site: Path) -> Iterator[Server]:
-    view = View(site, publish.release(site).files, release=1)
+    view = View(site, releases.release(site).files, release=1)
     running = server.listen(Live(view, words("nl")), 0)
     running.start()
     yield running
@@ -63,7 +63,7 @@ def test_a_page_is_served_with_the_script_and_the_file_has_none(
     status, headers, body = ask(serving, "/")
     assert (status, headers["Content-Type"]) == (200, "text/html; charset=utf-8")
     assert headers["Cache-Control"] == "no-store"
-    digest = publish.release(site).files["index.html"]
+    digest = releases.release(site).files["index.html"]
     assert headers["ETag"] == f'"{digest}"'
     script = f'<script src="/_affiche/live.js" data-digest="{digest}" data-release="1"></script>'
     assert body == FILES["index.html"].replace(b"</body>", script.encode() + b"</body>")

@@ -22,7 +22,7 @@ from affiche.errors import ContentError, Kind, Place, Problem
 from affiche.kept import Store
 from affiche.packs import pack as packing
 from affiche.packs import roadmap as packed
-from affiche.publishing import publish
+from affiche.publishing import publish, releases
 
 BRIEFINGS = "briefings"
 INTRANET = "intranet"
@@ -42,7 +42,7 @@ def wanted(options: Options) -> bool:
 
 def check(options: Options) -> None:
     """Raise ContentError when `out` holds another kind of site than what is asked for."""
-    held = kind_of(publish.release(options.out).files)
+    held = kind_of(releases.release(options.out).files)
     asked = next((kind for kind in (BRIEFINGS, roadmap.ROADMAP) if kind in options.only), INTRANET)
     if held and held != asked:
         values = {"out": str(options.out)}

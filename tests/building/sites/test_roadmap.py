@@ -15,7 +15,7 @@ from affiche.building.sites import outside, roadmap
 from affiche.errors import ContentError
 from affiche.model import Site
 from affiche.pages.company.registers import roadmap as shown
-from affiche.publishing import publish
+from affiche.publishing import names
 from tests.measures.test_reading import BASE
 from tests.support.projects import THEMES, TODAY, project, tree
 
@@ -42,7 +42,7 @@ def options(root: Path, out: Path, only: tuple[str, ...] = ("roadmap",)) -> Opti
 def made(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     out = tmp_path_factory.mktemp("klanten") / "roadmap"
     roadmap.build(options(project(FILES), out))
-    return {name: held for name, held in tree(out).items() if name != publish.MANIFEST}
+    return {name: held for name, held in tree(out).items() if name != names.MANIFEST}
 
 
 def plain(made: dict[str, bytes]) -> str:
