@@ -114,7 +114,7 @@ ROOMS = {
         ("__init__",),
     ),
     "reading": (
-        ("__init__", "guarded", "guesses", "keys", "letters", "shapes"),
+        ("__init__", "guarded", "guesses", "keys", "letters", "places", "shapes"),
         ("files", "markdown", "suspects", "syntax"),
         ("yaml",),
         ("canonical", "checks", "effort", "meant", "misread", "validation"),

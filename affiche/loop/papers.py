@@ -9,8 +9,9 @@ from affiche.model.loop import Decision, Event, PrintedCopy
 from affiche.reading import documents, effort, misread
 from affiche.reading.documents import Read, Register
 from affiche.reading.files.source import UnreadableError, decode
+from affiche.reading.places import Branch
 from affiche.reading.validation import validate
-from affiche.reading.yaml import Branch, parse
+from affiche.reading.yaml import parse
 
 
 @lru_cache(maxsize=2_000)

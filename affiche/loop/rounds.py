@@ -15,8 +15,9 @@ from affiche.measures.tables.table import Table, UnreadableTableError
 from affiche.model.loop import FeedbackRound
 from affiche.reading import effort, guesses, misread
 from affiche.reading.files.source import UnreadableError, decode
+from affiche.reading.places import Branch, find
 from affiche.reading.validation import validate
-from affiche.reading.yaml import Branch, find, parse
+from affiche.reading.yaml import parse
 
 # What a column of a spreadsheet may be called → the field of a note.
 COLUMNS = {

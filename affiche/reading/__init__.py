@@ -1,7 +1,7 @@
 """One document in; one model object, or every mistake in it with its place, out.
 
 `files`       bytes → text (`source`); `names` that can be addresses, what is in the `folder`
-`yaml`        YAML text → data and the place of each key and value (`syntax` explains bad YAML)
+`yaml`        YAML text → data and the `places` of keys and values (`syntax` explains bad YAML)
 `validation`  data → a model object, or what is wrong with each field (`mistakes`, `emotions`)
 `guesses`     a word → the key, choice or id that was meant (`keys` asks the models)
 `markdown`    a persona's Markdown → its `face`, biography, sections, and the lists that they fill

@@ -20,7 +20,7 @@ from affiche.model.rules import RULES, Quality
 from affiche.model.settings import EDITORS
 from affiche.model.text import Document
 from affiche.reading import guesses
-from affiche.reading.yaml import Branch, find
+from affiche.reading.places import Branch, find
 
 _MEASURED_ON = re.compile(r"\s*(-?\d+)\s*(?:-|–|\.\.|tot|to|t/m)\s*(-?\d+)\s*")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*")

@@ -22,8 +22,9 @@ from affiche.reading.markdown import body
 from affiche.reading.markdown.face import face
 from affiche.reading.markdown.foreign import without_signs
 from affiche.reading.meant import as_meant
+from affiche.reading.places import Branch, find
 from affiche.reading.validation import Validated, validate
-from affiche.reading.yaml import Branch, Parsed, find, parse
+from affiche.reading.yaml import Parsed, parse
 
 Model = TypeVar("Model", bound=Document)
 

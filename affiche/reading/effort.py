@@ -20,7 +20,7 @@ from pathlib import Path
 
 from affiche.errors import Place
 from affiche.reading.files.source import refuse
-from affiche.reading.yaml import Branch, Spot
+from affiche.reading.places import Branch, Spot
 
 SECONDS = 1.0
 """Of the processor, for all texts of a file that may cost much."""

@@ -18,8 +18,8 @@ from affiche.outline import outline
 from affiche.reading import suspects
 from affiche.reading.files.source import Parts
 from affiche.reading.markdown.body import Body
+from affiche.reading.places import Branch, find
 from affiche.reading.suspects import Suspect
-from affiche.reading.yaml import Branch, find
 
 
 @dataclass(frozen=True)

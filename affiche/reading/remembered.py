@@ -18,7 +18,12 @@ from affiche.reading.documents import Read
 
 Model = TypeVar("Model", bound=Document)
 # Where the classes stand of which a document that was read is made.
-MODULES = ("affiche.model.", "affiche.errors", "affiche.reading.documents", "affiche.reading.yaml")
+MODULES = (
+    "affiche.model.",
+    "affiche.errors",
+    "affiche.reading.documents",
+    "affiche.reading.places",
+)
 
 
 # How many documents a process remembers, and what it does.

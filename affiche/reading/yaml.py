@@ -8,8 +8,8 @@ YAML can do and nobody here needs (anchors, merges, tags, several documents) is 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any, NoReturn
 
 import yaml
@@ -19,6 +19,7 @@ from affiche.reading import syntax
 from affiche.reading.files.source import INVISIBLE, UnreadableError
 from affiche.reading.keys import every_key
 from affiche.reading.letters import composed
+from affiche.reading.places import Branch, Spot
 from affiche.reading.syntax import signs
 from affiche.reading.syntax.events import events, reached
 from affiche.reading.syntax.folded import MARKS, Slipped, colonless, slips
@@ -32,16 +33,6 @@ _NOTHING = frozenset(("", "~", "null", "Null", "NULL"))
 _REST_OF_TEXT = r"(?:,[^,:{}\[\]\"'#]+)*(?=\s*[,}])"
 _WHOLE = re.compile(r"[-+−–]?\d+")
 _REMARK = re.compile(r"[ \t]+(#[^\s#]\S{0,40})")
-Spot = tuple[int, int]  # line and column, from 1
-
-
-@dataclass(slots=True)
-class Branch:
-    """The places of a mapping or list: where it starts, where its keys and values stand."""
-
-    spot: Spot
-    keys: dict[str, Spot] = field(default_factory=dict)
-    values: dict[Any, Spot | Branch] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -51,35 +42,6 @@ class Parsed:
     data: Any
     tree: Branch
     problems: list[Problem]
-
-
-def find(tree: Branch, location: tuple[str | int, ...], key: bool = False) -> Spot:
-    """The place of a value (or its key), or of the nearest that was written around it.
-
-    A step that was not written is passed over: shorthands are opened up after reading, so
-    `goals: fewer` has its mistake at ("goals", 0, "text").
-    """
-    here: Spot | Branch = tree
-    last: Spot | None = None
-    for step in location:
-        if not isinstance(here, Branch):
-            break
-        if step in here.values:
-            last = here.keys.get(step) if isinstance(step, str) else None
-            here = here.values[step]
-        elif step in here.keys:  # its value says nothing
-            return here.keys[step]
-    if key and last:
-        return last
-    return here.spot if isinstance(here, Branch) else here
-
-
-def is_written(tree: Branch, location: tuple[str | int, ...]) -> bool:
-    """Whether the last key of the way stands in the text, with or without a value."""
-    here: Spot | Branch | None = tree
-    for step in location[:-1]:
-        here = here.values.get(step) if isinstance(here, Branch) else None
-    return isinstance(here, Branch) and location[-1] in here.keys
 
 
 def parse(path: str, text: str, first_line: int = 1) -> Parsed:
@@ -372,13 +334,3 @@ def _quoted(text: str) -> str:
     if '"' in text or "\\" in text:
         return "'{}'".format(text.replace("'", "''"))
     return f'"{text}"'
-
-
-def leaves(tree: Branch) -> Iterator[tuple[tuple[Any, ...], Spot]]:
-    """Every place in the tree with the way to it; for tests."""
-    for step, value in tree.values.items():
-        if isinstance(value, Branch):
-            yield (step,), value.spot
-            yield from (((step, *rest), spot) for rest, spot in leaves(value))
-        else:
-            yield (step,), value

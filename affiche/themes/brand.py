@@ -20,7 +20,8 @@ from tinycss2.color3 import parse_color  # type: ignore[import-untyped]
 from affiche.errors import Kind, Place, Problem
 from affiche.model.theme import FontStacks, Logos, Swatch
 from affiche.reading.files.source import UnreadableError, decode
-from affiche.reading.yaml import Branch, find, parse
+from affiche.reading.places import Branch, find
+from affiche.reading.yaml import parse
 from affiche.themes import tokens
 from affiche.themes.checks import FACE_NAME, INITIALS, Written
 from affiche.themes.contrast import AA, AA_LARGE, contrast

@@ -13,7 +13,7 @@ from affiche.model.choices import LANES
 from affiche.model.persona import BLOCKS
 from affiche.model.theme import ThemeFile
 from affiche.reading import guesses
-from affiche.reading.yaml import Branch, find
+from affiche.reading.places import Branch, find
 from affiche.themes.contrast import AA, AA_LARGE, contrast
 from affiche.themes.theme import Theme
 

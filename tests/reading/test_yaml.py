@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from affiche.reading.files.source import UnreadableError
 from affiche.reading.letters import composed
-from affiche.reading.yaml import DEEPEST, MOST_NODES, find, leaves, parse
+from affiche.reading.places import find, leaves
+from affiche.reading.yaml import DEEPEST, MOST_NODES, parse
 
 
 def read(text: str) -> object:

@@ -22,7 +22,7 @@ from affiche.model.text import Document
 from affiche.reading.letters import plainly
 from affiche.reading.meant import days
 from affiche.reading.meant.shapes import Shape, shape_of
-from affiche.reading.yaml import Branch
+from affiche.reading.places import Branch
 from affiche.words import code_of
 
 # Fields that name something by its id: another sign that looks the same means the same.

@@ -20,10 +20,10 @@ from affiche.model.loop import Event
 from affiche.reading import guesses
 from affiche.reading.documents import Read
 from affiche.reading.letters import alike, composed
+from affiche.reading.places import Branch
 from affiche.reading.targets.drawings import UnusableError
 from affiche.reading.targets.links import Link, links
 from affiche.reading.targets.pictures import ENDINGS, measure
-from affiche.reading.yaml import Branch
 
 _OUTSIDE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 

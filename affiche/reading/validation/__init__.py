@@ -15,8 +15,8 @@ from pydantic import ValidationError
 from affiche.errors import Place, Problem
 from affiche.model.text import Document
 from affiche.reading import keys
+from affiche.reading.places import Branch, find, is_written
 from affiche.reading.validation.mistakes import Location, Mistake, say
-from affiche.reading.yaml import Branch, find, is_written
 
 Model = TypeVar("Model", bound=Document)
 
