@@ -12,7 +12,7 @@ from affiche.reading.canonical import Own
 from affiche.reading.markdown import body
 from affiche.report import line
 from affiche.words import words
-from tests.support import attacks, corpus
+from tests.support import attacks, corpus, damage
 from tests.support.attacks import INTERNAL, SECRET
 from tests.support.canaries import outcome
 
@@ -398,6 +398,36 @@ def test_fields_without_their_colons_are_seen(form: str) -> None:
     lines = "\n".join(form.format(*pair) for pair in said)
     texts = {"bare": f"# Sanne\n\n{lines}\n", "fenced": f"–––\n# Sanne\n{lines}\n–––\n\nTekst.\n"}
     assert leaking(texts) == []
+
+
+GLUES = ("\n", "\n\n", " ", "  ", ", ", " / ", "<br>", "\\n", "")
+
+
+@pytest.mark.parametrize("glue", GLUES)
+def test_fields_are_seen_in_every_notation_and_however_they_were_joined(glue: str) -> None:
+    said = (("name", "Sanne Bos"), ("tagline", "Snel geholpen"), ("segment", INTERNAL),
+            ("age", "45"), ("goals", "Rust"), ("owner", INTERNAL))  # fmt: skip
+    texts = {
+        form: f"# Een regel: {SECRET}\n"
+        + glue.join(form.replace("%%", "%").replace("%k", k).replace("%v", v) for k, v in said)
+        for form in damage.FIELDS_ELSEWHERE
+    }
+    assert len(texts) > 140
+    assert leaking(texts) == []
+
+
+def test_control_words_that_are_keys_as_well_are_prose_among_others() -> None:
+    for text in (
+        "Her goals and her needs at this age matter more to her than the value-based status of the "
+        "owner/manager, as she told us when we met her in the shop on a rainy day.",
+        "She asks for the *status* of an order, its value (in euros) and the name of its owner.",
+        "De `status` van een bestelling vindt zij, net als de prijs, het liefst meteen.",
+        "- value for money\n- quick answers\n- status by text message\n- no needless calls",
+        "<p>Her age is no matter.</p>\n\nThe value: trust.\n\n"
+        + "Tekst.\n\n" * 9
+        + "Her needs: rest.",
+    ):
+        assert [one for one in suspects.body(text, Persona) if one.sure] == [], text
 
 
 TABLES = {

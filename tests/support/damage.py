@@ -170,10 +170,36 @@ SPELLINGS = (
     ("owner", "Eigenaar"), ("owner", "'owner'"), ("budget", "Budget"), ("budget", "BUDGET"),
     ("ticket", "Ticket"), ("visibility", "Visibility"), ("visibility", "zichtbaarheid"),
 )  # fmt: skip
+# Letters that look like others: Cyrillic, Greek, full-width, mathematical.
+LOOKALIKES = str.maketrans("aeiostvc", "аеіоѕтνс")
+_LATIN = {ord(new): old for old, new in zip("aeiostvc", "аеіоѕтνс", strict=True)}
+HIDDEN_SIGNS = (
+    "\u00ad", "\u200b", "\u200c", "\u200d", "\u2060", "\ufeff", "\u0301", "&shy;", "&#8203;",
+)  # fmt: skip
 # A line that says what is below or behind it: its key or its heading.
 TELLS = re.compile(
     r"[\s>*|{-]*(?:[\w\"]+[:：]|#{2,})|.*visibility|.*\b(?:segment|owner|Interne marge|Per jaar)\b"
 )
+# The keys and headings themselves, in every spelling that damage gives them, as bare letters.
+_SAID = frozenset(
+    re.sub(r"[\W_]", "", word.casefold())
+    for word in (
+        *(key for text in WHOLE.values() for key in re.findall(r"\b([a-z_]+):", text)),
+        *(new for _, new in SPELLINGS),
+        "Interne marge",
+        "Per jaar",
+    )
+)
+
+
+def holds_tell(line: str) -> bool:
+    """Whether a line says anywhere what is below or behind it, in whatever letters: it may be the
+    one of which the break before a key is gone ("en morgen warmte response: |")."""
+    for sign in HIDDEN_SIGNS:
+        line = line.replace(sign, "")
+    plain = unicodedata.normalize("NFKC", line).casefold().translate(_LATIN)
+    letters = re.sub(r"[\W_]", "", plain)
+    return bool(TELLS.match(line)) or any(word in letters for word in _SAID)
 
 
 @dataclass(frozen=True)
@@ -233,7 +259,7 @@ def _insert(lines: Lines, chance: random.Random) -> Lines:
 def _delete(lines: Lines, chance: random.Random) -> Lines:
     """A line goes that tells nothing of what is below it."""
     number = _at(lines, chance)
-    return lines if TELLS.match(lines[number]) else [*lines[:number], *lines[number + 1 :]]
+    return lines if holds_tell(lines[number]) else [*lines[:number], *lines[number + 1 :]]
 
 
 def _double(lines: Lines, chance: random.Random) -> Lines:
@@ -315,7 +341,7 @@ def _break(lines: Lines, chance: random.Random) -> Lines:
     """A line breaks at a blank, as editors fold long ones."""
     number = _at(lines, chance)
     blanks = [m.start() for m in re.finditer(r"(?<=\w) ", lines[number])]
-    if not blanks or TELLS.match(lines[number]):
+    if not blanks or holds_tell(lines[number]):
         return lines
     at = chance.choice(blanks)
     line = lines[number]
@@ -350,7 +376,17 @@ FIELDS_ELSEWHERE = (
     "\t%k: %v", "    %k: %v", "$%k: %v", "{{ %k: %v }}", "{%% set %k = '%v' %%}",
     "%k: {value: %v}", "%k: |\n%v", "%k: >-\n  %v", "%k.value: %v", "persona.%k: %v", "x_%k: %v",
     "_%k: %v", "%k?: %v", "%k*: %v", "%k (intern): %v", "%k.: %v", "%k…: %v", "%k:%v", "%k :%v",
-    "%k:: %v", "%k/%v", "%k\u2236 %v", "%k:\u00a0%v",
+    "%k:: %v", "%k/%v", "%k\u2236 %v", "%k:\u00a0%v", '{%% assign %k = "%v" %%}',
+    '{{ $%k := "%v" }}', '#set($%k = "%v")', "\\newcommand{\\%k}{%v}", "\\def\\%k{%v}",
+    "const %k = '%v';", 'export %k="%v"', '<field name="%k">%v</field>', '<%k value="%v"/>',
+    "<%k>%v",
+    ':%k => "%v",', "{{#%k}}%v{{/%k}}", '<p data-%k="%v"></p>', '<input name="%k" value="%v">',
+    "<td>%k</td><td>%v</td>", "%k ~ %v", "%k · %v", "%k • %v", "%k » %v", "%k ⇒ %v", "%k ➜ %v",
+    "%k ==> %v", "%k --- %v", "%k — %v", "%k … %v", "%k. %v", "%k) %v", "«%k» %v", "【%k】%v",
+    "#%k %v", "1.1 %k: %v", "a. %k: %v", "IV. %k: %v", "[[%k:: %v]]", "%k\\: %v", "%k !: %v",
+    "--%k=%v", "%k : : %v", "%k;: %v", "%k<- %v", "🔑 %k: %v", "🔑 %k %v", "(%k) %v", "%k¦%v",
+    "%k│%v", "veld %k: %v", "%k{%v}", "%k(%v)", "%k:<br>%v", "<b>%k</b><br>%v", "- %k\n  - %v",
+    "- **%k**\n  %v", "%k>>%v", "%k+%v",
 )  # fmt: skip
 # A heading as other programs and habits write it: %t is its text.
 HEADINGS_ELSEWHERE = (
@@ -365,11 +401,6 @@ HEADINGS_ELSEWHERE = (
     "###### %t", "####### %t", "[^1]: ## %t", "%t {#x}", "## **%t**", "## [%t](x)", "!! %t",
     "-- %t --", "~~~ %t ~~~", "*** %t ***", "== **%t**", "<a name=x></a>%t", "$$ %t $$", "%% %t",
     "## &nbsp;%t", "<h2>%t", "%t</h2>", ":: %t", "※ %t", "§ %t", "▶ %t", "🔒 %t", "🔒 **%t**",
-)  # fmt: skip
-# Letters that look like others: Cyrillic, Greek, full-width, mathematical.
-LOOKALIKES = str.maketrans("aeiostvc", "аеіоѕтνс")
-HIDDEN_SIGNS = (
-    "\u00ad", "\u200b", "\u200c", "\u200d", "\u2060", "\ufeff", "\u0301", "&shy;", "&#8203;",
 )  # fmt: skip
 _FIELD = re.compile(r"( *(?:- )?)([a-z_]+): ?(.*)")
 

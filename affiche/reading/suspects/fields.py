@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import lru_cache
 
@@ -30,6 +30,14 @@ _WORD_FIRST = re.compile(
 )
 _WRITTEN_KEY = re.compile(r"(?<![\w:/.])([A-Za-z_]+)[\s\"'`*]*:(?!//)")
 _WORDS = re.compile(r"[^\W\d]\w*")
+# What other languages write in front of a key: "{% set", "!!str", "<meta name=", "const".
+_SETS = re.compile(r"[\W\d_]*(?:[A-Za-z]{1,12}[\W\d_]+){0,2}")
+# What makes a field of a key in front of it or behind it, in the notations that there are; what
+# prose has beside its words as well (a comma, a full stop, a hyphen, a bracket's end) does not.
+_SIGNS_BEFORE = frozenset('<>@#$%&*_+~|:;=\\[{"`^')
+_SIGN = re.compile(
+    r"\s{0,3}(?:\([^()]{0,20}\))?[^\w\s]{0,5}\s?[:=|→]|\s{0,3}(?:->|-\s)|[;>\]*`\"_}]"
+)
 
 
 def hidden_field(
@@ -99,26 +107,80 @@ def row_of_keys(line: str, kind: type[Document]) -> Sequence[Guarded]:
 
 
 def _mostly_keys(line: str, kind: type[Document]) -> Sequence[Guarded]:
-    """The fields that a line names, when it says little else."""
-    said = [part for word in _WORDS.findall(shape(line)) for part in _apart(word, kind)]
+    """The fields that a line names as fields are named, whatever signs it writes them with: as
+    most of what it says, each with a sign beside it, or glued to what stands before it."""
+    plain = shape(line)
+    said = [part for word in _WORDS.findall(plain) for part in _apart(word, kind)]
     known = [one for word in said if (one := guarded.spelled(kind).get(folded(word))) and one.top]
+    most, many = len(known) * 4 >= len(said) * 3, len(known) * 5 >= len(said)
+    if (most and are_fields(known, 3)) or (many and are_fields(known, 5)):
+        return known
+    signed = [one.field for one in mentions(line, kind) if one.signed]
+    if are_fields(signed, 3):
+        return signed
+    glued = [
+        (guarded.spelled(kind)[folded(match[1])], _SIGN.match(plain, match.end()))
+        for match in _keys(kind).ends.finditer(plain)
+    ]
+    written = [one for one, sign in glued if sign]
+    if are_fields(written, 4):
+        return written
+    dense = len(glued) * 5 >= len(said)
+    return [one for one, _ in glued] if dense and are_fields([o for o, _ in glued], 5) else []
+
+
+def are_fields(known: Sequence[Guarded], least: int) -> bool:
+    """Whether so many different keys are named, one of a field that may not leave among them."""
     names = {one.name for one in known if one.exact}
-    many = len(names) > 2 and len(known) * 4 >= len(said) * 3
-    return known if many and any(one.hidden for one in known) else []
+    return len(names) >= least and any(one.hidden for one in known)
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A key at the top of a document, as it is written, on a line: where (from 0), and whether a
+    sign stands beside it, as in every way of writing fields down: "name…:", "<name>", "@name"."""
+
+    at: int
+    field: Guarded
+    signed: bool
+
+
+def mentions(line: str, kind: type[Document]) -> Iterator[Mention]:
+    """Every key at the top of a document that a line names."""
+    plain = shape(line)
+    for match in _keys(kind).whole.finditer(plain):
+        signed = plain[: match.start()][-1:] in _SIGNS_BEFORE or _SIGN.match(plain, match.end())
+        yield Mention(match.start(), guarded.spelled(kind)[folded(match[1])], bool(signed))
 
 
 def _apart(word: str, kind: type[Document]) -> Sequence[str]:
     """A word, or the keys that it is made of when their separators are gone: "nameowner"."""
-    one, several = _keys(kind)
-    return one.findall(word) if several.fullmatch(word) else (word,)
+    keys = _keys(kind)
+    return keys.one.findall(word) if keys.several.fullmatch(word) else (word,)
+
+
+@dataclass(frozen=True)
+class _Keys:
+    """The keys at the top of a document: `one`, `several` without anything in between, one as a
+    `whole` word, what `ends` in one, and the `last` of a line."""
+
+    one: re.Pattern[str]
+    several: re.Pattern[str]
+    whole: re.Pattern[str]
+    ends: re.Pattern[str]
+    last: re.Pattern[str]
 
 
 @lru_cache(maxsize=8)
-def _keys(kind: type[Document]) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """One key at the top of a document, and several without anything in between."""
+def _keys(kind: type[Document]) -> _Keys:
     names = {one.name for one in guarded.spelled(kind).values() if one.top and one.exact}
     any_ = "|".join(sorted(names, key=len, reverse=True))
-    return re.compile(any_), re.compile(f"(?:{any_})+")
+    return _Keys(
+        re.compile(any_), re.compile(f"(?:{any_})+"),
+        re.compile(rf"(?:(?<![^\W_])|(?<=\\[nrt]))({any_})(?![^\W_])"),
+        re.compile(rf"({any_})(?![^\W_])"),
+        re.compile(rf"[#@<\[*-]\s?({any_})\W*$|({any_})\s?[:=]\W*$"),
+    )  # fmt: skip
 
 
 def keys_within(line: str, kind: type[Document]) -> set[str]:
@@ -136,6 +198,16 @@ def first_word(line: str, kind: type[Document]) -> Guarded | None:
     if not match or not meant or not meant.top:
         return None
     return meant if match["word"].islower() else replace(meant, exact=False)
+
+
+def edges(line: str, kind: type[Document]) -> Sequence[Guarded]:
+    """The fields whose keys, with a sign beside them, a line begins with or ends in: the break
+    that stood before a key may be gone, and one stand behind it."""
+    plain = shape(line)
+    found = [one for one in mentions(line, kind) if one.signed]
+    begun = [one.field for one in found if _SETS.fullmatch(plain, 0, one.at)]
+    ended = _keys(kind).last.search(plain)
+    return [*begun, guarded.spelled(kind)[folded(ended[1] or ended[2])]] if ended else begun
 
 
 def is_bare(line: str, begun: Sequence[tuple[int, Guarded]]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
@@ -15,6 +15,8 @@ from affiche.reading.guarded import Guarded, folded
 from affiche.reading.shapes import is_rule, labels, pieces, shape, untagged
 from affiche.reading.suspects.closed import ENDS, LOUD_LINE, TITLE, is_title, loud, says_closed
 from affiche.reading.suspects.fields import (
+    are_fields,
+    edges,
     first_word,
     hidden_field,
     is_bare,
@@ -55,6 +57,9 @@ _WAITS = re.compile(r":\s*[|>][+-]?\d?[+-]?\s*$")  # for a text, which is not th
 _LISTED = re.compile(r"[\w#>*+•·–—|/-]")
 # An item of a list, a quote, a row, or a sentence that is at its end: the next line begins anew.
 _ENDED = re.compile(r"^ {0,3}(?:[-*+•>|] |\d{1,3}[.)] )|[.!?…:][\"'*_)]*$")
+# Lines on which something stands, that two fields of one stretch are apart at most: with a sign
+# beside their keys, and without.
+_NEAR, _NEXT = 8, 2
 _SHORT = 60  # characters of a line that says of itself for whom it is
 
 
@@ -84,6 +89,22 @@ def body(text: str, kind: type[Document]) -> tuple[Suspect, ...]:
         if known is None or (suspect.sure and not known.sure):
             found[suspect.line] = suspect
     return tuple(found[line] for line in sorted(found))
+
+
+def _stretch(fields: Mapping[int, Sequence[Guarded]], apart: int) -> int | None:
+    """The first line of a stretch in which several different fields begin."""
+    held: list[Guarded] = []
+    first = last = 0
+    for at, known in fields.items():
+        if not known:
+            continue
+        if at - last > apart:
+            held = []
+        first, last = (first if held else at), at
+        held += known
+        if are_fields(held, 3):
+            return first
+    return None
 
 
 class Look:
@@ -134,7 +155,7 @@ class Look:
     def _fields(self, number: int, line: str) -> Iterator[Suspect]:
         hidden = hidden_field(line, self.kind)
         title = self.titles.get(number)
-        row = row_of_keys(line, self.kind) if title is None else []
+        row = row_of_keys(line, self.kind)
         if len({one.name for one in row if one.exact}) > 2 or self._is_named_below(title):
             yield unread_fields(number, line)
         elif hidden and (title is None or title.level == 1 or hidden.level is Visibility.SECRET):
@@ -205,6 +226,7 @@ class Look:
     def _without_colons(self) -> Iterator[Suspect]:
         """Stretches of lines that begin with the names of fields, of which the colons are gone."""
         yield from self._terms()
+        yield from self._apart()
         for block in self._blocks():
             begun = [(n, one) for n in block if (one := first_word(self.lines[n], self.kind))]
             if not any(one.hidden for _, one in begun):
@@ -219,10 +241,9 @@ class Look:
 
     def _terms(self) -> Iterator[Suspect]:
         """Fields as a list of definitions: the name alone on a line, what it says below."""
-        said = [n for n, line in enumerate(self.lines) if line.strip()]
         found = {
             n: one
-            for n, below in pairwise(said)
+            for n, below in pairwise(self._said())
             if shape(self.lines[below]).lstrip().startswith(":")
             if (one := first_word(self.lines[n], self.kind)) and one.exact
             if shape(self.lines[n]).strip() == one.name
@@ -230,6 +251,24 @@ class Look:
         if len(found) > 2 and any(one.hidden for one in found.values()):
             first = min(found)
             yield unread_fields(first, self.lines[first])
+
+    def _apart(self) -> Iterator[Suspect]:
+        """Fields with empty lines in between; with a sign beside their keys, with anything."""
+        said = [number for number in self._said() if number not in self.code]
+        signed, bare = {}, {}
+        for at, (number, below) in enumerate(pairwise([*said, len(self.lines)])):
+            goes_on = below < len(self.lines) and shape(self.lines[below]).lstrip()[:1] == ":"
+            signed[at] = edges(self.lines[number] + " :" * goes_on, self.kind)
+            word = first_word(self.lines[number], self.kind)
+            bare[at] = [*signed[at], *([word] if word and word.exact else [])]
+        found = [_stretch(signed, _NEAR), _stretch(bare, _NEXT)]
+        first = min((said[at] for at in found if at is not None), default=None)
+        if first is not None:
+            yield unread_fields(first, self.lines[first])
+
+    def _said(self) -> list[int]:
+        """The lines on which something stands."""
+        return [number for number, line in enumerate(self.lines) if line.strip()]
 
     def _blocks(self) -> Iterator[list[int]]:
         """Lines that follow each other, with nothing but a list's marks in front."""
