@@ -13,7 +13,18 @@ ROOT = Path(__file__).parents[1]
 # From the ground up. A room may import from its own floor and from those below; the same holds
 # for the rooms inside a room, whose own modules (its plans, its face) stand on the floors named.
 FLOORS = (
-    ("__init__", "commands", "disk", "errors", "kept", "model", "outline", "shipped", "words"),
+    (
+        "__init__",
+        "commands",
+        "directions",
+        "disk",
+        "errors",
+        "kept",
+        "model",
+        "outline",
+        "shipped",
+        "words",
+    ),
     (
         "charts",
         "consent",

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from affiche import words as spoken_words
+from affiche.directions import direction, isolated, joined
 from affiche.model import Status
-from affiche.words import choices, direction, isolated, joined, languages, words
+from affiche.words import choices, languages, words
 
 PO = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'
 

@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
+from affiche.directions import joined
 from affiche.kept import DOCUMENTS, following
 from affiche.model import Persona, Site
 from affiche.pages import among, completeness
 from affiche.pages.plan import PersonaCard, Portrait, Sheet, SheetFact, SheetLink
 from affiche.pages.rounds import open_notes
-from affiche.words import Words, joined
+from affiche.words import Words
 
 
 def persona_path(persona_id: str) -> str:

@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from affiche.directions import joined
 from affiche.measures.believed import typed_figure
 from affiche.model import Journey, Phase, Touchpoint
 from affiche.model.measures import MeasureKind, TypedMeasure
 from affiche.pages import figures
 from affiche.pages.figures import Measured, Said
-from affiche.words import Words, joined
+from affiche.words import Words
 
 
 @dataclass(frozen=True)

@@ -51,6 +51,7 @@ from markupsafe import Markup
 
 from affiche import images, kept, markup
 from affiche.commands import Command
+from affiche.directions import direction, isolated, kept_apart
 from affiche.errors import AfficheError
 from affiche.kept import Store
 from affiche.model import ImageFile, Site
@@ -80,7 +81,7 @@ from affiche.render.style import (
     with_addresses,
 )
 from affiche.themes import Theme, contrast
-from affiche.words import Words, direction, isolated, kept_apart
+from affiche.words import Words
 
 # How a picture of a page is made: (file ending, bytes) of an image, at most so many pixels wide.
 Web = Callable[[ImageFile, int], tuple[str, bytes]]

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from affiche.directions import joined
 from affiche.model import Persona
 from affiche.model.persona import ChannelUse, DayPart, Scale
 from affiche.pages import cards
 from affiche.pages.briefing.agency import Projection
 from affiche.pages.briefing.points import Point, points
 from affiche.pages.plan import Portrait
-from affiche.words import joined
 
 # The chips under a name, and the lists of a persona in the order in which they are read.
 FACTS = ("age", "location", "household", "education", "occupation", "organisation")

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from affiche.directions import joined
 from affiche.errors import Kind, Problem
 from affiche.markup import plain
 from affiche.model import Evidence, Journey, OpportunityStatus, Persona, Priority, State, Status
@@ -21,7 +22,7 @@ from affiche.pages.loop import copies as loop_copies
 from affiche.pages.loop import feedback as loop_feedback
 from affiche.pages.plan import Link, Page, PersonaCard, SheetLink
 from affiche.pages.relations import Relations
-from affiche.words import Words, joined
+from affiche.words import Words
 
 HOME = "index.html"
 # How long before a review or a deadline it is news.

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from affiche.curves import Drawing, Style, estimate_width
+from affiche.directions import joined
 from affiche.kept import DOCUMENTS, following
 from affiche.markup import plain
 from affiche.model import Evidence, Journey, Site, State, Status
@@ -17,7 +18,7 @@ from affiche.pages.journey.map.lanes import journey_map, state_name, travellers
 from affiche.pages.journey.map.stops import shown
 from affiche.pages.plan import Link, PersonaCard
 from affiche.pages.rounds import open_notes
-from affiche.words import Words, joined
+from affiche.words import Words
 
 LIST = "journeys/index.html"
 # Two drawings of the curve, for narrow and for wide maps: px a column at scale 1, the least px in

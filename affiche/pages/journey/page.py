@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from affiche.directions import joined
 from affiche.errors import Place
 from affiche.kept import DOCUMENTS, following
 from affiche.model import PAPERS, Journey, Site, State
@@ -36,7 +37,7 @@ from affiche.pages.journey.tags import of_journey
 from affiche.pages.life import life
 from affiche.pages.plan import Link, Page, PersonaCard, Sheet, SheetFact, SheetLink
 from affiche.pages.printed import codes, marks, papers
-from affiche.words import Words, joined
+from affiche.words import Words
 
 
 @dataclass(frozen=True)

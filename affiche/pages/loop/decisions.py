@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from affiche.directions import joined
 from affiche.errors import Place
 from affiche.markup import plain
 from affiche.model import Status
@@ -15,7 +16,6 @@ from affiche.pages.deciding import decision_path
 from affiche.pages.persona.presentation import handover_path
 from affiche.pages.plan import Face, Link, Page, Portrait
 from affiche.pages.relations import Relations
-from affiche.words import joined
 
 DECISIONS, EVENTS = "decisions/index.html", "events/index.html"
 

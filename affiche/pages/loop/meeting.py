@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from affiche.directions import joined
 from affiche.errors import Place
 from affiche.markup import plain
 from affiche.model import PAPERS, Persona, Site, Status
@@ -18,7 +19,7 @@ from affiche.pages.persona.poster import head as poster_head
 from affiche.pages.persona.poster import poster
 from affiche.pages.plan import Portrait, Sheet
 from affiche.pages.printed import papers
-from affiche.words import Words, joined
+from affiche.words import Words
 
 KIND = "meeting"
 # So many questions, of so many letters; so many letters of what it is about; so many faces.

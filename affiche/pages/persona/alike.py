@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from affiche.directions import joined
 from affiche.markup import plain
 from affiche.model import Journey, Persona, State, Status
 from affiche.model.text import Text
@@ -22,7 +23,6 @@ from affiche.pages.persona.family import GALLERY
 from affiche.pages.persona.page import COMPARE
 from affiche.pages.plan import Link, Page, PersonaCard
 from affiche.pages.relations import Relations
-from affiche.words import joined
 
 # Field, English heading, icon: the lists that are laid side by side.
 LISTS = (

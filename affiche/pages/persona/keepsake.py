@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from affiche.directions import joined
 from affiche.kept import DOCUMENTS, following
 from affiche.markup import plain
 from affiche.model import Persona, Site, Status
@@ -22,7 +23,7 @@ from affiche.pages.persona.poster import Item
 from affiche.pages.persona.poster import foot as poster_foot
 from affiche.pages.plan import Sheet
 from affiche.pages.printed import codes, papers
-from affiche.words import Words, joined
+from affiche.words import Words
 
 CARD, CARDS, CERTIFICATE, EXTRACT = "card", "cards", "certificate", "extract"
 KINDS = (CARD, CARDS, CERTIFICATE, EXTRACT)

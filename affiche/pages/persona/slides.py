@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from affiche.curves import Drawing, Style
+from affiche.directions import joined
 from affiche.kept import DOCUMENTS, following
 from affiche.markup import plain
 from affiche.model import Journey, OpportunityStatus, Persona, Site, State, Status
@@ -26,7 +27,7 @@ from affiche.pages.persona import handout
 from affiche.pages.persona.openings import opening
 from affiche.pages.persona.poster import Block, Group, Item, Poster, Strip
 from affiche.pages.persona.poster.strip import STYLE, WIDTH, drawn
-from affiche.words import Words, joined
+from affiche.words import Words
 
 # Letters of one line of a list, of the story, of what was said; facts, and the letters of one.
 LINE, STORY, SAID = 260, 520, 320

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
+from affiche.directions import joined
 from affiche.measures import figures as counting
 from affiche.measures.withheld import WHOLE
 from affiche.model.measures import MeasureKind, Measurements
@@ -23,7 +24,7 @@ from affiche.pages.journey.map.measured import Strip, strip
 from affiche.pages.plan import Link, Page
 from affiche.pages.relations import Relations
 from affiche.pages.typed import typed
-from affiche.words import Words, joined
+from affiche.words import Words
 
 PAGE = "measurements/index.html"
 

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from affiche.charts import rows
 from affiche.charts.chart import Chart
 from affiche.charts.quadrants import Dot, Field, Quadrants
+from affiche.directions import isolated
 from affiche.kept import memo
 from affiche.measures import figures as counting
 from affiche.model.measures import MeasureKind, Measurements
 from affiche.pages import figures
-from affiche.words import Words, isolated
+from affiche.words import Words
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
+from affiche.directions import joined
 from affiche.errors import Place
 from affiche.measures import figures as counting
 from affiche.measures import places
@@ -26,7 +27,7 @@ from affiche.pages.journey.map.measured import Strip, strip
 from affiche.pages.plan import Sheet
 from affiche.pages.printed import codes, papers
 from affiche.pages.relations import Relations
-from affiche.words import Words, joined
+from affiche.words import Words
 
 KIND = "measures"
 # A quote on a wall is read in passing; so many rows of effort are.

@@ -13,6 +13,7 @@ from datetime import date
 from itertools import count
 from pathlib import PurePosixPath
 
+from affiche.directions import joined
 from affiche.markup import plain
 from affiche.model import Journey, Persona, Site
 from affiche.model.choices import PrintColour, PrintMarks
@@ -21,7 +22,7 @@ from affiche.pages.company import review_posters
 from affiche.pages.journey.map import views as journey_views
 from affiche.pages.plan import Sheet, SheetCheck, SheetFact
 from affiche.pages.printed import papers
-from affiche.words import Words, joined
+from affiche.words import Words
 
 # What a kind of sheet is called in a file name.
 NAMES = {

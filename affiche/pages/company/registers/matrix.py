@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from affiche.directions import joined
 from affiche.markup import plain
 from affiche.model.choices import CHANNELS, State
 from affiche.pages.journey.heads import JourneyCard
 from affiche.pages.journey.map import Feeling
 from affiche.pages.plan import PersonaCard, TouchpointCard
 from affiche.pages.relations import Passing, Relations
-from affiche.words import joined
 
 
 @dataclass(frozen=True)

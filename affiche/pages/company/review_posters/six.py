@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from affiche.directions import joined
 from affiche.measures import figures as counting
 from affiche.model import Site
 from affiche.model.measures import FEWEST, Answer, Measurements, Review
@@ -14,7 +15,7 @@ from affiche.pages.company.reviews import PAGE, side_of
 from affiche.pages.persona.family import ranked
 from affiche.pages.printed import codes
 from affiche.pages.printed.codes import Code
-from affiche.words import Words, joined
+from affiche.words import Words
 
 COUNTED = {2: "Two customers", 3: "Three customers", 4: "Four customers", 6: "Six customers"}
 

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from affiche.directions import direction
 from affiche.model import Evidence, Journey, Moment, OpportunityKind, OpportunityStatus
 from affiche.pages.plan import Link
-from affiche.words import direction
 
 # From this value on a feeling counts as positive, below its opposite as negative.
 MOOD_FROM = 0.5

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from affiche.directions import joined
 from affiche.markup import plain
 from affiche.model import Persona
-from affiche.words import Words, joined
+from affiche.words import Words
 
 
 def question(short: str, words: Words) -> tuple[str, str, str]:

@@ -7,12 +7,13 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
 
+from affiche.directions import direction, joined
 from affiche.markup import plain
 from affiche.model import Persona, Photo, Priority, Quote, Scope, Site
 from affiche.pages import cards
 from affiche.pages.persona.poster.parts import Item
 from affiche.pages.plan import Portrait
-from affiche.words import Words, direction, joined
+from affiche.words import Words
 
 # A fact that is short enough to be a chip beside the portrait, and how many there are at most.
 CHIP_LETTERS, CHIPS = 30, 6

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from math import inf
 from typing import TYPE_CHECKING, Any
 
+from affiche.directions import direction
 from affiche.errors import Kind, Problem
 from affiche.pages.persona.family import Member
 from affiche.pages.plan import Sheet
@@ -18,7 +19,6 @@ from affiche.sheets import Fitted, UnfitError
 from affiche.sheets.desk.family.grid import FACE_MOST, FOOT, HEAD, MARGIN, MOST, PAD, Card, grid
 from affiche.sheets.layout import boxes
 from affiche.sheets.persona.hero import HEIGHT
-from affiche.words import direction
 
 if TYPE_CHECKING:
     from affiche.sheets.layout.typeset import Typesetter
