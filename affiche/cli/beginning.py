@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from affiche.cli import call
+from affiche.cli import offered
 from affiche.cli.call import Call
 from affiche.cli.chosen import options
 from affiche.cli.codes import FINE
@@ -25,7 +25,7 @@ def new(asked: Call, screen: Screen) -> int:
 
     chosen = options(asked)
     kind, *name = asked.words
-    if kind.casefold() in call.ALONE:
+    if kind.casefold() in offered.ALONE:
         return _around(asked, screen, Path(" ".join(name) or "."), (kind.casefold(),))
     if kind.casefold() == "feedback":
         from affiche.building import rounds
@@ -47,7 +47,7 @@ def new(asked: Call, screen: Screen) -> int:
         _explain(path, screen)
         screen.say(screen.words.say("Made: {path}", path=path))
     if whole:
-        _around(asked, screen, made.path.parents[1], call.ALONE, brief=True)
+        _around(asked, screen, made.path.parents[1], offered.ALONE, brief=True)
     for line in _mended(themes, made.id, screen.words) if given else ():
         screen.say(line)
     for line in _left_out(given, screen.words) if given else ():
@@ -155,5 +155,5 @@ def bring_in(asked: Call, screen: Screen) -> int:
 
 def _no_file() -> Problem:
     hint = "For example: {example}"
-    values = {"example": call.EXAMPLES["import"]}
+    values = {"example": offered.EXAMPLES["import"]}
     return Problem(Kind.ERROR, "call", Place(""), "which file is to be brought in?", hint, values)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from affiche.cli import call
+from affiche.cli import offered
 from affiche.cli.call import Call
 from affiche.cli.chosen import options
 from affiche.cli.codes import FINE, WRONG
@@ -132,5 +132,5 @@ def erase(asked: Call, screen: Screen) -> int:
 
 def _two_words(asked: Call) -> Problem:
     what, hint = "{command} needs two names", "For example: {example}"
-    values = {"command": asked.command, "example": call.EXAMPLES[asked.command]}
+    values = {"command": asked.command, "example": offered.EXAMPLES[asked.command]}
     return Problem(Kind.ERROR, "call", Place(""), what, hint, values)

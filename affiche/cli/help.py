@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from affiche.cli.call import CHECKING, COMMANDS, DIFFERING, GENERAL, MAKING, OPTIONS, Option
+from affiche.cli.offered import CHECKING, COMMANDS, DIFFERING, GENERAL, MAKING, OPTIONS, Option
 from affiche.words import Words
 
 

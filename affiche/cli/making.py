@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from affiche import report
-from affiche.cli import call, help
+from affiche.cli import help, offered
 from affiche.cli.call import Call
 from affiche.cli.chosen import options
 from affiche.cli.codes import FINE, STOPPED, WRONG
@@ -159,7 +159,7 @@ def manual(asked: Call, screen: Screen) -> int:
     commands = {}
     for language in LANGUAGES:
         spoken = words(language)
-        rows = [(name, *help.told(name, spoken)) for name in call.COMMANDS]
+        rows = [(name, *help.told(name, spoken)) for name in offered.COMMANDS]
         commands[language] = [site.Command(*row) for row in rows]
     out, shots = Path(given.get("out", "manual")), given.get("pictures")
     theme = load(chosen.themes, chosen.theme or DEFAULT_THEME)

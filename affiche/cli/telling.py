@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from affiche.cli import call
+from affiche.cli import offered
 from affiche.cli.call import Call
 from affiche.cli.chosen import today
 from affiche.cli.codes import FINE
@@ -73,5 +73,5 @@ def segment(asked: Call, screen: Screen) -> int:
 def _no_revenue(asked: Call) -> Problem:
     what = "which column has the revenue? Say it with --revenue"
     hint = "For example: {example}"
-    values = {"example": call.EXAMPLES["segment"]}
+    values = {"example": offered.EXAMPLES["segment"]}
     return Problem(Kind.ERROR, "call", Place(""), what, hint, values)

@@ -24,7 +24,7 @@ from affiche import cli, report
 from affiche.building import pipeline, printroom
 from affiche.building.options import Options
 from affiche.cli import progress
-from affiche.cli.call import COMMANDS
+from affiche.cli.offered import COMMANDS, OPTIONS
 from affiche.commands import Start
 from affiche.errors import AfficheError, Kind, Place, Problem
 from affiche.pages.plan import Sheet, SheetFact
@@ -222,7 +222,7 @@ def test_help_names_every_command_and_option(
     code, out, err = run(capsys, *arguments)
     assert (code, err) == (0, "")
     assert out.startswith("affiche maakt van persona’s en klantreizen een intranetsite")
-    for word in (*cli.call.COMMANDS, *cli.call.OPTIONS):
+    for word in (*COMMANDS, *OPTIONS):
         assert re.search(rf"^  {word}\b", out, re.MULTILINE), word
     write(root / "content/site.yaml", ENGLISH)
     assert run(capsys, *arguments)[1].startswith("affiche makes an intranet site")

@@ -13,7 +13,8 @@ import pytest
 import yaml
 
 from affiche import cli
-from affiche.cli.call import COMMANDS, parse
+from affiche.cli.call import parse
+from affiche.cli.offered import COMMANDS
 from affiche.editing import explained, workplace
 from affiche.model import Persona
 from affiche.reading import keys

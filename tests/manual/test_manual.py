@@ -12,7 +12,7 @@ from PIL import Image
 from playwright.sync_api import Browser
 
 from affiche import cli
-from affiche.cli import call
+from affiche.cli import offered
 from affiche.editing import schema
 from affiche.manual import fields
 from affiche.manual.chapters import chapters
@@ -124,8 +124,8 @@ def test_labels_and_visibility_of_fields_are_shown(made: Path) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_command_and_option_is_told(made: Path, language: str) -> None:
     page = (made / language / "all-commands.html").read_text("utf-8")
-    assert [name for name in call.COMMANDS if f'id="{name}"' not in page] == []
-    own = {option.name for command in call.COMMANDS.values() for option in command.own}
+    assert [name for name in offered.COMMANDS if f'id="{name}"' not in page] == []
+    own = {option.name for command in offered.COMMANDS.values() for option in command.own}
     assert [name for name in own if f"<code>{name}" not in page] == []
 
 
