@@ -9,8 +9,6 @@ from typing import Literal
 
 # The kinds of letters that have a direction. Source: Unicode, annex 9.
 STRONG = ("L", "R", "AL")
-
-
 # Written from right to left. Source: Unicode CLDR, `characterOrder`; `yi` and `ckb` as well.
 RIGHT_TO_LEFT = {"ar", "arc", "ckb", "dv", "fa", "he", "iw", "ps", "sd", "ug", "ur", "yi"}
 
@@ -37,8 +35,6 @@ def direction(text: str, language: str | None = None) -> Literal["rtl", "ltr"]:
 RIGHTWARD = re.compile(
     "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
-
-
 OPEN, CLOSE = "\u2068", "\u2069"
 
 

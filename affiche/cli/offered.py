@@ -82,12 +82,8 @@ OPTIONS = {
         Option("--version", "which version this is"),
     )
 }  # fmt: skip
-
-
 # A scheduler of dask.distributed: a name or a number, and a port.
 ADDRESS = re.compile(r"tcp://(\[[0-9A-Fa-f:.]+\]|[^\s/:@?#\[\]]+):\d{1,5}")
-
-
 # What to say when the value is not there.
 NEEDS = {
     "DIR": "{name} needs the name of a folder",
@@ -105,24 +101,12 @@ NEEDS = {
     "PATH": "{name} needs a path of the site, like personas/peter/index.html",
     "COLORS": '{name} needs colours, like "#0088BE,#F3B43F"',
 }
-
-
 PLACES = ("--content", "--themes", "--out", "--theme")
-
-
 MAKING = (*PLACES, "--no-pdf", "--only", "--date", "--workers", "--jobs", "--strict", "--clean")
-
-
 CHECKING = ("--content", "--themes", "--theme", "--pdf", "--sheets", "--no-pdf", "--date",
             "--workers", "--jobs", "--strict", "--format", "--against")  # fmt: skip
-
-
 DIFFERING = ("--since", "--against", "--format", "--sheet")
-
-
 GENERAL = ("--help", "--version")
-
-
 COMMANDS = {
     "build": Command("make the site and the sheets (this is also what happens without a command)",
                      (*MAKING, "--tiles", "--tiles-since", "--explain")),
@@ -205,15 +189,9 @@ COMMANDS = {
         ),
     ),
 }  # fmt: skip
-
-
 DEFAULT = "build"
-
-
 # What `new` makes without a name.
 ALONE = ("agents", "git", "vscode")
-
-
 EXAMPLES = {
     "new": commands.Command("new", "persona", "Peter de Vries"),
     "erase": commands.Command("erase", "peter.jpg"),

@@ -18,7 +18,7 @@ from affiche.packs import page as pack_page
 from affiche.packs.house import house
 from affiche.packs.page import PackRenderer
 from affiche.pages import visible
-from affiche.pages.briefing.agency import COMMENT, HIDDEN_LINE
+from affiche.pages.briefing.cleaned import COMMENT, HIDDEN_LINE
 from affiche.pages.plan import Frame
 from affiche.reading import documents
 from affiche.reading.canonical import Own

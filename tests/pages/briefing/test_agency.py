@@ -9,7 +9,7 @@ import pytest
 from affiche import content
 from affiche.model import Site
 from affiche.model.text import Document
-from affiche.pages.briefing import agency
+from affiche.pages.briefing import agency, cleaned
 from affiche.pages.briefing import pack as briefing_pack
 from affiche.words import words
 from tests.support.projects import project
@@ -268,4 +268,4 @@ def test_a_pack_never_outlives_the_consent_for_a_picture_in_it():
     ],
 )
 def test_addresses_of_the_inside_are_known(address: str, inside: bool):
-    assert agency.is_inside(address, ("intra.example/klanten",)) is inside
+    assert cleaned.is_inside(address, ("intra.example/klanten",)) is inside

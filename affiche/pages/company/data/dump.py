@@ -16,7 +16,7 @@ from affiche.markup import plain
 from affiche.model import Visibility
 from affiche.model.measures import FEWEST, TypedMeasure
 from affiche.model.text import Document
-from affiche.pages.briefing.agency import COMMENT, HIDDEN_LINE
+from affiche.pages.briefing.cleaned import COMMENT, HIDDEN_LINE
 
 # How something is kept, and what tells of people beside the persona.
 LEFT_OUT = frozenset({"consent", "poster", "line", "held", "review", "focus"})

@@ -16,7 +16,7 @@ from affiche.measures import figures as counting
 from affiche.model import Opportunity, OpportunityStatus, Settings, Site
 from affiche.model.choices import Openness
 from affiche.model.measures import FEWEST
-from affiche.pages.briefing import agency
+from affiche.pages.briefing import cleaned
 from affiche.pages.plan import Page
 from affiche.pages.relations import Relations
 from affiche.words import Words
@@ -55,7 +55,7 @@ class PublicRoadmap:
 def projected(site: Site) -> Site:
     """The site with nothing in it but what customers may see."""
     said = site.settings
-    clean = agency.cleaner(said, "content/site.yaml", Settings)
+    clean = cleaned.cleaner(said, "content/site.yaml", Settings)
     told = said.roadmap.model_copy(
         update={"title": _cleaned(said.roadmap.title, clean),
                 "intro": _cleaned(said.roadmap.intro, clean)}
@@ -81,7 +81,7 @@ def projected(site: Site) -> Site:
 
 def _public(one: Opportunity, site: Site) -> Opportunity:
     """An opportunity with its four fields; all others as if nobody had written them."""
-    clean = agency.cleaner(site.settings, one.path, Opportunity)
+    clean = cleaned.cleaner(site.settings, one.path, Opportunity)
     return Opportunity(
         id=one.id,
         title=clean(one.title),
@@ -91,7 +91,7 @@ def _public(one: Opportunity, site: Site) -> Opportunity:
     )
 
 
-def _cleaned(text: str | None, clean: agency.Clean) -> str | None:
+def _cleaned(text: str | None, clean: cleaned.Clean) -> str | None:
     return clean(text) if text else None
 
 
