@@ -5,12 +5,14 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 Stamp = tuple[int, int, int, int]
 # A change within the same tick of the clock as our look would not be seen (Linux: 4 ms).
 TICK = 50_000_000
+# What a program that keeps versions has in a project, and nobody else touches.
+_VERSIONS = frozenset((".git", ".hg", ".svn"))
 
 
 class Files(Mapping[str, bytes]):
@@ -35,6 +37,18 @@ class Files(Mapping[str, bytes]):
 def held(files: Mapping[str, bytes]) -> Mapping[str, bytes]:
     """Those that are in memory."""
     return files.held if isinstance(files, Files) else files
+
+
+def sources(path: Path, folders: Iterable[Path], whole: bool = True) -> Path | None:
+    """The folder that may not be written to, of what people wrote (`folders`) and its versions,
+    when `path` is it or lies in it; with `whole`, when `path` holds one of `folders`, too, since
+    all that it holds is replaced. None when nothing keeps us from writing there."""
+    real = path.resolve()
+    for folder in (folder.resolve() for folder in folders):
+        if real == folder or folder in real.parents or (whole and real in folder.parents):
+            return folder
+    within = (real, *real.parents)
+    return next((each for each in within if each.name.casefold() in _VERSIONS), None)
 
 
 def put(path: Path, content: bytes, mode: int = 0o666) -> None:

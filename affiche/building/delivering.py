@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
+from affiche import disk
 from affiche.building import granted
 from affiche.building.options import CACHE
 from affiche.errors import ContentError, Kind, Place, Problem
@@ -62,12 +63,13 @@ def _apart(site: Path, content: Path, to: Target) -> None:
     """Raise ContentError for a folder that is the site itself, or where people write."""
     if not isinstance(to, target.Folder):
         return
-    for folder in (content.resolve(), site.resolve()):
-        if to.path == folder or folder in to.path.parents or to.path in folder.parents:
-            what = "the site cannot be published to {target}: {folder} is kept there"
-            values = {"target": to.name, "folder": str(folder)}
-            wrong = Problem(Kind.ERROR, "publish", Place(""), what, "Name another folder.", values)
-            raise ContentError([wrong])
+    themes = content.resolve().parent / "themes"
+    folder = disk.sources(to.path, (content, themes, site))
+    if folder is not None:
+        what = "the site cannot be published to {target}: {folder} is kept there"
+        values = {"target": to.name, "folder": str(folder)}
+        wrong = Problem(Kind.ERROR, "publish", Place(""), what, "Name another folder.", values)
+        raise ContentError([wrong])
 
 
 def _unreached(name: str, error: UnreachableError) -> ContentError:

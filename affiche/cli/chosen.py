@@ -7,8 +7,9 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from affiche import shipped
+from affiche import disk, shipped
 from affiche.cli.call import Call
+from affiche.errors import ContentError, Kind, Place, Problem
 
 if TYPE_CHECKING:
     from affiche.building.options import Options
@@ -47,3 +48,20 @@ def today() -> date:
 
         return datetime.fromtimestamp(int(epoch), UTC).date()
     return date.today()
+
+
+def beside(asked: Call, key: str, usual: str = "", whole: bool = False) -> Path:
+    """The file or folder of an option, by its key, that a command may write to.
+
+    Raises ContentError where people write, and where versions are kept; with `whole`, also for a
+    folder that holds such a folder, since all of it is replaced.
+    """
+    place = Path(asked.options.get(key, usual))
+    chosen = options(asked)
+    kept = disk.sources(place, (chosen.content, chosen.themes), whole)
+    if kept is None:
+        return place
+    what = "nothing may be written to {path}: {folder} is kept there"
+    hint = "Name another folder with {option}."
+    values = {"path": str(place), "folder": str(kept), "option": f"--{key}"}
+    raise ContentError([Problem(Kind.ERROR, "call", Place(""), what, hint, values)])

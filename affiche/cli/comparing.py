@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from affiche.cli.call import Call
-from affiche.cli.chosen import options
+from affiche.cli.chosen import beside, options
 from affiche.cli.codes import FINE
 from affiche.cli.screen import Screen
 from affiche.errors import ContentError, unwritten
@@ -50,7 +49,7 @@ def _with_pictures(asked: Call, screen: Screen, changed: list[Difference]) -> li
 
     chosen = options(asked)
     usual = chosen.content.parent / told.PICTURES
-    folder = Path(asked.options.get("out", usual))
+    folder = beside(asked, "out", str(usual))
     made = pictures.pictures(chosen, changed)
     for note, values in made.notes:
         screen.note(screen.words.say(note, **values))
@@ -72,7 +71,7 @@ def _change_sheets(asked: Call, screen: Screen) -> int:
     """Make the change sheets, in the folder where we are or in --out."""
     from affiche.building.past import comparing
 
-    folder = Path(asked.options.get("out", "."))
+    folder = beside(asked, "out", ".")
     for what in asked.words or ("",):
         made = comparing.sheets(options(asked), what, asked.options.get("since", ""))
         for note, values in made.notes:

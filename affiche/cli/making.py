@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from affiche import report
 from affiche.cli import help, offered
 from affiche.cli.call import Call
-from affiche.cli.chosen import options
+from affiche.cli.chosen import beside, options
 from affiche.cli.codes import FINE, STOPPED, WRONG
 from affiche.cli.screen import Screen, Telling, summary, without_paper
 from affiche.commands import Command
@@ -161,7 +161,7 @@ def manual(asked: Call, screen: Screen) -> int:
         spoken = words(language)
         rows = [(name, *help.told(name, spoken)) for name in offered.COMMANDS]
         commands[language] = [site.Command(*row) for row in rows]
-    out, shots = Path(given.get("out", "manual")), given.get("pictures")
+    out, shots = beside(asked, "out", "manual", whole=True), given.get("pictures")
     theme = load(chosen.themes, chosen.theme or DEFAULT_THEME)
     made = site.make(out, theme, screen.words, commands, Path(shots) if shots else None)
     pages = sum(name.endswith(".html") for name in made)

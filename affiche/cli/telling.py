@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from affiche.cli import offered
 from affiche.cli.call import Call
-from affiche.cli.chosen import today
+from affiche.cli.chosen import beside, today
 from affiche.cli.codes import FINE
 from affiche.cli.screen import Screen
 from affiche.errors import ContentError, Kind, Place, Problem, unwritten
@@ -20,7 +20,7 @@ def schema(asked: Call, screen: Screen) -> int:
     """Write the schemas, and tell VS Code of them when nothing is said there yet."""
     from affiche.editing import schema
 
-    folder = Path(asked.options.get("out", "schemas"))
+    folder = beside(asked, "out", "schemas")
     told = Path(".vscode/settings.json")
     try:
         for path in schema.write(folder, screen.words):
@@ -49,6 +49,7 @@ def segment(asked: Call, screen: Screen) -> int:
     given = asked.options
     if "revenue" not in given:
         raise ContentError([_no_revenue(asked)])
+    drawn = beside(asked, "svg") if "svg" in given else None
     file = opened(
         Path(" ".join(asked.words)), given["revenue"], given.get("customer"), given.get("date")
     )
@@ -58,9 +59,9 @@ def segment(asked: Call, screen: Screen) -> int:
     for text in told.lines(file, customers, line, found, screen.words):
         screen.say(text)
     try:
-        if "svg" in given:
-            Path(given["svg"]).write_text(told.svg(line, screen.words), "utf-8")
-            screen.say(screen.words.say("Made: {path}", path=given["svg"]))
+        if drawn is not None:
+            drawn.write_text(told.svg(line, screen.words), "utf-8")
+            screen.say(screen.words.say("Made: {path}", path=drawn))
         if "write" in given:
             folder, wanted = Path(given.get("content", "content")), given["write"]
             made = concept.write(wanted, folder, customers, line, found, today(), screen.words)

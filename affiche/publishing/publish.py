@@ -169,13 +169,13 @@ def check(out: Path, protected: Iterable[Path] = ()) -> None:
 def _allowed(out: Path, protected: Iterable[Path]) -> None:
     """Raise ContentError when `out` may not become the site.
 
-    It may not be, hold or lie in a protected folder, nor be or hold the home folder or the
-    current one; when it has anything in it, our manifest must be there too.
+    It may not be, hold or lie in a protected folder, nor lie in what git keeps, nor be or hold the
+    home folder or the current one; when it has anything in it, our manifest must be there too.
     """
     real = out.resolve()
-    for folder in (path.resolve() for path in protected):
-        if real == folder or real in folder.parents or folder in real.parents:
-            raise _refused(out, "the site may not go to {out}: {folder} is kept there", folder)
+    kept = disk.sources(out, protected)
+    if kept is not None:
+        raise _refused(out, "the site may not go to {out}: {folder} is kept there", kept)
     for folder in (Path.home().resolve(), Path.cwd().resolve()):
         if real == folder or real in folder.parents:
             raise _refused(out, "the site may not go to {out}: {folder} is kept there", folder)
