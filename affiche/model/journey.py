@@ -12,6 +12,7 @@ from pydantic import BeforeValidator, Field
 
 from affiche.model.choices import (
     Evidence,
+    MapView,
     Met,
     Moment,
     OpportunityKind,
@@ -178,10 +179,12 @@ class Phase(Document):
 
 
 class Lane(Document):
-    """A lane of the map: one of ours by `id`, or the writer's own with a `label`."""
+    """A lane of the map: one of ours by `id`, or the writer's own with a `label`. `map`: the only
+    one of the three maps on paper that it stands on."""
 
     id: Free
     label: Free | None = None
+    map: Annotated[MapView, word(MapView)] | None = None
     visibility: Annotated[Visibility, word(Visibility)] = Visibility.INTERNAL
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from affiche.errors import Kind, Problem
 from affiche.markup import plain
 from affiche.model import Briefing, Journey, Persona, Phase
-from affiche.model.choices import LANES, PHASES
+from affiche.model.choices import LANES, PHASES, MapView
 from affiche.reading import guesses
 from affiche.reading.canonical import Own
 from affiche.reading.documents import Read
@@ -136,6 +136,13 @@ def _lanes(read: Read[Journey], made: Journey) -> Iterator[Problem]:
                 "who may see the lane `{name}` cannot be chosen",
                 "Take `visibility` away here; write what fewer may see in a lane of your own",
                 name=lane.id,
+            )  # fmt: skip
+        if lane.id == "curve" and lane.map is MapView.FUNCTIONAL:
+            yield _problem(
+                read,
+                ("lanes", number, "map"), "lane-map",
+                "the functional map has no curve",
+                "Write `map: emotional`, or leave `map` out",
             )  # fmt: skip
         if lane.id not in LANES and lane.label is None and lane.id not in filled:
             yield from _look_up(

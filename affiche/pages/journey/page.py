@@ -9,6 +9,7 @@ from affiche.directions import joined
 from affiche.errors import Place
 from affiche.kept import DOCUMENTS, following
 from affiche.model import PAPERS, Journey, Site, State
+from affiche.model.choices import MapView
 from affiche.pages import among, cards, completeness
 from affiche.pages.filters import filters
 from affiche.pages.journey import compare as journey_compare
@@ -108,7 +109,8 @@ def _feedback(
     """The map to write on, of a journey that is a draft; none where no maps are wanted."""
     if not site.settings.posters.maps or not site.settings.posters.journey:
         return
-    written_on = journey_feedback.written_on(whole, journey, site, words)
+    combined = journey_views.seen(whole, MapView.COMBINED, journey, words) or whole
+    written_on = journey_feedback.written_on(combined, journey, site, words)
     if written_on is None:
         return
     shown, around = written_on

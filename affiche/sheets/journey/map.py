@@ -320,8 +320,8 @@ SAID = (
         Kind.WARNING,
         "the map has no room for {titles}: {words} words too many",
         "Another paper does not help, as every size shows the same: shorten the texts, choose what "
-        "goes on it with `lanes: [goal, touchpoints, curve, pains, gains]`, or hang the functional "
-        "and the emotional map side by side.",
+        "goes on it with `lanes: [goal, touchpoints, curve, pains, gains]`, or give a lane to the "
+        "functional or the emotional map alone: `{id: systems, map: functional}`.",
     ),
     (
         Kind.ADVICE,

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from affiche.directions import direction
 from affiche.model import Evidence, Journey, Moment, OpportunityKind, OpportunityStatus
+from affiche.model.choices import MapView, Met
 from affiche.pages.plan import Link
 
 # From this value on a feeling counts as positive, below its opposite as negative.
@@ -179,8 +180,8 @@ class Lane:
 
     `kind`: how its cells look ("text", "list", "quotes", "stops", "opportunities", "measures",
     "curve", "answers", "own"; on paper also "scored", "actions", "moments"). `views`: the maps that
-    show it, "functional" or "emotional" or both. `extra`: nobody asked for it, so that it leaves
-    no other lane less room on paper.
+    show it, "functional" or "emotional" or both; `only`: the one map on paper that the writer gave
+    it to. `extra`: nobody asked for it, so that it leaves no other lane less room on paper.
     """
 
     id: str
@@ -189,6 +190,7 @@ class Lane:
     views: tuple[str, ...]
     cells: tuple[Cell, ...]
     extra: bool = False
+    only: MapView | None = None
 
     @property
     def text(self) -> str:
@@ -241,6 +243,14 @@ class JourneyMap:
     @property
     def feelings(self) -> tuple[Feeling, ...]:
         return self.courses[0].feelings if self.courses else ()
+
+    @property
+    def met(self) -> tuple[Met, ...]:
+        """What is said here of whether we do what is required, the best first."""
+        cells = [cell for lane in self.lanes if lane.kind == "delivery" for cell in lane.cells]
+        stops = [item for cell in cells for item in cell]
+        said = {one.met for stop in stops if isinstance(stop, Stop) for one in stop.requirements}
+        return tuple(one for one in Met if one in said)
 
     def felt_in(self, column: int) -> tuple[tuple[Course, Feeling], ...]:
         """Everything felt in a column, by course."""

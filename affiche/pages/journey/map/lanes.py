@@ -183,20 +183,22 @@ def _lanes(
     """The lanes that have content, in the journey's order or ours."""
     places = _places(journey, site, here, said, words)
     own = {lane.id: lane for lane in journey.lanes if lane.id not in LANES}
-    asked = [lane.id for lane in journey.lanes]
+    given = {lane.id: lane.map for lane in journey.lanes}
+    asked = list(given)
     usual = VNG if levels(site) else _usual(journey)
     order = asked or [*usual, *_undeclared(journey)]
     for id_ in dict.fromkeys(_with_strip(order)):
         if id_ in own and own[id_].visibility is Visibility.SECRET:
             continue
         if id_ == "actors":
-            yield from _by_actor(places, extra=not asked)
+            for lane in _by_actor(places, extra=not asked):
+                yield replace(lane, only=given.get(id_))
             continue
         lane = _lane(id_, own[id_].label if id_ in own else None, journey, site, places, words)
         if id_ == "measures" and "kpis" in asked:
             lane = replace(lane, cells=tuple(_without_kpis(cell) for cell in lane.cells))
         if any(lane.cells) or (id_ == "curve" and felt):
-            yield replace(lane, extra=id_ in EXTRA and id_ not in asked)
+            yield replace(lane, extra=id_ in EXTRA and id_ not in asked, only=given.get(id_))
 
 
 def _usual(journey: Journey) -> Iterator[str]:

@@ -38,10 +38,12 @@ OTHERS = {
 
 def seen(whole: JourneyMap, view: MapView, journey: Journey, words: Words) -> JourneyMap | None:
     """The map as one view shows it; None when that view has nothing of its own to show."""
+    shown = tuple(lane for lane in whole.lanes if _stands(lane, view))
+    if len(shown) < len(whole.lanes):
+        whole = replace(whole, lanes=shown)
     if view is MapView.COMBINED:
-        return whole
+        return whole if shown else None
     makers = {MapView.FUNCTIONAL: _functional, MapView.EMOTIONAL: _emotional}
-    shown = [lane for lane in whole.lanes if OF[view] in lane.views and lane.id not in NOT_ON[view]]
     lanes = tuple(
         lane
         for one in shown
@@ -55,12 +57,19 @@ def seen(whole: JourneyMap, view: MapView, journey: Journey, words: Words) -> Jo
     return replace(whole, lanes=lanes, effort=None, effort_n=0, channels=())
 
 
+def _stands(lane: Lane, view: MapView) -> bool:
+    """Whether a lane stands on a map: where the writer says, else on those of its kind."""
+    if lane.only is not None:
+        return lane.only is view
+    return view is MapView.COMBINED or (OF[view] in lane.views and lane.id not in NOT_ON[view])
+
+
 def _own(lane: Lane, view: MapView) -> bool:
     """Whether a lane makes a map of its own worth having: goals, pains and bare names of
     touchpoints are on the combined one."""
     told = (item for cell in lane.cells for item in cell if isinstance(item, Stop))
     channels = lane.kind == "scored" and any(stop.channel or stop.scored for stop in told)
-    return channels or lane.views == (OF[view],)
+    return channels or lane.views == (OF[view],) or lane.only is view
 
 
 def _without(lane: Lane, kind: OpportunityKind) -> Lane:

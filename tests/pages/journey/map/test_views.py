@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from affiche.content import load
 from affiche.model.choices import MapView
 from affiche.pages.company.printing import prints
 from affiche.pages.journey import page as journeys
@@ -13,6 +14,7 @@ from affiche.pages.journey.map.lanes import journey_map
 from affiche.pages.plan import Sheet, SheetLink
 from affiche.words import words
 from tests.pages.journey.map.test_map import NL, PETER, cells
+from tests.support import projects
 from tests.support.sheets import site_of
 
 FULL = """
@@ -168,3 +170,37 @@ def test_downloads_stand_by_map() -> None:
         ("Gecombineerde kaart", ["A1", "A3"]),
         ("Emotionele kaart", ["A1", "A3"]),
     ]
+
+
+@pytest.mark.parametrize(
+    ("view", "there"),
+    [
+        (MapView.COMBINED, {"delivery": False, "thoughts": False, "eigen": False}),
+        (MapView.FUNCTIONAL, {"delivery": True, "thoughts": True, "eigen": False}),
+        (MapView.EMOTIONAL, {"delivery": False, "thoughts": False, "eigen": True}),
+    ],
+)
+def test_a_lane_stands_on_the_one_map_that_it_is_given_to(
+    view: MapView, there: dict[str, bool]
+) -> None:
+    lanes = (
+        "lanes: [goal, touchpoints, {id: delivery, map: functioneel}, curve, emotional, "
+        "{id: thoughts, map: functional}, {id: eigen, label: Eigen, map: emotioneel}]\n"
+    )
+    told = FULL.replace("        thought:", "        requirements: [Vandaag]\n        thought:")
+    told = told.replace("    goal: Vandaag", "    lanes: {eigen: Hier iets}\n    goal: Vandaag", 1)
+    found = site_of({"personas/peter.md": PETER, "journeys/ketel.yaml": lanes + told})
+    journey = found.journeys["ketel"]
+    whole = journey_map(journey, found, NL)
+    assert {lane.id for lane in whole.lanes} >= set(there)  # the page shows all of them
+    seen = journey_views.seen(whole, view, journey, NL)
+    assert seen is not None
+    shown = {lane.id for lane in seen.lanes}
+    assert {name: name in shown for name in there} == there
+
+
+def test_the_curve_cannot_be_given_to_the_functional_map() -> None:
+    written = "lanes: [goal, {id: curve, map: functional}]\n" + FULL.lstrip()
+    files: dict[str, str | bytes] = {"personas/peter.md": PETER, "journeys/ketel.yaml": written}
+    found = load(projects.project(files) / "content", projects.TODAY).problems
+    assert [(p.rule, p.place.line) for p in found if p.kind == "error"] == [("lane-map", 1)]
