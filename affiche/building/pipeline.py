@@ -163,9 +163,10 @@ def finish(
     problems = judged(draft, sheets)
     now = now or granted.granted(draft)
     sheets = granted.carried(draft, now, sheets)
+    memory = memory or Memory(draft.store)
     planned, rendered = render(draft, sheets, problems, tell, memory)
     files = finished(sheets, rendered)
-    ahead.search(draft.source, files, options.jobs)
+    ahead.search(draft.source, files, options.jobs, memory.made)
     keep_secrets(draft, files)
     if options.explain:
         laid = [sheet.path for sheet in draft.sheets] if options.pdf else []
@@ -247,7 +248,8 @@ def render(
     frame = replace(frame, extras={**frame.extras, **extras})
     memory = memory or Memory(draft.store)
     renderer = memory.begin(draft.theme, draft.screen, draft.words, frame)
-    files = linkpictures.made(related, renderer, style(draft.theme), draft.store)
+    looks = style(draft.theme)
+    files = linkpictures.made(related, renderer, looks, draft.store, draft.options.jobs)
     planned = linkpictures.named(planned, files)
     for done, page in enumerate(planned, start=1):
         tell(Step(Stage.PAGES, done, len(planned), page.path))

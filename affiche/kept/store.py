@@ -27,6 +27,8 @@ MOST_SMALL, SMALL = 50_000, 2_000
 # An entry that is asked for is marked as used at most once in so many seconds.
 FRESH = 86_400
 WAIT = 0.5  # seconds for another build that writes
+# So many bytes of new bodies are held before they are written down.
+MOST_NEW = 16_000_000
 TABLE = (
     "CREATE TABLE IF NOT EXISTS kept (key BLOB PRIMARY KEY, used INTEGER, body BLOB) WITHOUT ROWID"
 )
@@ -40,6 +42,8 @@ class Store:
         self._path = path
         self._most = most
         self._new: dict[bytes, bytes] = {}
+        self._waiting = 0
+        self._grown = False
         self._met: set[bytes] = set()
         self._small: dict[bytes, bytes] = {}
         self._lock = threading.Lock()
@@ -67,18 +71,21 @@ class Store:
             return whole
 
     def put(self, key: bytes, content: bytes) -> None:
-        """Keep it under this key, when the store is closed."""
+        """Keep it under this key, at the latest when the store is closed."""
         if self._path is None:
             return
         body = zlib.compress(content, 1)
         with self._lock:
             self._new[key] = _checksum(key, body) + body
             self._small.pop(key, None)
+            self._waiting += len(body)
+            if self._waiting > MOST_NEW:
+                self._save()
 
     def forget(self) -> None:
         """Let go of everything, also on the disk, whoever else reads there."""
         with self._lock:
-            self._new, self._met, self._small = {}, set(), {}
+            self._new, self._met, self._small, self._waiting = {}, set(), {}, 0
             if self._path is None:
                 return
             with _forgiving():
@@ -90,19 +97,25 @@ class Store:
     def save(self) -> None:
         """Write down what is new. What cannot be written is forgotten."""
         with self._lock:
-            new, met = self._new, self._met
-            self._new, self._met = {}, set()
-            if self._base is None or not (new or met):
-                return
-            with _forgiving():
-                now = int(time.time())
-                with self._base:
-                    rows = ((key, now, body) for key, body in new.items())
-                    self._base.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?, ?)", rows)
-                    used = ((now, key) for key in met)
-                    self._base.executemany("UPDATE kept SET used = ? WHERE key = ?", used)
-                if new:
+            self._save()
+            if self._base is not None and self._grown:
+                with _forgiving():
                     self._bound(self._base)
+            self._grown = False
+
+    def _save(self) -> None:
+        new, met = self._new, self._met
+        self._new, self._met, self._waiting = {}, set(), 0
+        if self._base is None or not (new or met):
+            return
+        self._grown = self._grown or bool(new)
+        with _forgiving():
+            now = int(time.time())
+            with self._base:
+                rows = ((key, now, body) for key, body in new.items())
+                self._base.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?, ?)", rows)
+                used = ((now, key) for key in met)
+                self._base.executemany("UPDATE kept SET used = ? WHERE key = ?", used)
 
     def close(self) -> None:
         """Write down what is new, and let the file go."""

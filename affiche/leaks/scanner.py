@@ -91,11 +91,11 @@ class Scanner:
         held = disk.held(files)
         for file in sorted(files):
             content = files[file]
-            known = self._held.pop(file, None)
+            known = self._held.files.pop(file, None)
             if known is None or known.content is not content or file.endswith(".zip"):
                 known = _Held(content, tuple(self._finds(file, content, digests, before, known)))
             if file in held:
-                self._held[file] = known
+                self._held.files[file] = known
             for name, finds in known.finds:
                 group = self._groups[name]
                 for number, run, part in finds:
@@ -103,8 +103,7 @@ class Scanner:
                         continue
                     leaf = group.leaves[number]
                     found.setdefault((file, leaf.path, leaf.field), Leak(leaf, file, part))
-        for file in tuple(self._held)[: len(self._held) - MANY - 2 * len(files)]:
-            self._held.pop(file, None)
+        self._held.bound(len(files))
         return tuple(found.values())
 
     def _finds(
@@ -175,10 +174,24 @@ def _named(names: tuple[str, ...]) -> Groups:
     return Groups(names)
 
 
+class _Files:
+    """By file, what is known of those that were searched for the same set of groups: by a search of
+    the whole site, and by those of a few texts beside it."""
+
+    def __init__(self) -> None:
+        self.files: dict[str, _Held] = {}
+        self._most = 0
+
+    def bound(self, asked: int) -> None:
+        """Forget what nobody asked for in the longest time, when so many files were asked now."""
+        self._most = max(self._most, asked)
+        for file in tuple(self.files)[: max(0, len(self.files) - MANY - 2 * self._most)]:
+            del self.files[file]
+
+
 @lru_cache(maxsize=KEPT)
-def _held(name: str) -> dict[str, _Held]:
-    """By file, what is known of those that were searched for the set of groups of that name."""
-    return {}
+def _held(name: str) -> _Files:
+    return _Files()
 
 
 _ready: dict[tuple[str, ...], _Search] = {}

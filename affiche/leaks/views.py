@@ -148,8 +148,8 @@ def _text(name: str, content: bytes, depth: int) -> Iterator[View]:
         else:
             yield from inside("", found, (), depth + 1)
     if marked:
-        bare = TAG.sub("", UNSEEN_PARTS.sub(" ", text))
-        spaced = TAG.sub(" ", UNSEEN_PARTS.sub(" ", text))
+        seen = UNSEEN_PARTS.sub(" ", text)
+        bare, spaced = TAG.sub("", seen), TAG.sub(" ", seen)
         yield View("text", html.unescape(bare), visible=True)
         yield View("text", html.unescape(spaced), visible=True)
     if not wide:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from affiche.kept import DOCUMENTS, memo
 from affiche.starters import TEXTS
 
 # What a line says beside its dashes, its key and its remark; fields between { } one by one.
@@ -25,9 +26,10 @@ _FORMER = frozenset((
 _SHORTEST = 2  # words
 
 
-def lines(text: str) -> list[int]:
+@memo(DOCUMENTS)
+def lines(text: str) -> tuple[int, ...]:
     """The lines (from 1) that say what a starter file says there."""
-    return [n for n, line in enumerate(text.split("\n"), 1) if _text(line) in _fillers()]
+    return tuple(n for n, line in enumerate(text.split("\n"), 1) if _text(line) in _fillers())
 
 
 def _text(line: str) -> str:

@@ -56,3 +56,18 @@ def test_control_few_files_and_one_process_wait_for_the_search_itself(
     ahead.search(source, other, jobs)
     with pytest.raises(ZeroDivisionError):
         handover.secret_leaks(source, other)
+
+
+def test_pages_that_were_made_now_are_searched_ahead_as_well(
+    source: Source, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held = dict(sheets(ahead.FEW + 1))
+    made = [path for path in held if path != "010.pdf"]
+    ahead.search(source, Files(held, {}), 2, made)
+    read: list[str] = []
+    inside = views.inside
+    monkeypatch.setattr(
+        views, "inside", lambda name, *more: read.append(name) or inside(name, *more)
+    )  # type: ignore[func-returns-value]
+    assert len(handover.secret_leaks(source, held)) == len(range(0, ahead.FEW + 1, 10))
+    assert read == ["010.pdf"]

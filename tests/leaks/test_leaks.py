@@ -6,6 +6,7 @@ import gzip
 import html
 import io
 import json
+import random
 import unicodedata
 import zipfile
 from collections.abc import Iterator
@@ -30,7 +31,7 @@ from affiche.leaks import scanner as scanning
 from affiche.leaks.fields import Leaf, leaves
 from affiche.leaks.fields import texts as written
 from affiche.leaks.keys import keys
-from affiche.leaks.match import WORD, Corpus, Index, fold
+from affiche.leaks.match import ALONE, WORD, Corpus, Index, fold, slowly_folded
 from affiche.leaks.scanner import Scanner
 from affiche.model import Briefing, Persona, Site, Visibility
 from affiche.words import Words, words
@@ -552,4 +553,22 @@ def test_files_that_are_read_when_they_are_needed_are_searched_and_not_held() ->
     assert found == [leak.file for leak in one.leaks(dict(files), ())] == ["a.html", "b.html"]
     other = scanner(f"{secret} en meer")
     other.leaks(files, ())
-    assert other._held.keys() == held.keys()
+    assert other._held.files.keys() == held.keys()
+
+
+def test_what_is_folded_fast_is_what_every_text_becomes() -> None:
+    joining = [*"e\u0301\u0308a\u0345\u3099\u304b\u1100\u1161\u11a8", "\ufb01", "\ud800"]
+    alone = sorted(ALONE)
+    pools = [alone, list(map(chr, range(128))), joining]
+    chance = random.Random(7)
+    texts = [f"a{one}b{one}" for one in alone]
+    for _ in range(20_000):
+        chosen = pools[: chance.randrange(1, 4)]
+        texts.append("".join(chance.choice(chance.choice(chosen)) for _ in range(8)))
+    for text in texts:
+        assert fold(text).words == slowly_folded(text), ascii(text)
+
+
+def test_control_what_joins_with_the_letter_before_it_is_not_folded_by_itself() -> None:
+    assert fold("cafe\u0301").words == ("caf\u00e9",)
+    assert "\u0301" not in ALONE

@@ -12,40 +12,100 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from affiche import kept
+from affiche.building.rendering.processes import shared
 from affiche.errors import AfficheError, Place
 from affiche.images import paper
 from affiche.kept import Store
-from affiche.model import Paper
+from affiche.model import Paper, Site
 from affiche.pages import cards
 from affiche.pages.journey.heads import JourneyCard
-from affiche.pages.plan import Page, PersonaCard, Sheet
+from affiche.pages.plan import Frame, Page, PersonaCard, Sheet
 from affiche.pages.relations import Relations
 from affiche.render import Renderer
+from affiche.themes import Theme
+from affiche.words import words
 
 if TYPE_CHECKING:
     from affiche.sheets.layout.typeset import Typesetter
 
 # 1200 × 630 CSS pixels, of which there are 96 in an inch.
 DPI = 96
+# Fewer than these are drawn in the time that processes take to start; each draws so many at once.
+FEW, CHUNK = 40, 10
 SIZE = Paper("link", 630 * 25.4 / DPI, 1200 * 25.4 / DPI, 0)
 
 
-def made(related: Relations, renderer: Renderer, style: bytes, store: Store) -> dict[str, bytes]:
-    """Path → picture. One that cannot be laid out is not there, and its page names none."""
-    typesetter, found = None, {}
-    for sheet in _planned(related):
-        key = _key(sheet, style, renderer.frame.company, _pixels(sheet, related))
-        picture = store.get(key)
-        if picture is None:
-            typesetter = typesetter or _typesetter(renderer)
-            try:
-                pdf = typesetter.pdf(sheet, typesetter.lay(sheet))
-            except AfficheError:
-                continue
-            picture = paper.png(paper.seen(pdf, DPI))
-            store.put(key, picture)
-        found[sheet.path] = picture
-    return found
+def made(
+    related: Relations, renderer: Renderer, style: bytes, store: Store, jobs: int = 1
+) -> dict[str, bytes]:
+    """Path → picture; many are made by so many processes. One that cannot be laid out is not there,
+    and its page names none."""
+    company = renderer.frame.company
+    planned = {
+        sheet.path: (sheet, _key(sheet, style, company, _pixels(sheet, related)))
+        for sheet in _planned(related)
+    }
+    found: dict[str, tuple[bytes, bytes]] = {}
+    for path, (_, key) in planned.items():
+        known = _last.get(path, (b"", None))
+        picture = known[1] if known[0] == key else store.get(key)
+        if picture is not None:
+            found[path] = key, picture
+    missing = [sheet for path, (sheet, _) in planned.items() if path not in found]
+    for path, picture in _drawn(missing, renderer, jobs):
+        key = planned[path][1]
+        store.put(key, picture)
+        found[path] = key, picture
+    _last.clear()
+    _last.update(found)
+    return {path: found[path][1] for path in planned if path in found}
+
+
+def _drawn(missing: list[Sheet], renderer: Renderer, jobs: int) -> Iterator[tuple[str, bytes]]:
+    """The pictures that can be laid out, by their path: many by processes, the rest here."""
+    left = {sheet.path: sheet for sheet in missing}
+    if jobs > 1 and len(missing) >= FEW:
+        chunks = (missing[at : at + CHUNK] for at in range(0, len(missing), CHUNK))
+        site = Site(settings=renderer.site.settings, images=renderer.site.images)
+        known = (renderer.theme, site, renderer.words.language, renderer.frame)
+        for pictures in shared(jobs, chunks, _chunk, _begin, known):
+            for path, picture in pictures.items():
+                del left[path]
+                if picture:
+                    yield path, picture
+    typesetter = _typesetter(renderer) if left else None
+    for path, sheet in left.items():
+        if typesetter and (picture := _picture(sheet, typesetter)):
+            yield path, picture
+
+
+def _picture(sheet: Sheet, typesetter: Typesetter) -> bytes:
+    """The picture; nothing where it cannot be laid out."""
+    try:
+        pdf = typesetter.pdf(sheet, typesetter.lay(sheet))
+    except AfficheError:
+        return b""
+    return paper.png(paper.seen(pdf, DPI))
+
+
+# In a process ------------------------------------------------------------------------------
+
+_for: list[Typesetter] = []
+
+
+def _begin(theme: Theme, site: Site, language: str, frame: Frame) -> None:
+    spoken = words(language, tuple(folder / "locale" for folder in theme.folders))
+    _for.append(_typesetter(Renderer(theme, site, spoken, frame)))
+
+
+def _chunk(sheets: list[Sheet]) -> dict[str, bytes]:
+    return {sheet.path: _picture(sheet, _for[0]) for sheet in sheets}
+
+
+# Path → key and picture, of the last time: the very same bytes need not be searched, hashed and
+# compared with what stands in the site again.
+_last: dict[str, tuple[bytes, bytes]] = {}
+kept.forgotten(_last.clear)
 
 
 @kept.memo(2 * kept.DOCUMENTS)

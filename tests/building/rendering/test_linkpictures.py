@@ -11,6 +11,7 @@ from PIL import Image
 
 from affiche.building import pipeline
 from affiche.building.options import Options
+from affiche.building.rendering import linkpictures
 from tests.support.projects import THEMES, TODAY, project
 
 FILES = {
@@ -33,10 +34,10 @@ def photo() -> bytes:
     return out.getvalue()
 
 
-def build(out: Path, **changes: str) -> Path:
+def build(out: Path, jobs: int = 1, /, **changes: str) -> Path:
     files: dict[str, str | bytes] = {**FILES, "images/bo.jpg": photo(), **changes}
     root = project(files)
-    pipeline.build(Options(root / "content", THEMES, out, TODAY, pdf=False))
+    pipeline.build(Options(root / "content", THEMES, out, TODAY, pdf=False, jobs=jobs))
     return out
 
 
@@ -77,3 +78,20 @@ def test_without_an_address_there_are_none(tmp_path: Path) -> None:
     out = build(tmp_path / "site", **{"site.yaml": "name: X\n"})
     assert list(out.rglob("link.png")) == []
     assert "og:" not in (out / "personas/anna/index.html").read_text("utf-8")
+
+
+def test_processes_draw_the_same_bytes_and_what_one_leaves_is_drawn_here(
+    out: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = ("personas/anna", "personas/bo", "journeys/reis")
+    monkeypatch.setattr(linkpictures, "FEW", 1)
+    monkeypatch.setattr(linkpictures, "CHUNK", 2)
+    with monkeypatch.context() as only:
+        only.setattr(linkpictures, "_picture", lambda *_: 1 / 0)
+        shared = build(tmp_path / "shared", 2)
+    monkeypatch.setattr(linkpictures, "shared", lambda *_: iter(()))
+    alone = build(tmp_path / "alone", 2)
+    for name in names:
+        picture = (out / name / "link.png").read_bytes()
+        assert (shared / name / "link.png").read_bytes() == picture
+        assert (alone / name / "link.png").read_bytes() == picture
