@@ -28,7 +28,6 @@ PAGE = "index.html"
 STYLE = "house-style"
 FONTS = f"{STYLE}/fonts"
 INSTALL = f"{FONTS}/install"
-INSTALL = f"{FONTS}/install"
 
 
 class PackRenderer(Renderer):
@@ -56,7 +55,7 @@ class PackRenderer(Renderer):
         if name == "tokens.css":
             return self._keep(f"{STYLE}/tokens.css", self._tokens())
         if name in dict(self.house.logos).values():
-            return self._keep(f"{STYLE}/{_base(name)}", self._static(name).read_bytes())
+            return self._keep(f"{STYLE}/{_base(name)}", self.static.path(name).read_bytes())
         if name.startswith("fonts/") and not licence_of(_base(name), self.theme):
             return f"page/{_base(name)}"  # a bought font stays behind, and the page falls back
         return self._keep(f"page/{_base(name)}", self._content(name))
@@ -70,12 +69,12 @@ class PackRenderer(Renderer):
         faces = [face for face in self.theme.faces if may_leave(face, self.theme)]
         for face in faces:
             name = f"fonts/{face.file}"
-            self._keep(f"{FONTS}/{face.file}", self._static(name).read_bytes())
+            self._keep(f"{FONTS}/{face.file}", self.static.path(name).read_bytes())
         for font in self.house.passed_on:
             name = f"fonts/{font.licence}"
-            self._keep(f"{FONTS}/{font.licence}", self._static(name).read_bytes())
+            self._keep(f"{FONTS}/{font.licence}", self.static.path(name).read_bytes())
         opened = [f.file for f in faces if desktop.is_open(licence_of(f.file, self.theme))]
-        files = (self._static(f"fonts/{file}") for file in opened)
+        files = (self.static.path(f"fonts/{file}") for file in opened)
         for name, content in desktop.installable(files, self._store).items():
             self._keep(f"{INSTALL}/{name}", content)
         for _, name in self.house.logos:

@@ -25,9 +25,9 @@ class _Renderer(PackRenderer):
         """The tokens, with the fonts that may leave beside them, and their licences."""
         faces = [face for face in self.theme.faces if may_leave(face, self.theme)]
         for face in faces:
-            self._keep(f"{FONTS}/{face.file}", self._static(f"fonts/{face.file}").read_bytes())
+            self._keep(f"{FONTS}/{face.file}", self.static.path(f"fonts/{face.file}").read_bytes())
         for font in self.house.passed_on:
-            content = self._static(f"fonts/{font.licence}").read_bytes()
+            content = self.static.path(f"fonts/{font.licence}").read_bytes()
             self._keep(f"{FONTS}/{font.licence}", content)
         return swatches.css(self.house, faces)
 

@@ -1,6 +1,8 @@
 """Templates: a `Page` in, HTML bytes out; a `Sheet` in, HTML for the press out.
 
 `templates`  the Renderer, and what a template sees
+`apart`      parts of a line that keep their direction · `compiled` templates, compiled once
+`static`     the files of the house style, and its icons
 `style`      the house style as tokens and style sheets; names of assets
 `addresses`  what an address in the content means
 `own`        a theme's own style sheets, on every page and sheet
@@ -18,8 +20,9 @@ from affiche.render.addresses import (
     picture_start,
 )
 from affiche.render.policy import guarded
+from affiche.render.static import MissingFileError
 from affiche.render.style import digest, font_face, tokens
-from affiche.render.templates import MissingFileError, Renderer
+from affiche.render.templates import Renderer
 
 __all__ = [
     "INSIDE", "OUTSIDE", "MissingFileError", "Renderer", "digest", "font_face", "guarded",

@@ -27,31 +27,22 @@ from __future__ import annotations
 import mimetypes
 import posixpath
 from collections.abc import Callable, Iterable, Iterator
-from difflib import get_close_matches
-from pathlib import Path
-from typing import ClassVar
 from urllib.parse import unquote, urlsplit
 
 from jinja2 import (
-    BytecodeCache,
     ChoiceLoader,
     Environment,
     FileSystemLoader,
     PrefixLoader,
     StrictUndefined,
-    TemplateRuntimeError,
     pass_context,
-    pass_eval_context,
 )
-from jinja2.bccache import Bucket
-from jinja2.filters import do_join
-from jinja2.nodes import EvalContext
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-from affiche import images, kept, markup
+from affiche import images, markup
 from affiche.commands import Command
-from affiche.directions import direction, isolated, kept_apart
+from affiche.directions import direction, isolated
 from affiche.errors import AfficheError
 from affiche.kept import Store
 from affiche.model import ImageFile, Site
@@ -67,12 +58,14 @@ from affiche.render.addresses import (
     picture_start,
     relative,
 )
+from affiche.render.apart import line, saying
+from affiche.render.compiled import Compiled
 from affiche.render.policy import guarded
 from affiche.render.replaced import EXTENSIONS
+from affiche.render.static import Static
 from affiche.render.style import (
     digest,
     faces_css,
-    icon_source,
     shape_class,
     slim,
     specimens_css,
@@ -94,48 +87,6 @@ Question = tuple[str, ...]
 PROOF = 800
 
 
-class _Compiled(BytecodeCache):
-    """Compiled templates, kept for the life of the process and in a store: a rebuild compiles what
-    changed. The key holds the source."""
-
-    kept: ClassVar[dict[bytes, bytes]] = {}
-
-    def __init__(self, store: Store | None = None) -> None:
-        self._store = store or Store(None)
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """Fill the bucket with what is kept, if anything is."""
-        key = self._key(bucket)
-        code = self.kept.get(key) or self._store.get(key)
-        if code:
-            self.kept[key] = code
-            bucket.bytecode_from_string(code)
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep what was compiled."""
-        key, code = self._key(bucket), bucket.bytecode_to_string()
-        self.kept[key] = code
-        self._store.put(key, code)
-
-    def _key(self, bucket: Bucket) -> bytes:
-        return kept.key("template", bucket.key, bucket.checksum)
-
-
-class MissingFileError(TemplateRuntimeError, AfficheError):
-    """A template asks for a file that no theme has: `file` from the theme's folder on, and what
-    was perhaps meant."""
-
-    def __init__(self, name: str, theme: Theme) -> None:
-        self.file = f"static/{name}"
-        folder, ending = posixpath.dirname(name), posixpath.splitext(name)[1]
-        places = (home / "static" / folder for home in theme.folders)
-        known = {path.name for place in places for path in place.glob(f"*{ending}")}
-        near = get_close_matches(posixpath.basename(name), sorted(known), 1)
-        self.guess = posixpath.join("static", folder, near[0]) if near else ""
-        looked = ", ".join(f"{home.name}/static" for home in theme.folders)
-        super().__init__(f"the theme has no static file {name!r}; looked in {looked}")
-
-
 class Renderer:
     """Makes pages and sheets of one site in one theme, and remembers the assets that they use."""
 
@@ -152,16 +103,14 @@ class Renderer:
     ) -> None:
         """`web` makes the pictures of pages: (file ending, bytes) of an image and a width; `store`
         remembers compiled templates."""
-        self._compiled = _Compiled(store)
+        self._compiled = Compiled(store)
         self.theme = theme
         self.words = words
         self._web = web
         # What stands for each asset of the house style: its path, with the bytes of all it brings.
         self._bundles: dict[str, tuple[str, dict[str, bytes]]] = {}
         self._shaped: tuple[str, ...] = ()
-        # The house style is the same as long as this lasts: its files, and icons as they are drawn.
-        self._found: dict[str, Path] = {}
-        self._icons: dict[tuple[str, str], Markup] = {}
+        self.static = Static(theme)
         self.move(site, frame)
         self._environments: dict[str, Environment] = {}
         # Style sheets that lie in no folder.
@@ -197,7 +146,7 @@ class Renderer:
         given = {"tokens": tokens(self.theme, sheet.language), "fit": fit, **sheet.data}
         html = template.render(page=sheet, frame=self.frame, paper=True, **given)
         named = self.theme.styles.get("paper", ())
-        sheets = {name: self._static(name).read_bytes() for name in named}
+        sheets = {name: self.static.path(name).read_bytes() for name in named}
         return own.written(html, sheets, self.theme, lambda name: f"{INSIDE}static/{name}")
 
     @property
@@ -224,7 +173,7 @@ class Renderer:
         name = unquote(address.removeprefix(INSIDE).partition("#")[0])
         kind, _, rest = name.partition("/")
         if address.startswith(INSIDE) and kind == "static":
-            return self._static(rest).read_bytes(), mimetypes.guess_type(rest)[0] or ""
+            return self.static.path(rest).read_bytes(), mimetypes.guess_type(rest)[0] or ""
         if address.startswith(INSIDE) and kind == "image" and rest in self.site.images:
             mime, content = images.for_paper(self.site.images[rest], PROOF)
             return content, mime
@@ -269,18 +218,18 @@ class Renderer:
             photo=self._photo,
             shape=self._shape,
             lying=self._lying,
-            icon=self._icon,
-            say=_saying(words),
+            icon=self.static.icon,
+            say=saying(words),
             command=lambda *said: words.start.told(Command(*said)),
             contrast=contrast,
             direction=direction,
-            icon_names=self._icon_names,
+            icon_names=self.static.icon_names,
         )
         environment.filters.update(
             inline=self._inline,
             block=self._block,
             plain=markup.plain,
-            join=_joined,
+            join=line,
             apart=isolated,
             label=words.label,
             date=words.date,
@@ -305,7 +254,7 @@ class Renderer:
     @pass_context
     def _asset(self, context: Context, name: str) -> str:
         if context["paper"]:
-            self._static(name)
+            self.static.path(name)
             return f"{INSIDE}static/{name}"
         return self._url(context, self._ask("asset", name))
 
@@ -379,17 +328,6 @@ class Renderer:
     ) -> Markup:
         return pictures.lying(portrait, self._image(portrait.file or ""), wide, high, **cut)
 
-    def _icon(self, name: str, style: str = "icon") -> Markup:
-        if (name, style) not in self._icons:
-            source = self._static(f"icons/{name}.svg").read_text("utf-8")
-            self._icons[name, style] = Markup(icon_source(source)).format(style=style)
-        return self._icons[name, style]
-
-    def _icon_names(self) -> tuple[str, ...]:
-        """The icons that there are, of the theme and its parents."""
-        folders = [folder / "static" / "icons" for folder in self.theme.folders]
-        return tuple(sorted({path.stem for folder in folders for path in folder.glob("*.svg")}))
-
     @pass_context
     def _inline(self, context: Context, text: str | None) -> Markup:
         return markup.inline(text, lambda kind, href: self._address(context, kind, href))
@@ -414,14 +352,6 @@ class Renderer:
         return self._url(context, target) if target and not context["paper"] else None
 
     # Assets --------------------------------------------------------------------------------
-
-    def _static(self, name: str) -> Path:
-        if name not in self._found:
-            path = self.theme.find("static", *name.split("/"))
-            if path is None:
-                raise MissingFileError(name, self.theme)
-            self._found[name] = path
-        return self._found[name]
 
     def _named_asset(self, name: str) -> str:
         stem, dot, ending = posixpath.basename(name).rpartition(".")
@@ -453,39 +383,12 @@ class Renderer:
         """A static file's bytes; a style sheet names others by their hashed names."""
         if name in self._written:
             return self._written[name]()
-        content = self._static(name).read_bytes()
+        content = self.static.path(name).read_bytes()
         return with_addresses(content, name, self._beside) if name.endswith(".css") else content
 
     def _beside(self, name: str) -> str:
         """A static file's address from a style sheet."""
         return posixpath.basename(self._named_asset(name))
-
-
-def _saying(words: Words) -> Callable[..., str]:
-    """`say` for what is set in type: a value keeps its direction to itself."""
-
-    def apart(value: object) -> object:
-        if isinstance(value, tuple | list):
-            return type(value)(map(apart, value))
-        return isolated(value) if isinstance(value, str) else value
-
-    def say(text: str, /, **values: object) -> str:
-        return words.say(text, **{name: apart(value) for name, value in values.items()})
-
-    return say
-
-
-@pass_eval_context
-def _joined(
-    about: EvalContext, value: Iterable[object], d: str = "", attribute: str | int | None = None
-) -> str:
-    """Jinja's `join`, of parts that keep their direction to themselves."""
-    if not d or attribute is not None:
-        joined: str = do_join(about, value, d, attribute)
-        return joined
-    parts = [part if isinstance(part, str) else str(part) for part in value]
-    line: str = do_join(about, kept_apart(parts), d)
-    return line
 
 
 def channel_icon(name: str | None, site: Site) -> str:
