@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from string import Formatter
 
@@ -52,6 +53,27 @@ def test_templates_speak_dutch() -> None:
     known = spoken()
     missing = sorted({f"{name}: {key[1]}" for name, key in asked() if key not in known})
     assert missing == []
+
+
+def unsaid(keys: Iterable[Key], said: str) -> list[str]:
+    """The texts without a context whose beginning stands in nothing that is said. A context stands
+    for a table of names; a text may be put together from its beginning on."""
+    return sorted(text for context, text in keys if context is None and text[:20] not in said)
+
+
+def test_no_translation_is_of_a_text_that_nobody_says() -> None:
+    trees = (ast.parse(path.read_bytes()) for path in (ROOT / "affiche").rglob("*.py"))
+    nodes = (node for tree in trees for node in ast.walk(tree))
+    said = [str(node.value) for node in nodes if isinstance(node, ast.Constant)]
+    said += [" ".join(path.read_text("utf-8").split()) for path in TEMPLATES]
+    said += [path.read_text("utf-8") for path in (ROOT / "affiche/manual").rglob("*.j2")]
+    assert unsaid(spoken(), "\n".join(said)) == []
+
+
+def test_control_a_text_that_nobody_says_any_more_is_found() -> None:
+    assert unsaid([(None, "Only here"), (None, "Also there"), ("key", "x")], "Also there") == [
+        "Only here"
+    ]
 
 
 def test_no_text_has_two_translations() -> None:
