@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from affiche.kept import DOCUMENTS, following
 from affiche.markup import plain
-from affiche.model import Persona, Site, Status
+from affiche.model import Persona, Site
 from affiche.pages.persona import poster as posters
 from affiche.pages.persona.openings import longest_word
 from affiche.pages.persona.poster import Poster
@@ -25,10 +25,7 @@ def sheets(site: Site, words: Words) -> tuple[Sheet, ...]:
 
 
 def _sheets(site: Site, words: Words) -> Iterator[Sheet]:
-    for persona in site.personas.values():
-        if persona.status is Status.ARCHIVED:
-            continue
-        language, spoken = papers.voice(persona, site, words)
+    for persona, language, spoken in papers.handed_over(site, words):
         poster = whole(persona, site, spoken)
         data = {
             "poster": poster,

@@ -14,7 +14,7 @@ from typing import Any
 from affiche.directions import joined
 from affiche.kept import DOCUMENTS, following
 from affiche.markup import plain
-from affiche.model import Persona, Site, Status
+from affiche.model import Persona, Site
 from affiche.model.text import Text
 from affiche.pages import visible
 from affiche.pages.persona import handout
@@ -74,10 +74,7 @@ def sheets(site: Site, words: Words) -> tuple[Sheet, ...]:
 
 
 def _sheets(site: Site, words: Words) -> Iterator[Sheet]:
-    for persona in site.personas.values():
-        if persona.status is Status.ARCHIVED:
-            continue
-        language, spoken = papers.voice(persona, site, words)
+    for persona, language, spoken in papers.handed_over(site, words):
         poster = handout.whole(persona, site, spoken)
         data = {"poster": poster, "keepsake": keepsake(persona, site, spoken)}
         for kind, size, title in (

@@ -36,10 +36,7 @@ def handover_path(persona_id: str) -> str:
 
 def sheets(site: Site, words: Words) -> Iterator[Sheet]:
     """The slides of each persona that is not in the archive, with the notes behind them."""
-    for persona in site.personas.values():
-        if persona.status is Status.ARCHIVED:
-            continue
-        language, spoken = papers.voice(persona, site, words)
+    for persona, language, spoken in papers.handed_over(site, words):
         told = deck(persona, site, spoken)
         title = spoken.say("{name}: presentation", name=plain(persona.name))
         data = {"poster": told.poster, "slides": told.slides}

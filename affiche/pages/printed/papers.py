@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from affiche import words as languages
 from affiche.errors import Place
-from affiche.model import PAPERS, Journey, Persona, Site
+from affiche.model import PAPERS, Journey, Persona, Site, Status
 from affiche.pages.plan import Sheet
 from affiche.words import Words
 
@@ -18,6 +18,13 @@ def voice(document: Persona | Journey, site: Site, words: Words) -> tuple[str, W
     language = document.language or site.settings.language
     speaks = languages.spoken(language, words.language)
     return language, words if speaks == words.language else languages.words(speaks)
+
+
+def handed_over(site: Site, words: Words) -> Iterator[tuple[Persona, str, Words]]:
+    """Each persona that is not in the archive, with its `voice`."""
+    for persona in site.personas.values():
+        if persona.status is not Status.ARCHIVED:
+            yield (persona, *voice(persona, site, words))
 
 
 def of_persona(
