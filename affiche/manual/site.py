@@ -16,7 +16,7 @@ from affiche.manual import fields, pages
 from affiche.manual.chapters import BOOKS, LANGUAGES, Chapter, chapters
 from affiche.manual.pages import ASSETS, Made
 from affiche.render import style
-from affiche.themes import Theme
+from affiche.themes import Theme, reach
 from affiche.words import Words, words
 
 MARK = ".affiche-manual"  # says that a folder is ours, and may be made anew
@@ -137,7 +137,7 @@ def _size(path: Path) -> tuple[int, int]:
 def _assets(theme: Theme) -> dict[str, bytes]:
     """Style, script and the letters that the house style itself is set in."""
     faces = [face for face in theme.faces if face.family in theme.own]
-    rules = [style.font_face(face, f"fonts/{face.file}") for face in faces]
+    rules = [style.font_face(face, f"fonts/{face.file}", reach(theme, face)) for face in faces]
     tokens = "\n".join(rules) + "\n" + style.properties(theme)
     found = {
         "assets/tokens.css": tokens.encode(),

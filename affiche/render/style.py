@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
-from affiche.themes import Face, Theme, css, meanwhile
+from affiche.themes import Face, Theme, css, meanwhile, reach
 from affiche.themes.files import static_file
 
 # What Inkscape and Illustrator write; the policy of a page refuses it.
@@ -46,7 +46,9 @@ def tokens_css(theme: Theme, address: Callable[[str], str]) -> bytes:
 
     `address` is where a static file of the theme is found from the style sheet.
     """
-    rules = [font_face(face, address(f"fonts/{face.file}")) for face in theme.faces]
+    rules = [
+        font_face(face, address(f"fonts/{face.file}"), reach(theme, face)) for face in theme.faces
+    ]
     return ("\n".join(rules) + "\n" + properties(theme) + in_the_dark(theme)).encode()
 
 
@@ -96,11 +98,12 @@ def specimens_css(theme: Theme) -> bytes:
     return ("\n".join(rules) + "\n").encode()
 
 
-def font_face(face: Face, address: str) -> str:
-    """One @font-face rule."""
+def font_face(face: Face, address: str, letters: str = "") -> str:
+    """One @font-face rule; fetched only for `letters`, where those are given."""
+    only = f" unicode-range: {letters};" if letters else ""
     return (
         f'@font-face {{ font-family: "{face.family}"; font-weight: {face.weight}; '
-        f'font-style: {face.style}; font-display: swap; src: url("{address}"); }}'
+        f'font-style: {face.style}; font-display: swap; src: url("{address}");{only} }}'
     )
 
 

@@ -13,7 +13,7 @@ custom properties for the web and literal values for print both come from them.
 
 from affiche.themes.checks import darkened
 from affiche.themes.contrast import AA, AA_LARGE, contrast
-from affiche.themes.letters import Supply, supply
+from affiche.themes.letters import Supply, reach, supply
 from affiche.themes.loading import SHIPPED, USES, load
 from affiche.themes.reach import outside
 from affiche.themes.theme import HAN, Face, Pair, Theme
@@ -32,5 +32,6 @@ __all__ = [
     "darkened",
     "load",
     "outside",
+    "reach",
     "supply",
 ]

@@ -20,6 +20,8 @@ SELECTORS = {*range(0xFE00, 0xFE10), 0x034F}
 # Kana stand in no other script: a text that has them is Japanese where its language says nothing.
 KANA = range(0x3041, 0x3100)
 EAST_ASIAN = {"zh", "ja", "ko"}
+# A hole of so many letters parts two ranges of a font: fewer parts are fewer bytes.
+HOLE = 64
 # Where the letters of China, Japan and Korea begin. Source: Unicode, CJK Radicals Supplement.
 EAST = 0x2E80
 
@@ -58,6 +60,19 @@ def supply(theme: Theme, text: str, language: str) -> Supply:
     faces = tuple(face for face in (*theme.faces, *theme.spare) if face.family in used)
     ranked = sorted(map(chr, lacking), key=lambda one: (not one.isalpha(), one))
     return Supply(faces, "".join(ranked), han if han in used else "")
+
+
+def reach(theme: Theme, face: Face) -> str:
+    """Where the letters of a font file lie, as the `unicode-range` of CSS; "" for no font. Without
+    it a browser fetches every file of a stack for one sign that none of them has."""
+    path = theme.find("static", "fonts", face.file)
+    parts: list[tuple[int, int]] = []
+    for code in sorted(_letters(path, path.stat().st_mtime_ns)) if path else ():
+        if parts and code - parts[-1][1] <= HOLE:
+            parts[-1] = (parts[-1][0], code)
+        else:
+            parts.append((code, code))
+    return ", ".join(f"U+{a:X}-{b:X}" if b > a else f"U+{a:X}" for a, b in parts)
 
 
 def _drawn(letter: str) -> bool:

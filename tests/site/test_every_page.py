@@ -128,7 +128,7 @@ AXE_RUN = """async () => (await axe.run(document, {resultTypes: ['violations'],
 # Pages that are another page on a wide screen than on a phone: looked at twice.
 ANOTHER = (
     *("home", "journey", "compare", "persona", "personas-compare", "feedback", "measurements"),
-    "opportunities",
+    "opportunities", "presentation",
 )
 
 
