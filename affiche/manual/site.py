@@ -144,10 +144,9 @@ def _assets(theme: Theme) -> dict[str, bytes]:
         "assets/manual.css": (ASSETS / "manual.css").read_bytes(),
         "assets/manual.js": (ASSETS / "manual.js").read_bytes(),
     }
-    for face in faces:
-        path = theme.find("static", "fonts", face.file)
-        if path:
-            found[f"assets/fonts/{face.file}"] = path.read_bytes()
+    lying = {"icon.svg": theme.find("static", "logo.svg")}
+    lying |= {f"fonts/{face.file}": theme.find("static", "fonts", face.file) for face in faces}
+    found |= {f"assets/{name}": path.read_bytes() for name, path in lying.items() if path}
     return found
 
 
