@@ -14,6 +14,7 @@ from typing import Any
 
 from affiche.editing.merging import writing
 from affiche.errors import Kind, Problem
+from affiche.reading.letters import once
 from affiche.splicing.written import Edit, Written, of_bytes
 
 _FIELD = re.compile(r"(\s*(?:- +)*)(?:([^\s:#\"'\[{][^:#\"'\[{]*?):(?: +|$))?")
@@ -173,6 +174,11 @@ def _typed(page: Page, values: Mapping[str, Any]) -> Mend | None:
     return page.edit(lead, len(page.line.rstrip()), text)
 
 
+def _once(page: Page, _: Mapping[str, Any]) -> Mend:
+    """The line as it was before its letters were converted twice."""
+    return page.edit(0, len(page.line), once(page.line))
+
+
 def _whole(page: Page, values: Mapping[str, Any]) -> Mend | None:
     """A text with commas between { }, in quotes of its own."""
     said, text = str(values["said"]), str(values["text"])
@@ -261,6 +267,7 @@ _ANSWERS: Mapping[tuple[str, str], Answer] = {
     ("", "Did you mean `{guess}`?"): _guessed,
     ("", "Did you mean `{guess}`? You can choose from: {choices}"): _guessed,
     ("comma-in-text", "Type: `{text}`"): _whole,
+    ("converted-twice", "Write `{meant}`"): _once,
     ("", "Type: `{text}`"): _typed,
     ("", "Begin it with {indent} spaces, straight above line {beside}"): _indented,
     ("", "Begin it with {indent} spaces, straight below line {beside}"): _indented,

@@ -6,7 +6,7 @@ results are kept (`remembered`) and a rebuild reads only what changed.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any, Generic, TypeVar
@@ -17,7 +17,7 @@ from affiche.model.text import Document
 from affiche.reading import canonical, checks, effort, misread
 from affiche.reading.canonical import Own
 from affiche.reading.files.source import Parts, UnreadableError, decode, refuse, split
-from affiche.reading.letters import composed
+from affiche.reading.letters import composed, twice
 from affiche.reading.markdown import body
 from affiche.reading.markdown.face import face
 from affiche.reading.markdown.foreign import without_signs
@@ -246,10 +246,21 @@ def _mapping(
         )  # fmt: skip
     if model is not None:
         parsed.problems += as_meant(model, parsed.data, path, parsed.tree)
+    parsed.problems += _converted_twice(path, text, first_line)
+    parsed.problems += _converted_twice(path, parts.body, parts.body_line) if parts else ()
     texts = list(effort.fields(parsed.data, parsed.tree))
     texts += [effort.Said(parts.body, (parts.body_line, 1), block=True)] if parts else []
     effort.check(path, texts)
     return parsed
+
+
+def _converted_twice(path: str, text: str, first_line: int) -> Iterator[Problem]:
+    for one in twice(text):
+        yield Problem(
+            Kind.WARNING, "converted-twice", Place(path, first_line + one.line - 1, one.column),
+            "“{written}” is what a program makes of “{meant}” that converts letters twice",
+            "Write `{meant}`", {"written": one.written, "meant": one.meant},
+        )  # fmt: skip
 
 
 def _read(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 # A letter with what belongs to it: accents and marks, or the vowels and ends of Korean syllables.
 _MARKS = r"\u0300-\u036f\u0653-\u0655\u093c\u09bc\u0a3c\u0b3c\u3099\u309a\u1161-\u11c2"
@@ -43,3 +45,49 @@ def plainly(text: str) -> str:
 def alike(text: str) -> str:
     """What a text looks like: two that are alike cannot be told apart by eye."""
     return plainly(text).casefold()
+
+
+# Converted twice ---------------------------------------------------------------------------------
+
+# A program that takes UTF-8 for Windows-1252 makes two or three signs of a letter; no word of any
+# language that is written here has these beside each other.
+_REST = "".join(bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in range(0x80, 0xC0))
+_TWICE = re.compile(f"[ÂÃ][{re.escape(_REST)}]|â[{re.escape(_REST)}]{{2}}")
+_WORD = re.compile(r'[^\s,;"]+')
+
+
+@dataclass(frozen=True)
+class Twice:
+    """A word that was converted twice: where it stands (from 1), and what it was before."""
+
+    line: int
+    column: int
+    written: str
+    meant: str
+
+
+def once(text: str) -> str:
+    """The text as it was before it was converted twice, where it was."""
+    return _TWICE.sub(_before, text) if not text.isascii() and _TWICE.search(text) else text
+
+
+def twice(text: str) -> Iterator[Twice]:
+    """The first word of each line that was converted twice."""
+    if text.isascii() or not _TWICE.search(text):
+        return
+    for number, line in enumerate(text.split("\n"), start=1):
+        for match in _WORD.finditer(line) if _TWICE.search(line) else ():
+            meant = once(match[0])
+            if meant != match[0]:
+                yield Twice(number, match.start() + 1, match[0], meant)
+                break
+
+
+def _before(match: re.Match[str]) -> str:
+    raw = b"".join(
+        bytes([ord(sign)]) if ord(sign) < 0x100 else sign.encode("cp1252") for sign in match[0]
+    )
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return match[0]

@@ -17,7 +17,7 @@ from affiche.measures.tables import cells
 from affiche.measures.tables.table import Table, UnreadableTableError, read
 from affiche.measures.taken import FileRead
 from affiche.model.measures import ColumnMap, DriverTable, MeasureKind, MeasurementSettings
-from affiche.reading import guesses
+from affiche.reading import guesses, letters
 
 FOLDER = "measurements"
 Placed = Callable[..., Place]
@@ -115,6 +115,14 @@ def _odd(path: str, table: Table, layout: Layout, reader: Reader) -> Iterator[Pr
             Kind.WARNING, "empty-file", Place(path, layout.head_line),
             "there is a head here and no row below it",
             "Put the export there again, or take the file away",
+        )  # fmt: skip
+    if converted := next(letters.twice(table.text), None):
+        yield Problem(
+            Kind.WARNING, "converted-twice", Place(path, converted.line, converted.column),
+            "“{written}” is what a program makes of “{meant}” that converts letters twice",
+            "Export it once more, as UTF-8",
+            {"written": converted.written, "meant": converted.meant},
+            sum(1 for _ in letters.twice(table.text)),
         )  # fmt: skip
     for name, number in layout.at.items():
         again = [at for at, said in enumerate(layout.head) if said == layout.head[number]]

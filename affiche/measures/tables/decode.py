@@ -22,6 +22,8 @@ COMMON = frozenset("éëèêïöüçóàäß")
 LETTERS = COMMON | frozenset("íîòôúùûñáâÉËÈÊÏÖÜÇÁÀÄåøæœ")
 SIGNS = frozenset("€‘’“”–—…•°²³½£§®©™«»·´ ")
 # An old encoding puts these in the middle of words when it is the wrong one.
+# Signs that no text has.
+CONTROL = re.compile("[\x01-\x08\x0e-\x19\x1b-\x1f]")
 AROUND = re.compile(r"(.?)([^\x00-\x7f])(.?)", re.DOTALL)
 
 
@@ -40,15 +42,20 @@ def decode(raw: bytes) -> tuple[str, str]:
                 return raw.decode(codec), name
             except UnicodeDecodeError:
                 break
+    text, name = _unmarked(raw)
+    start = text[:2000]
+    if "\0" in text or len(CONTROL.findall(start)) > len(start) / 100:
+        raise UndecodableError
+    return text, name
+
+
+def _unmarked(raw: bytes) -> tuple[str, str]:
     if wide := _unmarked_wide(raw):
         return wide
     try:
-        text, name = raw.decode("utf-8"), "UTF-8"
+        return raw.decode("utf-8"), "UTF-8"
     except UnicodeDecodeError:
-        text, name = _mixed(raw) or _old(raw)
-    if "\0" in text:
-        raise UndecodableError
-    return text, name
+        return _mixed(raw) or _old(raw)
 
 
 def _unmarked_wide(raw: bytes) -> tuple[str, str] | None:

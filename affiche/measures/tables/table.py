@@ -120,7 +120,20 @@ def _csv(text: str, encoding: str) -> Table:
             "open-quote", "a text opens with a quotation mark that is never closed",
             'Put a `"` at its end, or two (`""`) where one is meant', rows[-1][0],
         )  # fmt: skip
-    return Table(tuple(rows), encoding, separator, text=text)
+    inner = _in_one_cell(rows)
+    return Table(tuple(inner or rows), encoding, separator, text=text)
+
+
+def _in_one_cell(rows: Sequence[tuple[int, Row]]) -> list[tuple[int, Row]]:
+    """The rows of a file of which each is one quoted cell, as spreadsheets make of a CSV that they
+    did not take apart; none where that is not so."""
+    lines = [str(row[0]) for _, row in rows if len(row) == 1]
+    if len(lines) < max(len(rows), 2):
+        return []
+    separator = _separator("\n".join(lines))
+    found = [next(csv.reader([line], delimiter=separator), []) for line in lines]
+    whole = len(found[0]) > 1 and all(len(row) == len(found[0]) for row in found)
+    return [(line, row) for (line, _), row in zip(rows, found, strict=True)] if whole else []
 
 
 def _told_separator(text: str) -> tuple[str, bool]:
