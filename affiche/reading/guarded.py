@@ -115,7 +115,7 @@ def restricts() -> re.Pattern[str]:
     """Where a text says who may see it, in any shipped language: `visibility: internal`."""
     keys = "|".join(map(re.escape, spellings(["visibility"], "key")))
     said = "|".join(map(re.escape, closed_words()))
-    sign = r"\s*[:=|]\s*"
+    sign = r"\s*[^\w\s,.;!?]{1,4}\s*"
     return re.compile(
         rf"\b(?:(?:{keys})[\"'*`]*{sign}|visibility[\"'*`]*\s+)[\"']?(?:{said})\b", re.IGNORECASE
     )

@@ -416,6 +416,21 @@ def test_fields_are_seen_in_every_notation_and_however_they_were_joined(glue: st
     assert leaking(texts) == []
 
 
+def test_a_label_glued_to_a_value_and_a_circle_behind_any_sign_are_seen() -> None:
+    head = "---\nname: Sanne\n"
+    glued = {
+        word: f"{head}tagline\u2236 Snel geholpen{word}\u2236 {INTERNAL}\n---\n"
+        for word in ("doelgroep", " doelgroep", "segment", " eigenaar")
+    }
+    circle = {
+        sign: f"{head}pains:\n  - text \u279c {INTERNAL}\n    visibility{sign}internal\n---\n"
+        for sign in (">>", " => ", "\u2192", " ~ ", "|", "::", " -> ", "/", "[", "(")
+    }
+    assert leaking(glued | circle) == []
+    prose = outcome(persona=f"{head}tagline: 'Let op type: {INTERNAL}'\n---\n")
+    assert INTERNAL in prose.outside
+
+
 def test_control_words_that_are_keys_as_well_are_prose_among_others() -> None:
     for text in (
         "Her goals and her needs at this age matter more to her than the value-based status of the "

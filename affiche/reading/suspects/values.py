@@ -4,7 +4,7 @@ only, out; and what is left of it for an agency."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from affiche.model import Visibility
 from affiche.model.text import Document
@@ -23,6 +23,7 @@ from affiche.reading.suspects.said import (
     unread_remark,
 )
 
+_LONG = 7  # letters of a word that ends no other by chance
 _AMONG_WORDS = re.compile(r"(?<=[^\W_][ ,)])\s*(?P<key>[^\W\d]\w{2,}):(?=\s|$)")
 
 
@@ -42,7 +43,7 @@ def doubts(text: str, kind: type[Document]) -> Iterator[Suspect]:
     """The lines of a field's text that may be a field of their own, which stays inside."""
     lines = text.split("\n")
     for number, line in enumerate(lines):
-        if ":" in line and _may_be_field(line, kind, len(lines) > 1):
+        if ":" in shape(line) and _may_be_field(line, kind, len(lines) > 1):
             yield doubt_in_field(number, line)
 
 
@@ -73,11 +74,19 @@ def _may_be_field(line: str, kind: type[Document], several: bool) -> bool:
         begun = labels(part)[:1] if several or number else ()
         if any(folded(label.word) in known for label in begun):
             return True
-        for late in _AMONG_WORDS.finditer(part):
-            meant = known.get(folded(late["key"]))
-            if meant and (meant.exact or not late["key"].islower()):
-                return True
+        if any(_is_late(late["key"], known) for late in _AMONG_WORDS.finditer(part)):
+            return True
     return False
+
+
+def _is_late(word: str, known: Mapping[str, Guarded]) -> bool:
+    """Whether a label among words is a field whose line break is gone, also without a blank in its
+    place ("Snel geholpendoelgroep: …"). Short words in small letters are prose ("type: …")."""
+    said = folded(word)
+    meant = known.get(said)
+    if meant and (meant.exact or not word.islower()):
+        return True
+    return any(said.endswith(one) for one in known if len(one) >= _LONG)
 
 
 def _value_line(
