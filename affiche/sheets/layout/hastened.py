@@ -30,8 +30,9 @@ from weasyprint.css.properties import (  # type: ignore[import-untyped]
     INITIAL_VALUES,
     Dimension,
 )
+from weasyprint.draw.color import get_color  # type: ignore[import-untyped]
 from weasyprint.formatting_structure.boxes import Box, PageBox  # type: ignore[import-untyped]
-from weasyprint.layout import percent  # type: ignore[import-untyped]
+from weasyprint.layout import background, block, percent  # type: ignore[import-untyped]
 from weasyprint.svg import TAGS  # type: ignore[import-untyped]
 from weasyprint.text import line_break  # type: ignore[import-untyped]
 
@@ -50,6 +51,8 @@ _flows = Box.is_in_normal_flow
 _rounded = percent.resolve_radii_percentages
 _found = css.find_stylesheets
 _outlined = TAGS["path"]
+_named = block.block_level_page_name
+_grounded = background.layout_box_backgrounds
 
 
 def hasten() -> None:
@@ -68,6 +71,8 @@ def hasten() -> None:
     swap(_font, font_key)
     swap(_found, sheets)
     swap(_split, line)
+    swap(_named, page_name)
+    swap(_grounded, grounds)
     TAGS["path"] = outline
 
 
@@ -181,6 +186,8 @@ _OF_BOXES = (None, "before", "after", "marker")
 def styled(style: Any, parent_style: Any, cascaded: Any, pseudo_type: Any, *rest: Any) -> None:
     """Make a style that has its initial values at once: most of what is asked of it."""
     _styled(style, parent_style, cascaded, pseudo_type, *rest)
+    if "page" in cascaded:
+        style.font_config.affiche_named = True
     if pseudo_type in _OF_BOXES:
         style.update(_INITIAL)
         for key in cascaded:
@@ -213,10 +220,46 @@ def value(style: Any, key: str) -> Any:
 
 def flows(box: Any) -> bool:
     """Whether a box stands among others: its style says it, and is asked time and again."""
-    held = box.style.__dict__
-    if "affiche_flows" not in held:
-        held["affiche_flows"] = _flows(box)
-    return bool(held["affiche_flows"])
+    try:
+        found: bool = box.style.affiche_flows
+    except AttributeError:
+        found = box.style.affiche_flows = bool(_flows(box))
+    return found
+
+
+def page_name(sibling_before: Any, sibling_after: Any) -> Any:
+    """The name of the page that comes next, where siblings stand on pages of different names. Every
+    box is asked down to its last part, and only styles that say `page` have an answer."""
+    if "affiche_named" not in sibling_before.style.font_config.__dict__:
+        return None
+    return _named(sibling_before, sibling_after)
+
+
+def grounds(
+    page: Any, box: Any, get_image_from_uri: Any, layout_children: bool = True, style: Any = None
+) -> None:
+    """Give a box and those in it their backgrounds: most have none."""
+    if style is not None or box is page or not _groundless(box.style):
+        _grounded(page, box, get_image_from_uri, layout_children, style)
+        return
+    radii(box)
+    if layout_children:
+        for child in box.all_children():
+            grounds(page, child, get_image_from_uri)
+    box.background = None
+
+
+def _groundless(style: Any) -> bool:
+    """Whether a style has no background, no shadow, and no picture for a border."""
+    held = style.__dict__
+    if "affiche_groundless" not in held:
+        held["affiche_groundless"] = (
+            style["border_image_source"][0] == style["mask_border_source"][0] == "none"
+            and all(kind == "none" for kind, _ in style["background_image"])
+            and not style["box_shadow"]
+            and get_color(style, "background_color").alpha == 0
+        )
+    return bool(held["affiche_groundless"])
 
 
 # ---- used lengths
@@ -259,8 +302,8 @@ def lengths(box: Any, containing_block: Any) -> None:
 
 def _held_by(box: Any) -> dict[str, Any]:
     """What a box holds; an absolutely positioned one stands behind a placeholder."""
-    held: dict[str, Any] = getattr(box, "_box", box).__dict__
-    return held
+    held: dict[str, Any] = box.__dict__
+    return _held_by(held["_box"]) if "_box" in held else held
 
 
 def _fixed(style: Any) -> tuple[dict[str, Any] | None, tuple[str, ...], bool]:

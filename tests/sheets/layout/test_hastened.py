@@ -38,6 +38,8 @@ font-family="Source Sans 3">in een tekening</text>
 STYLE = """p { hyphens: auto; font-size: 14pt } body { width: 60mm; text-decoration: none }
 h1::first-letter { color: red; font-size: 2em } li::first-line { letter-spacing: 1mm }
 h1 { position: relative } u { border-radius: 1mm 20%; background: #EEE; position: absolute }
+div { box-shadow: 1mm 1mm #CCC } td { background: linear-gradient(#FFF, #DDD) }
+ul { visibility: hidden; background: red } body { background: #FAFAFA }
 i::before { content: "!"; border-inline-start: 1mm solid }"""
 
 
@@ -54,6 +56,8 @@ def slow(monkeypatch):
         (hastened._font, hastened.font_key),
         (hastened._split, hastened.line),
         (hastened._found, hastened.sheets),
+        (hastened._named, hastened.page_name),
+        (hastened._grounded, hastened.grounds),
     )
     worker._WARM.clear()
     with monkeypatch.context() as patch:
@@ -205,3 +209,16 @@ def test_another_version_is_left_alone():
     control = ANOTHER.replace('"71.0"', '"70.0"')
     done = subprocess.run([sys.executable, "-c", control], capture_output=True, text=True)
     assert "affiche.sheets.layout.hastened" in done.stderr
+
+
+def test_parts_on_pages_of_other_names_stand_on_them(request):
+    named = "@page wide { size: 300mm 200mm } .wide { page: wide } * { break-before: auto }"
+    body = "<p>Een</p><div><div class='wide'><p>Twee</p></div></div><p>Drie</p>"
+
+    def widths():  # type: ignore[no-untyped-def]
+        return [round(one.width) for one in page(body, named).pages]
+
+    hurried = widths()
+    assert len(set(hurried)) == 2
+    request.getfixturevalue("slow")
+    assert widths() == hurried
