@@ -5,10 +5,9 @@ Lengths are in units of 1 % of the page's width.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from math import log
 from typing import TYPE_CHECKING, Any
 
 from affiche.curves import Drawing, Style
@@ -39,9 +38,10 @@ MARGIN, LANE = 2.6, 10.2
 """At the sides of the table; the column of the lanes' names."""
 GAP = 1.1
 """Between header, table and foot."""
-GROWTH, GROWTH_LEAST = 0.6, 0.2
-"""By which power of the type size a map grows, as long as nothing tells, and at least: titles and
-gaps do not grow."""
+GROWTH_LEAST = 0.2
+"""By which power of the type size a map grows at least: titles and gaps do not grow."""
+AROUND = 23.5
+"""About how high all is that stands around the rows, without the curve."""
 CURVE_LEAST, CURVE_WISH, CURVE_MOST = 14.1, 19.0, 38.0
 # On the emotional map the curve is the hero.
 HERO_WISH, HERO_MOST = 24.0, 44.0
@@ -115,20 +115,29 @@ class Plan:
         lanes = sum(self.heights.lanes[lane.id] for lane in self.lanes if lane.kind != "curve")
         return HEIGHT - around - lanes - (self.key if self.curved else 0.0)
 
-    def needed(self, body: float, growth: float) -> float:
-        """The height that all would need at another body size, if what holds text grows by this
-        power of it; the curve is as high as it should be."""
-        fixed = 2 * GAP + (self.key + self.wish if self.curved else 0.0)
-        return fixed + self.text * float((body / self.body) ** growth)
+    def needed(self, body: float) -> float:
+        """The height that all need at least at another, larger body size; the curve is as high as
+        it should be."""
+        grown = float((body / self.body) ** GROWTH_LEAST)
+        return self.fixed + (HEIGHT - self.fixed - self.left_over) * grown
+
+    def reckoned(self, body: float, high: Callable[[float], float]) -> float:
+        """The height that all should need at another body size, where `high` tells about how high
+        the rows are."""
+        rows = sum(self.heights.lanes[lane.id] for lane in self.lanes if lane.kind != "curve")
+        here = high(self.body)
+        return HEIGHT - self.left_over + (rows * (high(body) / here - 1) if here else 0.0)
 
     @property
-    def text(self) -> float:
-        """The height of all that holds text."""
-        return HEIGHT - self.room - 2 * GAP - (self.key if self.curved else 0.0)
+    def fixed(self) -> float:
+        """The height of what is as high at every body size."""
+        return 2 * GAP + (self.key + self.wish if self.curved else 0.0)
 
-    def growth(self, other: Plan) -> float:
-        """By which power of the type size what holds text grows from here to the other."""
-        return log(other.text / self.text) / log(other.body / self.body)
+    @property
+    def left_over(self) -> float:
+        """What is left of the height with a curve as high as it should be; less than 0 where that
+        is not there."""
+        return self.room - (self.wish if self.curved else 0.0)
 
     @property
     def curve_height(self) -> float:
@@ -224,6 +233,13 @@ class Measurer:
         self.title_size()
         every, most = sizes(), self.words.most(self.turned)
         return (*(size for size in every[:-1] if size <= most), every[-1])
+
+    def reckoned(self, body: float, lanes: tuple[Lane, ...]) -> float:
+        """The height that these lanes should need at a body size, before anything is measured."""
+        fields = sum(lane.kind == "field" for lane in lanes)
+        note = self.sheet.data["feedback"].height if fields else 0.0
+        curve = self.wish if any(lane.kind == "curve" for lane in lanes) else 0.0
+        return AROUND + 2 * GAP + curve + fields * note + self.words.high(body)
 
     def heights(self, body: float) -> Heights:
         """The height of everything at a body size."""

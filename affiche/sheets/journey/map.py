@@ -12,8 +12,9 @@ type fits, whole lanes stay off, the least important first.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from textwrap import shorten
 from typing import TYPE_CHECKING, Any
 
@@ -27,8 +28,6 @@ from affiche.sheets.journey.heights import (
     BODY_LEAST,
     CURVE_LEAST,
     GAP,
-    GROWTH,
-    GROWTH_LEAST,
     HEIGHT,
     PADDING_MOST,
     REFERENCE,
@@ -160,30 +159,28 @@ def _largest(
     lanes: tuple[Lane, ...], left: tuple[Lane, ...], measurer: Measurer, ladder: Sequence[float]
 ) -> Plan | None:
     """The largest size, searched between one that fits and one that does not, where it should be by
-    how high all is at both; a smaller size never needs more room. None when none fits."""
-    fitting, beyond, growth = len(ladder) - 1, -1, GROWTH
-
-    def planned(at: int) -> Plan:
+    how many lines all texts take; a smaller size never needs more room. None when none fits."""
+    least = len(ladder) - 1
+    fitting, beyond, found = least + 1, -1, None
+    at = _first(ladder, lambda size: measurer.reckoned(size, lanes))
+    while beyond < fitting - 1:
         heights = measurer.heights(ladder[at])
-        return measurer.plan(ladder[at], lanes, left, heights.foot_more if left else heights.foot)
-
-    if not _fits(planned(fitting), CURVE_LEAST):
-        return None
-    found = planned(fitting)
-    while beyond < fitting - 1 and found.needed(ladder[fitting - 1], GROWTH_LEAST) <= HEIGHT:
-        at = max(beyond + 1, min(fitting - 1, _guessed(found, ladder, growth)))
-        tried = planned(at)
-        growth = found.growth(tried)
-        if _fits(tried, measurer.wish):
-            fitting, found = at, tried
-        else:
+        foot = heights.foot_more if left else heights.foot
+        tried = measurer.plan(ladder[at], lanes, left, foot)
+        if not _fits(tried, CURVE_LEAST if at == least else measurer.wish):
             beyond = at
+        else:
+            fitting, found = at, tried
+            if at and tried.needed(ladder[at - 1]) > HEIGHT:
+                break
+        guess = _first(ladder, partial(tried.reckoned, high=measurer.words.high))
+        at = max(beyond + 1, min(fitting - 1, guess))
     return found
 
 
-def _guessed(plan: Plan, ladder: Sequence[float], growth: float) -> int:
-    """The place of the largest size that should fit, by how high all is at another."""
-    fitting = (at for at, size in enumerate(ladder) if plan.needed(size, growth) <= HEIGHT)
+def _first(ladder: Sequence[float], needed: Callable[[float], float]) -> int:
+    """The place of the largest size that needs no more height than there is, else of the least."""
+    fitting = (at for at, size in enumerate(ladder) if needed(size) <= HEIGHT)
     return next(fitting, len(ladder) - 1)
 
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from affiche.curves import TextWidth, advances
 from affiche.model import PAPERS
-from affiche.pages.journey.map import JourneyMap
+from affiche.pages.journey.map import JourneyMap, Lane, Stop
 from affiche.sheets.layout import boxes
 from affiche.themes import Theme
 
@@ -29,6 +29,11 @@ GROWN = 1.15
 """What is read first, in body sizes, where the body is large."""
 # Beside the text of a cell; what its icon takes, in type sizes; what the chevron takes of a name.
 CELL, INDENT, NOTCH = 0.62, 1.55, 2.33
+# What lines take, in type sizes: letters that are not bold, a blank, what text stands in beside a
+# dot, a word like "Expected:", one score with its word, and the distance of lines; a row takes so
+# much more, and a picture stands so high.
+LIGHT, BLANK, DOT, LABEL, SCORE, LEADING, ROW = 0.95, 0.25, 0.7, 4.5, 6.0, 1.3, 0.75
+PICTURE = 8.7
 # Words of fewer letters are never broken: in cells, and in the names of phases.
 WHOLE, SHORT = 10, 13
 # Up to so many columns a long name may be hyphenated; lines of a name that lies.
@@ -36,6 +41,7 @@ WIDE, LYING = 8, 5.5
 # Lines of names that stand on their side, where columns are narrow.
 LENGTHS = (5.5, 6.5, 7.5, 8.5, 9.5, 10.5, 12.0, 14.0, 17.0)
 LINE = 1.06 * LARGE * POINT
+Cell = tuple[tuple[float, ...], ...]
 """The height of a line of these names."""
 
 
@@ -45,6 +51,30 @@ class Turned:
 
     length: float
     heights: tuple[float, ...]
+
+
+def _scores(stop: Any) -> int:
+    """How many scores of a touchpoint are told."""
+    names = ("effort", "importance_customer", "importance_organisation", "satisfaction")
+    return sum(getattr(stop, name) is not None for name in names)
+
+
+def _high(cell: Cell, width: float, body: float, beside: int) -> float:
+    """About how high a cell is, its paragraphs beside each other where it is wide."""
+    parts = min(beside, len(cell)) or 1
+    room = width / max(parts, min(beside, 3)) / body
+    lines = sum(_lines(text, room) for text in cell)
+    return ROW + LEADING * body * -(-lines // parts)
+
+
+def _lines(words: tuple[float, ...], room: float) -> int:
+    """How many lines so wide the words take."""
+    lines, at, inset = 1, 0.0, words[0]
+    for word in words[1:]:
+        if at and at + word > room - inset:
+            lines, at = lines + 1, 0.0
+        at += word + BLANK
+    return lines
 
 
 def large(body: Any, turned: Turned | None) -> float:
@@ -87,6 +117,38 @@ class Words:
             return cells
         lying = (self.column - NOTCH) / (GROWN * self.names)
         return min(cells, max(lying, LARGE * POINT / GROWN))
+
+    def high(self, body: float) -> float:
+        """About how high all rows are together at a body size, by how many lines their texts take;
+        how far that is off is much the same at all sizes of a map."""
+        room, beside = self.column - 2 * CELL, max(1, int(self.column / max(13.0, 18 * body)))
+        rows = (max(_high(cell, room, body, beside) for cell in lane) for lane in self._lanes)
+        return sum(rows) + PICTURE * sum(lane.kind == "images" for lane in self.map.lanes)
+
+    @cached_property
+    def _lanes(self) -> tuple[tuple[Cell, ...], ...]:
+        """The cells of each lane that has words in them."""
+        return tuple(
+            tuple(self._cell(lane, at) for at in range(len(lane.cells)))
+            for lane in self.map.lanes
+            if lane.text.strip()
+        )
+
+    def _cell(self, lane: Lane, at: int) -> Cell:
+        """Of each paragraph of a cell, the widths of its words at type size 1, the first one set
+        in."""
+        said = [text for text in lane.paragraphs[at] if text]
+        inset = INDENT if any(isinstance(item, Stop) for item in lane.cells[at]) else DOT
+        label = [LABEL] if lane.kind in ("moments", "delivery") else []
+        found = [[inset, *label, *map(self._wide, text.split())] for text in said]
+        if lane.kind == "names" and found:
+            found = [[wide for text in found for wide in text]]
+        if lane.kind == "scored":
+            found += [[inset, *[SCORE] * _scores(stop)] for stop in lane.cells[at]]
+        return tuple(tuple(text) for text in found)
+
+    def _wide(self, word: str) -> float:
+        return self.width_of(word, LIGHT)
 
     def lie(self, found: Mapping[str, boxes.Rect]) -> bool:
         """Whether the names of the phases are well set lying, which is read more easily. `found`:

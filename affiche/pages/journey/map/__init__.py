@@ -193,9 +193,16 @@ class Lane:
     only: MapView | None = None
 
     @property
+    def paragraphs(self) -> tuple[tuple[str, ...], ...]:
+        """What stands in each cell, one text a paragraph."""
+        return tuple(
+            tuple(text for item in cell for text in _said(item, self.kind)) for cell in self.cells
+        )
+
+    @property
     def text(self) -> str:
         """All that stands in it."""
-        return " ".join(_said(item, self.kind) for cell in self.cells for item in cell)
+        return " ".join(text for cell in self.paragraphs for text in cell)
 
     @property
     def words(self) -> int:
@@ -288,13 +295,14 @@ SHOWN = {
 }
 
 
-def _said(item: AnswerItem | Item | OpportunityItem | Stop, kind: str) -> str:
+def _said(item: AnswerItem | Item | OpportunityItem | Stop, kind: str) -> tuple[str, ...]:
     match item:
         case Item():
-            return item.text
+            return (item.text,)
         case AnswerItem():
-            return f"{item.value} {item.n}" if item.told else ""
+            return (f"{item.value} {item.n}" if item.told else "",)
         case OpportunityItem():
-            return item.title
+            return (item.title,)
         case Stop():
-            return " ".join(getattr(item, name) for name in SHOWN.get(kind, ("name",)))
+            found = tuple(getattr(item, name) for name in SHOWN.get(kind, ("name",)))
+            return (" ".join(found),) if kind == "actions" else found
