@@ -92,15 +92,32 @@ def _views(
         kind = journey_views.KINDS[view]
         line = journey_views.title_line(view, journey, site, words)
         title = journey_views.sheet_title(view, journey, words)
-        for part in parts(shown, words):
-            data = {**common.data, **_data(journey, part.map, site, words)}
-            data |= {"line": joined((line, part.line), " · ")}
-            data |= {"part": part.name, "part_number": part.number} if part.number else {}
-            said = words.say("{title}, {part}", title=title, part=part.name) if part.number else ""
-            sheet = replace(common, kind=kind, title=said or title, data=data)
-            number = f"-{part.number}" if part.number else ""
+        sheet = replace(common, kind=kind, title=title)
+        for one, number in _parts(sheet, shown, line, journey, site, words):
             name = journey_views.NAMES[kind] + number + "-{size}"
-            yield from _sized(sheet, name, site.settings.posters.journey)
+            yield from _sized(one, name, site.settings.posters.journey)
+
+
+def _parts(
+    sheet: Sheet, shown: JourneyMap, line: str, journey: Journey, site: Site, words: Words
+) -> Iterator[tuple[Sheet, str]]:
+    """The sheets of a map, with what tells them apart in the names of their files; one that is too
+    long for one sheet knows what stands on the others, as all have type of one size."""
+    every = [
+        {
+            **sheet.data,
+            **_data(journey, part.map, site, words),
+            "line": joined((line, part.line), " · "),
+            **({"part": part.name, "part_number": part.number} if part.number else {}),
+        }
+        for part in parts(shown, words)
+    ]
+    for data in every:
+        beside = tuple(other for other in every if other is not data)
+        said = words.say("{title}, {part}", title=sheet.title, part=data.get("part", ""))
+        title = said if beside else sheet.title
+        number = f"-{data['part_number']}" if beside else ""
+        yield replace(sheet, title=title, data={**data, "beside": beside}), number
 
 
 def _feedback(
@@ -116,16 +133,11 @@ def _feedback(
     shown, around = written_on
     round_line = words.say("Feedback round {round}", round=around.round)
     title = words.say("{name}: feedback round {round}", name=journey.title, round=around.round)
-    for part in parts(shown, words):
-        line = joined((round_line, part.line), " · ")
-        data = {**common.data, **_data(journey, part.map, site, words)}
-        data |= {"line": line, "feedback": around}
-        data |= {"part": part.name, "part_number": part.number} if part.number else {}
-        said = words.say("{title}, {part}", title=title, part=part.name) if part.number else ""
-        sheet = replace(common, kind=journey_views.FEEDBACK, title=said or title, data=data)
-        number = f"-{part.number}" if part.number else ""
+    data = {**common.data, "feedback": around}
+    sheet = replace(common, kind=journey_views.FEEDBACK, title=title, data=data)
+    for one, number in _parts(sheet, shown, round_line, journey, site, words):
         name = journey_feedback.NAME.replace("-{size}", number + "-{size}")
-        yield from _sized(sheet, name, journey_feedback.sizes(site))
+        yield from _sized(one, name, journey_feedback.sizes(site))
 
 
 def _sized(sheet: Sheet, name: str, sizes: Sequence[str]) -> Iterator[Sheet]:

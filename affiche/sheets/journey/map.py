@@ -85,7 +85,7 @@ def fit(sheet: Sheet, typesetter: Typesetter) -> Fitted:
     """
     measurer = Measurer(sheet, typesetter)
     order = typesetter.renderer.theme.lanes
-    lanes, ladder = measurer.map.lanes, measurer.ladder()
+    lanes, ladder = measurer.map.lanes, _common(measurer, order)
     found: Sequence[boxes.Fault] = ()
     for _ in range(TRIES + len(lanes)):
         plan = choose(lanes, measurer, ladder, order)
@@ -102,6 +102,20 @@ def fit(sheet: Sheet, typesetter: Typesetter) -> Fitted:
         else:
             break
     raise UnfitError(f"{sheet.path}: does not fit: {'; '.join(map(str, found[:5]))}")
+
+
+def _common(measurer: Measurer, order: Sequence[str]) -> Sequence[float]:
+    """The sizes that are tried. The parts of a long map have type of one size, the largest at which
+    each of them fits: what is larger is not tried."""
+    ladder = measurer.ladder()
+    beside = [replace(measurer.sheet, data=data) for data in measurer.sheet.data["beside"]]
+    every = (measurer, *(Measurer(sheet, measurer.typesetter) for sheet in beside))
+    for part in every if beside else ():
+        sizes = part.ladder()
+        sizes = tuple(size for size in sizes if size <= ladder[0]) or sizes[-1:]
+        body = choose(part.map.lanes, part, sizes, order).body
+        ladder = tuple(size for size in ladder if size <= body) or ladder[-1:]
+    return ladder
 
 
 def _worst(lanes: Sequence[Lane], found: Sequence[boxes.Fault], order: Sequence[str]) -> Lane:
