@@ -56,7 +56,7 @@ def bring(
     drafts = [(source, _drafts(source, words)) for source in read]
     photos = [one for source, group in drafts for one in pictures.given(source.pictures, group)]
     placed = _placed([draft for _, group in drafts for draft in group], content)
-    images = pictures.named(placed, photos, content)
+    images = pictures.named(placed, photos, content, words)
     for source, group in drafts:
         _keep_all(source, group, words)
         _keep_open(group, words)

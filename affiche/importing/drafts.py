@@ -17,8 +17,8 @@ class Kind(StrEnum):
 @dataclass(frozen=True)
 class Moved:
     """A piece of a source and where it went: `label` as it stood there on `line`, `where` a field,
-    "section", "lane", "notes_internal" or "comment"; `said` is what it is called there; `of` the
-    text itself where that may move on."""
+    "section", "lane", "pictures", "notes_internal" or "comment"; `said` is what it is called there;
+    `of` the text itself where that may move on."""
 
     label: str
     line: int

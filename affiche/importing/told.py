@@ -62,7 +62,7 @@ def visibility(moved: Moved, kind: str) -> Visibility:
     if moved.where in ("notes_internal", "comment"):
         return Visibility.SECRET
     # Of a photo nobody said yet who is in it.
-    if moved.where in ("section", "lane", "photo"):
+    if moved.where in ("section", "lane", "photo", "pictures"):
         return Visibility.INTERNAL
     if moved.where == "biography":
         return Visibility.AGENCY
@@ -80,6 +80,11 @@ def _line(moved: Moved, made: Made, words: Words) -> str:
         where = words.say("section “{title}”", title=moved.said)
     elif moved.where == "lane":
         where = words.say("lane “{title}”", title=moved.said)
+    elif moved.where == "photo":
+        where = words.say("photo, as {path}", path=moved.said)
+    elif moved.where == "pictures":
+        title = words.gettext("Pictures")
+        where = words.say("section “{title}”, as {path}", title=title, path=moved.said)
     elif moved.where == "comment":
         where = words.gettext("comment in the file")
     else:

@@ -547,15 +547,41 @@ def test_the_first_picture_of_each_persona_comes_along_as_its_photo(tmp_path: Pa
     brought = bringing.bring([tmp_path / "mensen/alle.md"], tmp_path / "content", TODAY, DUTCH)
     assert files_of(tmp_path / "content/images") == {
         "anna.png": b"van een ander", "anna-2.png": files["mensen/anna.png"],
-        "bob.png": files["mensen/bob.png"], "eva.png": files["mensen/eva.png"],
+        "anna-3.png": files["mensen/plan.png"], "bob.png": files["mensen/bob.png"],
+        "eva.png": files["mensen/eva.png"],
     }  # fmt: skip
-    assert [path.name for path in brought.images] == ["anna-2.png", "bob.png", "eva.png"]
+    names = [path.name for path in brought.images]
+    assert names == ["anna-2.png", "anna-3.png", "bob.png", "eva.png"]
     anna = fields(tmp_path, "personas/anna.md")
     assert anna["photo"] == {"file": "anna-2.png", "alt": "Anna lacht"}
-    assert "Het plan (plan.png)" in str(anna["notes_internal"])
+    assert "## Beelden\n\n![Het plan](anna-3.png)" in brought.made[0].text
+    report = [line.strip() for line in told.lines(brought, DUTCH, True)]
+    assert "regel 6: plan.png → tekstblok “Beelden”, als images/anna-3.png (intern)" in report
     assert "teken" in brought.made[0].text and "link.png" in brought.made[0].text
     assert fields(tmp_path, "personas/bob.md")["photo"] == {"file": "bob.png", "alt": "Bob"}
     assert "photo" not in fields(tmp_path, "personas/kim.md")
+
+
+@pytest.mark.parametrize("repository", [False, True])
+def test_pictures_beside_the_folder_or_in_the_repository_come_along(
+    tmp_path: Path, repository: bool
+) -> None:
+    texts = tmp_path / "docs/mensen"
+    for name in ("docs/images/anna.png", "docs/elders/bob.png", "static/img/eva.png"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(png())
+    (texts / "images").mkdir(parents=True)
+    (texts / "images/kim.png").write_bytes(png())
+    if repository:
+        (tmp_path / ".git").mkdir()
+    said = {"anna": "../images/anna.png", "bob": "../elders/bob.png", "eva": "/img/eva.png",
+            "kim": "../images/kim.png", "weg": "../../../weg.png"}  # fmt: skip
+    for name, address in said.items():
+        (texts / f"{name}.md").write_text(f"# {name.title()}\n![]({address})\n\nTekst.\n", "utf-8")
+    sources = [texts / f"{name}.md" for name in said]
+    brought = bringing.bring(sources, tmp_path / "content", TODAY, DUTCH)
+    found = {path.stem for path in brought.images}
+    assert found == ({"anna", "bob", "eva", "kim"} if repository else {"anna", "kim"})
 
 
 def files_of(folder: Path) -> dict[str, bytes]:
@@ -579,7 +605,9 @@ def test_so_does_the_one_in_a_word_document(tmp_path: Path) -> None:
     assert photo == {"file": "joris.png", "alt": "Joris op zijn fiets"}
     assert (tmp_path / "content/images/joris.png").read_bytes() == png()
     assert "image1" not in brought.made[0].text
-    line = next(one for one in told.lines(brought, DUTCH, True) if "photo" in one)
+    line = next(
+        one for one in told.lines(brought, DUTCH, True) if "foto, als images/joris.png" in one
+    )
     assert "(intern)" in line
 
 
