@@ -11,7 +11,10 @@ from pathlib import Path
 
 from affiche import disk
 from affiche.building import granted
-from affiche.building.options import CACHE
+from affiche.building.drafts import prepare
+from affiche.building.options import CACHE, Options
+from affiche.building.rendering.memory import remembering
+from affiche.commands import Command
 from affiche.errors import ContentError, Kind, Place, Problem
 from affiche.publishing import deliver, target
 from affiche.publishing.deliver import Plan
@@ -45,6 +48,24 @@ def delivered(site: Path, content: Path, address: str, dry: bool, tell: deliver.
     if shown and cache.is_dir():
         granted.write(cache, journal, shown)
     return planned
+
+
+def check(options: Options) -> None:
+    """Raise ContentError when the site in `options.out` shows what may not be shown any more: in
+    the content something was taken back since it was made, a day passed on which a consent ends,
+    or nobody can know, since the content has mistakes. Of a site that was made elsewhere, with
+    nothing written down here of what it shows, nobody knows either, and it is as it was made."""
+    before = granted.read(options.cache, options.out)
+    if before is None or not options.content.is_dir():
+        return
+    with remembering(options, write=False) as store:
+        now = granted.granted(prepare(options, store=store))
+    if granted.taken_back(before, now):
+        what = "{site} shows what may not be shown any more: since it was made, something was "
+        what += "taken back, or a consent has ended"
+        values = {"site": str(options.out), "command": Command("build")}
+        hint = "Make the site anew, and publish that: {command}"
+        raise ContentError([Problem(Kind.ERROR, "publish", Place(""), what, hint, values)])
 
 
 def _journal(cache: Path, address: str) -> Path:

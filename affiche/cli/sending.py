@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import sys
 import time
-from pathlib import Path
 
 from affiche.cli.call import Call
+from affiche.cli.chosen import options
 from affiche.cli.screen import Screen
 from affiche.commands import Command
 from affiche.publishing.target import shown
@@ -20,8 +20,7 @@ def publish(asked: Call, screen: Screen) -> int:
     """Send what changed."""
     from affiche.building import delivering
 
-    given, words = asked.options, screen.words
-    site, content = Path(given.get("out", "site")), Path(given.get("content", "content"))
+    given, words, chosen = asked.options, screen.words, options(asked)
     address, dry = " ".join(asked.words), bool(given.get("dry_run"))
     last = 0.0
 
@@ -32,7 +31,8 @@ def publish(asked: Call, screen: Screen) -> int:
             values = {"done": done, "total": total, "path": path}
             print(words.say("Publishing {done} of {total}: {path}", **values), file=sys.stderr)
 
-    made = delivering.delivered(site, content, address, dry, tell)
+    delivering.check(chosen)
+    made = delivering.delivered(chosen.out, chosen.content, address, dry, tell)
     if not made.needed:
         screen.say(words.say("{target} is as it should be already.", target=shown(address)))
         return 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Any
 
 import fsspec
 import pytest
+from PIL import Image
 
 from affiche import cli
 from affiche.building import delivering, granted
@@ -17,6 +19,7 @@ from affiche.errors import ContentError
 from affiche.publishing import publish, target
 from affiche.publishing.names import MANIFEST
 from affiche.publishing.target import Folder, UnreachableError
+from tests.support.projects import project
 
 FIRST = {
     "index.html": b"<p>Thuis</p>",
@@ -273,3 +276,70 @@ def test_an_address_that_is_none_is_the_callers_mistake(
     around = ["--out", str(site), "--content", str(tmp_path / "work/content")]
     assert cli.main(["publish", *words, *around]) == 2
     assert expected in capsys.readouterr().err
+
+
+# What was taken back -----------------------------------------------------------------------
+
+ANNA = """\
+---
+name: Anna Visser
+photo: {{file: anna.png, kind: customer, alt: Anna, consent: {{{consent}}}}}
+pains:
+  - {{text: Wachten op een monteur, visibility: {pains}}}
+---
+Anna woont op een boot.
+"""
+GIVEN = "given: 2026-01-01, scope: [intranet, agency], expires: 2026-12-01"
+BACK: dict[str, str | None] = {
+    "withdrawn": ANNA.format(consent=f"{GIVEN}, withdrawn: 2026-11-01", pains="agency"),
+    "narrower": ANNA.format(consent=GIVEN.replace(", agency", ""), pains="agency"),
+    "internal": ANNA.format(consent=GIVEN, pains="internal"),
+    "wrong": "---\nname: [\n---\n",
+    "gone": None,
+}
+
+
+@pytest.fixture
+def anna(monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A project with a site on 22 November 2026, of which the target has nothing yet."""
+    out = io.BytesIO()
+    Image.new("RGB", (64, 64), "red").save(out, "PNG")
+    root = project({
+        "personas/anna.md": ANNA.format(consent=GIVEN, pains="agency"),
+        "personas/bram.md": "---\nname: Bram\n---\nBram verhuurt boten.\n",
+        "images/anna.png": out.getvalue(),
+    })  # fmt: skip
+    monkeypatch.chdir(root)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795305600")
+    assert cli.main(["build", "--no-pdf"]) == 0
+    return root
+
+
+@pytest.mark.parametrize("back", BACK)
+def test_a_site_that_shows_what_was_taken_back_goes_nowhere(anna: Path, back: str) -> None:
+    persona = anna / "content/personas/anna.md"
+    changed = BACK[back]
+    if changed is None:
+        persona.unlink()
+    else:
+        persona.write_text(changed)
+    assert cli.main(["publish", "there"]) == 2
+    assert not (anna / "there").exists()
+    if back != "wrong":
+        assert cli.main(["build", "--no-pdf"]) == 0
+        assert cli.main(["publish", "there"]) == 0
+
+
+def test_a_site_goes_nowhere_on_the_day_that_a_consent_has_ended(
+    anna: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1796256000")
+    assert cli.main(["publish", "there"]) == 2
+    assert "Maak de site opnieuw" in capsys.readouterr().err
+    assert not (anna / "there").exists()
+
+
+def test_control_a_site_of_which_something_was_edited_since_goes(anna: Path) -> None:
+    persona = anna / "content/personas/bram.md"
+    persona.write_text(persona.read_text().replace("boten", "boten en fietsen"))
+    assert cli.main(["publish", "there"]) == 0
