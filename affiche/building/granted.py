@@ -156,6 +156,14 @@ def write(cache: Path, of: Path, now: Granted) -> None:
         path.unlink(missing_ok=True)
 
 
+def begin(draft: Draft) -> None:
+    """Of an empty cache it is known from the first on what could be shown: what can be now. Else a
+    check beside a first build would find that nobody knows, and take its sheets away."""
+    cache = draft.options.cache
+    if draft.alone and not (cache / "sheets").is_dir():
+        write(cache, cache, granted(draft))
+
+
 def forget(draft: Draft, now: Granted, press: Press | None, made: Collection[str] = ()) -> None:
     """Take finished pages and sheets out of the cache when something was taken back since: of
     sheets all but those that `press` was asked for on this day (`made`: their paths; empty: all

@@ -55,6 +55,7 @@ def build(options: Options, tell: Tell = silent) -> Outcome:
     with remembering(options) as store:
         draft = prepare(options, tell, store)
         draft = replace(draft, problems=(*draft.problems, *cacheless(options)))
+        granted.begin(draft)
         return _built(draft, started, tell)
 
 

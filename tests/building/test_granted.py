@@ -14,6 +14,7 @@ from PIL import Image
 
 from affiche.building import drafts, granted, pipeline, printroom
 from affiche.building.drafts import Options
+from affiche.building.options import Stage, Step
 from affiche.building.rendering.memory import MADE, Memory, remembering
 from affiche.kept.store import SUM, Store
 from tests.support.presses import FakePress
@@ -260,3 +261,19 @@ def test_a_store_is_untouched_once_and_when_it_is_empty(tmp_path: Path) -> None:
     with Store(tmp_path / MADE) as store:
         assert not store.untouched()
     assert not Store(None).untouched()
+
+
+def test_a_check_beside_a_first_build_leaves_the_sheets_that_are_done(press: FakePress):
+    """Of a first build nobody knew yet what could be shown before, so that a check took it all."""
+    root = project(FILES)
+    done = root / ".affiche/sheets/ab/cdef"
+    left: list[bool] = []
+
+    def tell(step: Step) -> None:
+        if step.stage is Stage.SHEETS and not left:
+            write(done, b"%PDF of this build")
+            pipeline.check(options(root))
+            left.append(done.exists())
+
+    pipeline.build(replace(options(root), pdf=True), tell)
+    assert left == [True]
