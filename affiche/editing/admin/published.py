@@ -39,7 +39,8 @@ def files(label: str, site: Site, feedback: Iterable[str], words: Words) -> dict
     if repository.review is Switch.ON and repository.host is not GitHost.GITEA:
         made["publish_mode"] = "editorial_workflow"
     made |= {"site_url": settings.url or "", "display_url": settings.url or ""}
-    known = names(site.touchpoints, site.opportunities, words)
+    # These forms are a page that anybody can ask for: what is an opportunity is not told in them.
+    known = names(site.touchpoints, {}, words)
     made["affiche"] = {**admin.said(words), "names": known, "shapes": shapes(words)}
     rules = admin.policy(_servers(repository))
     text = json.dumps(made, ensure_ascii=False, indent=1) + "\n"
