@@ -12,11 +12,13 @@ So the time depends on the searched text, not on how many texts are wanted.
 from __future__ import annotations
 
 import re
+import struct
 import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from operator import itemgetter
 
 from affiche.kept import forgotten
 
@@ -24,8 +26,13 @@ LEAST = 4  # letters and digits: shorter texts are in everything
 MIDDLE, LONG = 11, 31
 BLOCK, LONG_BLOCK = (MIDDLE + 1) // 2, (LONG + 1) // 2
 PIECE = 40
-# Cut a text into blocks of one length, without what is left at the end.
+# Cut a text, and many bytes, into blocks of one length, without what is left at the end.
 CUTS = {size: re.compile(f".{{{size}}}", re.DOTALL) for size in (BLOCK, LONG_BLOCK)}
+MANY = {size: struct.Struct(f"{size}s" * 512) for size in (BLOCK, LONG_BLOCK)}
+# What stands for a letter that Latin-1 has not: none of what is compared has this sign.
+OTHER = b"?"
+# Number of a wanted text, and where in it a block begins.
+Places = list[tuple[int, int]]
 WORD = re.compile(r"[^\W_]+")
 # Soft hyphen, zero-width characters, marks of direction, word joiner, byte order mark.
 UNSEEN = re.compile("[\u00ad\u034f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
@@ -96,13 +103,12 @@ class Index:
         self.wanted = tuple(map(folded, wanted))
         self._short: dict[tuple[str, ...], list[int]] = {}
         self._firsts: dict[str, set[tuple[str, ...]]] = {}
-        self._blocks: dict[str, list[tuple[int, int]]] = defaultdict(list)
-        self._long_blocks: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        self._blocks, self._long_blocks = _Blocks(BLOCK), _Blocks(LONG_BLOCK)
         for number, one in enumerate(self.wanted):
             if len(one.run) >= LONG:
-                _add_blocks(self._long_blocks, one.run, number, LONG_BLOCK)
+                self._long_blocks.add(one.run, number)
             elif len(one.run) >= MIDDLE:
-                _add_blocks(self._blocks, one.run, number, BLOCK)
+                self._blocks.add(one.run, number)
             elif len(one.run) >= LEAST:
                 self._short.setdefault(one.words, []).append(number)
                 self._firsts.setdefault(one.words[0], set()).add(one.words)
@@ -118,8 +124,9 @@ class Index:
 
     def runs(self, run: str) -> Iterator[Hit]:
         """The longer wanted texts that are in a run, whole or in part."""
-        yield from self._runs(run, self._blocks, BLOCK)
-        yield from self._runs(run, self._long_blocks, LONG_BLOCK)
+        narrow = run.encode("latin-1", "replace")
+        yield from self._runs(run, self._blocks.of(run, narrow), BLOCK)
+        yield from self._runs(run, self._long_blocks.of(run, narrow), LONG_BLOCK)
 
     def words(self, words: tuple[str, ...]) -> Iterator[Hit]:
         """The short wanted texts that are among these words, as whole words."""
@@ -136,16 +143,13 @@ class Index:
                 for number in self._short[found]:
                     yield Hit(number, "".join(found))
 
-    def _runs(self, run: str, blocks: dict[str, list[tuple[int, int]]], size: int) -> Iterator[Hit]:
-        cut = CUTS[size].findall(run) if blocks else []
-        if blocks.keys().isdisjoint(cut):
-            return
+    def _runs(self, run: str, found: Sequence[tuple[int, Places]], size: int) -> Iterator[Hit]:
         # A text that repeats itself lies on itself in as many ways as it has words: a stretch is
         # grown once, and nothing is looked for that was found whole.
         whole: set[int] = set()
         ends: dict[tuple[int, int], int] = {}
-        for start, block in zip(range(0, len(run), size), cut, strict=False):
-            for number, offset in blocks.get(block, ()):
+        for start, places in found:
+            for number, offset in places:
                 shift = start - offset
                 if number in whole or ends.get((number, shift), 0) >= start + size:
                     continue
@@ -160,9 +164,53 @@ class Index:
                     yield Hit(number, wanted[low:high])
 
 
-def _add_blocks(blocks: dict[str, list[tuple[int, int]]], run: str, number: int, size: int) -> None:
-    for offset in range(len(run) - size + 1):
-        blocks[run[offset : offset + size]].append((number, offset))
+class _Blocks:
+    """All blocks of one length of wanted texts, and where each is in them.
+
+    Those of Latin letters are kept as bytes, one a letter: bytes are cut far quicker than text.
+    """
+
+    def __init__(self, size: int) -> None:
+        self._size = size
+        self._narrow: dict[bytes, Places] = defaultdict(list)
+        self._wide: dict[str, Places] = defaultdict(list)
+
+    def add(self, run: str, number: int) -> None:
+        """Every block of a wanted text."""
+        narrow = run.encode("latin-1", "replace")
+        for offset in range(len(run) - self._size + 1):
+            block = narrow[offset : offset + self._size]
+            if OTHER in block:
+                self._wide[run[offset : offset + self._size]].append((number, offset))
+            else:
+                self._narrow[block].append((number, offset))
+
+    def of(self, run: str, narrow: bytes) -> list[tuple[int, Places]]:
+        """The blocks of a run that are known: where each starts, and its places. `narrow` is the
+        run with `OTHER` for what is no Latin letter."""
+        found: list[tuple[int, Places]] = []
+        if self._narrow:
+            cut = _cut(narrow, self._size)
+            if not self._narrow.keys().isdisjoint(cut):
+                found += [
+                    (number * self._size, self._narrow[block])
+                    for number, block in enumerate(cut)
+                    if block in self._narrow
+                ]
+        if self._wide and OTHER in narrow:
+            pieces = enumerate(CUTS[self._size].findall(run))
+            wide = [(n * self._size, self._wide[one]) for n, one in pieces if one in self._wide]
+            found = sorted([*found, *wide], key=itemgetter(0))
+        return found
+
+
+def _cut(raw: bytes, size: int) -> list[bytes]:
+    """Bytes in blocks of one length, without what is left at the end."""
+    many = MANY[size]
+    whole = len(raw) - len(raw) % many.size
+    cut = [block for start in range(0, whole, many.size) for block in many.unpack_from(raw, start)]
+    last = len(raw) - size + 1
+    return cut + [raw[start : start + size] for start in range(whole, last, size)]
 
 
 def _may_grow(run: str, start: int, wanted: str, offset: int, size: int) -> bool:

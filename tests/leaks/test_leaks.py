@@ -572,3 +572,20 @@ def test_what_is_folded_fast_is_what_every_text_becomes() -> None:
 def test_control_what_joins_with_the_letter_before_it_is_not_folded_by_itself() -> None:
     assert fold("cafe\u0301").words == ("caf\u00e9",)
     assert "\u0301" not in ALONE
+
+
+@pytest.mark.parametrize("length", [12, 20, 31, 60])
+@pytest.mark.parametrize(
+    "letters", ["abcdeéëü", "абвгдежз", "مرحبابكم", "漢字仮名交文", "abcабвéü漢"]
+)
+def test_texts_of_every_script_are_found_among_those_of_every_other(
+    letters: str, length: int
+) -> None:
+    chance = random.Random(f"{letters}{length}")
+    wanted = ["".join(chance.choices(letters, k=length)) for _ in range(20)]
+    index = Index(wanted)
+    for around in ("Zomaar een zin, ", "Просто так, ", "هكذا فقط، "):
+        for number, text in enumerate(wanted):
+            found = index.find(fold(f"{around}{text} {around}"))
+            assert number in {hit.number for hit in found}
+        assert not list(index.find(fold(around * 9)))
