@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from difflib import get_close_matches
@@ -94,27 +94,15 @@ def prepare(options: Options, tell: Tell = silent, store: Store | None = None) -
     alone = store.untouched()
     themes.outside(options.themes, options.content)
     loaded = content.load(options.content, options.today, options.cache, store)
-    problems = list(loaded.problems)
-    theme = None
-    try:
-        chosen = options.theme or (loaded.settings.theme if loaded.settings else None)
-        asked = None if options.theme else loaded.theme_place
-        theme = _theme(options.themes, chosen, asked) if chosen else None
-        problems += replaced.problems(theme, options.themes.name) if theme else ()
-        problems += themes.darkened(theme) if theme else ()
-    except ContentError as wrong:
-        problems += wrong.problems
-    site = loaded.site
-    problems += _icons(loaded.icon_places, site, theme) if site and theme else ()
+    style = dressed(options, loaded)
+    problems = [*loaded.problems, *style.problems]
+    site, theme = loaded.site, style.theme
     if site is None or theme is None or any(p.kind is Kind.ERROR for p in problems):
         raise ContentError(problems)
-    icc, amiss = profiles.find_icc(options.content, theme, site.settings.print)
-    if amiss:
-        raise ContentError([*problems, *amiss])
     changes = history.changes(options.content)
     days = {path: one.day for path, one in changes.items()}
     who = {path: one.who for path, one in changes.items() if one.who}
-    site = replace(site, press_profiles=icc, changed=days, changed_by=who)
+    site = replace(site, press_profiles=style.profiles, changed=days, changed_by=who)
     problems += _undated(options, site)
     problems += measures_advice.stale(site.journeys, loaded.journeys, site.measurements, days)
     _known(options.only, site)
@@ -126,6 +114,43 @@ def prepare(options: Options, tell: Tell = silent, store: Store | None = None) -
     problems += consent.problems(site, options.today, spoken, loaded.photo_lines)
     problems += agency.withheld(site, options.today)
     return Draft(options, site, theme, spoken, tuple(problems), bygone, loaded.files, store, alone)
+
+
+@dataclass(frozen=True)
+class Dressed:
+    """The house style that content asks for (None: it has none that is right), the ICC files of
+    its print shops by name, and what is wrong between the two."""
+
+    theme: Theme | None
+    profiles: Mapping[str, str]
+    problems: tuple[Problem, ...]
+
+
+def dressed(options: Options, loaded: content.Loaded) -> Dressed:
+    """Find the theme, the icons and the profiles that the content in `options.content` names."""
+    chosen = options.theme or (loaded.settings.theme if loaded.settings else None)
+    asked = None if options.theme else loaded.theme_place
+    try:
+        theme = _theme(options.themes, chosen, asked) if chosen else None
+    except ContentError as wrong:
+        return Dressed(None, {}, wrong.problems)
+    site = loaded.site
+    if theme is None or site is None:
+        return Dressed(theme, {}, ())
+    icc, amiss = profiles.find_icc(options.content, theme, site.settings.print)
+    problems = (
+        *replaced.problems(theme, options.themes.name),
+        *themes.darkened(theme),
+        *_icons(loaded.icon_places, site, theme),
+        *amiss,
+    )
+    return Dressed(theme, icc, problems)
+
+
+def unfit(options: Options) -> Callable[[Path, content.Loaded], tuple[Problem, ...]]:
+    """What a build finds wrong in content that nobody sees in the content alone: for a folder of
+    content and what was read there."""
+    return lambda root, loaded: dressed(replace(options, content=root, theme=None), loaded).problems
 
 
 def _theme(folder: Path, chosen: str, asked: Place | None) -> Theme:

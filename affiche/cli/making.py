@@ -127,13 +127,15 @@ def edit(asked: Call, screen: Screen) -> int:
 
 def watch(asked: Call, screen: Screen, page: str = "") -> int:
     """Build, serve, and build again at every save, until stopped."""
+    from affiche.building import drafts
     from affiche.editing.forms.desk import Desk
     from affiche.watching import watch
 
     tell = Telling(screen, asked, page)
     port, opened = asked.options.get("port"), bool(asked.options.get("open"))
     chosen = options(asked)
-    desk = Desk(chosen.content, screen.words, chosen.today, asked.options.get("commit"))
+    commit, judge = asked.options.get("commit"), drafts.unfit(chosen)
+    desk = Desk(chosen.content, screen.words, chosen.today, commit, judge)
     watch.watch(chosen, screen.words, tell, port=port, open_browser=opened, desk=desk, page=page)
     if any(chosen.out.glob("briefings/*/*-briefing.zip")):
         what = "The zips for agencies are those of the last build: {command} makes them anew."

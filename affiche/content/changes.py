@@ -8,17 +8,19 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
 
 from affiche import disk
-from affiche.content.loading import load
+from affiche.content.loading import Loaded, load
 from affiche.errors import Kind, Problem
 
 Changes = Mapping[str, bytes | None]
 Said = tuple[str, ...]
+# What else is wrong in a folder of content, of which this was read.
+Judge = Callable[[Path, Loaded], Iterable[Problem]]
 
 
 def write(changes: Changes, root: Path) -> dict[str, bytes | None]:
@@ -83,23 +85,28 @@ def _linked(source: str, target: str) -> None:
         Path(target).touch(mode=0)
 
 
-def errors(root: Path, changes: Changes, today: date) -> tuple[Problem, ...]:
-    """The errors that a build would find with these changes. Raises OSError."""
+def errors(
+    root: Path, changes: Changes, today: date, judge: Judge | None = None
+) -> tuple[Problem, ...]:
+    """The errors that a build would find with these changes; what lies outside of the content is
+    for `judge` to know. Raises OSError."""
     if not changes:
-        return _errors(root, today)
+        return _errors(root, today, judge)
     with copied(root) as copy:
         try:
             write(changes, copy)
         except OSError as error:  # what is told of is the content
             error.filename = str(error.filename).replace(str(copy), str(root))
             raise
-        return _errors(copy, today)
+        return _errors(copy, today, judge)
 
 
-def new_errors(root: Path, changes: Changes, today: date) -> tuple[Problem, ...]:
+def new_errors(
+    root: Path, changes: Changes, today: date, judge: Judge | None = None
+) -> tuple[Problem, ...]:
     """The errors that these changes would bring: those that a build does not find now."""
-    before = set(map(said, errors(root, {}, today)))
-    return tuple(one for one in errors(root, changes, today) if said(one) not in before)
+    before = set(map(said, errors(root, {}, today, judge)))
+    return tuple(one for one in errors(root, changes, today, judge) if said(one) not in before)
 
 
 def said(problem: Problem) -> Said:
@@ -107,5 +114,7 @@ def said(problem: Problem) -> Said:
     return (problem.rule, problem.place.path, problem.what, str(problem.values))
 
 
-def _errors(root: Path, today: date) -> tuple[Problem, ...]:
-    return tuple(one for one in load(root, today).problems if one.kind is Kind.ERROR)
+def _errors(root: Path, today: date, judge: Judge | None) -> tuple[Problem, ...]:
+    loaded = load(root, today)
+    found = (*loaded.problems, *(judge(root, loaded) if judge else ()))
+    return tuple(one for one in found if one.kind is Kind.ERROR)

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from affiche import report
-from affiche.content.changes import new_errors, write
+from affiche.content.changes import Judge, new_errors, write
 from affiche.editing.forms import commits, held, told
 from affiche.editing.kinds import Kind, kind_of
 from affiche.editing.merging import merge
@@ -53,12 +53,14 @@ class RefusedError(Exception):
 @dataclass
 class Desk:
     """The content folder as an editor sees it. `commit` says whether a save is one; None leaves
-    that to site.yaml."""
+    that to site.yaml. `judge` knows what a build refuses beside what is wrong in the content alone:
+    a theme, an icon, a profile that is not there."""
 
     content: Path
     words: Words
     today: date
     commit: bool | None = None
+    judge: Judge | None = None
     _given: OrderedDict[str, tuple[str, Content]] = field(default_factory=OrderedDict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
     _serial: int = 0
@@ -203,7 +205,7 @@ class Desk:
     def _keep(self, changes: Mapping[str, bytes | None], before: Mapping[str, bytes | None]) -> str:
         """Write all of it when it builds, and when nobody else wrote meanwhile in the files whose
         bytes were those of `before`; nothing otherwise. What was done, in words."""
-        wrong = new_errors(self.content, changes, self.today)
+        wrong = new_errors(self.content, changes, self.today, self.judge)
         if wrong:
             raise self._refused(wrong, changes)
         now = {name: _bytes(self.content / name) for name in changes}

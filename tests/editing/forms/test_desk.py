@@ -14,13 +14,15 @@ from typing import Any
 import pytest
 import yaml
 
+from affiche.building import drafts
+from affiche.building.options import Options
 from affiche.editing.forms import commits
 from affiche.editing.forms import desk as desk_module
 from affiche.editing.forms.desk import Desk, RefusedError
 from affiche.watching import server
 from affiche.watching.server import Live, Server, View
 from affiche.words import words
-from tests.support.projects import project
+from tests.support.projects import THEMES, project
 
 PETER = """\
 ---
@@ -396,3 +398,38 @@ def test_a_picture_is_served_to_its_form_and_nothing_else_is(
         status, told = get(f"/admin/picture/{path}")
         assert status >= 400, path
         assert b"Peter de Vries" not in told
+
+
+# What only a build knows -------------------------------------------------------------------
+
+UNFIT = {
+    "theme": ({"theme": "affice"}, ["theme"]),
+    "a theme that reaches out": ({"theme": "../themes/affiche"}, ["theme"]),
+    "icon": ({"channels": {"balie": {"name": "Balie", "icon": "huis-2"}}},
+             ["channels", "balie", "icon"]),
+    "profile": ({"print": {"icc": "geen.icc"}}, ["print", "icc"]),
+    "profile of a shop": ({"print": {"profiles": {"drukker": {"icc": "geen.icc"}}}},
+                          ["print", "profiles", "drukker", "icc"]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", UNFIT)
+def test_what_only_a_build_refuses_is_refused_at_its_field(content: Path, name: str) -> None:
+    wrong, way = UNFIT[name]
+    before = (content / "site.yaml").read_bytes()
+    one = desk(content, judge=drafts.unfit(options(content)))
+    with pytest.raises(RefusedError) as refused:
+        save(one, "content/site.yaml", {"language": "nl", **wrong})
+    assert [problem["way"] for problem in refused.value.problems] == [way]
+    assert (content / "site.yaml").read_bytes() == before
+
+
+def test_control_a_theme_that_is_there_is_saved(content: Path) -> None:
+    one = desk(content, judge=drafts.unfit(options(content)))
+    save(one, "content/site.yaml", {"language": "nl", "theme": "affiche"})
+    assert "theme: affiche" in (content / "site.yaml").read_text()
+    assert save(desk(content), "content/site.yaml", {"language": "nl", "theme": "affice"})
+
+
+def options(content: Path) -> Options:
+    return Options(content, THEMES, content.parent / "site", date(2026, 11, 30))
