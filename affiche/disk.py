@@ -21,17 +21,17 @@ class Files(Mapping[str, bytes]):
 
     def __init__(self, held: Mapping[str, bytes], read: Mapping[str, Callable[[], bytes]]) -> None:
         self.held = held
-        self._read = read
+        self.read = read
 
     def __getitem__(self, path: str) -> bytes:
-        return self.held[path] if path in self.held else self._read[path]()
+        return self.held[path] if path in self.held else self.read[path]()
 
     def __iter__(self) -> Iterator[str]:
         yield from self.held
-        yield from (path for path in self._read if path not in self.held)
+        yield from (path for path in self.read if path not in self.held)
 
     def __len__(self) -> int:
-        return len(self.held.keys() | self._read.keys())
+        return len(self.held.keys() | self.read.keys())
 
 
 def held(files: Mapping[str, bytes]) -> Mapping[str, bytes]:

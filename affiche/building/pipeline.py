@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from affiche import content, pages
+from affiche import content, leaks, pages
 from affiche.building import ahead, explain, first, granted, handover, tiles
 from affiche.building.drafts import Draft, prepare
 from affiche.building.granted import Granted
@@ -35,6 +35,8 @@ from affiche.building.printroom import (
 from affiche.building.rendering import blame, linkpictures, patience
 from affiche.building.rendering.longpaths import long_paths
 from affiche.building.rendering.memory import Memory, remembering, style
+from affiche.building.rendering.spool import Spool
+from affiche.disk import Files
 from affiche.editing.admin import published
 from affiche.errors import ContentError, Kind, Problem
 from affiche.packs.house import fonts
@@ -73,9 +75,10 @@ def _built(draft: Draft, started: float, tell: Tell) -> Outcome:
         sheets = print_sheets(draft, pressing, tell, known)
         sheets = tiles.cut(draft, cut, sheets, pressing) if pressing and cut else sheets
         sheets = with_packs(sheets, make_packs(draft, pressing, tell, known))
+        leaks.rest()
         now = granted.granted(draft)
         granted.forget(draft, now, pressing or known)
-    memory = Memory(draft.store)
+    memory = Memory(draft.store, lean=True)
     outcome = finish(draft, sheets, started, tell, memory, now)
     planned = {sheet.path: sheet for sheet in draft.sheets} if options.pdf else {}
     explain.remember(draft.store, options.out, memory, planned)
@@ -104,13 +107,14 @@ def _checked(draft: Draft, tell: Tell) -> tuple[Problem, ...]:
         known = Press(1, options.cache / "sheets") if options.pdf else remembered(options)
         sheets = print_sheets(draft, pressing, tell, known)
         sheets = with_packs(sheets, make_packs(draft, pressing, tell, known))
+    leaks.rest()
     problems = judged(draft, sheets)
     now = granted.granted(draft)
     granted.forget(draft, now, known)
-    _, files = render(draft, sheets, problems, tell)
-    keep_secrets(draft, files)
-    files |= {path: printed.pdf for path, printed in sheets.printed.items()}
-    files |= sheets.packs
+    _, rendered = render(draft, sheets, problems, tell)
+    keep_secrets(draft, rendered)
+    printed = {path: one.pdf for path, one in sheets.printed.items()}
+    files = Files({**rendered.held, **printed, **sheets.packs}, rendered.read)
     retract(draft, now, files)
     return problems
 
@@ -164,7 +168,7 @@ def finish(
     problems = judged(draft, sheets)
     now = now or granted.granted(draft)
     sheets = granted.carried(draft, now, sheets)
-    memory = memory or Memory(draft.store)
+    memory = memory or Memory(draft.store, lean=True)
     planned, rendered = render(draft, sheets, problems, tell, memory)
     files = finished(sheets, rendered)
     ahead.search(draft.source, files, options.jobs, memory.made)
@@ -224,7 +228,7 @@ def render(
     problems: tuple[Problem, ...],
     tell: Tell = silent,
     memory: Memory | None = None,
-) -> tuple[tuple[Page, ...], dict[str, bytes]]:
+) -> tuple[tuple[Page, ...], Files]:
     """The pages with what is known of the sheets, and path → bytes of them and their assets.
 
     Pages that `memory` knows from before are not rendered again.
@@ -247,13 +251,14 @@ def render(
     extras["search"] = search.DATA
     extras["calendar"] = CALENDAR if CALENDAR in beside else ""
     frame = replace(frame, extras={**frame.extras, **extras})
-    memory = memory or Memory(draft.store)
+    memory = memory or Memory(draft.store, lean=True)
     renderer = memory.begin(draft.theme, draft.screen, draft.words, frame)
-    looks = style(draft.theme)
-    files = linkpictures.made(related, renderer, looks, draft.store, draft.options.jobs)
-    planned = linkpictures.named(planned, files)
+    spool = Spool(draft.options.cache if memory.lean else None)
+    looks, jobs = style(draft.theme), draft.options.jobs
+    drawn = linkpictures.made(related, renderer, looks, memory, spool, jobs)
+    planned = linkpictures.named(planned, drawn)
     for done, page in enumerate(planned, start=1):
         tell(Step(Stage.PAGES, done, len(planned), page.path))
         with blame.templates(draft.options.themes), patience.page(page):
-            files[page.path] = memory.page(page)
-    return planned, files | beside | renderer.assets()
+            spool.add(page.path, memory.page(page))
+    return planned, Files({**spool.held, **beside, **renderer.assets()}, spool.read)

@@ -60,12 +60,12 @@ class Sheets:
         return {**self.kept, **{path: printed.fact for path, printed in self.printed.items()}}
 
 
-def finished(sheets: Sheets, beside: Mapping[str, bytes]) -> Files:
+def finished(sheets: Sheets, beside: Files) -> Files:
     """The sheets that were not held back, path → bytes, with what there is beside them."""
     made = {path: one.held for path, one in sheets.printed.items() if one.fact.size}
     held = {path: one for path, one in made.items() if isinstance(one, bytes)}
     read = {path: one for path, one in made.items() if not isinstance(one, bytes)}
-    return Files({**beside, **held, **sheets.packs}, read)
+    return Files({**beside.held, **held, **sheets.packs}, {**beside.read, **read})
 
 
 @contextmanager

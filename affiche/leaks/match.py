@@ -92,8 +92,12 @@ def _alone(one: str) -> bytes:
     return "".join(each if WORD.match(each) else " " for each in plain).encode()
 
 
-# For texts that come back at every build.
-folded = lru_cache(maxsize=MOST_FOLDED)(fold)
+@lru_cache(maxsize=MOST_FOLDED)
+def folded(text: str) -> Folded:
+    """The same of a text that comes back at every build. A long one is compared as a run: its words
+    are left out."""
+    found = fold(text)
+    return found if len(found.run) < MIDDLE else Folded((), found.run)
 
 
 class Index:

@@ -9,6 +9,7 @@ import pytest
 
 from affiche.building import pipeline, printroom
 from affiche.building.options import Options, Stage, Step
+from affiche.disk import Files
 from affiche.errors import AfficheError, ContentError, Kind, Place, Problem
 from affiche.model import Site
 from affiche.pages.plan import Sheet, SheetFact
@@ -91,7 +92,7 @@ def test_what_was_held_back_is_no_file_wherever_it_lies() -> None:
             "back.pdf": Printed(b"", gone), "left.pdf": Printed(lambda: b"", gone),
         }, packs={"a.zip": b"zip"},
     )  # fmt: skip
-    files = printroom.finished(sheets, {"index.html": b"page"})
+    files = printroom.finished(sheets, Files({"index.html": b"page"}, {}))
     assert dict(files) == {
         "index.html": b"page", "held.pdf": b"pdf", "a.zip": b"zip", "read.pdf": b"pdf",
     }  # fmt: skip

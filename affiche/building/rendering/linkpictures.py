@@ -7,15 +7,16 @@ show what the page shows: a photo whose consent does not hold there is not on th
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from affiche import kept
+from affiche.building.rendering.memory import Memory
 from affiche.building.rendering.processes import shared
+from affiche.building.rendering.spool import Spool
 from affiche.errors import AfficheError, Place
 from affiche.images import paper
-from affiche.kept import Store
 from affiche.model import Paper, Site
 from affiche.pages import cards
 from affiche.pages.journey.heads import JourneyCard
@@ -36,29 +37,35 @@ SIZE = Paper("link", 630 * 25.4 / DPI, 1200 * 25.4 / DPI, 0)
 
 
 def made(
-    related: Relations, renderer: Renderer, style: bytes, store: Store, jobs: int = 1
-) -> dict[str, bytes]:
-    """Path → picture; many are made by so many processes. One that cannot be laid out is not there,
-    and its page names none."""
+    related: Relations, renderer: Renderer, style: bytes, memory: Memory, spool: Spool, jobs: int
+) -> frozenset[str]:
+    """The paths of the pictures, which go to the `spool`; many are made by so many processes. One
+    that cannot be laid out is not there, and its page names none."""
+    store, before = memory.store, _last.copy()
+    _last.clear()
     company = renderer.frame.company
     planned = {
         sheet.path: (sheet, _key(sheet, style, company, _pixels(sheet, related)))
         for sheet in _planned(related)
     }
-    found: dict[str, tuple[bytes, bytes]] = {}
+    found: set[str] = set()
+
+    def keep(path: str, key: bytes, picture: bytes) -> None:
+        found.add(path)
+        spool.add(path, picture)
+        if not memory.lean:
+            _last[path] = key, picture
+
     for path, (_, key) in planned.items():
-        known = _last.get(path, (b"", None))
-        picture = known[1] if known[0] == key else store.get(key)
-        if picture is not None:
-            found[path] = key, picture
+        known = before.get(path, (b"", None))
+        if picture := known[1] if known[0] == key else store.get(key):
+            keep(path, key, picture)
     missing = [sheet for path, (sheet, _) in planned.items() if path not in found]
     for path, picture in _drawn(missing, renderer, jobs):
         key = planned[path][1]
         store.put(key, picture)
-        found[path] = key, picture
-    _last.clear()
-    _last.update(found)
-    return {path: found[path][1] for path in planned if path in found}
+        keep(path, key, picture)
+    return frozenset(found)
 
 
 def _drawn(missing: list[Sheet], renderer: Renderer, jobs: int) -> Iterator[tuple[str, bytes]]:
@@ -120,7 +127,7 @@ def _typesetter(renderer: Renderer) -> Typesetter:
     return Typesetter(renderer)
 
 
-def named(planned: Sequence[Page], pictures: Mapping[str, bytes]) -> tuple[Page, ...]:
+def named(planned: Sequence[Page], pictures: frozenset[str]) -> tuple[Page, ...]:
     """The pages, each with the path of its picture if there is one."""
     paths = {cards.link_picture(page.path): page.path for page in planned}
     owners = {page: path for path, page in paths.items() if path in pictures}

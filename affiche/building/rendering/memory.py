@@ -46,10 +46,12 @@ def remembering(options: Options, write: bool = True) -> Iterator[Store]:
 
 
 class Memory:
-    """What was rendered before, in this process and (in `store`) in others."""
+    """What was rendered before, in this process and (in `store`) in others. `lean`: nobody asks for
+    a page again, so that none is held."""
 
-    def __init__(self, store: Store | None = None) -> None:
-        self._store = store or Store(None)
+    def __init__(self, store: Store | None = None, lean: bool = False) -> None:
+        self.store = store or Store(None)
+        self.lean = lean
         self._look = b""
         self._renderer: Renderer | None = None
         self._pages: dict[str, tuple[Page, Asked, bytes]] = {}
@@ -65,7 +67,7 @@ class Memory:
         look = kept.key(*self._around.values())
         if self._renderer is None or look != self._look:
             self._look = look
-            self._renderer = Renderer(theme, site, words, frame, self._web, self._store)
+            self._renderer = Renderer(theme, site, words, frame, self._web, self.store)
             self._pages = {}
         self._renderer.move(site, frame)
         self.made, self.parts = [], {}
@@ -81,12 +83,13 @@ class Memory:
         self.parts[page.path] = {**self._around, **own}
         key = kept.key("page", self._look, repr(own))
         asked, content = self._recalled(key) or self._made(page, key)
-        self._pages[page.path] = page, asked, content
+        if not self.lean:
+            self._pages[page.path] = page, asked, content
         return content
 
     def _recalled(self, key: bytes) -> tuple[Asked, bytes] | None:
         assert self._renderer is not None
-        body = self._store.get(key)
+        body = self.store.get(key)
         if body is None:
             return None
         head, _, content = body.partition(b"\n")
@@ -97,14 +100,14 @@ class Memory:
         assert self._renderer is not None
         content = self._renderer.page(page)
         asked = self._renderer.asked
-        self._store.put(key, json.dumps(asked).encode() + b"\n" + content)
+        self.store.put(key, json.dumps(asked).encode() + b"\n" + content)
         self.made.append(page.path)
         return asked, content
 
     def _web(self, image: ImageFile, width: int) -> tuple[str, bytes]:
         """A picture for pages, as it was made before."""
         key = kept.key("picture", image.digest, repr((image.drawing, image.width, width)))
-        if body := self._store.get(key):
+        if body := self.store.get(key):
             kind, _, pixels = body.partition(b"\n")
             return kind.decode(), pixels
         ending, content = images.for_web(image, width)
@@ -112,7 +115,7 @@ class Memory:
         if getattr(looked, "digest", "") != image.digest:  # its pixels are those of another file
             images.forget()
             raise ContentError([_changed(image)])
-        self._store.put(key, ending.encode() + b"\n" + content)
+        self.store.put(key, ending.encode() + b"\n" + content)
         return ending, content
 
 

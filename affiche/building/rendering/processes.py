@@ -28,14 +28,17 @@ def shared(
     known: tuple[object, ...],
 ) -> Iterator[Made]:
     """What `make` makes of each chunk, in so many processes; each starts with `begin(*known)`. Ends
-    early when a process dies; raises what `make` raises."""
+    early when a process dies, or none can begin; raises what `make` raises."""
     method = "spawn" if sys.platform == "win32" else "forkserver"
     context = multiprocessing.get_context(method)
     waiting: deque[Future[Made]] = deque()
     pool = ProcessPoolExecutor(jobs, context, initializer=_begin, initargs=(begin, known))
     try:
         for chunk in chunks:
-            waiting.append(pool.submit(make, chunk))
+            try:
+                waiting.append(pool.submit(make, chunk))
+            except (OSError, EOFError):  # the server that forks them is gone
+                return
             if len(waiting) > AHEAD * jobs:
                 yield waiting.popleft().result()
         while waiting:
