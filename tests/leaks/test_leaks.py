@@ -491,6 +491,16 @@ AGENCY_KEYS = Scanner((), keys(Visibility.AGENCY))
 COLLEAGUES_KEYS = Scanner((), keys(Visibility.AGENCY, Visibility.INTERNAL))
 
 
+def test_what_unpacks_to_more_than_memory_holds_is_not_unpacked(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    bomb = a_zip(body="x" * 5_000)
+    monkeypatch.setattr(views, "MOST", 6_000)
+    assert any("a.txt, " in view.part for view in views.inside("a.zip", bomb, ()))
+    monkeypatch.setattr(views, "MOST", 4_999)
+    assert not any("a.txt, " in view.part for view in views.inside("a.zip", bomb, ()))
+
+
 @pytest.mark.parametrize(
     ("name", "content", "field"),
     [

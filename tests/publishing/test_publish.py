@@ -16,7 +16,7 @@ import pytest
 
 from affiche.disk import Files
 from affiche.errors import AfficheError, ContentError
-from affiche.publishing import exchange, names, publish
+from affiche.publishing import exchange, names, publish, releases
 from affiche.publishing.names import MANIFEST
 from affiche.publishing.publish import Published
 from affiche.words import words
@@ -173,6 +173,26 @@ def test_a_name_that_is_no_safe_path_is_refused(tmp_path: Path, path: str) -> No
     with pytest.raises(AfficheError):
         publish.publish({path: b""}, tmp_path / "site")
     assert tree(tmp_path) == {}
+    with pytest.raises(AfficheError):
+        names.check_names([path])
+
+
+def test_a_list_of_another_program_or_of_another_kind_says_nothing() -> None:
+    said = {"affiche": releases.FORMAT, "files": {"a.html": "1"}, "kept": {}}
+    assert releases.release_of(json.dumps(said).encode()).files == {"a.html": "1"}
+    for other in ({"affiche": releases.FORMAT + 1}, {"affiche": "1"}, {"files": []}):
+        made = json.dumps({**said, **other}).encode()
+        assert releases.release_of(made) == releases.Release()
+
+
+def test_what_is_withdrawn_is_not_looked_for_behind_a_link(tmp_path: Path) -> None:
+    out, elsewhere = tmp_path / "site", tmp_path / "elsewhere"
+    publish.publish({"index.html": b"", "personas/peter/index.html": b"ours"}, out)
+    (out / "personas").rename(elsewhere)
+    (out / "personas").symlink_to(elsewhere)
+    publish.withdraw(out)
+    assert tree(elsewhere) == {"peter/index.html": b"ours"}
+    assert not (out / "index.html").exists()
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from affiche import kept
-from affiche.kept import Store
+from affiche.kept import Store, pickled
 from affiche.reading import documents, remembered
 from affiche.reading.canonical import Own
 from affiche.reading.remembered import Reader
@@ -94,6 +94,15 @@ def test_what_is_no_document_is_nothing(body: Any) -> None:
     except Exception:
         held = b"garbage"
     assert opened(held) is None
+
+
+def test_a_class_that_a_module_of_ours_only_imports_is_none_of_its() -> None:
+    def named(name: str) -> bytes:
+        return b"\x80\x05" + f"caffiche.reading.documents\n{name}\n.".encode()
+
+    with pytest.raises(pickle.UnpicklingError):
+        pickled._Unpickler(named("Place"), remembered.MODULES).load()
+    assert pickled._Unpickler(named("Read"), remembered.MODULES).load() is documents.Read
 
 
 @pytest.mark.parametrize("body", [b"", b"x", b"\x80\x05", pickle.dumps(["a"])[:-1]])

@@ -143,8 +143,6 @@ def _from_the_site(path: str, label: str) -> Iterator[str]:
     if not path.startswith("/") or path.startswith("//"):
         return
     parts = [part for part in path.split("/") if part]
-    if ".." in parts:
-        return
     yield "/".join(parts)
     for start in range(len(parts)):
         yield "/".join(["images", *parts[start:]])

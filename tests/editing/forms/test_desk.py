@@ -193,14 +193,15 @@ def test_a_save_is_a_commit_when_that_is_wanted(content: Path) -> None:
 OUTSIDE = (
     "content/../secret.txt", "secret.txt", "/etc/passwd", "content/.git/config",
     "content/a/../../x", "content/personas/../../secret.txt", "content\\..\\secret.txt",
-    "content/link.md", "content/",
+    "content/link.md", "content/personas/link.md", "content/",
 )  # fmt: skip
 
 
 @pytest.mark.parametrize("path", OUTSIDE)
 def test_nothing_outside_is_read_or_written(content: Path, tmp_path: Path, path: str) -> None:
     (tmp_path / "secret.txt").write_text("geheim")
-    (content / "link.md").symlink_to(tmp_path / "secret.txt")
+    for link in ("link.md", "personas/link.md"):
+        (content / link).symlink_to(tmp_path / "secret.txt")
     one = desk(content)
     asks: list[tuple[str, dict[str, Any]]] = [
         ("getEntry", {"path": path}),

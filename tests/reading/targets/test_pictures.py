@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageFile
 
+from affiche.reading.targets import pictures
 from affiche.reading.targets.drawings import UnusableError
 from affiche.reading.targets.pictures import Measured, measure
 
@@ -121,6 +122,16 @@ def test_a_picture_that_cannot_be_used_says_why(
     assert isinstance(found, UnusableError)
     assert found.what == what
     assert found.hint
+
+
+def test_a_picture_of_more_than_50_mb_is_not_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    raw = photo("PNG")
+    monkeypatch.setattr(pictures, "LARGEST", len(raw))
+    assert isinstance(look(tmp_path, "a.png", raw), Measured)
+    found = look(tmp_path, "b.png", raw + b"x")
+    assert isinstance(found, UnusableError) and "50 MB" in found.what
 
 
 @pytest.mark.parametrize(
