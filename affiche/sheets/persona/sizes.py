@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from math import log
 from typing import Any, Protocol
 
 from affiche.pages.persona.poster import Block
@@ -21,8 +22,8 @@ STEP = 1.06
 # A choice that is so much larger needs no rival.
 LARGER = 1.3
 # By which power of the type size blocks grow, about and at least: a text at a larger size has no
-# fewer lines, but its heading stays as it is, and so do the gaps around it.
-GROWTH, GROWTH_LEAST = 1.6, 0.25
+# fewer lines, but its heading stays as it is, and so do the gaps around it; and at most.
+GROWTH, GROWTH_LEAST, GROWTH_MOST = 1.6, 0.25, 3.0
 # A column is wide enough for so many letters, each about so many font sizes wide.
 LETTERS, LETTER = 23, 0.44
 GUTTER = 3.4
@@ -164,24 +165,30 @@ def _largest(
     sizes: Sequence[float],
     at: int,
 ) -> Choice:
-    """The largest size that fits, searched from the guess `at`; the least one is known to fit."""
-
-    def tried(place: int) -> Choice | None:
-        if place < 0 or not (_reads(count, sizes[place]) or place == len(sizes) - 1):
-            return None
-        choice = measurer.choice(sizes[place], count, blocks)
-        return choice if needed(blocks, choice) <= free else None
-
-    found = tried(at)
-    while found is None:
-        at += 1
-        found = tried(at) if at < len(sizes) - 1 else measurer.choice(sizes[-1], count, blocks)
-    while at and _may_grow(blocks, found, free, sizes[at - 1]):
-        larger = tried(at - 1)
-        if larger is None:
-            break
-        found, at = larger, at - 1
+    """The largest size that fits, searched from the guess `at`, then where it should be by how much
+    the blocks grew between two sizes; the least one is known to fit."""
+    found, fitting, beyond = measurer.choice(sizes[-1], count, blocks), len(sizes) - 1, -1
+    while beyond < fitting - 1 and _may_grow(blocks, found, free, sizes[fitting - 1]):
+        at = max(beyond + 1, min(fitting - 1, at))
+        if not _reads(count, sizes[at]):
+            beyond = at
+            continue
+        tried = measurer.choice(sizes[at], count, blocks)
+        power = _power(blocks, found, tried)
+        if needed(blocks, tried) <= free:
+            fitting, found = at, tried
+        else:
+            beyond = at
+        at = guess(blocks, found, free, sizes, power) or 0
     return found
+
+
+def _power(blocks: Sequence[Block], one: Choice, other: Choice) -> float:
+    """By which power of the type size blocks grow from one size to another, within reason: what is
+    too wide for its column has no height."""
+    low, high = needed(blocks, one), needed(blocks, other)
+    found = log(high / low) / log(other.body / one.body) if low else GROWTH
+    return min(max(found, GROWTH_LEAST), GROWTH_MOST)
 
 
 def _may_grow(blocks: Sequence[Block], choice: Choice, free: float, size: float) -> bool:
