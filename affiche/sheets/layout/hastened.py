@@ -15,6 +15,7 @@ from copy import copy
 from functools import cache, cached_property
 from math import inf
 from typing import Any
+from xml.etree import ElementTree
 
 import tinyhtml5.inputstream as stream  # type: ignore[import-untyped]
 from cssselect2 import ElementWrapper  # type: ignore[import-untyped]
@@ -32,6 +33,7 @@ from weasyprint.css.properties import (  # type: ignore[import-untyped]
 )
 from weasyprint.draw.color import get_color  # type: ignore[import-untyped]
 from weasyprint.formatting_structure.boxes import Box, PageBox  # type: ignore[import-untyped]
+from weasyprint.images import SVGImage  # type: ignore[import-untyped]
 from weasyprint.layout import background, block, percent  # type: ignore[import-untyped]
 from weasyprint.svg import TAGS  # type: ignore[import-untyped]
 from weasyprint.text import line_break  # type: ignore[import-untyped]
@@ -47,10 +49,12 @@ _unsaid = AnonymousStyle.__init__
 _resolved = percent.resolve_percentages
 _font = line_break._font_style_cache_key
 _split = line_break.split_first_line
+_strut = line_break.strut
 _flows = Box.is_in_normal_flow
 _rounded = percent.resolve_radii_percentages
 _found = css.find_stylesheets
 _outlined = TAGS["path"]
+_drawn = SVGImage.draw
 _named = block.block_level_page_name
 _grounded = background.layout_box_backgrounds
 
@@ -71,9 +75,11 @@ def hasten() -> None:
     swap(_font, font_key)
     swap(_found, sheets)
     swap(_split, line)
+    swap(_strut, strut)
     swap(_named, page_name)
     swap(_grounded, grounds)
     TAGS["path"] = outline
+    SVGImage.draw = drawing
 
 
 def swap(old: Callable[..., Any], new: Callable[..., Any]) -> None:
@@ -384,6 +390,15 @@ def font_key(style: Any, include_size: bool = False) -> int:
     return _number(style, _OF_LINE if include_size else _OF_FONT)
 
 
+def strut(style: Any) -> Any:
+    """The height of a line and its baseline, in CSS pixels: its style says them."""
+    try:
+        return style.affiche_strut
+    except AttributeError:
+        style.affiche_strut = found = _strut(style)
+        return found
+
+
 def line(
     text: str, style: Any, context: Any, max_width: Any, justification_spacing: Any,
     is_line_start: bool = True, minimum: bool = False,
@@ -422,3 +437,30 @@ def outline(svg: Any, node: Any, font_size: float) -> None:
     shapes, vertices = _outlines[key]
     drawn.extend(shapes)
     node.vertices.extend(vertices)
+
+
+# What is drawn by itself: shapes in plain colours, wherever on the page they stand.
+_SHAPES = {"svg", "g", "path", "circle", "ellipse", "line", "rect", "polyline", "polygon", "title"}
+_APART = re.compile(rb"url\(|opacity|style=")
+_STATE = ("color", "color_stroke", "alpha", "alpha_stroke", "font")
+
+
+def drawing(image: Any, stream: Any, width: float, height: float, style: Any) -> None:
+    """Draw an icon as it was drawn before on the same page."""
+    said = ElementTree.tostring(image._svg.tree._etree_node).rpartition(b">")[0]  # no text after it
+    tags = (one.tag for one in image._svg.tree._etree_node.iter())
+    if _APART.search(said) or not _SHAPES.issuperset(str(tag).rpartition("}")[2] for tag in tags):
+        _drawn(image, stream, width, height, style)
+        return
+    before = [getattr(stream, f"_current_{name}") for name in _STATE]
+    known = stream.__dict__.setdefault("affiche_drawings", {})
+    key = said, width, height, repr(before)
+    if key in known:
+        stream.stream.extend(known[key])
+        for name in _STATE:
+            setattr(stream, f"_current_{name}", None)
+        return
+    begins = len(stream.stream)
+    _drawn(image, stream, width, height, style)
+    if not any(getattr(stream, f"_current_{name}") for name in _STATE):
+        known[key] = stream.stream[begins:]

@@ -9,6 +9,7 @@ from weasyprint.css import AnonymousStyle, ComputedStyle
 from weasyprint.css.computed_values import COMPUTER_FUNCTIONS
 from weasyprint.css.properties import INITIAL_NOT_COMPUTED, INITIAL_VALUES
 from weasyprint.formatting_structure.boxes import Box
+from weasyprint.images import SVGImage
 from weasyprint.svg import TAGS
 
 from affiche.sheets.layout import boxes, hastened, typeset
@@ -21,6 +22,9 @@ SITE = {
     "pains: [Verwarmingsinstallatiebedrijven bellen nooit terug]\n---\nZij woont in Breda.\n\n"
     "| Dag | Uur |\n|---|---|\n| ma | 3 |\n\n- een *lijst*\n- met ~~twee~~ punten\n"
 }
+ICON = """<svg viewBox="0 0 9 9" width="{0}" height="16"><title>Teken</title><g fill="#123">
+<circle cx="3" cy="3" r="2"/><path d="M1 1h7v7z" stroke="#456" fill="none"/></g></svg>"""
+FAINT = ICON.replace("<g", '<g opacity=".5"')
 # Logical sides, shares, collapsed borders, marks, underlining, quotes, hyphens, both directions.
 BODY = """<h1>Kop</h1><p style="margin-inline-start: 3mm; width: 50%">Verwarmingsinstallaties
 <u>onder</u> <q>zei zij</q> <a href="https://example.org">daar</a></p>
@@ -34,7 +38,10 @@ font-family="Source Sans 3">in een tekening</text>
 <path d="M1 1l4 2q3 1 2 4zM9 9" marker-mid="url(#m)" marker-end="url(#m)"/>
 <path d="M1 1l4 2q3 1 2 4zM9 9" marker-mid="url(#m)" font-size="3"/><path d="M1em 1L50% 2"/>
 <g transform="scale(.5)"><path d="M1em 1L50% 2M1em 1h2"/><path d="M1 1L2"/></g></svg>
-<div style="display: flex; width: 40%"><b>een</b><i>twee</i></div>"""
+<div style="display: flex; width: 40%"><b>een</b><i>twee</i></div>""" + "".join(
+    f"<p style='color: red'>{icon.format(size)} teken</p>"
+    for icon in (ICON, FAINT, ICON) for size in (16, 16, 20)
+)  # fmt: skip
 STYLE = """p { hyphens: auto; font-size: 14pt } body { width: 60mm; text-decoration: none }
 h1::first-letter { color: red; font-size: 2em } li::first-line { letter-spacing: 1mm }
 h1 { position: relative } u { border-radius: 1mm 20%; background: #EEE; position: absolute }
@@ -55,6 +62,7 @@ def slow(monkeypatch):
         (hastened._rounded, hastened.radii),
         (hastened._font, hastened.font_key),
         (hastened._split, hastened.line),
+        (hastened._strut, hastened.strut),
         (hastened._found, hastened.sheets),
         (hastened._named, hastened.page_name),
         (hastened._grounded, hastened.grounds),
@@ -66,6 +74,7 @@ def slow(monkeypatch):
         patch.setattr(AnonymousStyle, "__init__", hastened._unsaid)
         patch.setattr(Box, "is_in_normal_flow", hastened._flows)
         patch.setitem(TAGS, "path", hastened._outlined)
+        patch.setattr(SVGImage, "draw", hastened._drawn)
         patch.setattr(typeset, "bare", lambda sheet, _: sheet)
         for old, new in hurried:
             hastened.swap(new, old)
