@@ -17,7 +17,7 @@ from affiche import cli, content
 from affiche.building import pipeline
 from affiche.building.options import Options
 from affiche.errors import ContentError
-from affiche.importing import bringing, told
+from affiche.importing import bringing, pictures, told
 from affiche.importing.bringing import Brought
 from affiche.importing.personas import sentences
 from affiche.model import Visibility
@@ -657,3 +657,12 @@ def test_running_text_about_somebody_is_taken_apart_as_far_as_it_is_certain(tmp_
 def test_what_first_sentences_say(text: str, name: str, found: dict[str, str]) -> None:
     assert sentences.introduced(text) == name
     assert dict(sentences.facts(text, name or "Anna")) == found
+
+
+def test_a_picture_that_is_too_large_does_not_come_along(monkeypatch: pytest.MonkeyPatch) -> None:
+    out = io.BytesIO()
+    Image.new("RGB", (200, 200), "red").save(out, "PNG")
+    face = out.getvalue()
+    monkeypatch.setattr(pictures, "LARGEST", len(face))
+    assert pictures.usable("a.png", face) == face
+    assert pictures.usable("a.png", face + b"x") is None

@@ -275,6 +275,36 @@ def test_what_a_killed_build_left_is_cleared_and_put_back(tmp_path: Path) -> Non
     assert beside(out) == []
 
 
+def test_a_site_that_was_set_aside_does_not_take_the_place_of_another(tmp_path: Path) -> None:
+    out = tmp_path / "site"
+    publish.publish(OLD, out)
+    (tmp_path / ".site-aside").mkdir()
+    (tmp_path / ".site-aside" / "index.html").write_text("older")
+    publish.publish(NEW, out)
+    assert site(out) == NEW
+    assert beside(out) == []
+
+
+@pytest.mark.skipif(os.name == "nt", reason="msvcrt locks there")
+@pytest.mark.parametrize("code", [errno.ENOLCK, errno.EWOULDBLOCK])
+def test_a_disk_without_locks_is_published_to_and_a_held_lock_is_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int
+) -> None:
+    import fcntl
+
+    def refused(*_: object) -> None:
+        raise OSError(code, os.strerror(code))
+
+    monkeypatch.setattr(fcntl, "flock", refused)
+    monkeypatch.setattr(exchange, "LOCK_SECONDS", 0)
+    if code == errno.ENOLCK:
+        publish.publish(OLD, tmp_path / "site")
+        assert site(tmp_path / "site") == OLD
+    else:
+        with pytest.raises(AfficheError):
+            publish.publish(OLD, tmp_path / "site")
+
+
 def test_a_kill_at_any_moment_leaves_a_whole_site(tmp_path: Path) -> None:
     """A process that publishes two sites in turn is killed again and again."""
     out = tmp_path / "site"

@@ -20,7 +20,15 @@ from affiche import cli
 from affiche.errors import ContentError
 from affiche.segment import told
 from affiche.segment.customers import Customers, gather
-from affiche.segment.differences import Amount, Share, _chance, _fisher, _rank_sum, differences
+from affiche.segment.differences import (
+    Amount,
+    Share,
+    _amounts,
+    _chance,
+    _fisher,
+    _rank_sum,
+    differences,
+)
 from affiche.segment.orders import Orders, opened
 from affiche.segment.pareto import LEAST, pareto
 from affiche.words import words
@@ -246,6 +254,17 @@ def test_groups_under_five_are_not_named() -> None:
     assert named(["x"] * 12 + ["x"] * 4 + ["y"] * 44) == set()  # of the rest 4 can be told
     # Control: with enough on each side they are named.
     assert named(["x"] * 12 + ["x"] * 8 + ["y"] * 40) == {"x"}
+
+
+def test_a_median_of_fewer_than_five_is_not_told() -> None:
+    whole = pareto([float(1000 - number) for number in range(60)], 20)
+    for few, known in ((LEAST - 1, 0), (LEAST, 1)):
+        here = [(number, 1.0 + number) for number in range(few)]
+        rest = [(number, 9.0) for number in range(12, 30)]
+        assert len([*_amounts("Omzet", [*here, *rest], whole)]) == known
+        swapped = [(number, 9.0) for number in range(12)]
+        others = [(number, 1.0) for number in range(12, 12 + few)]
+        assert len([*_amounts("Omzet", [*swapped, *others], whole)]) == known
 
 
 def test_too_few_customers_are_refused() -> None:
