@@ -26,11 +26,12 @@ class Switch(StrEnum):
 
 
 class GitHost(StrEnum):
-    """Where a repository is, for editing from the published site; Forgejo speaks as Gitea does."""
+    """Where a repository is, for editing from the published site."""
 
     GITHUB = "github"
     GITLAB = "gitlab"
     GITEA = "gitea"
+    FORGEJO = "forgejo"
 
 
 class Evidence(StrEnum):

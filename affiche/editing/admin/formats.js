@@ -85,6 +85,17 @@ window.afficheFormats = (shapes, yaml) => {
     return found;
   };
 
+  // What is remarked behind a value: without it the line says the same.
+  const remark = (line) => {
+    for (const { index } of line.matchAll(/\s+#/g)) {
+      try {
+        const same = JSON.stringify(parse(line.slice(0, index))) === JSON.stringify(parse(line));
+        if (same) return line.slice(index);
+      } catch { /* it began within a text */ }
+    }
+    return "";
+  };
+
   const merged = (head, before, after) => {
     const told = [];
     const seen = new Set();
@@ -93,7 +104,10 @@ window.afficheFormats = (shapes, yaml) => {
       seen.add(name);
       const same = JSON.stringify(before[name]) === JSON.stringify(after[name]);
       if (name === null || same) told.push(...lines);
-      else if (after[name] !== undefined) told.push(dumped(name, after[name]));
+      else if (after[name] !== undefined) {
+        const made = dumped(name, after[name]);
+        told.push(lines.length > 1 || made.includes("\n") ? made : made + remark(lines[0]));
+      }
       told.push(...rest);
     }
     while (told.length && told[told.length - 1] === "") told.pop();

@@ -23,7 +23,8 @@ from affiche.words import Words
 SERVERS = {
     GitHost.GITHUB: ("https://github.com", "https://api.github.com", "/api/v3"),
     GitHost.GITLAB: ("https://gitlab.com", "https://gitlab.com/api/v4", "/api/v4"),
-    GitHost.GITEA: ("https://codeberg.org", "https://codeberg.org/api/v1", "/api/v1"),
+    GitHost.GITEA: ("https://gitea.com", "https://gitea.com/api/v1", "/api/v1"),
+    GitHost.FORGEJO: ("https://codeberg.org", "https://codeberg.org/api/v1", "/api/v1"),
 }
 ALSO = ("js-yaml.js", "formats.js", "LICENSE-js-yaml.txt")
 

@@ -59,8 +59,11 @@ def test_without_a_repository_there_is_no_editor(tmp_path: Path) -> None:
          {"name": "gitlab", "api_root": "https://git.example/api/v4", "app_id": "i",
           "auth_type": "pkce", "base_url": "https://git.example"}, "https://git.example", True),
         ({"host": "forgejo", "repo": "a/b"},
-         {"name": "gitea", "api_root": "https://codeberg.org/api/v1"},
-         "https://codeberg.org", False),
+         {"name": "forgejo", "api_root": "https://codeberg.org/api/v1", "app_id": ""},
+         "https://codeberg.org", True),
+        ({"host": "gitea", "repo": "a/b", "url": "https://git.example", "client": "i"},
+         {"name": "gitea", "api_root": "https://git.example/api/v1", "app_id": "i",
+          "base_url": "https://git.example"}, "https://git.example", False),
     ],
 )  # fmt: skip
 def test_each_server_gets_its_settings(
@@ -113,6 +116,14 @@ def test_a_field_is_a_field_and_short_forms_are_opened(page: Page) -> None:
     assert made == PETER.replace("Peter de Vries", "'Piet: Vos'").replace("peter.svg", "piet.svg")
     made = saved(page, "persona", PETER, "d.age = '43'; d.body = 'Anders.'; d.media = ['']")
     assert made == PETER.replace("svg\n---", "svg\nage: 43\n---").replace("Tekst", "Anders")
+
+
+def test_a_remark_behind_a_value_stays(page: Page) -> None:
+    text = "---\nname: Anna\ntagline: 'Nr #1'  # van Piet\nage: 42 # 'oud'\n---\n"
+    made = saved(page, "persona", text, "d.tagline = 'Nr #2: ja'; d.age = '43'")
+    assert made == text.replace("'Nr #1'", "'Nr #2: ja'").replace("42", "43")
+    made = saved(page, "persona", text, "d.age = ''")
+    assert made == text.replace("age: 42 # 'oud'\n", "")
 
 
 def test_a_register_is_a_list_in_the_form(page: Page) -> None:
