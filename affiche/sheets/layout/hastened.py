@@ -368,14 +368,20 @@ _OF_TEXT = (
 )  # fmt: skip
 
 
-def _number(style: Any, names: tuple[str, ...]) -> int:
+_ASKED = {"affiche_font": _OF_FONT, "affiche_line": _OF_LINE, "affiche_text": _OF_TEXT}
+
+
+def _number(style: Any, kind: str) -> int:
     """The same for styles that are alike in these, where the same fonts are."""
     held = style.__dict__
-    if names not in held:
-        key = names, tuple([_frozen(style[name]) for name in names])
+    if kind not in held:
+        key = kind, *[style[name] for name in _ASKED[kind]]
         numbers = style.font_config.__dict__.setdefault("affiche_numbers", {})
-        held[names] = numbers.setdefault(key, len(numbers))
-    return int(held[names])
+        try:
+            held[kind] = numbers.setdefault(key, len(numbers))
+        except TypeError:
+            held[kind] = numbers.setdefault(tuple(map(_frozen, key)), len(numbers))
+    return int(held[kind])
 
 
 def _frozen(said: Any) -> Any:
@@ -387,7 +393,7 @@ def _frozen(said: Any) -> Any:
 
 def font_key(style: Any, include_size: bool = False) -> int:
     """What tells the font of a style from others."""
-    return _number(style, _OF_LINE if include_size else _OF_FONT)
+    return _number(style, "affiche_line" if include_size else "affiche_font")
 
 
 def strut(style: Any) -> Any:
@@ -406,7 +412,7 @@ def line(
     """The first line of a text, as it was broken before: the same words in the same room."""
     lines = style.font_config.__dict__.setdefault("affiche_lines", {})
     rest = max_width, justification_spacing, is_line_start, minimum
-    key = text, _number(style, _OF_TEXT), *rest
+    key = text, _number(style, "affiche_text"), *rest
     if key not in lines:
         if len(lines) >= LINES:
             lines.clear()
