@@ -39,6 +39,18 @@ class Start:
             return made
         return " ".join([self.program, *map(_quoted, command.words)])
 
+    def below(self) -> Start:
+        """The same for whoever goes into a folder that lies here: `../.venv/bin/python
+        ../build.py`. A Makefile is not there."""
+        return Start(" ".join(map(_from_below, self.program.split(" "))))
+
+
+def _from_below(word: str) -> str:
+    """A word of a call: a path from here as it is one folder further in."""
+    path = Path(word)
+    near = (len(path.parts) > 1 or path.suffix == ".py") and not path.is_absolute()
+    return (Path("..") / path).as_posix() if near else word
+
 
 def of_folder(folder: Path) -> Start:
     """How the program is called by whoever works in a folder: by a build.py of its own where there

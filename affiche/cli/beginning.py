@@ -52,7 +52,9 @@ def new(asked: Call, screen: Screen) -> int:
         screen.say(line)
     for line in _left_out(given, screen.words) if given else ():
         screen.say(line)
-    screen.say(screen.words.say(made.advice, id=made.id, command=Command("watch")))
+    spoken = screen.words
+    spoken = spoken.told_to(spoken.start.below()) if whole else spoken
+    screen.say(spoken.say(made.advice, id=made.id, command=Command("watch")))
     return FINE
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -49,6 +50,38 @@ def test_the_launcher_of_windows_is_told_by_its_name() -> None:
 )
 def test_whoever_types_make_is_told_make(command: Command, said: str) -> None:
     assert start("build.py", ["python", "build.py"], {MAKE: "1"}).told(command) == said
+
+
+@pytest.mark.parametrize(
+    ("program", "said"),
+    [
+        (".venv/bin/python build.py", "../.venv/bin/python ../build.py watch"),
+        ("python3 build.py", "python3 ../build.py watch"),
+        ("python3 ../site/build.py", "python3 ../../site/build.py watch"),
+        ("python3 -m affiche", "python3 -m affiche watch"),
+        ("affiche", "affiche watch"),
+    ],
+)
+def test_whoever_goes_into_a_new_folder_calls_it_from_there(program: str, said: str) -> None:
+    assert Start(program, make=True).below().told(Command("watch")) == said
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there it is Scripts/python.exe")
+def test_a_python_without_the_packages_leaves_it_to_that_of_the_folder(tmp_path: Path) -> None:
+    shutil.copy(ROOT / "build.py", tmp_path)
+
+    def typed() -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-S", "build.py", "check"]
+        return subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+
+    alone = typed()
+    assert (alone.returncode, alone.stdout) == (2, "")
+    assert "Typ: make site" in alone.stderr and "Type: make site" in alone.stderr
+    own = tmp_path / ".venv/bin/python"
+    own.parent.mkdir(parents=True)
+    own.write_text('#!/bin/sh\necho "own $@"\nexit 3\n')
+    own.chmod(0o755)
+    assert (typed().returncode, typed().stdout) == (3, "own build.py check\n")
 
 
 def test_a_name_stays_one_word() -> None:
