@@ -642,13 +642,17 @@ def test_a_font_without_a_licence_text_stays_behind(tmp_path: Path):
     (tmp_path / "themes/affiche").symlink_to(THEMES / "affiche")
     (tmp_path / "themes/eigen/theme.yaml").write_text(
         "extends: affiche\nfaces: {Gekocht: [gekocht-latin-400-normal.woff2]}\n"
-        "fonts: {body: [Gekocht]}\n", "utf-8",
+        "fonts: {body: [Gekocht]}\ncss: {pack: [eigen.css]}\n", "utf-8",
     )  # fmt: skip
+    (tmp_path / "themes/eigen/static/eigen.css").write_text(
+        "@font-face { font-family: G; src: url(fonts/gekocht-latin-400-normal.woff2); }\n"
+    )
     root = project(SMALL)
     pipeline.build(
         Options(root / "content", tmp_path / "themes", root / "site", TODAY, "eigen", pdf=False)
     )
     files = pack(root)
     assert [name for name in files if "gekocht" in name] == []
+    assert any(b"gekocht-latin" in body for name, body in files.items() if name.endswith(".css"))
     assert "house-style/fonts/fraunces-latin-600-normal.woff2" in files
     assert "Niet meegestuurd" in files["rights.txt"].decode()

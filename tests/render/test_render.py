@@ -83,6 +83,8 @@ def test_a_template_may_build_on_its_parents(tmp_path: Path) -> None:
         ("{{ '[I](../personas/ina.md#x)'|inline }}", "../ina/index.html"),
         ("{{ '[I](nergens.md)'|inline }}", '<a rel="noopener noreferrer">I</a>'),
         ("{{ '[w](https://example.com/)'|inline }}", 'href="https://example.com/"'),
+        ("{{ '[f](ftp://example.com/)'|inline }}", '<a rel="noopener noreferrer">f</a>'),
+        ("{{ '[j](javascript:x)'|inline }}", '<a rel="noopener noreferrer">j</a>'),
         ("{{ '![p](../images/peter.svg)'|block }}", 'src="../../assets/peter-'),
         ("{{ '![p](https://example.com/p.png)'|block }}", '<span class="left-out">p</span>'),
         ("{{ '<b>'|e }}{{ text }}", "&lt;b&gt;&lt;i&gt;"),
