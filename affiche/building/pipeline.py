@@ -43,6 +43,7 @@ from affiche.packs.house import fonts
 from affiche.pages.cards import FEED
 from affiche.pages.company.data import search
 from affiche.pages.loop.calendar import CALENDAR
+from affiche.pages.loop.handover import sent_on
 from affiche.pages.plan import Page, SheetFact
 from affiche.publishing import publish, releases
 from affiche.reading.advice import switched
@@ -138,6 +139,7 @@ def retract(draft: Draft, now: Granted, files: Mapping[str, bytes]) -> None:
     gone = old - files.keys()
     differs = {path: content for path, content in held.items() if content != files[path]}
     gone |= {path for path in differs if path.endswith((".pdf", ".zip", ".png"))}
+    gone |= differs.keys() & sent_on(draft.site.personas)
     gone |= {path for path in differs.keys() - gone if _shows_secrets(draft, path, differs[path])}
     for path in gone:
         (out / path).unlink(missing_ok=True)

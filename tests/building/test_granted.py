@@ -94,6 +94,13 @@ def test_what_was_taken_back_is_nowhere_after_any_command(back: str, command: st
         old = {path for path in before if path.startswith("assets/anna-")}
         assert old and not old & after.keys()
     assert after[ZIP.format("winter")] == before[ZIP.format("winter")]
+    if back == "internal":  # nor in what somebody copies into a plan and sends on
+        sent = [path for path in before if "-block." in path or "hand-over" in path]
+        assert [path for path in sent if PAINS in before[path]]
+        assert not [path for path in sent if PAINS in after.get(path, b"")]
+
+
+PAINS = b"Wachten op een monteur"
 
 
 def kept(root: Path) -> bytes:

@@ -6,7 +6,7 @@ send on. Where it is from, and which version, stands below it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from affiche.errors import Place
 from affiche.markup import plain
@@ -27,6 +27,16 @@ KINDS = (presentation.KIND, keepsake.CARD, keepsake.CARDS, keepsake.CERTIFICATE,
 def block_path(persona_id: str, ending: str) -> str:
     """The text to paste, as Markdown ("md") or bare ("txt")."""
     return f"personas/{persona_id}/{persona_id}-block.{ending}"
+
+
+def sent_on(personas: Iterable[str]) -> frozenset[str]:
+    """The paths of what somebody may send on, by the ids of the personas: the blocks, and the page
+    that shows one to copy."""
+    return frozenset(
+        path
+        for one in personas
+        for path in (block_path(one, "md"), block_path(one, "txt"), handover_path(one))
+    )
 
 
 def pages(
