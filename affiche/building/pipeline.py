@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from affiche import content, leaks, pages
+from affiche import content, kept, pages
 from affiche.building import ahead, explain, first, granted, handover, tiles
 from affiche.building.drafts import Draft, prepare
 from affiche.building.granted import Granted
@@ -57,6 +57,7 @@ def build(options: Options, tell: Tell = silent) -> Outcome:
     publish.check(options.out, (options.content, options.themes))
     with remembering(options) as store:
         draft = prepare(options, tell, store)
+        kept.forget()  # nobody reads the same again, and all that was read takes much room
         draft = replace(draft, problems=(*draft.problems, *cacheless(options)))
         granted.begin(draft)
         return _built(draft, started, tell)
@@ -76,7 +77,7 @@ def _built(draft: Draft, started: float, tell: Tell) -> Outcome:
         sheets = print_sheets(draft, pressing, tell, known)
         sheets = tiles.cut(draft, cut, sheets, pressing) if pressing and cut else sheets
         sheets = with_packs(sheets, make_packs(draft, pressing, tell, known))
-        leaks.rest()
+        kept.forget()
         now = granted.granted(draft)
         granted.forget(draft, now, pressing or known)
     memory = Memory(draft.store, lean=True)
@@ -108,7 +109,7 @@ def _checked(draft: Draft, tell: Tell) -> tuple[Problem, ...]:
         known = Press(1, options.cache / "sheets") if options.pdf else remembered(options)
         sheets = print_sheets(draft, pressing, tell, known)
         sheets = with_packs(sheets, make_packs(draft, pressing, tell, known))
-    leaks.rest()
+    kept.forget()
     problems = judged(draft, sheets)
     now = granted.granted(draft)
     granted.forget(draft, now, known)
@@ -259,6 +260,9 @@ def render(
     looks, jobs = style(draft.theme), draft.options.jobs
     drawn = linkpictures.made(related, renderer, looks, memory, spool, jobs)
     planned = linkpictures.named(planned, drawn)
+    if memory.lean:  # all that is shown stands in the plan
+        del related
+        kept.forget()
     for done, page in enumerate(planned, start=1):
         tell(Step(Stage.PAGES, done, len(planned), page.path))
         with blame.templates(draft.options.themes), patience.page(page):

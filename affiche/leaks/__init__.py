@@ -16,7 +16,7 @@ from __future__ import annotations
 from affiche.leaks.fields import Leaf, secrets
 from affiche.leaks.match import Corpus
 from affiche.leaks.scan import agency_leaks, house_corpus, machine, problems, secret_leaks
-from affiche.leaks.scanner import Leak, Scanner, rest
+from affiche.leaks.scanner import Leak, Scanner
 from affiche.leaks.searched import Searched
 
 __all__ = [
@@ -29,7 +29,6 @@ __all__ = [
     "house_corpus",
     "machine",
     "problems",
-    "rest",
     "secret_leaks",
     "secrets",
 ]

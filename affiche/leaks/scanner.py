@@ -195,14 +195,6 @@ def _held(name: str) -> _Files:
 
 
 _ready: dict[tuple[str, ...], _Search] = {}
-
-
-def rest() -> None:
-    """Let go of what was made ready to be looked for: all texts of the content take much room, and
-    what is looked for next is something else."""
-    _ready.clear()
-
-
 forgotten(_held.cache_clear)
 forgotten(_ready.clear)
 

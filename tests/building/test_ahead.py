@@ -70,4 +70,4 @@ def test_pages_that_were_made_now_are_searched_ahead_as_well(
         views, "inside", lambda name, *more: read.append(name) or inside(name, *more)
     )  # type: ignore[func-returns-value]
     assert len(handover.secret_leaks(source, held)) == len(range(0, ahead.FEW + 1, 10))
-    assert read == ["010.pdf"]
+    assert [name for name in read if name] == ["010.pdf"]
