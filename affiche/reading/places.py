@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -45,13 +44,3 @@ def is_written(tree: Branch, location: tuple[str | int, ...]) -> bool:
     for step in location[:-1]:
         here = here.values.get(step) if isinstance(here, Branch) else None
     return isinstance(here, Branch) and location[-1] in here.keys
-
-
-def leaves(tree: Branch) -> Iterator[tuple[tuple[Any, ...], Spot]]:
-    """Every place in the tree with the way to it; for tests."""
-    for step, value in tree.values.items():
-        if isinstance(value, Branch):
-            yield (step,), value.spot
-            yield from (((step, *rest), spot) for rest, spot in leaves(value))
-        else:
-            yield (step,), value

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Any
+
 import pytest
 import yaml as pyyaml
 from hypothesis import example, given, settings
@@ -9,8 +12,18 @@ from hypothesis import strategies as st
 
 from affiche.reading.files.source import UnreadableError
 from affiche.reading.letters import composed
-from affiche.reading.places import find, leaves
+from affiche.reading.places import Branch, Spot, find
 from affiche.reading.yaml import DEEPEST, MOST_NODES, parse
+
+
+def leaves(tree: Branch) -> Iterator[tuple[tuple[Any, ...], Spot]]:
+    """Every place in the tree with the way to it."""
+    for step, value in tree.values.items():
+        if isinstance(value, Branch):
+            yield (step,), value.spot
+            yield from (((step, *rest), spot) for rest, spot in leaves(value))
+        else:
+            yield (step,), value
 
 
 def read(text: str) -> object:
