@@ -165,11 +165,16 @@ def pack_leaks(source: Source, made: Iterable[Made]) -> tuple[Problem, ...]:
 def list_leaks(
     source: Source, made: Iterable[Made], files: Mapping[str, bytes]
 ) -> tuple[Problem, ...]:
-    """An error for everything in files beside the packs that is in none of the packs."""
+    """An error for everything in files beside the packs that is in none of the packs; the day that
+    a pack expires is said there, which may be that of a consent."""
     packs = [one.pack for one in made]
     shown = Site(
         settings=source.site.settings.model_copy(update={"url": None, "edit_url": None}),
-        briefings={name: doc for pack in packs for name, doc in pack.site.briefings.items()},
+        briefings={
+            name: doc.model_copy(update={"expires": pack.brief.expires})
+            for pack in packs
+            for name, doc in pack.site.briefings.items()
+        },
     )
     house = _house(source, *(pack.words for pack in packs))
     machine = leaks.machine(source.content, *source.folders)

@@ -458,6 +458,13 @@ def test_agencies_get_a_site_with_packs_and_nothing_of_the_intranet(tmp_path: Pa
     assert [p.rule for p in outcome.problems if p.kind == "warning"] == ["briefing-expired"]
 
 
+def test_a_list_of_packs_tells_the_day_on_which_a_consent_ends(tmp_path: Path):
+    root = project(with_photo(date(2027, 1, 1)))
+    out = tmp_path / "bureaus"
+    outside.build(options(root, out=out, only=("briefings",)))
+    assert "1 januari 2027" in (out / "index.html").read_text("utf-8")
+
+
 def test_neither_site_takes_the_place_of_the_other(tmp_path: Path):
     root = project(SMALL)
     inside, out = root / "site", tmp_path / "bureaus"
