@@ -34,18 +34,23 @@ def root(monkeypatch: pytest.MonkeyPatch) -> Path:
     return root
 
 
+def counted(name: str, patched: pytest.MonkeyPatch) -> list[Options]:
+    """Every time that the pipeline really does this."""
+    made: list[Options] = []
+    really = getattr(pipeline, name)
+
+    def does(options: Options, *more: object) -> object:
+        made.append(options)
+        return really(options, *more)
+
+    patched.setattr(pipeline, name, does)
+    return made
+
+
 @pytest.fixture
 def built(monkeypatch: pytest.MonkeyPatch) -> list[Options]:
     """Every build that was really made."""
-    made: list[Options] = []
-    really = pipeline.build
-
-    def build(options: Options, *more: object) -> object:
-        made.append(options)
-        return really(options, *more)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(pipeline, "build", build)
-    return made
+    return counted("build", monkeypatch)
 
 
 def make(*more: str) -> int:
@@ -182,15 +187,7 @@ def test_what_changed_within_a_tick_of_the_clock_is_not_trusted(
 @pytest.fixture
 def looked(monkeypatch: pytest.MonkeyPatch) -> list[Options]:
     """Every check that really looked."""
-    made: list[Options] = []
-    really = pipeline.check
-
-    def check(options: Options, *more: object) -> object:
-        made.append(options)
-        return really(options, *more)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(pipeline, "check", check)
-    return made
+    return counted("check", monkeypatch)
 
 
 def look(*more: str) -> int:

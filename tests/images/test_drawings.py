@@ -9,7 +9,7 @@ import re
 import pytest
 from PIL import Image
 
-from affiche.images import styles
+from affiche.images import photos, styles
 from affiche.images.drawings import UnreadableError, bare
 from tests.support.projects import CONTENT
 
@@ -153,3 +153,10 @@ def test_our_own_portraits_keep_every_shape(name: str) -> None:
 def test_css_that_is_broken_is_not_followed(css: str) -> None:
     made = styles.renamed(styles.sheet(css + " .b{fill:url(//Jan)}"), {}, {"b": "k0"})
     assert "Jan" not in made
+
+
+@pytest.mark.parametrize("head", ["http://a.example/b", "data:text/plain;base64", "data:image/png"])
+def test_only_a_data_address_that_says_picture_is_one(head: str) -> None:
+    whole = picture()
+    assert photos.embedded(whole) is not None
+    assert photos.embedded(f"{head},{whole.partition(',')[2]}") is None
