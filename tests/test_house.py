@@ -189,6 +189,20 @@ def test_contributing_names_files_that_exist():
     assert [name for name in named if not (ROOT / name).exists()] == []
 
 
+def test_templates_and_sources_name_modules_that_exist():
+    """A module that moves is named where nothing imports it: in remarks, and as a text."""
+    places = (*(ROOT / "affiche").rglob("*.py"), *(ROOT / "themes").rglob("*.j2"))
+    texts = [path.read_text(encoding="utf-8") for path in places]
+    named = {name for text in texts for name in re.findall(r"\baffiche/[\w/]+\.py\b", text)}
+    dotted = {
+        name for text in texts for name in re.findall(r'"affiche\.([a-z_]+(?:\.[a-z_]+)+)"', text)
+    }
+    assert named and dotted
+    assert [name for name in sorted(named) if not (ROOT / name).is_file()] == []
+    modules = [ROOT / "affiche" / name.replace(".", "/") for name in sorted(dotted)]
+    assert [m for m in modules if not (m.is_dir() or m.with_suffix(".py").is_file())] == []
+
+
 @pytest.mark.parametrize("script", SCRIPTS)
 def test_a_script_can_be_run_and_read(script: str):
     path = ROOT / script

@@ -9,5 +9,5 @@
 `manifest`   what is in it: sha256 of each file, and by what right each thing is there
 `pack`       everything together, and the zip
 
-Everything starts with `pages.agency.project`: nothing here ever sees the whole site.
+Everything starts with `pages.briefing.agency.project`: nothing here ever sees the whole site.
 """
