@@ -22,13 +22,17 @@
     Object.keys(values).forEach(function (name) { text = text.split("{" + name + "}").join(values[name]); });
     return text;
   }
-  function card(id) { return form.querySelector('input[value="' + CSS.escape(id) + '"]').parentNode; }
-  function short(id) { return card(id).querySelector(".short").textContent; }
-  function face(id) {
-    var found = card(id).querySelector(".face").cloneNode(true);
-    found.setAttribute("aria-hidden", "true");
-    return found;
-  }
+  // Asked for at every cell: looked up once.
+  var cards = new Map(boxes.map(function (box) { return [box.value, box.parentNode]; }));
+  var shorts = new Map(), faces = new Map();
+  cards.forEach(function (card, id) {
+    shorts.set(id, card.querySelector(".short").textContent);
+    faces.set(id, card.querySelector(".face").cloneNode(true));
+    faces.get(id).setAttribute("aria-hidden", "true");
+  });
+  function card(id) { return cards.get(id); }
+  function short(id) { return shorts.get(id); }
+  function face(id) { return faces.get(id).cloneNode(true); }
   function amount(value) { return fill(root.dataset.amount, { value: value }); }
   function joined(names) { return names.length < 2 ? names.join("") : names.slice(0, -1).join(", ") + root.dataset.and + names[names.length - 1]; }
   function who(item) { return item.dataset.who.split(" ").filter(function (id) { return chosen.indexOf(id) >= 0; }); }
