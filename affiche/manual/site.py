@@ -140,7 +140,7 @@ def _assets(theme: Theme) -> dict[str, bytes]:
     rules = [style.font_face(face, f"fonts/{face.file}", reach(theme, face)) for face in faces]
     tokens = "\n".join(rules) + "\n" + style.properties(theme)
     found = {
-        "assets/tokens.css": tokens.encode(),
+        "assets/tokens.css": tokens.encode() + style.faces_css(theme, ()),
         "assets/manual.css": (ASSETS / "manual.css").read_bytes(),
         "assets/manual.js": (ASSETS / "manual.js").read_bytes(),
     }
