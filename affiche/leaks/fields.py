@@ -11,10 +11,11 @@ from functools import cache
 from typing import Any
 
 from affiche.kept import DOCUMENTS, memo
+from affiche.leaks.match import Index, folded
 from affiche.measures.reviews import shown as measured
 from affiche.model import Journey, Settings, Site, Visibility
 from affiche.model.loop import PrintedCopy
-from affiche.model.measures import Measurements
+from affiche.model.measures import Hidden, Measurements
 from affiche.model.text import Document
 
 COMMENT = re.compile(r"<!--(.*?)(?:-->|\Z)", re.DOTALL)
@@ -94,9 +95,21 @@ def _answered(found: Measurements) -> Iterator[Leaf]:
     aspects |= {one.aspect for rows in found.answers.values() for one in rows if one.aspect}
     for name in sorted(aspects):
         yield Leaf("", "measurements.aspect", name, Visibility.INTERNAL)
-    for hidden in found.hidden:
+    for hidden in _told_apart(found):
         name = f"reviews.{hidden.field} ({hidden.line})"
         yield Leaf(hidden.path, name, hidden.text, Visibility.SECRET)
+
+
+def _told_apart(found: Measurements) -> Iterator[Hidden]:
+    """What must be in no output. Where that is a choice of many rows, without those that say the
+    same as an open review for a while: what comes after that on a page may begin as they go on."""
+    index = Index([one.text for one in found.hidden] if measured.is_choice(found.hidden) else [])
+    alike = {
+        hit.number
+        for one in measured.shown(found).reviews
+        for hit in index.runs(folded(f"{one.title} {one.text}").run)
+    }
+    yield from (one for at, one in enumerate(found.hidden) if at not in alike)
 
 
 def secrets(documents: Iterable[Document]) -> Iterator[Leaf]:

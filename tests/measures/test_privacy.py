@@ -11,8 +11,10 @@ from affiche import pages
 from affiche.building import pipeline
 from affiche.building.options import Options
 from affiche.errors import ContentError
+from affiche.leaks.fields import parts
 from affiche.measures.reviews import shown
-from affiche.model.measures import Review
+from affiche.model import Site, Visibility
+from affiche.model.measures import Measurements, Publish, Review
 from affiche.pages import visible
 from tests.measures.test_reading import BASE
 from tests.support.projects import THEMES, TODAY, project, tree
@@ -172,3 +174,24 @@ def test_one_row_more_leaves_what_is_looked_for_as_it_was() -> None:
         assert len(before - after) <= 1
         changed += before != after
     assert changed < 15
+
+
+def test_of_many_hidden_rows_one_that_begins_as_an_open_one_is_no_leak() -> None:
+    """What follows the open one on a page may begin with the same letters."""
+    same = "Goede service en een snelle levering, voor iedereen een aanrader"
+    rows = [
+        Review(str(at), None, "Google", 2.0, 5.0, text=f"{at} Wat klant {at} schreef van ons")
+        for at in range(shown.LOOKED_FOR - 1)
+    ]
+    secret = Review("s", None, "Google", 2.0, 5.0, text=f"{same} geweest")
+    told = Review("o", None, "Google", 5.0, 5.0, text=same, publish=Publish.YES)
+
+    def looked_for(*reviews: Review) -> set[str]:
+        found = Measurements(reviews=reviews, hidden=shown.hidden(reviews))
+        leaves = [leaf for part in parts(Site(measurements=found)) for leaf in part]
+        return {str(leaf.value) for leaf in leaves if leaf.visibility is Visibility.SECRET}
+
+    assert secret.text not in looked_for(told, secret, *rows)
+    assert secret.text in looked_for(secret, *rows)
+    assert secret.text in looked_for(told, secret)  # all of a few are looked for
+    assert len(looked_for(told, secret, *rows)) == len(rows)

@@ -5,6 +5,7 @@ Every review counts in the figures. Of those that may be shown a page holds so m
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -59,6 +60,12 @@ def hidden(reviews: Sequence[Review]) -> tuple[Hidden, ...]:
         for field, first in found
         for text, one in _some({said: one for said, one in first.items() if said})
     )
+
+
+def is_choice(found: Sequence[Hidden]) -> bool:
+    """Whether these are some of many."""
+    kinds = Counter(one.field for one in found)
+    return any(count >= LOOKED_FOR for count in kinds.values())
 
 
 def _some(found: Mapping[str, Review]) -> Iterator[tuple[str, Review]]:
