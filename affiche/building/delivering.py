@@ -61,8 +61,10 @@ def check(options: Options) -> None:
     with remembering(options, write=False) as store:
         now = granted.granted(prepare(options, store=store))
     if granted.taken_back(before, now):
-        what = "{site} shows what may not be shown any more: since it was made, something was "
-        what += "taken back, or a consent has ended"
+        what = (
+            "{site} shows what may not be shown any more: since it was made, something was taken "
+            "back, or a consent has ended"
+        )
         values = {"site": str(options.out), "command": Command("build")}
         hint = "Make the site anew, and publish that: {command}"
         raise ContentError([Problem(Kind.ERROR, "publish", Place(""), what, hint, values)])

@@ -186,9 +186,9 @@ def test_events_tell_the_state_at_once_and_at_every_change(serving: Server) -> N
     first = event()
     assert (first["release"], first["problems"]) == (1, [])
     problem = {"where": "content/personas/peter.md:2:1", "what": "onbekend veld `doelne`"}
-    serving.live.show(problems=(problem,), title="This cannot be published yet")
+    serving.live.show(problems=(problem,), title="This went wrong in affiche")
     told = event()
-    assert (told["problems"], told["title"]) == ([problem], "Dit kan nog niet worden gepubliceerd")
+    assert (told["problems"], told["title"]) == ([problem], "Dit ging mis in affiche")
     serving.live.show(problems=(), release=2)
     assert event()["release"] == 2
     serving.close()

@@ -7,6 +7,7 @@ that nobody else reads it and nothing of it stays.
 
 from __future__ import annotations
 
+import errno
 import os
 import tempfile
 import threading
@@ -65,5 +66,5 @@ class Spool:
                 parts.append(part)
                 size -= len(part)
         if size:
-            raise OSError("a page that was made cannot be read any more")
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
         return b"".join(parts)
