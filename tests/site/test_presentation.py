@@ -55,15 +55,6 @@ def slides(browser: Browser, folder: Path) -> Iterator[Page]:
     context.close()
 
 
-def test_tab_goes_to_the_bar_and_turns_no_slide(slides: Page) -> None:
-    slides.set_viewport_size({"width": 360, "height": 240})
-    until(slides, "document.querySelectorAll('.slide[tabindex]').length > 1")
-    for _ in range(3):
-        slides.keyboard.press("Tab")
-    assert slides.evaluate("document.activeElement.closest('.deck-bar') !== null")
-    assert slides.evaluate(AT.format(1))
-
-
 def test_keys_go_on_and_back_and_the_address_keeps_the_place(slides: Page) -> None:
     count = slides.locator(".slide").count()
     keys = ("ArrowRight", "ArrowRight", "ArrowLeft", "End", "Home", " ", "PageDown", "PageUp")

@@ -22,14 +22,7 @@
       steps.querySelector("[data-step='-1']").disabled = here === 0;
       steps.querySelector("[data-step='1']").disabled = here === slides.length - 1;
       history.replaceState(null, "", "#slide-" + (here + 1));
-      slides.forEach(reach);
       if (speaker && !speaker.closed) speaker.postMessage({ slide: here + 1 }, "*");
-    }
-    // What scrolls in a slide is reached by Tab on that slide alone: elsewhere Tab would turn slides.
-    function reach(slide, at) {
-      [slide].concat([].slice.call(slide.querySelectorAll("[tabindex]"))).forEach(function (one) {
-        if (one.hasAttribute("tabindex")) one.tabIndex = at === here ? 0 : -1;
-      });
     }
     function go(to, jump) {
       here = Math.max(0, Math.min(slides.length - 1, to));
