@@ -53,12 +53,11 @@ def alike(text: str) -> str:
 # language that is written here has these beside each other.
 _REST = "".join(bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in range(0x80, 0xC0))
 _TWICE = re.compile(f"[ÂÃ][{re.escape(_REST)}]|â[{re.escape(_REST)}]{{2}}")
-_WORD = re.compile(r'[^\s,;"]+')
 
 
 @dataclass(frozen=True)
 class Twice:
-    """A word that was converted twice: where it stands (from 1), and what it was before."""
+    """A letter that was converted twice: where it stands (from 1), and what it was before."""
 
     line: int
     column: int
@@ -72,12 +71,13 @@ def once(text: str) -> str:
 
 
 def twice(text: str) -> Iterator[Twice]:
-    """The first word of each line that was converted twice."""
+    """The first letter of each line that was converted twice. Not its word, which may be of a
+    field that nobody sees, and what is told stands on a page."""
     if text.isascii() or not _TWICE.search(text):
         return
     for number, line in enumerate(text.split("\n"), start=1):
-        for match in _WORD.finditer(line) if _TWICE.search(line) else ():
-            meant = once(match[0])
+        for match in _TWICE.finditer(line):
+            meant = _before(match)
             if meant != match[0]:
                 yield Twice(number, match.start() + 1, match[0], meant)
                 break

@@ -89,7 +89,7 @@ BROKEN: dict[str, Case] = {
     'in one cell, quoted': ("g7.csv", "".join(f'"{line}"\n' for line in (GH+'r1,Jan,FIVE,""Prima, hoor"",2026-09-03T10:12:00Z,').split("\n")), 1, ()),
     'in one cell, wrong': ("nps28.csv", '"Datum;Score"\n"1-2-2026;19"\n"2-2-2026;8"\n', 0, ('out-of-range 2:1',)),
     'binary, wide': ("nps29.csv", bytes(range(4))*50, 0, ('no-table 1:1',)),
-    'converted twice': ("g8.csv", GH+'r1,Jan,FIVE,CafÃ© dicht,2026-09-03T10:12:00Z,\n', 1, ('converted-twice 2:13',)),
+    'converted twice': ("g8.csv", GH+'r1,Jan,FIVE,CafÃ© dicht,2026-09-03T10:12:00Z,\n', 1, ('converted-twice 2:16',)),
     'reply is no review': ("k3.csv", "Datum;Naam;Woonplaats;Cijfer;Aanbevolen;Samenvatting;Ervaring;Reactie\n1-9-2026;Jan;Delft;9;Ja;Top;Snel;Dank\n", 1, ()),
     'blank lines': ("nps20.csv", "Datum;Score\n1-2-2026;9\n\n\n   ;  \n2-2-2026;8\n", 2, ()),
     'n odd': ("nps21.csv", "Datum;Score;n\n1-2-2026;9;1.000\n2-2-2026;8;1,5\n3-2-2026;8;0\n3-2-2026;8;-4\n", 0, ('bad-count 3:12',)),

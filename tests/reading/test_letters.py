@@ -49,11 +49,12 @@ def test_documents_and_exports_are_told_of_with_their_place_and_fix_mends(tmp_pa
     problems = content.load(root / "content", TODAY).problems
     found = [p for p in problems if p.rule == "converted-twice"]
     assert {(p.place.path, p.place.line, p.place.column, p.count) for p in found} == {
-        ("content/personas/peter.md", 3, 10, 1),
-        ("content/personas/peter.md", 7, 17, 1),
-        ("content/touchpoints.yaml", 1, 15, 1),
-        ("content/measurements/reviews.csv", 2, 18, 2),
+        ("content/personas/peter.md", 3, 11, 1),
+        ("content/personas/peter.md", 7, 19, 1),
+        ("content/touchpoints.yaml", 1, 18, 1),
+        ("content/measurements/reviews.csv", 2, 20, 2),
     }
+    assert all(len(str(p.values[name])) < 4 for p in found for name in ("written", "meant"))
     fixed = fixing.fix(root / "content", TODAY)
     assert set(fixed.changes) == {"personas/peter.md", "touchpoints.yaml"}
     assert "Een idee en een reünie.".encode() in (fixed.changes["personas/peter.md"] or b"")
