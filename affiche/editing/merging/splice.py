@@ -21,6 +21,8 @@ _COLON = re.compile(rf"[ \t\u00a0]*[:{COLONS}]")
 _DASH = re.compile(r"(?m)^[ \t]*(-)(?=[ \t\n]|\Z)")
 _HEADER = re.compile(r"[|>][-+0-9]*([ \t]+#[^\n]*)?")
 _REMARK = re.compile(r"[ \t]*#")
+# What may stand behind a value between brackets that has its lines for itself.
+_REST = re.compile(r"[ \t]*,?[ \t]*(?:(?<=[ \t,])#[^\n]*)?\n")
 
 
 @dataclass(frozen=True)
@@ -229,13 +231,33 @@ class _Splice:
                 self._edit(start, self._line_end(end))
 
     def _out_of_flow(self, spans: Sequence[tuple[int, int]], gone: Sequence[int]) -> None:
-        """Take what is gone out from between brackets, with its comma."""
+        """Take what is gone out from between brackets, with its comma; what has lines of its own
+        goes with what is remarked on them, and leaves what is remarked on others."""
         kept = [n for n in range(len(spans)) if n not in gone]
         for number in gone:
-            if kept and number > kept[-1]:
-                self._edit(spans[number - 1][1], spans[number][1])
+            start, end = spans[number]
+            last = bool(kept) and number > kept[-1]
+            own = self._own_lines(start, end)
+            if own:
+                self._edit(*own)
+                if last and number == kept[-1] + 1:
+                    comma = self.text.index(",", spans[kept[-1]][1])
+                    self._edit(comma, comma + 1)
+            elif last:
+                before = spans[number - 1][1]
+                if number - 1 in gone and self._own_lines(*spans[number - 1]):
+                    before = start
+                self._edit(before, end)
             else:
-                self._edit(spans[number][0], spans[number + 1][0])
+                self._edit(start, spans[number + 1][0])
+
+    def _own_lines(self, start: int, end: int) -> tuple[int, int] | None:
+        """The lines of what stands between brackets when nothing else does on them."""
+        line = self._line(start)
+        rest = _REST.match(self.text, end)
+        if self.text[line:start].strip() or rest is None:
+            return None
+        return line, rest.end()
 
     # Lists ---------------------------------------------------------------------------------
 

@@ -15,6 +15,7 @@ from affiche.editing.merging import meaning, merge
 from affiche.editing.merging.merge import Content
 from affiche.errors import ContentError
 from affiche.splicing.nodes import data_of, of_data
+from tests.long import forms
 
 ROOT = Path(__file__).parents[3]
 AWKWARD = """\
@@ -337,6 +338,22 @@ def test_a_thousand_edits_touch_only_their_own_fields() -> None:
         assert made[:first] == old[:first], (number, name, way)
         rest = len(old) - after
         assert rest == 0 or made[-rest:] == old[after:], (number, name, way)
+
+
+def test_files_in_every_style_keep_their_remarks() -> None:
+    """Each file is written in a style of its own; `tests.long.forms` tries as many as asked."""
+    assert [said for n in range(150) if (said := forms.trial(f"merge-{n}"))] == []
+
+
+def test_between_brackets_over_lines_each_field_goes_with_its_own_remark() -> None:
+    raw = (b"---\nname: X\nscales:\n- {  # a\n   label: A,  # b\n   value: 3,  # c\n"
+           b"   max: 10    # d\n   }\n---\n")  # fmt: skip
+    data = says("personas/x.md", raw)
+    del data["scales"][0]["max"]
+    saved = form("personas/x.md", raw, data)
+    assert saved == raw.replace(b"3,  # c\n   max: 10    # d\n", b"3  # c\n")
+    del data["scales"][0]["value"]
+    assert b"{  # a\n   label: A  # b\n   }" in form("personas/x.md", raw, data)
 
 
 def test_of_two_that_are_the_same_the_other_keeps_its_place() -> None:
