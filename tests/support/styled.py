@@ -17,9 +17,9 @@ from affiche.editing.merging.writing import is_plain
 
 WORDS = ["Rust", "een offerte", "let op: snel", "# geen remark", "- geen streepje", "a: b", "ja",
          "12:30", "1,5", "'s-Hertogenbosch", '"tussen" quotes', "een, twee [drie] {vier}",
-         "@home", "100 %", "é 李雷 👷", "null", "1.10", "2027-03-01", "Eén lange zin die over meer dan één "
-         "regel kan lopen omdat er veel in staat", "C:\\map\\x",
-         "*nadruk* en **klem**", "x #1"]  # fmt: skip
+         "@home", "100 %", "é 李雷 👷", "null", "1.10", "2027-03-01", "C:\\map\\x", "x #1",
+         "*nadruk* en **klem**",
+         "Eén lange zin die over meer dan één regel kan lopen omdat er veel in staat"]  # fmt: skip
 LONG = ["Eerste regel\nTweede regel", "Alinea een.\n\nAlinea twee.\n", "- streep\n- streep\n",
         "Eén zin.\n# Kop\nEn: meer", "  ingesprongen\nniet meer\n", "laatste\n\n"]  # fmt: skip
 BODIES = ["\n# Kop\n\nTekst met *nadruk*.\n", "Zonder lege regel.\n\n## Doelen van ons\n- Iets\n",
