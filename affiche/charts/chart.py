@@ -26,7 +26,8 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A line of text at its baseline, in a token's colour, and the box that it fills."""
+    """A line of text at its baseline, in a token's colour, and the box that it fills; `tail` goes
+    on after it, lighter and in `tail_size`."""
 
     x: float
     y: float
@@ -36,6 +37,8 @@ class Text:
     size: float = 13.0
     weight: int = 400
     colour: str = "ink"
+    tail: str = ""
+    tail_size: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +54,14 @@ class Chart:
 
 def text(
     x: float, y: float, words: str, anchor: Anchor = "start", size: float = 13.0,
-    weight: int = 400, colour: str = "ink",
+    weight: int = 400, colour: str = "ink", tail: str = "", tail_size: float = 0.0,
 ) -> Text:  # fmt: skip
     """A text with its baseline at y."""
-    wide = estimate_width(words, size)
+    wide = estimate_width(words, size) + (estimate_width(tail, tail_size) + size if tail else 0)
     left = {"start": x, "middle": x - wide / 2, "end": x - wide}[anchor]
     box = Box(left, y - ASCENT * size, left + wide, y + DESCENT * size)
-    return Text(round(x, 2), round(y, 2), words, box, anchor, size, weight, colour)
+    at = round(x, 2), round(y, 2)
+    return Text(*at, words, box, anchor, size, weight, colour, tail, tail_size)
 
 
 def scale(low: float, high: float, start: float, end: float) -> Callable[[float], float]:

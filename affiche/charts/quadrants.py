@@ -1,17 +1,19 @@
 """Aspects in, each with importance and satisfaction; the gap chart out.
 
-Names of quadrants stand outside the plot. A label stays in the quadrant of its point, beside it or
+Names of quadrants stand outside the plot, each with what it means where all four have room, and
+what is laid up stands above its numbers. A label stays in the quadrant of its point, beside it or
 with a leader that crosses nothing; where there is no room the point gets a number, and the key says
 what it stands for. Points that lie on each other are moved apart by the least that shows both.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from math import hypot
 
-from affiche.charts.chart import Chart, Mark, Text, box, circle, diamond, line, scale, text
+from affiche.charts.chart import Anchor, Chart, Mark, Text, box, circle, diamond, line, scale, text
 from affiche.curves.boxes import Box, apart
 from affiche.curves.candidates import Place, Wanted, places
 from affiche.curves.drawing import Point
@@ -22,7 +24,9 @@ from affiche.curves.text import estimate_width, settings
 
 To = Callable[[float], float]
 SCREEN = (660.0, 460.0)
-LEFT, RIGHT, TOP, BOTTOM = 42.0, 12.0, 34.0, 66.0
+LEFT, RIGHT, TOP, BOTTOM = 42.0, 12.0, 34.0, 48.0
+AXIS = 17.0  # what is laid along has a line of its own, where it has no room among its numbers
+NAME, NOTE, TICK = 15.0, 13.0, 13.0
 RADIUS, NUMBERED, SIZE, GAP = 6.5, 9.0, 13.0, 4.0
 MOST = 30  # points; the table has all of them
 ROUNDS = 60
@@ -79,7 +83,7 @@ class Field:
     dots: tuple[Dot, ...]
     lines: tuple[float, float]
     span: tuple[float, float]
-    names: Mapping[str, str]
+    names: Mapping[str, tuple[str, str]]
     axes: tuple[str, str]
     ticks: tuple[tuple[float, str], ...]
 
@@ -90,22 +94,29 @@ class Field:
 
 def quadrants(
     dots: Sequence[Dot], lines: tuple[float, float], span: tuple[float, float],
-    names: Mapping[str, str], axes: tuple[str, str], ticks: Sequence[tuple[float, str]],
-    size: tuple[float, float] = SCREEN,
+    names: Mapping[str, tuple[str, str]], axes: tuple[str, str],
+    ticks: Sequence[tuple[float, str]], size: tuple[float, float] = SCREEN,
 ) -> Quadrants:  # fmt: skip
     """The chart. `lines`: importance and satisfaction where the quadrants meet; `span`: the scale;
-    `names` of the quadrants; `axes`: what runs along and what runs up."""
+    `names` of the quadrants, each with what it means; `axes`: what runs along and what runs up."""
     dots = dots[:MOST]
     low, high = _reach(dots, lines, span)
+    ticks = [(value, said) for value, said in ticks if low <= value <= high]
     width, height = size
     along = scale(low, high, LEFT, width - RIGHT)
-    up = scale(low, high, height - BOTTOM, TOP)
-    plot = _Plot(LEFT, TOP, width - RIGHT, height - BOTTOM, along(lines[1]), up(lines[0]))
+    among = _among(axes[0], [along(value) for value, _ in ticks])
+    foot = height - BOTTOM - (0.0 if among else AXIS)
+    up = scale(low, high, foot, TOP)
+    plot = _Plot(LEFT, TOP, width - RIGHT, foot, along(lines[1]), up(lines[0]))
     spots = _apart([(along(dot.along), up(dot.up)) for dot in dots], dots, plot)
     placed = _labels(dots, spots, plot)
     marks, texts, key = _drawn(dots, spots, placed)
     frame = [*_grounds(plot), *_rules(plot)]
-    around = _around(plot, names, axes, along, up, low, high, ticks)
+    around = [
+        *_axes(plot, axes, among),
+        *_names(plot, names, _head(plot, axes)[1], height - 12),
+        *_numbers(plot, along, up, ticks),
+    ]
     solid = tuple(Box(x - RADIUS, y - RADIUS, x + RADIUS, y + RADIUS) for x, y in spots)
     return Quadrants(Chart(width, height, (*frame, *marks), (*around, *texts), solid), tuple(key))
 
@@ -248,29 +259,65 @@ def _rules(plot: _Plot) -> list[Mark]:
     ]
 
 
-def _around(
-    plot: _Plot, names: Mapping[str, str], axes: tuple[str, str], along: To, up: To,
-    low: float, high: float, ticks: Sequence[tuple[float, str]],
-) -> list[Text]:  # fmt: skip
-    """Names of the quadrants, numbers of the scale, and what the axes are."""
-    top, bottom = TOP - 12, plot.y1 + BOTTOM - 12
-    half = (plot.x1 - plot.x0) / 2 - 8
-    found = [
-        text(plot.x0, top, _cut(names["improve"], half), "start", 15, 700, "accent-deep"),
-        text(plot.x1, top, _cut(names["build"], half), "end", 15, 700, "second"),
-        text(plot.x0, bottom, _cut(names["watch"], half), "start", 15, 700, "ink"),
-        text(plot.x1, bottom, _cut(names["maintain"], half), "end", 15, 700, "ink"),
-        text((plot.x0 + plot.x1) / 2, plot.y1 + 33, "; ".join(axes), "middle", 13, 600, "muted"),
-    ]
+def _among(axis: str, numbers: Sequence[float]) -> float | None:
+    """The middle of the widest room among the numbers, the one nearest to the middle; None when
+    what is laid along has no room there."""
+    least = estimate_width(axis, TICK) + 4 * GAP
+    rooms = [(a, b) for a, b in pairwise(numbers) if b - a >= least]
+    if not rooms:
+        return None
+    middle = (numbers[0] + numbers[-1]) / 2
+    a, b = min(rooms, key=lambda room: abs((room[0] + room[1]) / 2 - middle))
+    return (a + b) / 2
+
+
+def _head(plot: _Plot, axes: tuple[str, str]) -> tuple[str, float]:
+    """What is laid up, above its numbers, and where the name of the first quadrant begins."""
+    said = _cut(axes[1], (plot.x1 - plot.x0) / 4, NOTE)
+    return said, max(plot.x0, GAP + estimate_width(said, NOTE) + 3 * GAP)
+
+
+def _axes(plot: _Plot, axes: tuple[str, str], among: float | None) -> Iterator[Text]:
+    """What runs along and what runs up."""
+    yield text(GAP, TOP - 12, _head(plot, axes)[0], "start", NOTE, 600, "muted")
+    at, below = ((plot.x0 + plot.x1) / 2, 16 + AXIS) if among is None else (among, 16)
+    yield text(at, plot.y1 + below, _cut(axes[0], plot.x1 - plot.x0, TICK), "middle", TICK, 600,
+               "muted")  # fmt: skip
+
+
+def _names(
+    plot: _Plot, names: Mapping[str, tuple[str, str]], head: float, foot: float
+) -> Iterator[Text]:
+    """The names of the quadrants, and what they mean when that has room beside every one. `head`:
+    where the first begins; `foot`: how low the lower ones stand."""
+    looks: tuple[tuple[str, Anchor, str], ...] = (
+        ("improve", "start", "accent-deep"), ("build", "end", "second"),
+        ("watch", "start", "ink"), ("maintain", "end", "ink"),
+    )  # fmt: skip
+    middle = (plot.x0 + plot.x1) / 2
+    rooms = {"improve": middle - head - 2 * GAP}
+    half = middle - plot.x0 - 2 * GAP
+    noted = all(
+        text(0, 0, said, size=NAME, tail=note, tail_size=NOTE).box.x1 <= rooms.get(name, half)
+        for name, (said, note) in names.items()
+    )
+    for name, anchor, colour in looks:
+        x = plot.x1 if anchor == "end" else head if name == "improve" else plot.x0
+        y = TOP - 12 if name in ("improve", "build") else foot
+        said, note = names[name]
+        said = _cut(said, rooms.get(name, half), NAME)
+        yield text(x, y, said, anchor, NAME, 700, colour, note if noted else "", NOTE)
+
+
+def _numbers(plot: _Plot, along: To, up: To, ticks: Sequence[tuple[float, str]]) -> Iterator[Text]:
+    """The numbers of the scale, along and up."""
     for value, said in ticks:
-        if low <= value <= high:
-            found.append(text(along(value), plot.y1 + 16, said, "middle", 13, 400, "muted"))
-            found.append(text(plot.x0 - 7, up(value) + 4, said, "end", 13, 400, "muted"))
-    return found
+        yield text(along(value), plot.y1 + 16, said, "middle", TICK, 400, "muted")
+        yield text(plot.x0 - 7, up(value) + 4, said, "end", TICK, 400, "muted")
 
 
-def _cut(name: str, room: float) -> str:
-    """A name that is wider than its half of the chart, shortened: the table has it whole."""
-    while estimate_width(name, 15) > room and len(name) > 2:
+def _cut(name: str, room: float, size: float) -> str:
+    """A name that is wider than its part of the chart, shortened: the table has it whole."""
+    while estimate_width(name, size) > room and len(name) > 2:
         name = f"{name.rstrip('…')[:-1]}…"
     return name

@@ -24,8 +24,12 @@ WORDS = (
     "’s ochtends", "kennis", "aan", "de", "balie", "montage-app", "klantenservicemedewerkers",
     "prijs", "uw", "retour", "parkeren", "WhatsApp",
 )  # fmt: skip
-NAMES = {"improve": "Verbeteren", "build": "Uitbouwen", "watch": "Bewaken",
-         "maintain": "Onderhouden"}  # fmt: skip
+NAMES = {
+    "improve": ("Verbeteren", "belangrijk, nog niet goed"),
+    "build": ("Uitbouwen", "belangrijk en goed"),
+    "watch": ("Bewaken", "minder belangrijk, niet goed"),
+    "maintain": ("Onderhouden", "minder belangrijk, goed"),
+}
 
 
 def touching(chart: Chart, own: Sequence[Text] = ()) -> list[str]:
@@ -66,7 +70,9 @@ def gap_chart(seed: int) -> Quadrants:
         for (x, y), label in zip(at, names(chance, count), strict=True)
     ]
     ticks = [(float(n), str(n)) for n in range(1, 6)]
-    return quadrants(dots, (up, along), (1.0, 5.0), NAMES, ("Tevredenheid", "Belang"), ticks)
+    axes = chance.choice([("Tevredenheid", "Belang"), ("T" * 60, "B" * 60)])
+    size = chance.choice([(660.0, 460.0), (588.0, 245.0), (1400.0, 430.0), (330.0, 245.0)])
+    return quadrants(dots, (up, along), (1.0, 5.0), NAMES, axes, ticks, size)
 
 
 def believed_chart(seed: int) -> Chart:

@@ -128,3 +128,25 @@ def test_a_journey_that_is_read_from_the_right_runs_that_way_and_its_curve_with_
         first, second = places_of(made.pdf, "n = 6", "n = 7")
         above, below = places_of(made.pdf, "+1,0", "−2,0")  # beside the points of the curve
         assert (first > second, above > below) == (turned, turned)
+
+
+def test_a_long_title_stands_in_the_head_in_smaller_type() -> None:
+    from affiche.sheets.desk import measures
+    from affiche.sheets.layout import boxes, typeset
+
+    sizes = {}
+    for title in ("Ik vervang de ketel", "Ik vervang de ketel van mijn klant die wacht " * 4):
+        site, (sheet,) = planned(**{"journeys/ketel.yaml": KETEL.replace(
+            "Ik vervang de ketel", title.strip())})  # fmt: skip
+        typesetter = typeset.Typesetter(renderer_for(sheet.language, theme(), site))
+        document = measures.fit(sheet, typesetter).document
+        assert boxes.marked(document, "id")["head"].bottom < measures.HEAD + 0.01
+        sizes[len(title)] = max(points for _, points in boxes.type_sizes(document))
+    assert sizes[min(sizes)] > sizes[max(sizes)]
+
+
+def test_the_face_of_who_makes_the_journey_is_on_it() -> None:
+    site, (sheet,) = planned()
+    assert [card.name for card in sheet.data["people"]] == ["Peter de Vries"]
+    assert sheet.data["people"][0].portrait.initials == "PV"
+    assert "PV" in text_of(printed(site, sheet).pdf)

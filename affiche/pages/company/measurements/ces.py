@@ -26,6 +26,8 @@ class Row:
     chart: Chart
     good: bool
     note: str = ""
+    ends: tuple[str, str] = ("", "")
+    """The least and the most of its scale."""
 
 
 def ces_rows(related: Relations) -> tuple[Row, ...]:
@@ -57,5 +59,7 @@ def _row(
     )
     known = related.site.touchpoints.get(name)
     path = cards.touchpoint_path(name) if known else None
-    said = figures.said(figure, related.words)
-    return Row(known.name if known else name, path, said, chart, good)
+    words = related.words
+    said = figures.said(figure, words)
+    ends = words.number(figure.scale[0], 0), words.number(figure.scale[1], 0)
+    return Row(known.name if known else name, path, said, chart, good, ends=ends)

@@ -48,6 +48,12 @@ class DriverRow:
 
 QUADRANTS = {counting.IMPROVE: "Improve", counting.BUILD: "Build on", counting.WATCH: "Watch",
              counting.MAINTAIN: "Maintain"}  # fmt: skip
+NOTES = {
+    counting.IMPROVE: "important, not yet good",
+    counting.BUILD: "important and good",
+    counting.WATCH: "less important, not good",
+    counting.MAINTAIN: "less important, good",
+}
 
 
 @memo(8)
@@ -63,11 +69,11 @@ def gap_view(found: counting.Gaps | None, words: Words) -> GapView | None:
             )
             for one in found.aspects
         ]
-        names = {key: words.pgettext("quadrant", label) for key, label in QUADRANTS.items()}
-        axes = (
-            words.gettext("Satisfaction, from left to right"),
-            words.gettext("importance, from the foot up"),
-        )
+        names = {
+            key: (words.pgettext("quadrant", label), words.pgettext("quadrant", NOTES[key]))
+            for key, label in QUADRANTS.items()
+        }
+        axes = words.gettext("Satisfaction"), words.gettext("Importance")
         ticks = tuple((step, words.number(step, 0)) for step in figures.ticks(found.scale))
         field = Field(tuple(dots), found.lines, found.scale, names, axes, ticks)
     return GapView(

@@ -22,6 +22,7 @@ from affiche.pages.company.measurements.ces import Row, ces_rows
 from affiche.pages.company.measurements.counts import GapView, gap_view
 from affiche.pages.company.reviews import CONFRONTING, GOOD
 from affiche.pages.figures import NOTHING, Said
+from affiche.pages.journey import heads
 from affiche.pages.journey.map import rtl
 from affiche.pages.journey.map.measured import Strip, strip
 from affiche.pages.plan import Sheet
@@ -32,6 +33,8 @@ from affiche.words import Words
 KIND = "measures"
 # A quote on a wall is read in passing; so many rows of effort are.
 LONGEST, ROWS = 190, 9
+# So many faces stand beside each other in the head.
+FACES = 5
 # Columns beside each other, of 24 mm: a long word of ten letters has room in one.
 WIDEST = 16
 
@@ -92,6 +95,7 @@ def sheets(site: Site, words: Words, today: date) -> Iterator[Sheet]:
             data={
                 "measured": _shown(journey, made, related),
                 "journey_title": journey.title,
+                "people": heads.people(journey, site)[:FACES],
                 "rtl": rtl(journey, whole, language),
                 "address": (address := codes.address(cards.journey_path(journey.id), site)),
                 "code": codes.code(address),
