@@ -14,7 +14,7 @@ from enum import Enum
 from typing import Any, TypeVar
 
 from affiche import leaks
-from affiche.kept import DOCUMENTS, memo
+from affiche.kept import DOCUMENTS, lasting, memo, title
 from affiche.leaks import Leaf, Searched
 from affiche.model import Site
 from affiche.model.text import Document
@@ -90,6 +90,7 @@ def veiled(past: Past, veil: Veil) -> tuple[Past, tuple[Leaf, ...]]:
 
 
 @memo(DOCUMENTS)
+@lasting(bytes, title)
 def _whole(document: Document) -> bytes:
     return "\n\n".join(_texts(document)).encode()
 

@@ -21,7 +21,7 @@ from affiche import consent
 from affiche.building import handover
 from affiche.building.drafts import Draft
 from affiche.building.printroom import Sheets
-from affiche.kept import DOCUMENTS, memo
+from affiche.kept import DOCUMENTS, lasting, memo, title
 from affiche.model import Scope, Site
 from affiche.model.text import Document
 from affiche.pages.briefing import agency
@@ -62,7 +62,8 @@ def granted(draft: Draft) -> Granted:
         packs[name] = _hash(repr((projected, digests)))
     colleagues = _texts(_documents(without_secrets(site)))
     leaving = _documents(site, ("personas", "journeys", "briefings"))
-    texts = {"colleagues": colleagues, "agencies": _texts(map(for_agency, leaving))}
+    agencies: frozenset[str] = frozenset().union(*map(_leaving, leaving))
+    texts = {"colleagues": colleagues, "agencies": agencies}
     return Granted(frozenset(things), texts, _texts(_documents(site)), packs)
 
 
@@ -87,9 +88,17 @@ def _texts(documents: Iterable[Document]) -> frozenset[str]:
     return frozenset().union(*map(_hashes, documents))
 
 
-@memo(3 * DOCUMENTS)
+@memo(2 * DOCUMENTS)
+@lasting(frozenset, title)
 def _hashes(document: Document) -> frozenset[str]:
     return frozenset(map(_hash, _strings(document)))
+
+
+@memo(DOCUMENTS)
+@lasting(frozenset, title)
+def _leaving(document: Document) -> frozenset[str]:
+    """The same of what may leave the company."""
+    return frozenset(map(_hash, _strings(for_agency(document))))
 
 
 def _strings(value: Any) -> Iterator[str]:

@@ -6,6 +6,7 @@
 `following` the same of a site: results by what was read of it
 `steady`   the very things of the time before, for what was made anew and is equal
 `lasting`  the same from build to build: results by what stands for the arguments
+`names`    what stands for a thing that was read, without writing it down
 `pickled`  values as bytes, which can start nothing when they are read
 
 Nothing in it is needed: a store that is gone, locked, broken or full only costs time.
@@ -14,6 +15,7 @@ Nothing in it is needed: a store that is gone, locked, broken or full only costs
 from affiche.kept.following import following
 from affiche.kept.lasting import lasting, used
 from affiche.kept.memo import DOCUMENTS, forget, forgotten, memo
+from affiche.kept.names import entitle, title
 from affiche.kept.pickled import opened, written
 from affiche.kept.program import key, program
 from affiche.kept.steady import steady
@@ -22,6 +24,7 @@ from affiche.kept.store import Store
 __all__ = [
     "DOCUMENTS",
     "Store",
+    "entitle",
     "following",
     "forget",
     "forgotten",
@@ -31,6 +34,7 @@ __all__ = [
     "opened",
     "program",
     "steady",
+    "title",
     "used",
     "written",
 ]

@@ -10,7 +10,7 @@ from enum import Enum
 from functools import cache
 from typing import Any
 
-from affiche.kept import DOCUMENTS, memo
+from affiche.kept import DOCUMENTS, lasting, memo, title
 from affiche.leaks.match import Index, folded
 from affiche.measures.reviews import shown as measured
 from affiche.model import Journey, Settings, Site, Visibility
@@ -27,6 +27,8 @@ PLACES = frozenset({"path", "line"})
 OF_COPIES = frozenset({"id", "sheet", "mark", "size"})
 # Of so many sites, with the projections of their briefings, settings and answers are remembered.
 SETTINGS = 64
+# Where the classes stand of which leaves are made.
+MADE = ("affiche.leaks.fields", "affiche.model.choices")
 # The mappings of a site that hold documents.
 KINDS = (
     "personas",
@@ -74,6 +76,7 @@ def _of_settings(settings: Settings) -> tuple[Leaf, ...]:
 
 
 @memo(2 * DOCUMENTS)
+@lasting(tuple, title, *MADE)
 def _of_document(document: Document, kind: str) -> tuple[Leaf, ...]:
     path = getattr(document, "path", "")
     found = _document(document, path, kind.removesuffix("s"))
@@ -118,6 +121,7 @@ def secrets(documents: Iterable[Document]) -> Iterator[Leaf]:
 
 
 @memo(2 * DOCUMENTS)
+@lasting(tuple, title, *MADE)
 def _secrets(document: Document) -> tuple[Leaf, ...]:
     path, kind = getattr(document, "path", ""), type(document).__name__.lower()
     found = (one for leaf in _document(document, path, kind) for one in _apart(leaf))

@@ -22,6 +22,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import unquote
 
+from affiche.kept import lasting
 from affiche.leaks import pdf
 from affiche.leaks.match import fold
 
@@ -31,6 +32,8 @@ DEPTH = 5
 STAGES = 3
 # A wrapped thing of at most so many bytes is remembered as it was read.
 SMALL = 200
+# What is read of a file of more bytes is remembered from build to build.
+LARGE = 4_000
 # What an archive may hold in all, in bytes.
 MOST = 400_000_000
 TEXTS = (".html", ".htm", ".css", ".js", ".svg", ".json", ".txt", ".xml", ".md", ".csv", ".gpl")
@@ -202,6 +205,16 @@ def _base64(text: str) -> Iterator[bytes]:
 
 def _runs(content: bytes) -> Iterator[View]:
     """The readable runs of a binary file."""
+    yield from _all_runs(content)
+
+
+@lasting(tuple, lambda content: digest(content).hex() if len(content) > LARGE else None, __name__)
+def _all_runs(content: bytes) -> tuple[View, ...]:
+    """A font or a photo is read through for every document that changed."""
+    return tuple(_each_run(content))
+
+
+def _each_run(content: bytes) -> Iterator[View]:
     for encoding, pattern in RUNS:
         runs = pattern.findall(content)
         if runs:

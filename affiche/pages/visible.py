@@ -11,7 +11,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Any, TypeVar
 
-from affiche.kept import DOCUMENTS, memo
+from affiche.kept import DOCUMENTS, entitle, memo, title
 from affiche.measures.reviews import shown as measured
 from affiche.model import Journey, Phase, Site, Visibility
 from affiche.model.text import Document
@@ -60,7 +60,10 @@ def _all(documents: Mapping[str, Doc]) -> dict[str, Doc]:
 @memo(2 * DOCUMENTS)
 def _seen(document: Any, allowed: frozenset[Visibility]) -> Any:
     """A whole document: most of them are as they were at the build before."""
-    return _shown(document, allowed)
+    seen, name = _shown(document, allowed), title(document, allowed)
+    if name and seen is not document:
+        entitle(seen, name)
+    return seen
 
 
 def _shown(document: Doc, allowed: frozenset[Visibility]) -> Doc:

@@ -57,6 +57,8 @@ class Reader:
         if len(_known) > MOST:
             _known.clear()
         _known[key] = found
+        if found.value is not None:
+            kept.entitle(found.value, key.hex())
         return found
 
 

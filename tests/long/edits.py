@@ -3,7 +3,8 @@
     .venv/bin/python -m tests.long.edits [EDITS] [SEED]
 
 Each edit changes, doubles, swaps or removes something in one file; what is a mistake then is put
-back. Every page, picture and file beside them, and what may be shown, is compared with a build that
+back. At every other edit what was remembered is what another process has of it: the store alone.
+Every page, picture and file beside them, and what may be shown, is compared with a build that
 remembers nothing: one of another process, that forgets all before each.
 Prints how many pages were rendered at each edit; ends with 1 at the first difference.
 """
@@ -47,6 +48,8 @@ def main(edits: int, seed: str) -> int:
             before = file.read_text("utf-8")
             file.write_text(edited(before, chance), "utf-8")
             anew = other.submit(rendered, root, False)
+            if done % 2:
+                kept.forget()
             held, clean = rendered(root, True), anew.result()
             done += not held.mistakes
             print(f"{done}: {file.relative_to(root)}, {held.made} of {len(held.files)} files made")
@@ -75,7 +78,7 @@ def rendered(root: Path, remembering: bool) -> Made:
     options = Options(root / "content", THEMES, root / "site", TODAY, pdf=False)
     if not remembering:
         kept.forget()
-    with Store(root / "made" if remembering else None) as store:
+    with Store(root / "made" if remembering else None) as store, kept.used(store):
         memory = Memory(store)
         try:
             draft = drafts.prepare(options, store=store)

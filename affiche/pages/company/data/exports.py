@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from affiche.kept import DOCUMENTS, memo
+from affiche.kept import DOCUMENTS, lasting, memo, title
 from affiche.measures import figures as counting
 from affiche.measures import withheld
 from affiche.model import Journey, Status
@@ -51,8 +51,6 @@ TABLES = {
 IN_JOURNEY = frozenset({"phases", "lanes"})
 IN_ROUND = frozenset({"notes", "sections"})
 IN_PHASE = frozenset({"touchpoints"})
-# Most documents are as they were at the build before.
-_row, _values = memo(4 * DOCUMENTS)(row), memo(DOCUMENTS)(values)
 Row = Mapping[str, Any]
 
 
@@ -129,8 +127,9 @@ def _as_json(held: Mapping[str, Any]) -> str:
 
 
 @memo(DOCUMENTS)
-def _written(document: dict[str, Any]) -> str:
-    return _text(document).replace("\n", "\n  ")
+@lasting(str, title)
+def _written(document: Document) -> str:
+    return _text(values(document)).replace("\n", "\n  ")
 
 
 def _text(value: Any) -> str:
@@ -146,7 +145,8 @@ def journey_file(name: str) -> str:
 
 
 def everything(related: Relations) -> dict[str, Any]:
-    """All of it, under the names of the folders and registers in `content/`."""
+    """All of it, under the names of the folders and registers in `content/`; a document is there as
+    it is."""
     site = related.site
     updated = max(site.changed.values(), default=None)
     held: dict[str, Mapping[str, Document]] = {
@@ -165,7 +165,7 @@ def everything(related: Relations) -> dict[str, Any]:
         "company": site.settings.name or "",
         "language": related.words.language,
         "updated": updated.isoformat() if updated else None,
-        **{kind: {name: _values(one) for name, one in all_.items()} for kind, all_ in held.items()},
+        **{kind: dict(all_) for kind, all_ in held.items()},
         "measured": list(_measured(site.measurements)),
     }  # fmt: skip
 
@@ -212,11 +212,29 @@ def tables(related: Relations) -> Mapping[str, tuple[Row, ...]]:
     return {name: rows for name, found in made.items() if (rows := tuple(found))}
 
 
+# Most documents are as they were at the build before.
+@memo(DOCUMENTS)
+@lasting(dict, title)
+def _row(document: Document, without: frozenset[str] = frozenset()) -> dict[str, Any]:
+    return row(document, without)
+
+
+@memo(DOCUMENTS)
+@lasting(tuple, title)
+def _rows_of_phases(journey: Journey) -> tuple[Row, ...]:
+    return tuple(row(phase, IN_PHASE) for phase in journey.phases)
+
+
+@memo(DOCUMENTS)
+@lasting(tuple, title)
+def _rows_of_touchpoints(journey: Journey) -> tuple[Row, ...]:
+    return tuple(row(one) for phase in journey.phases for one in phase.touchpoints)
+
+
 def _phases(related: Relations) -> Iterator[Row]:
     for name, journey in related.site.journeys.items():
         whole = related.map_of(name)
-        for column, phase in zip(whole.columns, journey.phases, strict=True):
-            own = _row(phase, IN_PHASE)
+        for column, own in zip(whole.columns, _rows_of_phases(journey), strict=True):
             yield {"journey": name, "number": column.number, **own, "name": column.name}
 
 
@@ -224,9 +242,7 @@ def _touchpoints(related: Relations) -> Iterator[Row]:
     """As they are passed: name, channel and owner are the register's where the journey has none."""
     for name, journey in related.site.journeys.items():
         whole = related.map_of(name)
-        written = [stop for phase in journey.phases for stop in phase.touchpoints]
-        for stop, one in zip(whole.stops, written, strict=True):
-            own = _row(one)
+        for stop, own in zip(whole.stops, _rows_of_touchpoints(journey), strict=True):
             known = {"name": stop.name, "channel": stop.channel, "owner": stop.owner}
             place = {"journey": name, "phase": whole.columns[stop.column].name}
             yield {**place, "number": stop.number, **own, **{k: v for k, v in known.items() if v}}
