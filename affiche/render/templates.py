@@ -246,9 +246,9 @@ class Renderer:
 
     def _beside_page(self, page: Page, path: str) -> str:
         """A path of the site as a page names it: from where it lies, or from the site's address for
-        the one page that is shown anywhere."""
-        if page.path == MISSING and self.site.settings.url:
-            return f"{urlsplit(self.site.settings.url).path.rstrip('/')}/{path}"
+        the one page that is shown anywhere; without an address, from the root of its server."""
+        if page.path == MISSING:
+            return f"{urlsplit(self.site.settings.url or '').path.rstrip('/')}/{path}"
         return relative(path, page.path)
 
     @pass_context
