@@ -87,9 +87,9 @@ def built(folder: Path, made: Path) -> Path:
             free = (one.path.with_stem(f"{one.path.stem}-{n}") for n in range(2, 999))
             place = one.path if not one.path.exists() else next(p for p in free if not p.exists())
             place.parent.mkdir(parents=True, exist_ok=True)
-            # Whose journey it is does not matter here.
-            text = re.sub(r"^persona: .*\n", "", one.text, flags=re.M)
-            place.write_text(text if one.kind is Kind.JOURNEY else one.text, "utf-8")
+            # Whose journey it is and how somebody looks does not matter here.
+            lines = r"^persona: .*\n" if one.kind is Kind.JOURNEY else r"^photo:\n(?: .*\n)+"
+            place.write_text(re.sub(lines, "", one.text, flags=re.M), "utf-8")
     (content / "site.yaml").write_text("name: Others\nlanguage: en\n", "utf-8")
     pipeline.build(Options(content, THEMES, made / "site", TODAY, pdf=False))
     return made / "site"

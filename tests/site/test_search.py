@@ -104,6 +104,19 @@ def test_what_customers_were_asked_and_wrote_is_found(page: Page) -> None:
     assert unanswered(page, wanted) == []
 
 
+def test_a_page_of_all_comes_before_those_of_each(browser: Browser, tmp_path: Path) -> None:
+    """And what answers most of a question is found, where nothing answers all of it."""
+    people = {f"personas/p{n}.md": f"---\nname: Person {n}\n---\nA reader.\n" for n in range(9)}
+    out = build(project({**people, "site.yaml": "language: en\n"}) / "content", tmp_path / "site")
+    page = browser.new_page()
+    page.goto((out / "index.html").as_uri())
+    asked = [("changed", "What changed"), ("recent changes", "What changed"),
+             ("changes of person 3", "Person 3: what changed"), ("reading", "Person ")]  # fmt: skip
+    missed = unanswered(page, asked)
+    page.close()
+    assert missed == []
+
+
 def test_slash_opens_arrows_choose_and_enter_opens(page: Page) -> None:
     ask(page, "offerte")
     chosen = page.wait_for_selector("dialog.search a.is-on")

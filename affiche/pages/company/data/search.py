@@ -24,9 +24,12 @@ from affiche.pages import cards, figures
 from affiche.pages.company.measurements import PAGE, all_strips
 from affiche.pages.company.reviews import PAGE as REVIEWS
 from affiche.pages.company.reviews import review_cards
+from affiche.pages.deciding import decision_path
 from affiche.pages.journey.heads import people
 from affiche.pages.journey.map import Item, Stop
 from affiche.pages.journey.naming import phase_name
+from affiche.pages.loop.decisions import event_path
+from affiche.pages.loop.feedback import round_path
 from affiche.pages.plan import Page, PersonaCard
 from affiche.pages.relations import Relations
 from affiche.words import Words
@@ -132,15 +135,31 @@ def _entries(related: Relations, pages: Sequence[Page]) -> Iterator[str]:
             if entry.path.partition("#")[0] in paths:
                 known.add(entry.path)
                 yield text
-    yield from _written(tuple(_others(pages, known, words)))
+    yield from _written(tuple(_others(pages, known, related)))
 
 
-def _others(pages: Sequence[Page], known: Container[str], words: Words) -> Iterator[Entry]:
+def _others(pages: Sequence[Page], known: Container[str], related: Relations) -> Iterator[Entry]:
     """The pages of no other entry."""
+    told = dict(_loop(related))
     for page in pages:
         if page.path not in known and page.template not in AGAIN:
-            line, texts = plain(page.description), _some(_called(page.path, words))
-            yield Entry("page", plain(page.title), page.path, line, texts, "file-text")
+            texts = (*_called(page.path, related.words), *told.get(page.path, ()))
+            line = plain(page.description)
+            yield Entry("page", plain(page.title), page.path, line, _some(texts), "file-text")
+
+
+def _loop(related: Relations) -> Iterator[tuple[str, Iterator[tuple[str, str]]]]:
+    """What was written on the pages of decisions, events and rounds of feedback."""
+    site, words = related.site, related.words
+    for name, event in site.events.items():
+        said = (words.label(event.kind), plain(event.body))
+        yield event_path(name), (("", one) for one in said)
+    for decision in site.decisions.values():
+        texts = (*_texts(decision, words), ("", plain(decision.body)))
+        yield decision_path(decision.id), iter(texts)
+    for held in site.rounds.values():
+        notes = (text for note in held.notes for text in (note.note, note.answer))
+        yield round_path(held), (("", plain(text or "")) for text in (held.conclusion, *notes))
 
 
 def _called(path: str, words: Words) -> Iterator[tuple[str, str]]:

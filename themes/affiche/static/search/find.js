@@ -2,10 +2,10 @@
 // The index is made here, of the entries in search-data.js, the first time that somebody asks.
 (function (root) {
   "use strict";
-  var words = root.afficheWords, LONG = 4, MANY = 12, ALIKE = 0.5;
+  var words = root.afficheWords, LONG = 4, MANY = 12, ALIKE = 0.5, ENOUGH = 0.4, ABOUT = 0.6, APART = 0.4;
 
   function Finder(data, MiniSearch) {
-    var language = data.language.slice(0, 2), self = this;
+    var language = data.language.slice(0, 2), self = this, homes = {};
     this.data = data;
     this.language = language;
     // The same words come again and again: each is looked at once.
@@ -23,6 +23,16 @@
     this.index.addAll(data.entries.map(function (entry, id) {
       return { id: id, title: entry[1], line: entry[3], texts: entry[4].map(function (t) { return t[1]; }).join(" \n ") };
     }));
+    // Pages about one document ("personas/ina/presentation/", "changes/personas/ina/") come after
+    // those of all of them, and after the document itself.
+    function folders(path) {
+      var steps = path.split("#")[0].split("/").slice(0, -1);
+      return steps.slice(1).map(function (step, at) { return steps[at] + "/" + step; });
+    }
+    data.entries.forEach(function (entry) { if (entry[0] !== "page") homes[folders(entry[2])[0]] = true; });
+    this.about = data.entries.map(function (entry) {
+      return entry[0] === "page" && folders(entry[2]).some(function (one) { return homes.hasOwnProperty(one); });
+    });
     // Stem → a word that it stands for, and every word → its stem.
     this.vocabulary = {};
     this.forms = {};
@@ -56,6 +66,11 @@
       // kluisje, filmpje, kaartje: the thing itself
       var small = /^(.{3,}?)(?:et|t|p|k)?j$/.exec(whole);
       if (small) roots.push(this.stem(small[1]), this.stem(whole.slice(0, -1)));
+    }
+    // magnification, magnifier; reader, reading
+    if (this.language === "en") {
+      var base = /^(.{4,}?)(?:ication|ation|ition|ion|ment|er|or|ance|ence|able|ist|i)$/.exec(whole);
+      if (base) roots.push(base[1]);
     }
     var others = words.alike(whole, this.language), begun = Object.keys(others || {}).filter(function (one) { return one.length > LONG; });
     this.stems.forEach(function (stem) {
@@ -168,33 +183,48 @@
         found = self.meant(word);
         if (!Object.keys(found).length) found = self.half(word);
         var first = Object.keys(found)[0];
-        if (first) forgiven[word] = self.vocabulary[first];
+        if (first) {
+          forgiven[word] = self.vocabulary[first];
+          // And what that word is a part of.
+          var more = self.readings(forgiven[word]);
+          Object.keys(more).forEach(function (stem) { if (!found[stem]) found[stem] = more[stem] / 3; });
+        }
       }
       return found;
     });
-    function scores(combine) {
-      var total = {};
-      readings.forEach(function (found, number) {
-        var here = {};
-        Object.keys(found).forEach(function (stem) {
-          all[stem] = true;
-          self.index.search({ queries: [stem], combineWith: "OR" }, {
-            boost: { title: 3, line: 1.5 }, prefix: false, fuzzy: false,
-            tokenize: function (text) { return [text]; }, processTerm: function (term) { return term; },
-          }).forEach(function (hit) { here[hit.id] = (here[hit.id] || 0) + hit.score * found[stem]; });
-        });
-        Object.keys(here).forEach(function (id) {
-          if (combine === "AND" && number && !(id in total)) return;
-          total[id] = (total[id] || 0) + here[id];
-        });
-        if (combine === "AND") Object.keys(total).forEach(function (id) { if (!(id in here)) delete total[id]; });
+    function holding(stems, combine) {
+      return self.index.search({ queries: stems, combineWith: combine }, {
+        boost: { title: 3, line: 1.5 }, prefix: false, fuzzy: false,
+        tokenize: function (text) { return [text]; }, processTerm: function (term) { return term; },
       });
-      return total;
     }
-    var total = scores("AND");
-    // Small words that stand nowhere ("wat wil Peter") do not hide what the others find.
-    if (!Object.keys(total).length && asked.length > 1) total = scores("OR");
-    var hits = Object.keys(total).map(function (id) { return [self.data.entries[id], total[id]]; });
+    // What each word of the question finds, and how much it says: one that is rare says more.
+    var found = readings.map(function (reading, number) {
+      var here = new Map(), verb = self.language === "nl" && !literally && words.apart(asked[number]);
+      function add(weight) { return function (hit) { here.set(hit.id, (here.get(hit.id) || 0) + hit.score * weight); }; }
+      Object.keys(reading).forEach(function (stem) {
+        all[stem] = true;
+        holding([stem], "OR").forEach(add(reading[stem]));
+      });
+      if (verb && self.vocabulary[verb[0]] && self.vocabulary[verb[1]]) {
+        all[verb[0]] = true;
+        holding(verb, "AND").forEach(add(APART));
+      }
+      return { hits: here, says: here.size ? Math.log(1 + self.data.entries.length / here.size) : 0 };
+    });
+    var whole = found.reduce(function (sum, one) { return sum + one.says; }, 0), total = new Map(), most = 0;
+    found.forEach(function (one) {
+      one.hits.forEach(function (score, id) {
+        var so = total.get(id) || [0, 0];
+        total.set(id, [so[0] + score, so[1] + one.says / whole]);
+        most = Math.max(most, so[1] + one.says / whole);
+      });
+    });
+    // The more of the question an entry answers, the better; one that answers little of it is none.
+    var hits = [];
+    total.forEach(function (so, id) {
+      if (so[1] >= ENOUGH * most) hits.push([self.data.entries[id], so[0] * so[1] * so[1] * (self.about[id] ? ABOUT : 1)]);
+    });
     hits.sort(function (a, b) { return b[1] - a[1]; });
     return { hits: hits, stems: all, forgiven: forgiven, words: asked };
   };

@@ -129,6 +129,12 @@
     return rest && rest.length > 3 ? before[0] + strong(rest) : word;
   }
 
+  // What a Dutch verb falls apart in: nabellen is "belt na". Nothing for any other word.
+  function apart(word) {
+    var folded = fold(word), before = /^(aan|achter|af|bij|door|in|mee|na|om|op|over|terug|toe|uit|voor|weg)(.{4,})$/.exec(folded);
+    return before && [stem(before[2], "nl"), before[1]];
+  }
+
   // The form under which a word is kept.
   function stem(word, language) {
     word = fold(word);
@@ -190,5 +196,5 @@
     return near[language]["=" + form];
   }
 
-  root.afficheWords = { fold: fold, cut: cut, stem: stem, alike: alike };
+  root.afficheWords = { fold: fold, cut: cut, stem: stem, apart: apart, alike: alike };
 })(typeof window === "undefined" ? globalThis : window);
