@@ -117,7 +117,8 @@ def _read(
         said = name.removesuffix(FOLDERS[kind])
         place = folder.place(file)
         if bad := names.check(place, said, FOLDERS[kind]):
-            wrong.append(bad)
+            there = f"{kind}/{bad.values['better']}" in folder.files
+            wrong.append(replace(bad, hint=names.THERE) if there else bad)
         named.append((said, place))
         identity = names.identify(said)
         raw = folder.raw(file)

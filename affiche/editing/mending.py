@@ -14,6 +14,7 @@ from typing import Any
 
 from affiche.editing.merging import writing
 from affiche.errors import Kind, Problem
+from affiche.reading.files import names
 from affiche.reading.letters import once
 from affiche.splicing.written import Edit, Written, of_bytes
 
@@ -90,20 +91,20 @@ def applied(mends: Iterable[Mend], content: Path) -> dict[str, bytes | None]:
     Of edits that touch the same characters the first is taken."""
     changes: dict[str, bytes | None] = {}
     edits: dict[str, list[Edit]] = {}
-    names: dict[str, str] = {}
+    called: dict[str, str] = {}
     for one in mends:
         if one.rename:
-            names[one.file] = one.rename
+            called[one.file] = one.rename
         else:
             kept = edits.setdefault(one.file, [])
             if all(one.start > e.end or one.end < e.start for e in kept):
                 kept.append(Edit(one.start, one.end, one.new))
-    for file in {**edits, **names}:
+    for file in {**edits, **called}:
         raw = (content / file).read_bytes()
         written = of_bytes(content / file, raw)
         made = written.spliced(edits[file]) if written and file in edits else raw
-        changes[names.get(file, file)] = made
-        if file in names:
+        changes[called.get(file, file)] = made
+        if file in called:
             changes[file] = None
     return changes
 
@@ -139,7 +140,7 @@ def _place(text: str, at: int) -> tuple[int, int]:
 
 def _better(problem: Problem) -> str:
     """The name that a file should have."""
-    if problem.rule in ("file-name", "wrong-ending") and "Rename it to `{better}`" in problem.hint:
+    if problem.rule in ("file-name", "wrong-ending") and problem.hint == names.RENAME:
         return str(problem.values.get("better") or "")
     guess = problem.values.get("guess")
     if problem.rule != "unread-file" or not guess:

@@ -6,7 +6,7 @@ A wrong ending is a mistake; something unknown, or in the wrong place, a warning
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 
 from affiche.commands import Command
@@ -16,6 +16,7 @@ from affiche.reading.files import names
 from affiche.reading.files.folder import Folder
 from affiche.reading.files.strays import leftover
 from affiche.reading.targets.pictures import ENDINGS, PHOTO_ENDINGS
+from affiche.words import spellings
 
 # Folder → the ending of what is read in it. The rest of content/ has readers of its own.
 FOLDERS = {"personas": ".md", "journeys": ".yaml", "briefings": ".md"}
@@ -75,12 +76,14 @@ def _is_read(top: str, name: str) -> bool:
 def _wrong_ending(folder: Folder, file: str, top: str, suffix: str) -> Problem:
     ending = FOLDERS[top]
     better = stem(file.rpartition("/")[2]) + ending
-    journey = ending == ".yaml" and suffix in _MARKDOWN
+    hint = names.RENAME
+    if f"{top}/{better}" in folder.files:
+        hint = names.THERE
+    if ending == ".yaml" and suffix in _MARKDOWN:
+        hint = "A journey is written in YAML: see `{command}`"
     return Problem(
         Kind.ERROR, "wrong-ending", folder.place(file),
-        "in {folder} only {ending} files are read",
-        "A journey is written in YAML: see `{command}`" if journey
-        else "Rename it to `{better}`",
+        "in {folder} only {ending} files are read", hint,
         {"folder": top, "ending": ending, "better": better,
          "command": Command("new", "journey", stem(file.rpartition("/")[2]))},
     )  # fmt: skip
@@ -92,7 +95,8 @@ def _too_deep(folder: Folder, file: str, top: str) -> Problem:
     return Problem(
         Kind.WARNING, "unread-file", folder.place(file),
         "this file is not read: it stands in a folder inside {folder}",
-        "Put it in {folder} itself, as `{better}`", {"folder": top, "better": better},
+        names.THERE if better in folder.files else "Put it in {folder} itself, as `{better}`",
+        {"folder": top, "better": better},
     )  # fmt: skip
 
 
@@ -115,16 +119,26 @@ def _of_an_office(folder: Folder, file: str, top: str) -> Problem:
 
 def _unknown(folder: Folder, file: str, top: str) -> Problem:
     known = (*FOLDERS, *OTHERS) if "/" in file else FILES
-    named = stem(top) + ".yaml"
-    guess = named if named in known else None
-    guess = guess or (guesses.close(top, known) if top not in FOLDERS else None)
+    guess = _meant(top, known) or (guesses.close(top, known) if top not in FOLDERS else None)
     kind = Kind.ERROR if guess else Kind.WARNING
     at_top = "/" not in file and PurePosixPath(top).suffix.lower() in (*_MARKDOWN, ".txt")
+    better = f"personas/{names.suggest(stem(top))}.md"
     hint = "Did you mean `{guess}`?" if guess else "Move it out of the content folder"
     if at_top and not guess:
-        hint = "Put a persona in personas/ as `{better}`; anything else out of the content folder"
-    better = names.suggest(stem(top)) + ".md"
+        hint = "Put a persona in personas/ as `{name}`; anything else out of the content folder"
+    if guess:
+        better = file.replace(top, guess, 1)
+    if better in folder.files and (guess or at_top):
+        hint = names.THERE
+    name = better.rpartition("/")[2]
     return Problem(
         kind, "unread-file", folder.place(file), "this file is not read", hint,
-        {"guess": guess, "better": better},
+        {"guess": guess, "better": better, "name": name},
     )  # fmt: skip
+
+
+def _meant(top: str, known: Iterable[str]) -> str | None:
+    """What is read under another name: with another ending, or in another language."""
+    said = {stem(name): name for name in known}
+    word = stem(top).casefold().replace("\u2019", "'")
+    return said.get(stem(top)) or said.get(spellings(tuple(said), "folder").get(word, ""))

@@ -13,6 +13,9 @@ _RESERVED = frozenset(
     ("con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10)))
 )
 LONGEST = 80
+# What to do with a file whose name is wrong; THERE when another file has the right one.
+RENAME = "Rename it to `{better}`"
+THERE = "There is a `{better}` already: put what is right into that, and delete this file"
 
 
 def identify(stem: str) -> str:
@@ -70,7 +73,7 @@ def check(place: Place, stem: str, ending: str) -> Problem | None:
     else:
         return None
     return Problem(
-        Kind.ERROR, "file-name", place, what, "Rename it to `{better}`",
+        Kind.ERROR, "file-name", place, what, RENAME,
         {"better": suggest(stem) + ending, "length": len(name), "most": LONGEST,
          "code": f"U+{ord(hidden):04X}" if hidden else ""},
     )  # fmt: skip
