@@ -69,10 +69,22 @@ class Documents:
 
     def known(self, folder: Folder) -> Known:
         """Every id that can be referred to."""
+        people = {id: one.rest for id, one in self.personas.items()}
+        trips = {id: one.rest for id, one in self.journeys.items()}
+        points, chances = self.touchpoints, self.opportunities
         return Known(
-            ids(folder, "personas", self.personas), ids(folder, "journeys", self.journeys),
-            frozenset(self.touchpoints.written), frozenset(self.opportunities.written), self.own,
-        )  # fmt: skip
+            {id: _names(people.get(id)) for id in ids(folder, "personas", self.personas)},
+            {id: _names(trips.get(id)) for id in ids(folder, "journeys", self.journeys)},
+            {id: _names(points.entries.get(id)) for id in points.written},
+            {id: _names(chances.entries.get(id)) for id in chances.written},
+            self.own,
+        )
+
+
+def _names(one: Persona | Journey | RegisteredTouchpoint | Opportunity | None) -> tuple[str, ...]:
+    """What a document is called, and what its file was called before."""
+    name = getattr(one, "name", None) or getattr(one, "title", None)
+    return (*([str(name)] if name else ()), *getattr(one, "formerly", ()))
 
 
 def documents(folder: Folder, store: Store | None) -> Documents:

@@ -12,13 +12,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from affiche.editing.merging import writing
 from affiche.errors import Kind, Problem
 from affiche.reading.files import names
 from affiche.reading.letters import once
+from affiche.reading.syntax import repairs
 from affiche.splicing.written import Edit, Written, of_bytes
 
-_FIELD = re.compile(r"(\s*(?:- +)*)(?:([^\s:#\"'\[{][^:#\"'\[{]*?):(?: +|$))?")
 _TOML = re.compile(r"(?m)^([\w-]+)[ \t]*=[ \t]*")
 
 
@@ -194,14 +193,8 @@ def _indented(page: Page, values: Mapping[str, Any]) -> Mend | None:
 
 def _quoted(page: Page, _: Mapping[str, Any]) -> Mend | None:
     """The whole text of the field or item, with what looks like a remark, between quotes."""
-    match = _FIELD.match(page.line)
-    start = match.end() if match else 0
-    if match and match[2] and page.column < match.start(2) + len(match[2]) and "- " in match[1]:
-        start = match.end(1)  # the text of an item that was read as a field
-    said = page.line[start:].rstrip()
-    if not said or said[0] in "\"'|>":
-        return None
-    return page.edit(start, start + len(said), writing.quoted(said))
+    made = repairs.whole_between_quotes(page.line, page.column)
+    return page.edit(0, len(page.line), made) if made else None
 
 
 def _web(page: Page, values: Mapping[str, Any]) -> Mend | None:
@@ -274,6 +267,7 @@ _ANSWERS: Mapping[tuple[str, str], Answer] = {
     ("", "Begin it with {indent} spaces, straight below line {beside}"): _indented,
     ("", "Begin this line with {indent} spaces, straight below the item above it"): _indented,
     ("", "Use spaces, two for each level"): _indented,
+    ("", "Begin it with {indent} spaces"): _indented,
     ("", "Put the whole text between quotes"): _quoted,
     ("", "Put text that starts with {{ between quotes"): _quoted,
     ("", "Put text that starts with * between quotes"): _quoted,

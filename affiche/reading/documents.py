@@ -6,7 +6,7 @@ results are kept (`remembered`) and a rebuild reads only what changed.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any, Generic, TypeVar
@@ -14,7 +14,7 @@ from typing import Any, Generic, TypeVar
 from affiche.errors import Kind, Place, Problem
 from affiche.model import Briefing, Journey, Opportunity, Persona, RegisteredTouchpoint, Settings
 from affiche.model.text import Document
-from affiche.reading import canonical, checks, effort, misread
+from affiche.reading import canonical, checks, effort, keys, misread
 from affiche.reading.canonical import Own
 from affiche.reading.files.source import Parts, UnreadableError, decode, refuse, split
 from affiche.reading.letters import composed, twice
@@ -23,6 +23,7 @@ from affiche.reading.markdown.face import face
 from affiche.reading.markdown.foreign import without_signs
 from affiche.reading.meant import as_meant
 from affiche.reading.places import Branch, find
+from affiche.reading.syntax import repairs
 from affiche.reading.validation import Validated, validate
 from affiche.reading.yaml import Parsed, parse
 
@@ -218,7 +219,7 @@ def _register(model: type[Model], path: str, raw: bytes, own: Own) -> Register[M
         tree = inside if isinstance(inside, Branch) else Branch(parsed.tree.keys[name])
         line = parsed.tree.keys[name][0]
         if not isinstance(value, dict):
-            value = {next(iter(model.model_fields.keys() - {"id", "path", "line"}), ""): value}
+            value = {keys.writable(model)[0]: value}
         problems += as_meant(model, value, path, tree)
         data = canonical.entry(value, own)
         made = validate(model, data, path, tree, id=name, path=path, line=line)
@@ -273,11 +274,25 @@ def _read(
     doubted = tuple(misread.doubted(made.rest, path, tree, text)) if made.rest is not None else ()
     if isinstance(made.rest, Briefing):  # all of it is for the agency
         problems += [misread.leaves(one.place) for one in doubted]
-    problems = _without_echoes(problems)
+    problems = _typed(_without_echoes(problems), text)
     wrong = any(problem.kind is Kind.ERROR for problem in problems)
     return Read(
         path, None if wrong else made.value, tree, tuple(problems), text, made.rest, {}, doubted
     )
+
+
+def _typed(problems: Iterable[Problem], text: str) -> list[Problem]:
+    """What is wrong, with the line to type where quotes have to stand around a text."""
+    lines = text.split("\n")
+    return [_with_line(p, lines) if p.hint == repairs.QUOTES else p for p in problems]
+
+
+def _with_line(problem: Problem, lines: Sequence[str]) -> Problem:
+    line = lines[problem.place.line - 1] if problem.place.line <= len(lines) else ""
+    made = repairs.whole_between_quotes(line, problem.place.column - 1).strip()
+    if not made or len(made) > repairs.LONGEST:
+        return problem
+    return replace(problem, hint="Type: `{text}`", values={**problem.values, "text": made})
 
 
 def _without_echoes(problems: list[Problem]) -> list[Problem]:

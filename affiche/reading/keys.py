@@ -57,6 +57,17 @@ def labelled() -> frozenset[str]:
     return frozenset(name for name, sorts in kinds.items() if sorts == {True})
 
 
+@lru_cache(maxsize=1)
+def texts() -> frozenset[str]:
+    """The keys that hold one text, in every kind of document that has them: `tagline`."""
+    kinds: dict[str, set[bool]] = {}
+    for model in _every_model():
+        for name in writable(model):
+            is_text = _bare(model.model_fields[name].annotation)[0] is str
+            kinds.setdefault(name, set()).add(is_text)
+    return frozenset(name for name, sorts in kinds.items() if sorts == {True})
+
+
 def _every_model() -> set[type[Document]]:
     """Every kind of document, and of what stands in one."""
     seen: set[type[Document]] = set()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
@@ -14,17 +15,20 @@ from affiche.reading.canonical import Own
 from affiche.reading.documents import Read
 
 Location = tuple[str | int, ...]
+# What people write between two names.
+_AND = re.compile(r"\s*[,;/&+]\s*|\s+(?:en|and)\s+")
 
 
 @dataclass(frozen=True)
 class Known:
     """Every id that can be referred to, also of documents that have a mistake in them or in
-    the name of their file: a reference is not wrong because the document is."""
+    the name of their file: a reference is not wrong because the document is. Under an id stands
+    what else its document is or was called."""
 
-    personas: frozenset[str]
-    journeys: frozenset[str]
-    touchpoints: frozenset[str]
-    opportunities: frozenset[str]
+    personas: Mapping[str, tuple[str, ...]]
+    journeys: Mapping[str, tuple[str, ...]]
+    touchpoints: Mapping[str, tuple[str, ...]]
+    opportunities: Mapping[str, tuple[str, ...]]
     own: Own
 
 
@@ -243,18 +247,49 @@ def _look_up(
     read: Read[Journey] | Read[Briefing], location: Location, name: str, sort: str,
     known: Iterable[str],
 ) -> Iterator[Problem]:  # fmt: skip
-    known = tuple(sorted(known) if isinstance(known, frozenset) else dict.fromkeys(known))
+    called = known if isinstance(known, Mapping) else {}
+    known = tuple(sorted(known) if called else dict.fromkeys(known))
     if name in known:
         return
     what, hint = _NOWHERE[sort]
-    guess = guesses.close(name, sorted(known))
+    guess = _called(name, called) or guesses.close(name, sorted(known))
+    several = () if guess else _several(name, called)
+    text = ""
     if guess:
         hint = "Did you mean `{guess}`?"
+    elif several and sort == "persona":
+        text = f"[{', '.join(several)}]"
+        hint = "Write each by itself: `{text}`"
+        if location == ("persona",):
+            text, hint = f"personas: {text}", "Type: `{text}`"
     elif "{known}" in hint and not known:
         hint = "Take it away"
     yield _problem(
-        read, location, f"unknown-{sort}", what, hint, name=name, guess=guess, known=known
+        read,
+        location,
+        f"unknown-{sort}",
+        what,
+        hint,
+        name=name,
+        guess=guess,
+        known=known,
+        text=text,
     )
+
+
+def _called(said: str, known: Mapping[str, tuple[str, ...]]) -> str | None:
+    """The id of the one document that is or was called so, or whose id begins so."""
+    word = said.strip().casefold()
+    found = [id for id, names in known.items() if word in (plain(n).casefold() for n in names)]
+    found = found or [id for id in known if id.casefold().startswith(f"{word}-")]
+    return found[0] if len(found) == 1 else None
+
+
+def _several(said: str, known: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """The ids of documents that were written as one text, when each of them is there."""
+    parts = [part.strip() for part in _AND.split(said)]
+    found = [part if part in known else _called(part, known) for part in parts]
+    return tuple(id for id in found if id) if len(parts) > 1 and all(found) else ()
 
 
 def _circles(journeys: Mapping[str, Read[Journey]]) -> Iterator[Problem]:

@@ -136,6 +136,8 @@ class _Builder:
             value = value if value.isascii() else signs.stripped(value)
             if value in _NOTHING:
                 value = None
+                if self.hashes:
+                    self._cut_off(event.end_mark)
             elif (
                 self.hashes or event.end_mark.line != mark.line or value[0] in MARKS or ":" in value
             ):
@@ -268,13 +270,17 @@ class _Builder:
         for slip in slips(self.lines, start, end):
             self._tell(slip, spot)
             return
+        self._cut_off(end)
+
+    def _cut_off(self, end: Any) -> None:
+        """Text behind a value, or in its place, that its writer does not take for a remark."""
         line = self.lines[end.line] if end.line < len(self.lines) else ""
         cut = _REMARK.match(line, end.column)
         if cut:
             self._add(
                 (end.line + self.first_line, cut.start(1) + 1), "text-after-hash",
-                "what stands from {text} on is not read: a # after a space starts a remark",
-                "Put the whole text between quotes", Kind.WARNING, text=signs.restored(cut[1]),
+                "what stands from {rest} on is not read: a # after a space starts a remark",
+                "Put the whole text between quotes", Kind.WARNING, rest=signs.restored(cut[1]),
             )  # fmt: skip
 
     def _tell(self, slip: Slipped, spot: Spot) -> None:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from affiche.measures.tables.decode import UndecodableError, decode
+from affiche.reading.files.source import LINE_ENDS
 
 # What a text may be written in, and the mark before it. Windows-1252 leaves five bytes out, which
 # Latin-1 has: the last one takes any file back to its own bytes.
@@ -113,7 +114,7 @@ def _whole(raw: bytes, codec: str) -> str | None:
 
 
 def _written(path: Path, codec: str, mark: bytes, whole: str) -> Written:
-    text = whole.replace("\r\n", "\n").replace("\r", "\n")
+    text = LINE_ENDS.sub("\n", whole)
     origin: list[int] = []
     if len(text) < len(whole):
         at = 0

@@ -117,3 +117,45 @@ def test_what_only_the_writer_knows_has_no_edit(tmp_path: Path) -> None:
     found = fixing.fix(root / "content", TODAY)
     assert not found.changes
     assert {p.rule for p in found.left} >= {"no-such-date", "unknown-persona"}
+
+
+PASTED = """\
+---
+// overgenomen
+name: Sanne
+**age:** 34
+quote: Bel me\u2028gewoon.
+location: Zwolle
+organisation: "C:\\Users\\Sanne"
+segment: #1 van Zwolle
+notes_internal: |
+Eén.
+Twee.
+goals:
+  - #rust
+---
+"""
+TYPED = """\
+---
+# overgenomen
+name: Sanne
+age: 34
+quote: Bel me\u2028  gewoon.
+location: Zwolle
+organisation: 'C:\\Users\\Sanne'
+segment: "#1 van Zwolle"
+notes_internal: |
+  Eén.
+  Twee.
+goals:
+  - "#rust"
+---
+"""
+
+
+def test_what_was_pasted_is_mended_by_what_is_advised(tmp_path: Path) -> None:
+    """A separator of lines ends a line to `check` and to `fix` alike."""
+    root = project({"personas/sanne.md": PASTED}, tmp_path)
+    found = fixing.fix(root / "content", TODAY)
+    assert [p.rule for p in found.left if p.kind is Kind.ERROR] == []
+    assert found.changes["personas/sanne.md"] == TYPED.encode()

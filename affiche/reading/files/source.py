@@ -18,7 +18,9 @@ _SIDE = re.compile(r"(<{7}|>{7})(?: (.*))?")
 # Controls, what is no character, and what turns the order of letters round.
 INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202d\u202e\ufffe\uffff]")
 # What else ends a line to some program: NEL, and the separators of lines and paragraphs.
-_LINE_ENDS = re.compile("\r\n|[\r\x85\u2028\u2029]")
+# What Word and people make of the three hyphens around the fields.
+_LIKE_FENCE = re.compile(r"[-_=*~\u2010-\u2015\u2212](?: ?[-_=*~\u2010-\u2015\u2212])*")
+LINE_ENDS = re.compile("\r\n|[\r\x85\u2028\u2029]")
 
 
 class UnreadableError(Exception):
@@ -73,7 +75,7 @@ def decode(path: str, raw: bytes) -> str:
             "Save it as UTF-8 in your editor",
             byte=error.start + 1, value=f"0x{raw[error.start]:02X}",
         )  # fmt: skip
-    text = _LINE_ENDS.sub("\n", text)
+    text = LINE_ENDS.sub("\n", text)
     _refuse_two_versions(path, text)
     invisible = INVISIBLE.search(text)
     if invisible:
@@ -135,10 +137,21 @@ def split(path: str, text: str) -> Parts:
         if is_fence(lines[number]) or lines[number].rstrip() == "...":
             header = "\n".join(lines[first + 1 : number])
             return Parts(header, first + 2, "\n".join(lines[number + 1 :]), number + 2)
+    for number in range(first + 1, len(lines)):
+        if _LIKE_FENCE.fullmatch(lines[number].strip()) and lines[number].strip() != "-":
+            _refuse_fence(path, number)
     refuse(
         Place(path, first + 1), "unclosed-front-matter",
         "the front matter that starts here is not closed",
         "Put --- on a line of its own below the last field",
+    )  # fmt: skip
+
+
+def _refuse_fence(path: str, number: int) -> NoReturn:
+    refuse(
+        Place(path, number + 1), "no-fence",
+        "below the fields a line of exactly three hyphens has to stand",
+        "Type: `{text}`", text="---",
     )  # fmt: skip
 
 

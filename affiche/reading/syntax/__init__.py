@@ -46,8 +46,8 @@ def mended(path: str, taken: Taken, first_line: int, error: Any, read: Reading) 
                 problems.append(explain(path, "\n".join(lines), first_line, error))
             return Mended(None, tuple(problems), frozenset(touched))
         problems.append(_problem(path, taken, first_line, lines, repair))
-        lines[repair.line] = repair.new
-        touched.add(repair.line)
+        repairs.put_in(lines, repair)
+        touched |= set(range(repair.line, repair.line + 1 + len(repair.below)))
         found = events.error("\n".join(lines))
         if found is None:
             return Mended("\n".join(lines), tuple(problems), frozenset(touched))
@@ -61,7 +61,7 @@ def _problem(path: str, taken: Taken, first_line: int, lines: list[str], repair:
     sign = restored(lines[repair.line][repair.column : repair.column + 1])
     hint = repair.hint
     if not repair.typed and "{text}" in hint:
-        hint = "Put the whole text between quotes"
+        hint = repairs.QUOTES
     values: Mapping[str, object] = {
         "sign": sign,
         "closing": _CLOSED.get(sign, ""),

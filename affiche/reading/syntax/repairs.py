@@ -7,12 +7,13 @@ furthest is the one that is told. What it takes for a repair it has really read.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from affiche.reading.keys import every_key
+from affiche.reading.keys import every_key, labelled, texts
 from affiche.reading.syntax import lines as anatomy
 from affiche.reading.syntax.lines import Line
 from affiche.reading.syntax.said import NOT_CLOSED
@@ -22,6 +23,8 @@ FARTHEST = 60  # lines above the place where the parser stops
 NEARBY = 100  # lines in which a line finds its neighbours
 WORK = 4_000_000  # characters that are read at most in search of the repairs of one text
 LONGEST = 160  # characters of a line that a message writes out
+_LOUD = re.compile(r"([*_`]{1,3})([^*_`:]{1,40}?)(?: *:\1| *\1 *:)[ \t]*(.*)")
+_FIELD = re.compile(r"(\s*(?:- +)*)(?:([^\s:#\"'\[{][^:#\"'\[{]*?):(?: +|$))?")
 _COMMAS = re.compile(r", *(?=[,\]}])|(?<=[\[{]) *, *")
 
 
@@ -36,6 +39,8 @@ class Repair:
     hint: str
     new: str
     beside: int = 0
+    joins: bool = False  # the line becomes part of what stands above it, or of nothing
+    below: tuple[str, ...] = ()  # the lines below it, which go the same way
 
     @property
     def typed(self) -> str:
@@ -68,9 +73,9 @@ def find(
             break
         tries -= 1
         mended = [*lines]
-        mended[repair.line] = repair.new
+        put_in(mended, repair)
         reached, begun = read("\n".join(mended))
-        if (repair.line, _content(repair.new)) not in begun:
+        if not repair.joins and (repair.line, _content(repair.new)) not in begun:
             continue  # it became a piece of something else
         gain = float("inf") if reached is None else reached - stopped
         if gain > 0 and (best is None or gain > best[0]):
@@ -78,6 +83,12 @@ def find(
         if reached is None:
             break
     return best[1] if best else None, tries
+
+
+def put_in(lines: list[str], repair: Repair) -> None:
+    """Change the lines that a repair is of."""
+    made = (repair.new, *repair.below)
+    lines[repair.line : repair.line + len(made)] = made
 
 
 def _content(line: str) -> int:
@@ -99,6 +110,8 @@ def _candidates(parts: Parts, stopped: int) -> Iterator[Repair]:
 # Slips -------------------------------------------------------------------------------------
 
 _TYPE = "Type: `{text}`"
+# What is told of a text that has a sign of YAML in it, where nobody knows its line.
+QUOTES = "Put the whole text between quotes"
 
 
 def _no_blank_after_colon(parts: Parts, line: Line) -> Iterator[Repair]:
@@ -154,10 +167,11 @@ def _starts_oddly(parts: Parts, line: Line) -> Iterator[Repair]:
     """A value that begins with a sign that has a meaning in YAML."""
     first = line.value[:1]
     if first and first in "@`%&!*|>?,]}[{#" and not line.value.startswith(("{{", "- ")):
-        if first in "[{" and not _more_after(line.value):
+        text = line.key.strip("\"'").casefold() in texts() and not _closed(line.value)
+        if first in "[{" and not (text or _more_after(line.value)):
             return
         what = "a text cannot start with {sign}"
-        if first in "[{":
+        if first in "[{" and _more_after(line.value):
             what = "after the {sign}…{closing} the text goes on"
         yield Repair(line.number, line.at, what, _TYPE, _between_quotes(line))
 
@@ -238,7 +252,8 @@ def _no_colon(parts: Parts, line: Line) -> Iterator[Repair]:
         return
     match = re.match(r"([a-z_]{2,40})( *[=;|] *| +)(?=\S)", line.text[line.start :], re.I)
     short = match and match[1].islower() and " " not in line.value.partition(" ")[2].strip()
-    beside = short and anatomy.beside_key(parts, line.number, line.start)
+    own = short and _holder(parts, line) in labelled()
+    beside = own and anatomy.beside_key(parts, line.number, line.start)
     if match and (_is_key(match[1]) or beside):
         at = line.start + match.end(1)
         new = f"{line.text[:at]}: {line.text[line.start + match.end() :]}"
@@ -247,6 +262,63 @@ def _no_colon(parts: Parts, line: Line) -> Iterator[Repair]:
     if bare and _is_key(bare[1]):
         new = line.text.rstrip() + ":"
         yield Repair(line.number, line.start, "this line has no colon", _TYPE, new)
+
+
+def _loud_key(parts: Parts, line: Line) -> Iterator[Repair]:
+    """A key in bold or italics, as chat programs and Markdown write it."""
+    match = _LOUD.match(line.text[line.start :])
+    if match and _is_key(match[2]):
+        new = f"{line.text[: line.start]}{match[2].strip()}: {match[3]}".rstrip()
+        yield Repair(line.number, line.start, "there are signs around this key", _TYPE, new)
+
+
+def _other_remark(parts: Parts, line: Line) -> Iterator[Repair]:
+    """A remark as other languages write it."""
+    match = re.fullmatch(r" *(?://+|<!--|/\*+)(.*?)(?:-->|\*/)? *", line.text)
+    if match:
+        new = " " * line.indent + f"# {match[1].strip()}".rstrip()
+        what = "a remark begins with #"
+        yield Repair(line.number, line.indent, what, _TYPE, new, joins=True)
+
+
+def _backslash(parts: Parts, line: Line) -> Iterator[Repair]:
+    """A \\ between double quotes, where it has a meaning."""
+    value = line.value
+    if value[:1] == '"' and value[-1:] == '"' and "\\" in value[1:-1]:
+        inner = value[1:-1].replace('\\"', '"').replace("'", "''")
+        what = "a \\ in a text between double quotes has a meaning of its own"
+        at = line.at + value.index("\\")
+        yield Repair(line.number, at, what, _TYPE, f"{line.text[: line.at]}'{inner}'")
+
+
+def _goes_on(parts: Parts, line: Line) -> Iterator[Repair]:
+    """A text that goes on below its key, and stands too far to the left."""
+    if not _is_prose(line):
+        return
+    for number in range(line.number - 1, -1, -1):
+        above = parts[number]
+        if above.blank:
+            return
+        if above.key:
+            break
+    else:
+        return
+    said = above.value
+    if not said or said[0] in "[{&*!\"'" or above.inside or line.indent > above.start:
+        return
+    what = "this belongs to the text of line {beside}, and begins too far to the left"
+    hint = "Begin it with {indent} spaces"
+    run = itertools.takewhile(
+        lambda one: _is_prose(one) and one.indent <= above.start,
+        itertools.islice(parts, line.number, line.number + NEARBY),
+    )
+    new, *below = (" " * (above.start + 2) + one.text.strip() for one in run)
+    yield Repair(line.number, line.indent, what, hint, new, above.number, True, tuple(below))
+
+
+def _is_prose(line: Line) -> bool:
+    """Whether it is text: no field, no item, nor what looks like one."""
+    return not (line.blank or line.key or line.dashes or _LOUD.match(line.text.strip()))
 
 
 def _tab(parts: Parts, line: Line) -> Iterator[Repair]:
@@ -318,6 +390,9 @@ def _list_on_key_line(parts: Parts, line: Line) -> Iterator[Repair]:
 
 
 _SLIPS: tuple[Slip, ...] = (
+    _other_remark,
+    _loud_key,
+    _backslash,
     _no_blank_after_colon,
     _no_blank_after_dash,
     _odd_bullet,
@@ -330,6 +405,7 @@ _SLIPS: tuple[Slip, ...] = (
     _bracket_not_closed,
     _no_comma,
     _no_colon,
+    _goes_on,
     _no_dash,
     _list_after_text,
     _odd_indentation,
@@ -352,12 +428,35 @@ def _more_after(value: str) -> bool:
     return False
 
 
+def _holder(parts: Parts, line: Line) -> str:
+    """The key below which a line stands, further in."""
+    above = anatomy.above(parts, line.number)
+    return next((o.key.strip("\"'") for o in above if o.key and o.start < line.start), "")
+
+
+def _closed(value: str) -> bool:
+    """Whether the bracket that begins a value ends it."""
+    return value[-1:] == {"[": "]", "{": "}"}.get(value[0]) and not _more_after(value)
+
+
 def typed_as_text(line: str, sign: str) -> str:
     """What to type instead of this line to make a text of its value, which begins with `sign`;
     empty when it does not, or when that is too long to show."""
     (part,) = anatomy.anatomy([line])
     made = restored(_between_quotes(part).strip()) if part.value.startswith(sign) else ""
     return made if len(made) <= LONGEST else ""
+
+
+def whole_between_quotes(line: str, column: int) -> str:
+    """The line with quotes around the whole text of its field or item, with what looks like a
+    remark or a field in it; empty when there is none, or when quotes stand there. `column` (from
+    0) is that of the mistake: at the key of an item, the item itself is the text."""
+    match = _FIELD.match(line)
+    start = match.end() if match else 0
+    if match and match[2] and column < match.start(2) + len(match[2]) and "- " in match[1]:
+        start = match.end(1)
+    said = line[start:].rstrip()
+    return "" if not said or said[0] in "\"'|>" else line[:start] + quoted(said)
 
 
 def _between_quotes(line: Line) -> str:

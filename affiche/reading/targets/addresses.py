@@ -24,6 +24,7 @@ from affiche.reading.places import Branch
 from affiche.reading.targets.drawings import UnusableError
 from affiche.reading.targets.links import Link, links
 from affiche.reading.targets.pictures import ENDINGS, measure
+from affiche.reading.validation import UNKNOWN
 
 _OUTSIDE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 
@@ -153,6 +154,8 @@ def _from_the_site(path: str, label: str) -> Iterator[str]:
 def _fields(read: Read[Any]) -> Iterator[tuple[str, Place]]:
     """The pictures that stand in fields."""
     value = read.rest
+    if isinstance(value, Persona | Event) and value.photo and value.photo.file == UNKNOWN:
+        return  # that it lacks is told already
     if isinstance(value, Persona) and value.photo and not _stands_in_text(read):
         yield value.photo.file, read.place("photo", "file")
     elif isinstance(value, Event):

@@ -19,6 +19,8 @@ from affiche.reading.places import Branch, find, is_written
 from affiche.reading.validation.mistakes import Location, Mistake, say
 
 Model = TypeVar("Model", bound=Document)
+# What stands for a text that lacks, while more mistakes are looked for.
+UNKNOWN = "?"
 
 
 @dataclass(frozen=True)
@@ -81,7 +83,7 @@ def _salvage(model: type[Model], data: dict[str, Any], error: ValidationError) -
         for mistake in error.errors(include_url=False):
             location = tuple(mistake["loc"])
             if mistake["type"] == "missing" and attempt < 3:
-                _take_out(data, location, "?" if attempt == 0 else "0")
+                _take_out(data, location, UNKNOWN if attempt == 0 else "0")
             else:
                 _take_out(data, location[: len(location) - max(0, attempt - 2)])
         try:

@@ -169,7 +169,12 @@ def _empty(mistake: Mistake) -> Problem:
 def _text(mistake: Mistake) -> Problem:
     if mistake.input is None:
         return _empty(mistake)
+    several = f"{mistake.name}s"
     if isinstance(mistake.input, list | tuple):
+        if mistake.parent and several in keys.writable(mistake.parent):
+            hint = "Did you mean `{guess}`?"
+            what = "a text belongs at `{key}`"
+            return mistake.problem("wrong-type", what, hint, guess=several)
         hint = "Make one text of it, without - or [ ]"
     elif isinstance(mistake.input, dict) and not any(mistake.input.values()):
         hint = "Put text that starts with {{ between quotes"
@@ -179,6 +184,8 @@ def _text(mistake: Mistake) -> Problem:
 
 
 def _list(mistake: Mistake) -> Problem:
+    if mistake.name == "focus":
+        return _number_of_values(mistake)
     return mistake.problem(
         "wrong-type",
         "a list belongs at `{key}`",
@@ -191,6 +198,8 @@ def _fields(mistake: Mistake) -> Problem:
     known = keys.writable(kind) if isinstance(kind, type) and issubclass(kind, Document) else ()
     if not known:
         hint = "Write `label: value`, each on a line of its own, indented"
+        if isinstance(mistake.input, list):
+            hint = "Take the - away: write `label: value`, each on a line of its own, indented"
         return mistake.problem("wrong-type", "fields belong at `{key}`", hint)
     if isinstance(mistake.input, list):
         hint = "Take the - away; these are known: {keys}"
