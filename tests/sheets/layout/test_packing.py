@@ -1,8 +1,12 @@
 """Columns of about equal height, in reading order."""
 
+import math
+import random
+
 from hypothesis import given
 from hypothesis import strategies as st
 
+from affiche.sheets.layout import packing
 from affiche.sheets.layout.packing import pack
 
 HEIGHTS = st.lists(st.floats(3, 60), min_size=1, max_size=9).map(tuple)
@@ -47,3 +51,24 @@ def test_no_column_is_lower_than_its_blocks_or_higher_than_needed(heights, count
     assert tallest <= whole + 1e-9
     # Never worse than the average column with the largest block on top of it.
     assert tallest <= whole / min(count, len(heights)) + max(heights) + 2.0 * len(heights)
+
+
+def test_ways_that_are_not_looked_at_are_never_the_best(monkeypatch):
+    chance = random.Random(4)
+    tried = [
+        (tuple(chance.uniform(2, 40) for _ in range(chance.randint(2, 14))), chance.randint(2, 4))
+        for _ in range(150)
+    ]
+    costs: list[int] = []
+    cost = packing._cost
+    monkeypatch.setattr(packing, "_cost", lambda *said: (costs.append(1), cost(*said))[1])
+
+    def found() -> tuple[object, int]:
+        costs.clear()
+        return [pack.__wrapped__(heights, count, 1.5) for heights, count in tried], len(costs)
+
+    few, looked = found()
+    monkeypatch.setattr(packing, "_most", lambda *_: math.inf)
+    every, all_of_them = found()
+    assert few == every
+    assert looked < 0.6 * all_of_them
