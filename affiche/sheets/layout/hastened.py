@@ -15,7 +15,6 @@ from copy import copy
 from functools import cache, cached_property
 from math import inf
 from typing import Any
-from xml.etree import ElementTree
 
 import tinyhtml5.inputstream as stream  # type: ignore[import-untyped]
 from cssselect2 import ElementWrapper  # type: ignore[import-untyped]
@@ -33,10 +32,13 @@ from weasyprint.css.properties import (  # type: ignore[import-untyped]
 )
 from weasyprint.draw.color import get_color  # type: ignore[import-untyped]
 from weasyprint.formatting_structure.boxes import Box, PageBox  # type: ignore[import-untyped]
+from weasyprint.html import HTML_HANDLERS  # type: ignore[import-untyped]
 from weasyprint.images import SVGImage  # type: ignore[import-untyped]
 from weasyprint.layout import background, block, percent  # type: ignore[import-untyped]
 from weasyprint.svg import TAGS  # type: ignore[import-untyped]
 from weasyprint.text import line_break  # type: ignore[import-untyped]
+
+from affiche.sheets.layout import drawings, trees
 
 # Lines of text that are kept with their fonts; a large map has two thousand.
 LINES = 5_000
@@ -80,6 +82,7 @@ def hasten() -> None:
     swap(_grounded, grounds)
     TAGS["path"] = outline
     SVGImage.draw = drawing
+    HTML_HANDLERS[trees.DRAWING] = drawings.boxed
 
 
 def swap(old: Callable[..., Any], new: Callable[..., Any]) -> None:
@@ -445,17 +448,13 @@ def outline(svg: Any, node: Any, font_size: float) -> None:
     node.vertices.extend(vertices)
 
 
-# What is drawn by itself: shapes in plain colours, wherever on the page they stand.
-_SHAPES = {"svg", "g", "path", "circle", "ellipse", "line", "rect", "polyline", "polygon", "title"}
-_APART = re.compile(rb"url\(|opacity|style=")
 _STATE = ("color", "color_stroke", "alpha", "alpha_stroke", "font")
 
 
 def drawing(image: Any, stream: Any, width: float, height: float, style: Any) -> None:
     """Draw an icon as it was drawn before on the same page."""
-    said = ElementTree.tostring(image._svg.tree._etree_node).rpartition(b">")[0]  # no text after it
-    tags = (one.tag for one in image._svg.tree._etree_node.iter())
-    if _APART.search(said) or not _SHAPES.issuperset(str(tag).rpartition("}")[2] for tag in tags):
+    said = getattr(image, "plainly", None)
+    if said is None:
         _drawn(image, stream, width, height, style)
         return
     before = [getattr(stream, f"_current_{name}") for name in _STATE]

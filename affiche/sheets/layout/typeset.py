@@ -56,6 +56,7 @@ def _import_weasyprint() -> Any:
 
 weasyprint = _import_weasyprint()
 import pydyf  # type: ignore[import-untyped]  # noqa: E402
+from cssselect2 import ElementWrapper  # type: ignore[import-untyped]  # noqa: E402
 from weasyprint.text.fonts import FontConfiguration  # type: ignore[import-untyped]  # noqa: E402
 from weasyprint.urls import URLFetcher, URLFetcherResponse  # type: ignore[import-untyped]  # noqa: E402
 
@@ -63,9 +64,14 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse  # type: ignore[impor
 HASTENED = {"weasyprint": "70.", "tinyhtml5": "2.", "cssselect2": "0."}
 if all(metadata.version(name).startswith(known) for name, known in HASTENED.items()):
     from affiche.sheets.layout.hastened import bare, hasten
+    from affiche.sheets.layout.trees import page as tree_of
 
     hasten()
 else:
+
+    def tree_of(html: str) -> Any:
+        """No tree: WeasyPrint reads the page itself."""
+        return None
 
     def bare(sheet: Any, html: str) -> Any:
         """WeasyPrint's own style sheet, as it is."""
@@ -112,6 +118,15 @@ class _Page(weasyprint.HTML):  # type: ignore[misc,name-defined]
     """A page without its style sheets; `whole` is the HTML with those that it is laid out in."""
 
     whole = ""
+
+    def __init__(self, html: str, fetcher: _Inside) -> None:
+        root = tree_of(html)
+        if root is None:
+            super().__init__(string=html, base_url=None, url_fetcher=fetcher)
+            return
+        self.base_url, self.media_type, self.url_fetcher = None, "print", fetcher
+        self.wrapper_element = ElementWrapper.from_html_root(root, content_language=None)
+        self.etree_element = root
 
     def _ua_stylesheets(self, forms: bool = False) -> Any:
         return [bare(sheet, self.whole) for sheet in super()._ua_stylesheets(forms)]
@@ -226,7 +241,7 @@ class Typesetter:
         """The page as WeasyPrint takes it, parsed once: what is laid out in several sizes differs
         in its style sheets only."""
         if self._page[0] != html:
-            self._page = html, _Page(string=html, base_url=None, url_fetcher=fetcher)
+            self._page = html, _Page(html, fetcher)
         page = self._page[1]
         page.url_fetcher, page.whole = fetcher, whole
         return page

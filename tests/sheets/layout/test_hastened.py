@@ -9,17 +9,20 @@ from weasyprint.css import AnonymousStyle, ComputedStyle
 from weasyprint.css.computed_values import COMPUTER_FUNCTIONS
 from weasyprint.css.properties import INITIAL_NOT_COMPUTED, INITIAL_VALUES
 from weasyprint.formatting_structure.boxes import Box
+from weasyprint.html import HTML_HANDLERS
 from weasyprint.images import SVGImage
 from weasyprint.svg import TAGS
 
-from affiche.sheets.layout import boxes, hastened, typeset
+from affiche.sheets.layout import boxes, drawings, hastened, trees, typeset
 from affiche.sheets.press import worker
 from tests.support.sheets import persona_sheets, printed, site_of
 from tests.support.sheets_of_paper import laid
 
 SITE = {
     "personas/p.md": "---\nname: Pia van den Wijngaardenberg\ngoals: [Slapen, Eten]\n"
-    "pains: [Verwarmingsinstallatiebedrijven bellen nooit terug]\n---\nZij woont in Breda.\n\n"
+    "pains: [Verwarmingsinstallatiebedrijven bellen nooit terug]\n"
+    "channels: [{channel: phone, use: 5}, {channel: email, use: 5}, phone]\n---\n"
+    "Zij woont in Breda.\n\n"
     "| Dag | Uur |\n|---|---|\n| ma | 3 |\n\n- een *lijst*\n- met ~~twee~~ punten\n"
 }
 ICON = """<svg viewBox="0 0 9 9" width="{0}" height="16"><title>Teken</title><g fill="#123">
@@ -76,6 +79,8 @@ def slow(monkeypatch):
         patch.setitem(TAGS, "path", hastened._outlined)
         patch.setattr(SVGImage, "draw", hastened._drawn)
         patch.setattr(typeset, "bare", lambda sheet, _: sheet)
+        patch.setattr(typeset, "tree_of", lambda _: None)
+        patch.setitem(HTML_HANDLERS, trees.DRAWING, drawings._handled)
         for old, new in hurried:
             hastened.swap(new, old)
         yield

@@ -79,7 +79,7 @@ PAGE = """<!doctype html><html lang="nl"><head><title>P</title>
 def test_a_page_is_parsed_once_for_all_its_sizes_and_looks_as_if_parsed_anew(monkeypatch):
     sheet = persona_sheets(site_of({"personas/p.md": "---\nname: P\n---\n"}))[0]
     parsed, page = [], typeset._Page
-    monkeypatch.setattr(typeset, "_Page", lambda **given: parsed.append(1) or page(**given))
+    monkeypatch.setattr(typeset, "_Page", lambda *given: parsed.append(1) or page(*given))
     written = Written("")
     once, made = Typesetter(written), []  # type: ignore[arg-type]
     for size in (9, 12, 10):
