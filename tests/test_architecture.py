@@ -46,12 +46,13 @@ FLOORS = (
 )
 ROOMS = {
     "building": (
-        ("__init__", "before", "handover", "options", "outcome", "rounds", "standing"),
+        ("__init__", "before", "handover", "looked", "options", "outcome", "rounds", "standing"),
         ("rendering",),
         ("ahead", "delivering", "drafts", "explain", "first", "granted", "printroom"),
         ("past",),
         ("pipeline", "tiles"),
         ("sites",),
+        ("retracting",),
     ),
     "content": (
         ("files",),

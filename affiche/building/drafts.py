@@ -15,6 +15,7 @@ from functools import cached_property
 from pathlib import Path
 
 from affiche import consent, content, disk, history, kept, pages, shipped, themes
+from affiche.building import looked
 from affiche.building.before import Veil, veiled
 from affiche.building.handover import Source
 from affiche.building.options import Options, Stage, Step, Tell, silent
@@ -42,7 +43,8 @@ class Draft:
     `site` is everything, secrets and all; `screen` and `paper` are what renderers and the press
     hold, without photos that may not be shown there; `bygone` are secrets of older versions,
     `files` what was taken of measurements, and `store` what was made in builds before; `alone`:
-    there was none, so that all in it is of this draft.
+    there was none, so that all in it is of this draft. `stamp` is that of the content as it lay
+    there before it was read.
     """
 
     options: Options
@@ -54,6 +56,7 @@ class Draft:
     files: tuple[FileRead, ...] = ()
     store: Store = field(default_factory=lambda: Store(None), compare=False)
     alone: bool = field(default=False, compare=False)
+    stamp: str = field(default="", compare=False)
 
     @cached_property
     def sheets(self) -> tuple[Sheet, ...]:
@@ -86,14 +89,20 @@ class Draft:
         return consent.shown(self.site, Scope.POSTER, self.options.today)
 
 
-def prepare(options: Options, tell: Tell = silent, store: Store | None = None) -> Draft:
-    """Read content and theme; `store` is what was made before. Raises ContentError with every
-    mistake in both."""
+def prepare(
+    options: Options,
+    tell: Tell = silent,
+    store: Store | None = None,
+    left_out: frozenset[str] = frozenset(),
+) -> Draft:
+    """Read content and theme; `store` is what was made before, `left_out` are files of the content
+    that are not read. Raises ContentError with every mistake in both."""
     tell(Step(Stage.READ))
+    stamp = looked.stamp(options)
     store = store or Store(None)
     alone = store.untouched()
     themes.outside(options.themes, options.content)
-    loaded = content.load(options.content, options.today, options.cache, store)
+    loaded = content.load(options.content, options.today, options.cache, store, left_out)
     style = dressed(options, loaded)
     problems = [*loaded.problems, *style.problems]
     site, theme = loaded.site, style.theme
@@ -113,7 +122,8 @@ def prepare(options: Options, tell: Tell = silent, store: Store | None = None) -
     site = replace(site, past=before, overdue=_overdue(site, options.today))
     problems += consent.problems(site, options.today, spoken, loaded.photo_lines)
     problems += agency.withheld(site, options.today)
-    return Draft(options, site, theme, spoken, tuple(problems), bygone, loaded.files, store, alone)
+    read = (options, site, theme, spoken, tuple(problems), bygone, loaded.files)
+    return Draft(*read, store, alone, stamp)
 
 
 @dataclass(frozen=True)

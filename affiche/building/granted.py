@@ -9,6 +9,7 @@ carried over but what is known to be as it would be made today.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import shutil
@@ -17,54 +18,92 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from affiche import consent
-from affiche.building import handover
+from affiche import consent, disk
+from affiche.building import handover, looked
 from affiche.building.drafts import Draft
-from affiche.building.printroom import Sheets
+from affiche.building.printroom import Sheets, make_cache
 from affiche.kept import DOCUMENTS, lasting, memo, title
+from affiche.measures.reading import FOLDER
+from affiche.measures.reviews import shown as measured
 from affiche.model import Scope, Site
 from affiche.model.text import Document
 from affiche.pages.briefing import agency
 from affiche.pages.visible import for_agency, without_secrets
 from affiche.sheets.press.press import Press
+from affiche.versions.told import PICTURES
 
-FOLDER = "shown"
 # What stands for one thing that may be shown: so many bytes of its hash.
 SIZE = 8
-KINDS = ("personas", "journeys", "touchpoints", "opportunities", "briefings")
+OWNER = 0o600
+COLLEAGUES, AGENCIES = "colleagues", "agencies"
+OUTSIDE = ("personas", "journeys", "briefings")
+KINDS = (
+    "personas", "journeys", "touchpoints", "opportunities", "briefings", "rounds", "decisions",
+    "events",
+)  # fmt: skip
+# What a document is called, by the first of these fields that it has.
+CALLED = ("name", "title", "question", "id")
+# What the cache holds beside pages and sheets: what was read and said of the content.
+BESIDE = ("built/*.json", f"{FOLDER}/*.json", "error-*.log")
 
 
 @dataclass(frozen=True)
 class Granted:
-    """What may be shown: `things` (a document, a picture somewhere, a persona in a briefing) and,
-    by circle of readers, `texts`; `all_texts` is every text of the content, whoever may read it.
-    `packs`: briefing → what its pack is made from."""
+    """What may be shown: `things` (a picture somewhere) to colleagues, `leaving` (the same, and a
+    persona in a briefing) to agencies, and, by circle of readers, `texts`; `all_texts` is every
+    text of the content, whoever may read it. `documents` stand for the id and the name of each,
+    with its kind; of the `unread` (an id, or every id of a kind) nobody knows anything. `packs`:
+    briefing → what its pack is made from."""
 
     things: frozenset[str] = frozenset()
     texts: Mapping[str, frozenset[str]] = field(default_factory=dict)
     all_texts: frozenset[str] = frozenset()
     packs: Mapping[str, str] = field(default_factory=dict)
+    leaving: frozenset[str] = frozenset()
+    documents: frozenset[str] = frozenset()
+    unread: frozenset[str] = frozenset()
 
 
-def granted(draft: Draft) -> Granted:
-    """What may be shown of the content on this day."""
+def granted(draft: Draft, left_out: Iterable[str] = ()) -> Granted:
+    """What may be shown of the content on this day; `left_out` are files that were not read."""
     site, today = draft.site, draft.options.today
-    things = {_hash(f"{kind}/{name}") for kind in KINDS for name in getattr(site, kind)}
-    for scope in Scope:
-        seen = consent.shown(site, scope, today)
-        things |= {_hash(f"{scope} {image.digest}") for image in seen.images.values()}
+    documents = frozenset(
+        f"{kind} {_hash(name)} {_hash(_called(document))}"
+        for kind in KINDS
+        for name, document in getattr(site, kind).items()
+    )
+    pictures = {
+        scope: {
+            f"{scope} {one.digest}" for one in consent.shown(site, scope, today).images.values()
+        }
+        for scope in Scope
+    }
+    leaving = pictures.pop(Scope.AGENCY)
     packs = {}
     for name in site.briefings:
         projected = agency.project(site, name, today).site
         for kind in ("personas", "journeys"):
-            things |= {_hash(f"{name} {kind}/{one}") for one in getattr(projected, kind)}
+            leaving |= {f"{name} {kind}/{one}" for one in getattr(projected, kind)}
         digests = sorted(image.digest for image in projected.images.values())
         packs[name] = _hash(repr((projected, digests)))
-    colleagues = _texts(_documents(without_secrets(site)))
-    leaving = _documents(site, ("personas", "journeys", "briefings"))
-    agencies: frozenset[str] = frozenset().union(*map(_leaving, leaving))
-    texts = {"colleagues": colleagues, "agencies": agencies}
-    return Granted(frozenset(things), texts, _texts(_documents(site)), packs)
+    return Granted(
+        things=frozenset(map(_hash, set().union(*pictures.values()))),
+        texts={
+            COLLEAGUES: _texts(_documents(without_secrets(site))) | _answered(site, shown=True),
+            AGENCIES: frozenset().union(*map(_leaving, _documents(site, OUTSIDE))),
+        },
+        all_texts=_texts(_documents(site)) | _answered(site, shown=False),
+        packs=packs,
+        leaving=frozenset(map(_hash, leaving)),
+        documents=documents,
+        unread=frozenset(map(_unread, left_out)),
+    )
+
+
+def _unread(file: str) -> str:
+    """What stands for the document of a file, or for all of them in a register."""
+    kind, _, name = file.partition("/")
+    return f"{kind} {_hash(Path(name).stem)}" if kind in OUTSIDE else Path(kind).stem
 
 
 def taken_back(before: Granted | None, now: Granted) -> bool:
@@ -72,11 +111,58 @@ def taken_back(before: Granted | None, now: Granted) -> bool:
     there was edited; one that is there for fewer readers was taken back."""
     if before is None:
         return True  # nobody knows
-    hidden = (
-        (before.texts.get(circle, frozenset()) - seen) & now.all_texts
-        for circle, seen in now.texts.items()
+    hidden = _hidden(before, now, AGENCIES) or bool(before.leaving - now.leaving)
+    return hidden or from_colleagues(before, now)
+
+
+def from_colleagues(before: Granted, now: Granted) -> bool:
+    """Whether something was taken back from everybody, and not from agencies alone."""
+    gone = bool(before.things - now.things) or any(_gone(before, now))
+    return gone or _hidden(before, now, COLLEAGUES)
+
+
+def _hidden(before: Granted, now: Granted, circle: str) -> bool:
+    seen = now.texts.get(circle, frozenset())
+    return bool((before.texts.get(circle, frozenset()) - seen) & now.all_texts)
+
+
+def _gone(before: Granted, now: Granted) -> Iterator[str]:
+    """The documents that are gone. One that is called the same under a new id was renamed."""
+    known, called = {}, {}
+    for one in now.documents:
+        kind, name, title = one.split()
+        known[kind, name] = called[kind, title] = one
+    was = {tuple(one.split()[:2]) for one in before.documents}
+    for one in before.documents:
+        kind, name, title = one.split()
+        same = called.get((kind, title))
+        renamed = same is not None and tuple(same.split()[:2]) not in was
+        unread = not now.unread.isdisjoint((kind, f"{kind} {name}"))
+        if not ((kind, name) in known or renamed or unread):
+            yield one
+
+
+def without(before: Granted, now: Granted) -> Granted:
+    """What of before may still be shown: what a site shows of which the rest was taken out."""
+    hidden = {circle: now.all_texts - held for circle, held in now.texts.items()}
+    return Granted(
+        things=before.things & now.things,
+        texts={circle: held - hidden[circle] for circle, held in before.texts.items()},
+        packs={name: said for name, said in before.packs.items() if now.packs.get(name) == said},
+        leaving=before.leaving & now.leaving,
+        documents=before.documents - set(_gone(before, now)),
     )
-    return bool(before.things - now.things) or any(hidden)
+
+
+def _called(document: Document) -> str:
+    return next(str(said) for name in CALLED if (said := getattr(document, name, None)))
+
+
+def _answered(site: Site, shown: bool) -> frozenset[str]:
+    """What stands for every text of a review that colleagues see, or that there is at all."""
+    found = measured.shown(site.measurements) if shown else site.measurements
+    said = {text for one in found.reviews for text in (one.title, one.text, one.author) if text}
+    return frozenset(map(_hash, said | {one.text for one in found.hidden}))
 
 
 def _documents(site: Site, kinds: Iterable[str] = KINDS) -> Iterator[Document]:
@@ -148,21 +234,34 @@ def read(cache: Path, of: Path) -> Granted | None:
     try:
         data = json.loads(_file(cache, of).read_text("utf-8"))
         texts = {circle: frozenset(held) for circle, held in data["texts"].items()}
-        return Granted(frozenset(data["things"]), texts, frozenset(), dict(data["packs"]))
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        sets = (frozenset(data[name]) for name in ("things", "leaving", "documents"))
+        things, leaving, documents = sets
+        if any(len(one.split()) != 3 for one in documents):
+            return None
+        return Granted(things, texts, frozenset(), dict(data["packs"]), leaving, documents)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
 
 
-def write(cache: Path, of: Path, now: Granted) -> None:
-    """Remember it. What cannot be written down is not known the next time."""
+def write(cache: Path, of: Path, now: Granted, stamp: str | None = None) -> None:
+    """Remember it; `stamp` is that of the content (see `looked`), of what is looked at again. What
+    cannot be written down is not known the next time."""
     path = _file(cache, of)
     texts = {circle: sorted(held) for circle, held in now.texts.items()}
-    data = {"things": sorted(now.things), "texts": texts, "packs": dict(now.packs)}
+    data: dict[str, Any] = {
+        "things": sorted(now.things),
+        "leaving": sorted(now.leaving),
+        "documents": sorted(now.documents),
+        "texts": texts,
+        "packs": dict(now.packs),
+    }
+    if stamp is not None:
+        data |= {"of": str(of.absolute()), "stamp": stamp}
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(json.dumps(data), "utf-8")
+        disk.put(path, json.dumps(data).encode(), OWNER)
     except OSError:
-        path.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            path.unlink(missing_ok=True)
 
 
 def begin(draft: Draft) -> None:
@@ -170,32 +269,40 @@ def begin(draft: Draft) -> None:
     check beside a first build would find that nobody knows, and take its sheets away."""
     cache = draft.options.cache
     if draft.alone and not (cache / "sheets").is_dir():
-        write(cache, cache, granted(draft))
+        write(cache, cache, granted(draft), draft.stamp)
 
 
 def forget(draft: Draft, now: Granted, press: Press | None, made: Collection[str] = ()) -> None:
     """Take finished pages and sheets out of the cache when something was taken back since: of
     sheets all but those that `press` was asked for on this day (`made`: their paths; empty: all
-    that it was asked for)."""
+    that it was asked for). What else was remembered goes too, and pictures of before and after."""
     cache = draft.options.cache
     if not cache.is_dir():
         return
-    if taken_back(read(cache, cache), now):
+    before = read(cache, cache)
+    if taken_back(before, now):
         if not draft.alone:
             draft.store.forget()
         if press is not None:
             press.forget_others(made)
         else:
             shutil.rmtree(cache / "sheets", ignore_errors=True)
-    write(cache, cache, now)
+        beside = [path for each in BESIDE for path in cache.glob(each)]
+        for path in (*beside, *(cache.parent / PICTURES).glob("*.png")):
+            with contextlib.suppress(OSError):
+                path.unlink()
+    write(cache, cache, without(before, now) if before and now.unread else now, draft.stamp)
 
 
-def remember(cache: Path, out: Path, now: Granted, fresh: bool) -> None:
-    """What could be shown when the site at `out` was made; of a `fresh` cache the same is known."""
-    write(cache, out, now)
-    if fresh:
-        write(cache, cache, now)
+def remember(draft: Draft, now: Granted) -> None:
+    """What could be shown when the site was made; of a cache that was begun for it the same is
+    known. Without a cache, nothing is carried over the next time."""
+    fresh = not draft.options.cache.is_dir()
+    if make_cache(draft.options):
+        write(draft.options.cache, draft.options.out, now, draft.stamp)
+        if fresh:
+            write(draft.options.cache, draft.options.cache, now, draft.stamp)
 
 
 def _file(cache: Path, of: Path) -> Path:
-    return cache / FOLDER / f"{_hash(str(of.resolve()))}.json"
+    return cache / looked.FOLDER / f"{_hash(str(of.resolve()))}.json"

@@ -12,7 +12,6 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping
 from dataclasses import replace
-from pathlib import Path
 
 from affiche import content, kept, pages
 from affiche.building import ahead, explain, first, granted, handover, tiles
@@ -25,7 +24,6 @@ from affiche.building.printroom import (
     Sheets,
     cacheless,
     finished,
-    make_cache,
     make_packs,
     press,
     print_sheets,
@@ -43,9 +41,8 @@ from affiche.packs.house import fonts
 from affiche.pages.cards import FEED
 from affiche.pages.company.data import search
 from affiche.pages.loop.calendar import CALENDAR
-from affiche.pages.loop.handover import sent_on
 from affiche.pages.plan import Page, SheetFact
-from affiche.publishing import publish, releases
+from affiche.publishing import publish
 from affiche.reading.advice import switched
 from affiche.sheets.press.press import Press
 
@@ -111,13 +108,8 @@ def _checked(draft: Draft, tell: Tell) -> tuple[Problem, ...]:
         sheets = with_packs(sheets, make_packs(draft, pressing, tell, known))
     kept.forget()
     problems = judged(draft, sheets)
-    now = granted.granted(draft)
-    granted.forget(draft, now, known)
     _, rendered = render(draft, sheets, problems, tell)
     keep_secrets(draft, rendered)
-    printed = {path: one.pdf for path, one in sheets.printed.items()}
-    files = Files({**rendered.held, **printed, **sheets.packs}, rendered.read)
-    retract(draft, now, files)
     return problems
 
 
@@ -125,36 +117,6 @@ def keep_secrets(draft: Draft, files: Mapping[str, bytes]) -> None:
     """Raise ContentError when a secret of the content is in a file of the site."""
     if found := handover.secret_leaks(draft.source, files):
         raise ContentError(found)
-
-
-def retract(draft: Draft, now: Granted, files: Mapping[str, bytes]) -> None:
-    """Take out of the site what shows what was taken back since it was published. `files` are those
-    that it would have today: a check writes nothing, but leaves nothing of that kind standing."""
-    out = draft.options.out
-    before = granted.read(draft.options.cache, out)
-    if before is None or not granted.taken_back(before, now):
-        return
-    release = releases.release(out)
-    old = {path for path in {**release.files, **release.kept} if not releases.lasts(path)}
-    held = {path: content for path in old & files.keys() if (content := _read(out / path))}
-    gone = old - files.keys()
-    differs = {path: content for path, content in held.items() if content != files[path]}
-    gone |= {path for path in differs if path.endswith((".pdf", ".zip", ".png"))}
-    gone |= differs.keys() & sent_on(draft.site.personas)
-    gone |= {path for path in differs.keys() - gone if _shows_secrets(draft, path, differs[path])}
-    for path in gone:
-        (out / path).unlink(missing_ok=True)
-
-
-def _shows_secrets(draft: Draft, path: str, content: bytes) -> bool:
-    return bool(handover.secret_leaks(draft.source, {path: content}))
-
-
-def _read(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError:
-        return b""
 
 
 def finish(
@@ -187,9 +149,7 @@ def finish(
         protected=(options.content, options.themes),
         clean=options.clean,
     )
-    fresh = not options.cache.is_dir()
-    if cache := make_cache(options):  # without one, nothing is carried over the next time
-        granted.remember(cache, options.out, now, fresh)
+    granted.remember(draft, now)
     pdfs = {path: fact for path, fact in sheets.facts.items() if path.endswith(".pdf")}
     made = {page.path for page in planned} | pdfs.keys()  # a picture of a sheet is no sheet more
     return Outcome(

@@ -108,11 +108,16 @@ def _cluster(options: Options, pressing: Press) -> Makers:
 def remembered(options: Options) -> Press | None:
     """A press that is only asked what it made before, for a build without paper over a site that
     has some; or None."""
-    folder = options.cache / "sheets"
-    if options.pdf or options.clean or not folder.is_dir():
+    if options.pdf or options.clean:
         return None
     old = releases.release(options.out).files
-    return Press(1, folder) if any(path.endswith(".pdf") for path in old) else None
+    return shelf(options) if any(path.endswith(".pdf") for path in old) else None
+
+
+def shelf(options: Options) -> Press | None:
+    """A press that is only asked what was made before, if anything was."""
+    folder = options.cache / "sheets"
+    return Press(1, folder) if folder.is_dir() else None
 
 
 def make_cache(options: Options) -> Path | None:
@@ -284,7 +289,8 @@ def make_packs(
         printed = _print_packs(draft, packs, pressing, known or pressing, tell)
     elif pressing is None and known is not None:
         old = releases.release(draft.options.out).files
-        standing = [one for one in packs if cards.briefing_file(one.id, "zip") in old]
+        zips = tuple(path for path in old if path.endswith(".zip"))
+        standing = [one for one in packs if _has_zip(one.id, zips)]
         printed = _print_packs(draft, standing, None, known, tell)
     facts = {path: one.fact for path, one in printed.items()}
     with blame.templates(draft.options.themes):
@@ -294,6 +300,12 @@ def make_packs(
     if found:
         raise ContentError(found)
     return made
+
+
+def _has_zip(briefing: str, zips: Iterable[str]) -> bool:
+    """Whether a site has the pack of a briefing, the intranet or the one for agencies."""
+    ending = cards.briefing_file(briefing, "zip").removeprefix("briefings/")
+    return any(path.removeprefix("briefings/") == ending for path in zips)
 
 
 def with_packs(sheets: Sheets, made: Iterable[Made]) -> Sheets:

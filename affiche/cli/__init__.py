@@ -14,7 +14,17 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from affiche import __version__
-from affiche.cli import beginning, call, changing, comparing, help, making, start, telling
+from affiche.cli import (
+    beginning,
+    call,
+    changing,
+    comparing,
+    help,
+    making,
+    start,
+    takenback,
+    telling,
+)
 from affiche.cli.call import Call
 from affiche.cli.codes import FINE, OUR_FAULT, STOPPED, WRONG
 from affiche.cli.screen import Screen, deaf
@@ -46,7 +56,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         asked = call.parse(arguments, begun.program)
         command = _shown(asked)
-        return COMMANDS[command](asked, screen)
+        with takenback.gone(asked, command, screen):
+            return COMMANDS[command](asked, screen)
     except ContentError as wrong:
         screen.problems(p for p in wrong.problems if p.kind is not Kind.ADVICE)
         screen.nothing_done(wrong.problems, command in PUBLISHING)

@@ -109,10 +109,13 @@ def fix(asked: Call, screen: Screen) -> int:
 def erase(asked: Call, screen: Screen) -> int:
     """List what is held of somebody, and remove it when asked to."""
     from affiche import erase
+    from affiche.building import looked
 
     chosen = options(asked)
     who = " ".join(asked.words)
-    held = erase.find(who, chosen.content, (chosen.out,), chosen.cache, chosen.today)
+    elsewhere = [of for of in looked.sites(chosen.cache) if of.resolve() != chosen.out.resolve()]
+    outs = (chosen.out, *elsewhere)
+    held = erase.find(who, chosen.content, outs, chosen.cache, chosen.today)
     wanted = bool(asked.options.get("yes"))
     stopped = bool(held.decisions) or (wanted and bool(held.by_hand))
     removed = wanted and not stopped

@@ -53,17 +53,22 @@ class Loaded:
 
 
 def load(
-    content: Path, today: date, cache: Path | None = None, store: Store | None = None
+    content: Path,
+    today: date,
+    cache: Path | None = None,
+    store: Store | None = None,
+    left_out: frozenset[str] = frozenset(),
 ) -> Loaded:
-    """Read everything under `content`. `today` decides what is overdue; what was read of large
-    exports is kept in `cache`, what was read of documents in `store`.
+    """Read everything under `content` but the files that are `left_out`. `today` decides what is
+    overdue; what was read of large exports is kept in `cache`, what was read of documents in
+    `store`.
 
     Never raises on what a writer can do wrong: that is in `problems`.
     """
     folder = found_in(content)
     if not content.is_dir():
         return Loaded(None, (checks.no_folder(folder),))
-    folder, problems = _opened(folder)
+    folder, problems = _opened(folder.without(set(left_out)))
     read = documents(folder, store)
     known = read.known(folder)
     held = loop(folder, read.rest, {
@@ -87,6 +92,8 @@ def load(
     ]
     found = checks.judged(problems, read)
     place = read.settings.place("theme")
+    if left_out and read.settings.value:  # which may name what those files hold
+        found = tuple(p for p in found if p.place.path != folder.place("site.yaml").path)
     if any(problem.kind is Kind.ERROR for problem in found):
         return Loaded(None, found, read.settings.value, place, files=answered.files)
     site = _site(folder, read, answered, held, images)

@@ -78,6 +78,9 @@ def plan(site: Path, to: Target, begun: Mapping[str, str], taken_back: bool) -> 
     here = release(site)
     if not here.files:
         raise _refused("there is no site in {site} to publish", "Build it first.", site=site)
+    if not here.whole:
+        what = "{site} is not whole: what may not be shown any more was taken out of it"
+        raise _refused(what, "Build again, and then publish.", site=site)
     there = _there(here, to)
     old = {**there.files, **there.kept}
     held = {**old, **{path: sha for path, sha in begun.items() if to.size(path) is not None}}

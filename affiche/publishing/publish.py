@@ -138,21 +138,30 @@ def _stamp(path: str) -> disk.Stamp | None:
 
 def withdraw(out: Path) -> None:
     """Take all of that out, and out of the list as well; what others put there stays."""
-    made, gone = release(out), set(passing(out))
-    out = out.resolve()
+    take_out(out, passing(out), whole=True)
+
+
+def take_out(out: Path, paths: Iterable[str], whole: bool = False) -> int:
+    """Take these files of the release away, and out of the list as well, and tell how many there
+    were. What is left is no `whole` site, that somebody would send. Raises OSError."""
+    made, gone, out, count = release(out), set(paths), out.resolve(), 0
+    if not gone:
+        return 0
     with lock(out):
         for path in gone:
             if not (out / path).parent.resolve().is_relative_to(out):
                 continue  # somebody put a link there
+            count += os.path.lexists(out / path)
             (out / path).unlink(missing_ok=True)
         for folder in sorted({(out / path).parent for path in gone}, reverse=True):
             while folder != out and folder.is_dir() and not any(folder.iterdir()):
                 folder.rmdir()
                 folder = folder.parent
-        stays = (
+        files, kept = (
             {p: s for p, s in each.items() if p not in gone} for each in (made.files, made.kept)
         )
-        (out / MANIFEST).write_bytes(manifest(Release(*stays)))
+        disk.put(out / MANIFEST, manifest(Release(files, kept, whole)))
+    return count
 
 
 def check(out: Path, protected: Iterable[Path] = ()) -> None:

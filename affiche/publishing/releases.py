@@ -19,10 +19,11 @@ LASTING = (".css", ".js", ".woff2", ".woff", ".ttf", ".otf")
 @dataclass(frozen=True)
 class Release:
     """What stands in `out` now: path → sha256 of our files; `kept` are assets of the release
-    before. Empty when there is none."""
+    before. Empty when there is none. It is not `whole` when something was taken out of it."""
 
     files: Mapping[str, str] = field(default_factory=dict)
     kept: Mapping[str, str] = field(default_factory=dict)
+    whole: bool = True
 
 
 def release(out: Path) -> Release:
@@ -40,7 +41,8 @@ def release_of(said: bytes) -> Release:
         data = json.loads(said.decode("utf-8"))
         if data["affiche"] != FORMAT:
             return Release()
-        return Release(_listed(data["files"]), _listed(data["kept"]))
+        whole = data.get("whole", True) is True
+        return Release(_listed(data["files"]), _listed(data["kept"]), whole)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return Release()
 
@@ -70,6 +72,7 @@ def passing(out: Path) -> tuple[str, ...]:
 def manifest(made: Release) -> bytes:
     """What stands beside a site of ours, to know it by."""
     held = {"affiche": FORMAT, "files": dict(made.files), "kept": dict(made.kept)}
+    held |= {} if made.whole else {"whole": False}
     return json.dumps(held, indent=0, sort_keys=True, ensure_ascii=False).encode()
 
 

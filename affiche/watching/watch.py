@@ -22,7 +22,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
 
-from affiche.building import drafts, granted, printroom
+from affiche.building import drafts, granted, printroom, retracting
 from affiche.building.drafts import Draft
 from affiche.building.options import Options
 from affiche.building.outcome import Outcome
@@ -326,6 +326,8 @@ class Watcher:
     def _failed(self, error: Exception) -> None:
         """Show what is wrong over what there is."""
         self._failing = True
+        if not isinstance(error, OSError):
+            retracting.retract(self._options, self._store)  # what stands there stays meanwhile
         title, shown = overlay(error, self._options, self._live.words)
         self._live.show(problems=shown, title=title)
         self._tell(Failed(error))

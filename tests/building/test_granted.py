@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from affiche.building import drafts, granted, pipeline, printroom
+from affiche.building import drafts, granted, pipeline, printroom, retracting
 from affiche.building.drafts import Options
 from affiche.building.options import Stage, Step
 from affiche.building.rendering.memory import MADE, Memory, remembering
@@ -75,7 +75,8 @@ NEXT = {
     "only": lambda o: pipeline.build(replace(o, only=("bram",))),
     "only a briefing": lambda o: pipeline.build(replace(o, only=("winter",))),
     "build": pipeline.build,
-    "check": pipeline.check,
+    "check": lambda o: (retracting.retract(o), pipeline.check(o)),
+    "any other": lambda o: retracting.retract(o),
 }
 
 

@@ -73,18 +73,19 @@ def _built(options: Options, store: Store, tell: Tell) -> Outcome:
     with printroom.press(options) as pressing:
         made = printroom.make_packs(draft, pressing, tell)
         notice = pressing.available() if pressing else None
-        granted.forget(draft, granted.granted(draft), pressing)
+        now = granted.granted(draft)
+        granted.forget(draft, now, pressing)
     told = tuple(_expired(one, draft) for one in made if one.pack.expired)
     draft = replace(draft, problems=(*draft.problems, *told))
     problems = pipeline.judged(draft, printroom.with_packs(Sheets(notice=notice), made))
-    valid = [one for one in made if not one.pack.expired]
-    files = _files(draft, valid)
+    held = files(draft, made)
     tell(Step(Stage.PUBLISH))
     published = publish.publish(
-        files, options.out, protected=(options.content, options.themes), clean=options.clean
+        held, options.out, protected=(options.content, options.themes), clean=options.clean
     )
-    pages = [path for path in files if path.endswith(".html")]
-    sheets = [path for path in files if path.endswith(".pdf")]
+    granted.remember(draft, now)
+    pages = [path for path in held if path.endswith(".html")]
+    sheets = [path for path in held if path.endswith(".pdf")]
     shown = {*pages, *sheets}
     return Outcome(
         out=options.out,
@@ -98,14 +99,16 @@ def _built(options: Options, store: Store, tell: Tell) -> Outcome:
     )
 
 
-def _files(draft: Draft, made: Sequence[Made]) -> dict[str, bytes]:
-    """Every file. Raises ContentError when the list of them says what it may not."""
+def files(draft: Draft, made: Sequence[Made]) -> dict[str, bytes]:
+    """Every file of the site, without the briefings that have expired. Raises ContentError when
+    the list of them says what it may not."""
+    made = [one for one in made if not one.pack.expired]
     held = [(one.pack, one.files) for one in made]
-    files = packing.outside(held, draft.theme, draft.site.settings)
-    own = {path: content for path, content in files.items() if path.count("/") == 0}
+    whole = packing.outside(held, draft.theme, draft.site.settings)
+    own = {path: content for path, content in whole.items() if path.count("/") == 0}
     if found := handover.list_leaks(draft.source, made, own):
         raise ContentError(found)
-    return files
+    return whole
 
 
 def _expired(one: Made, draft: Draft) -> Problem:

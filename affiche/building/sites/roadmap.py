@@ -9,7 +9,7 @@ from __future__ import annotations
 import time
 from dataclasses import replace
 
-from affiche.building import handover, pipeline
+from affiche.building import granted, handover, pipeline
 from affiche.building.drafts import prepare
 from affiche.building.options import Options, Stage, Step, Tell, silent
 from affiche.building.outcome import Outcome
@@ -46,6 +46,7 @@ def build(options: Options, tell: Tell = silent) -> Outcome:
     published = publish.publish(
         files, options.out, protected=(options.content, options.themes), clean=options.clean
     )
+    granted.remember(draft, granted.granted(draft))
     return Outcome(
         out=options.out,
         pages=1,
