@@ -99,6 +99,11 @@ def why(error: OSError) -> Term | str:
     return Term("system", said) if said else error.strerror or str(error)
 
 
+def remedy(error: OSError) -> str:
+    """What to do about what the system says; "" where nothing is known of that."""
+    return _said(error)[1]
+
+
 def unwritten(error: OSError) -> Problem:
     """That a file cannot be written, why, and what to do."""
     values = {"path": str(error.filename or ""), "why": why(error)}

@@ -256,7 +256,7 @@ def write(cache: Path, of: Path, now: Granted, stamp: str | None = None) -> None
         "packs": dict(now.packs),
     }
     if stamp is not None:
-        data |= {"of": str(of.absolute()), "stamp": stamp}
+        data |= {"of": str(of.parent.resolve() / of.name), "stamp": stamp}
     try:
         disk.put(path, json.dumps(data).encode(), OWNER)
     except OSError:
@@ -305,4 +305,5 @@ def remember(draft: Draft, now: Granted) -> None:
 
 
 def _file(cache: Path, of: Path) -> Path:
-    return cache / looked.FOLDER / f"{_hash(str(of.resolve()))}.json"
+    # By its own name: a folder that became a link to another is still the same site.
+    return cache / looked.FOLDER / f"{_hash(str(of.parent.resolve() / of.name))}.json"

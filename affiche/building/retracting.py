@@ -58,17 +58,23 @@ class Retracted:
     refused: object = ""
 
 
-def retract(options: Options, store: Store | None = None) -> tuple[Retracted, ...]:
+def retract(
+    options: Options, store: Store | None = None, others: bool = False
+) -> tuple[Retracted, ...]:
     """Take what was taken back since out of every site and out of the cache, and tell of which
-    sites. `store` is what was made before, where somebody holds it."""
-    if not looked.anew(options):
+    sites; only of the `others` when a build is to put a new one into `options.out`. `store` is what
+    was made before, where somebody holds it."""
+    sites = looked.sites(options.cache)
+    if others:
+        sites = [of for of in sites if of.resolve() != options.out.resolve()]
+    if (others and not sites) or not looked.anew(options):
         return ()
     options = replace(options, pdf=False, only=(), strict=False, clean=False, cluster="",
                       tiles="", tiles_since="", explain="")  # fmt: skip
     with ExitStack() as held:
         kept = store or held.enter_context(remembering(options, write=False))
         known = _known(options, kept)
-        return tuple(_retracted(*known)) if known else ()
+        return tuple(_retracted(*known, sites, others)) if known else ()
 
 
 def _known(options: Options, store: Store) -> tuple[Draft, frozenset[str]] | None:
@@ -86,10 +92,12 @@ def _known(options: Options, store: Store) -> tuple[Draft, frozenset[str]] | Non
         left_out |= files
 
 
-def _retracted(draft: Draft, left_out: frozenset[str]) -> Iterator[Retracted]:
+def _retracted(
+    draft: Draft, left_out: frozenset[str], sites: Iterable[Path], others: bool
+) -> Iterator[Retracted]:
     cache, now = draft.options.cache, granted.granted(draft, left_out)
     known = shelf(draft.options)
-    for out in looked.sites(cache):
+    for out in sites:
         before = granted.read(cache, out)
         made = Retracted(out, 0)
         if before and granted.taken_back(before, now):
@@ -100,6 +108,8 @@ def _retracted(draft: Draft, left_out: frozenset[str]) -> Iterator[Retracted]:
             yield made
         if before and not made.refused:
             granted.write(cache, out, before, draft.stamp)
+    if others:
+        return
     if known and granted.taken_back(granted.read(cache, cache), now):
         _today(draft, outside.INTRANET, known)  # what it is asked for stays
     granted.forget(draft, now, known)

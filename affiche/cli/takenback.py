@@ -12,7 +12,8 @@ from affiche.cli.chosen import options, today
 from affiche.cli.screen import Screen
 from affiche.commands import Command
 
-# These put a whole site in the place of another, or send none that shows it: there it goes after.
+# These put a whole site in the place of another, or send none that shows it: of that site what is
+# not gone by then goes after.
 WHOLE = ("build", "watch", "edit", "publish")
 # These read nothing.
 TELLING = ("help", "version")
@@ -21,8 +22,8 @@ TELLING = ("help", "version")
 @contextmanager
 def gone(asked: Call, command: str, screen: Screen) -> Iterator[None]:
     """Take it out before the command, and what the command itself took back after it."""
-    if command not in (*WHOLE, *TELLING):
-        _retract(asked, screen)
+    if command not in TELLING:
+        _retract(asked, screen, others=command in WHOLE)
     try:
         yield
     except (KeyboardInterrupt, BrokenPipeError):  # nobody waits for us any more
@@ -34,14 +35,14 @@ def gone(asked: Call, command: str, screen: Screen) -> Iterator[None]:
         _retract(asked, screen)
 
 
-def _retract(asked: Call, screen: Screen) -> None:
+def _retract(asked: Call, screen: Screen, others: bool = False) -> None:
     # What another day would show is no reason to take it out today.
     chosen = replace(options(asked), today=today())
     if not looked.anew(chosen):
         return
     from affiche.building import retracting
 
-    for one in retracting.retract(chosen):
+    for one in retracting.retract(chosen, others=others):
         if one.refused:
             what = "What may not be shown any more cannot be taken out of {out}: {why}"
             screen.note(screen.words.say(what, out=one.out, why=one.refused))

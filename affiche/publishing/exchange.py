@@ -19,7 +19,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from affiche.errors import AfficheError
+from affiche.errors import ContentError, Kind, Place, Problem
 
 LOCK_SECONDS = 30.0
 # What is exchanged last where the site is exchanged piece by piece: the home page, our manifest.
@@ -184,7 +184,9 @@ def lock(out: Path) -> Iterator[None]:
     handle = _locked(path)
     while handle is None:
         if time.monotonic() > deadline:
-            raise AfficheError("another build is writing to {out}", {"out": str(out)})
+            what, hint = "another build is writing to {out}", "Wait until it is ready"
+            values = {"out": str(out)}
+            raise ContentError([Problem(Kind.ERROR, "out", Place(""), what, hint, values)])
         time.sleep(0.05)
         handle = _locked(path)
     try:

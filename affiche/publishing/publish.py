@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from affiche import disk
-from affiche.errors import AfficheError, ContentError, Kind, Place, Problem, why
+from affiche.errors import AfficheError, ContentError, Kind, Place, Problem, remedy, why
 from affiche.publishing import others
 from affiche.publishing.exchange import beside, is_ours, lock, recover, switch, try_to_write
 from affiche.publishing.names import MANIFEST, check_names
@@ -58,8 +58,8 @@ def publish(
     `keep` names files that are carried over from the release before, as they are, when it has
     them. Style sheets, scripts and fonts of that release stay too, and never a picture: it may be
     one that may not be shown any more. Files in `out` that are not ours stay, unless `clean`.
-    Raises ContentError when `out` may not be replaced (see `check`), AfficheError for a name that
-    is no safe path or when the disk refuses; the old site is then as it was.
+    Raises ContentError when `out` may not be replaced (see `check`) or when the disk refuses,
+    AfficheError for a name that is no safe path; the old site is then as it was.
     """
     _allowed(out, protected)
     check_names({*files, *keep})
@@ -71,7 +71,10 @@ def publish(
             return _published(files, out, set(keep) - files.keys(), clean)
     except OSError as error:
         values = {"out": str(out), "why": why(error)}
-        raise AfficheError("the site could not be written to {out}: {why}", values) from error
+        what, todo = "the site could not be written to {out}: {why}", remedy(error)
+        if not todo:
+            raise AfficheError(what, values) from error
+        raise ContentError([Problem(Kind.ERROR, "out", Place(""), what, todo, values)]) from error
 
 
 def _published(
@@ -160,7 +163,8 @@ def take_out(out: Path, paths: Iterable[str], whole: bool = False) -> int:
         files, kept = (
             {p: s for p, s in each.items() if p not in gone} for each in (made.files, made.kept)
         )
-        disk.put(out / MANIFEST, manifest(Release(files, kept, whole)))
+        with contextlib.suppress(OSError):  # a full disk: the list names what is not there any more
+            disk.put(out / MANIFEST, manifest(Release(files, kept, whole)))
     return count
 
 

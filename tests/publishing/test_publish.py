@@ -231,7 +231,7 @@ def test_a_failure_anywhere_leaves_the_old_site_whole(
                 patch.setattr(os, name, fails)
                 try:
                     publish.publish(NEW, out)
-                except AfficheError:
+                except ContentError:
                     failures += 1
                     assert site(out) == OLD
                     assert [name for name in beside(out) if "lock" not in name] == []
@@ -261,7 +261,7 @@ def test_a_system_that_cannot_exchange_folders_sets_the_old_one_aside(
         return rename(self, target)
 
     monkeypatch.setattr(Path, "rename", refuses)
-    with pytest.raises(AfficheError):
+    with pytest.raises(ContentError):
         publish.publish(OLD, out)
     assert site(out) == NEW
 
@@ -305,7 +305,7 @@ def test_a_disk_without_locks_is_published_to_and_a_held_lock_is_waited_for(
         publish.publish(OLD, tmp_path / "site")
         assert site(tmp_path / "site") == OLD
     else:
-        with pytest.raises(AfficheError):
+        with pytest.raises(ContentError):
             publish.publish(OLD, tmp_path / "site")
 
 
@@ -351,9 +351,9 @@ def test_two_builds_do_not_write_at_once(tmp_path: Path, monkeypatch: pytest.Mon
     out = tmp_path / "site"
     publish.publish(OLD, out)
     monkeypatch.setattr(exchange, "LOCK_SECONDS", 0.1)
-    with exchange.lock(out), pytest.raises(AfficheError) as refused:
+    with exchange.lock(out), pytest.raises(ContentError) as refused:
         publish.publish(NEW, out)
-    assert refused.value.args[0] == "another build is writing to {out}"
+    assert refused.value.problems[0].what == "another build is writing to {out}"
     assert site(out) == OLD
     publish.publish(NEW, out)
     assert site(out) == NEW
