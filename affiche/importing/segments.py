@@ -67,7 +67,9 @@ def segments(text: str, known: Known) -> list[Segment]:
         elif label:
             flush()
             deep = len(line) - len(line.lstrip()) if label[2] and label[1].strip() else None
-            end = _end(lines, number + 1, bool(label[1].strip()), known, deep)
+            end = number + 1
+            if not _goes_on_as_fields(lines, number, label):
+                end = _end(lines, number + 1, bool(label[1].strip()), known, deep)
             body = _body(label[1], lines[number + 1 : end], label[2])
             made.append(Segment(label[0], body, "\n".join(lines[number:end]).rstrip(), at[number]))
             number = start = end
@@ -104,6 +106,15 @@ def _label(line: str, known: Known) -> tuple[str, str, bool] | None:
     if plain and known(plain["label"]):
         return plain["label"], plain["rest"], bool(plain["bullet"])
     return None
+
+
+def _goes_on_as_fields(lines: Sequence[str], number: int, label: tuple[str, str, bool]) -> bool:
+    """Whether a line says all of its label, since the next is one of a label that nobody knows."""
+    following = _PLAIN.fullmatch(lines[number + 1]) if number + 1 < len(lines) else None
+    if not following or following["bullet"] or not label[1].strip() or label[2]:
+        return False
+    word = following["label"]
+    return word[:1].isupper() and len(word.split()) <= 3 and bool(following["rest"].strip())
 
 
 def _end(lines: Sequence[str], number: int, said: bool, known: Known, deep: int | None) -> int:

@@ -666,3 +666,37 @@ def test_a_picture_that_is_too_large_does_not_come_along(monkeypatch: pytest.Mon
     monkeypatch.setattr(pictures, "LARGEST", len(face))
     assert pictures.usable("a.png", face) == face
     assert pictures.usable("a.png", face + b"x") is None
+
+
+def test_a_line_of_a_label_that_nobody_knows_ends_the_one_above_it(tmp_path: Path) -> None:
+    bring(tmp_path, tom__md="# Tom\n\nAge: 33\nStatus: Draft\nTags: b2b, saas\n\nHoudt van data.\n")
+    assert fields(tmp_path, "personas/tom.md")["age"] == "33"
+    text = (tmp_path / "content/personas/tom.md").read_text("utf-8")
+    assert "Status: Draft\nTags: b2b, saas\n" in text
+
+
+def test_cells_below_each_other_have_the_label_above_them(tmp_path: Path) -> None:
+    rows = [["Persona", "Sofie"], ["Age", "31"], ["Goals", "Leren"], ["", "Reizen"],
+            ["Pain points", "Files"]]  # fmt: skip
+    bring(tmp_path, sofie__xlsx=xlsx(rows))
+    made = fields(tmp_path, "personas/sofie.md")
+    assert (made["goals"], made["pains"]) == (["Leren", "Reizen"], ["Files"])
+
+
+def test_the_title_above_a_table_is_the_one_of_the_journey(tmp_path: Path) -> None:
+    rows = [["Klantreis verhuizen", "", ""], ["", "Voor", "Na"], ["Voelen", "-1", "2"],
+            ["Kans", "Dozenservice", ""]]  # fmt: skip
+    table = "\n\n| Fase | Voor | Na |\n|---|---|---|\n| Doen | In | Uit |\n| Kans | Doos | |\n"
+    bring(tmp_path, a__xlsx=xlsx(rows), b__md="Klantreis wonen" + table)
+    for name in ("verhuizen", "wonen"):
+        made = fields(tmp_path, f"journeys/klantreis-{name}.yaml")
+        assert made["title"] == f"Klantreis {name}"
+        phases = made["phases"]
+        assert isinstance(phases, list) and [one["name"] for one in phases] == ["Voor", "Na"]
+
+
+def test_headings_that_rank_personas_hold_one_each(tmp_path: Path) -> None:
+    said = "# Personas\n\n## Primary Persona\n\n### Henk\n\n#### Goals\n- Rust\n\n" \
+           "## Secondary Persona\n\n### Yara\n\nNet begonnen.\n"  # fmt: skip
+    bring(tmp_path, alle__md=said)
+    assert set(tree(tmp_path / "content")) == {"personas/henk.md", "personas/yara.md"}

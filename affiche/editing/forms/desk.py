@@ -317,6 +317,8 @@ class Desk:
             kind = kind_of(name)
             raw = (changes or {}).get(name)
             way = told.way(problem, kind, raw) if kind and raw else ()
+            if problem.rule == merge.TWICE:
+                way = (str(problem.values["field"]),)
             shown.append(
                 {
                     "path": problem.place.path,
@@ -325,8 +327,15 @@ class Desk:
                     "message": report.sentence(problem, self.words),
                 }
             )
-        text = " ".join(f"{told.labelled(one['way'], self.words)}{one['message']}" for one in shown)
+        saved = {f"{self.label}/{name}" for name in changes or ()}
+        text = " ".join(f"{self._where(one, saved)}{one['message']}" for one in shown)
         return RefusedError(422, text, shown)
+
+    def _where(self, one: Mapping[str, Any], saved: set[str]) -> str:
+        """What a mistake is about: the field of the form, or another file that was not saved."""
+        if saved and one["path"] not in saved:
+            return f"{one['path']}:{one['line']}: "
+        return told.labelled(one["way"], self.words)
 
 
 def _token(form: Content) -> tuple[str, Content]:

@@ -80,9 +80,9 @@ def find(held: Shelf, said: str) -> Named:
     if len(known) == 1:
         return known[0]
     ids = sorted({one.id for one in every(held)})
-    near = get_close_matches(stem, ids, 1)
+    near = _now(held, stem) or get_close_matches(stem, ids, 1)
     values: dict[str, object] = {
-        "name": said, "guess": "".join(near), "known": ", ".join(ids),
+        "name": said, "guess": "".join(near[:1]), "known": ", ".join(ids),
         "files": ", ".join(f"{one.folder}/{one.id}" for one in known),
     }  # fmt: skip
     if known:
@@ -91,6 +91,16 @@ def find(held: Shelf, said: str) -> Named:
     if not ids:
         hint = "There is no persona and no journey in this folder: are you in the right one?"
     raise _wrong("nothing is called {name} here", hint, values)
+
+
+def _now(held: Shelf, stem: str) -> list[str]:
+    """What has this id no more, and what it is now."""
+    return [
+        one.id
+        for one in every(held)
+        for spot in (spots(one.file, held.texts[one.file]) if one.file in held.texts else ())
+        if spot.value == stem and spot.way[:1] == ("formerly",)
+    ]
 
 
 def every(held: Shelf) -> Iterator[Named]:
@@ -108,8 +118,9 @@ def every(held: Shelf) -> Iterator[Named]:
 
 def _check(held: Shelf, named: Named, wanted: str) -> None:
     if not names.fits(wanted) or "." in wanted:
-        hint = "Use letters, digits and hyphens."
-        raise _wrong("{id} cannot be a file name", hint, {"id": wanted})
+        hint = "Did you mean `{guess}`?"
+        values: dict[str, object] = {"id": wanted, "guess": names.suggest(wanted.replace(".", "-"))}
+        raise _wrong("{id} cannot be a file name", hint, values)
     taken = [one for one in every(held) if one.folder == named.folder and one.id == wanted]
     if taken:
         hint = "Choose another name."

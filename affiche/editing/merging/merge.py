@@ -21,6 +21,8 @@ from affiche.reading.files.source import UnreadableError, decode, split
 from affiche.splicing.nodes import Node, parsed
 from affiche.splicing.written import Edit, Written, of_bytes
 
+TWICE = "edited-twice"  # the rule of a field that was changed in the file and in the form
+
 
 @dataclass(frozen=True)
 class Content:
@@ -112,10 +114,11 @@ def _with_base(
         if value is not None:
             pairs.append((Node("text", text=name), value))
     if clashes:
-        what = "`{fields}` changed in the file since this form was opened"
+        what = "this changed in the file since this form was opened"
         hint = "Open the form anew, and make your change once more"
-        values = {"fields": ", ".join(clashes)}
-        raise ContentError([Problem(Bad.ERROR, "edited-twice", Place(path), what, hint, values)])
+        raise ContentError(
+            Problem(Bad.ERROR, TWICE, Place(path), what, hint, {"field": name}) for name in clashes
+        )
     return Content(Node("map", pairs=pairs), body)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 
 from affiche.importing.labels import (
     is_phase_word,
@@ -71,11 +72,14 @@ def _record(heads: Sequence[str], row: Sequence[str], line: int) -> Node | None:
         return None
     names = [at for at, head in enumerate(heads) if persona_field(head) == "name"]
     at = names[0] if names else 0
-    inside = [
-        Node(head, listed(cell), line, level=3)
-        for n, (head, cell) in enumerate(zip(heads, row, strict=True))
-        if cell.strip() and not (n == at and not names)
-    ]
+    inside: list[Node] = []
+    for n, (head, cell) in enumerate(zip(heads, row, strict=True)):
+        if not cell.strip() or (n == at and not names):
+            continue
+        if not head.strip() and inside:  # one label beside several cells
+            inside[-1] = replace(inside[-1], text=_together([inside[-1].text, listed(cell)]))
+        else:
+            inside.append(Node(head, listed(cell), line, level=3))
     title = "" if names else row[at]
     if not title and not names:
         return None
@@ -85,6 +89,10 @@ def _record(heads: Sequence[str], row: Sequence[str], line: int) -> Node | None:
 def journey(title: str, rows: Rows) -> Node | None:
     """The journey of a table: phases across or down; None when it is none."""
     rows = _square(rows)
+    if len(rows) > 2 and rows[0][0].strip() and not any(cell.strip() for cell in rows[0][1:]):
+        below = _square(rows[1:])
+        if len(below[0]) == len(rows[0]):  # the first row is the title of them all
+            return journey(rows[0][0], below)
     if len(rows) < 2 or len(rows[0]) < 2:
         return None
     if not is_phase_word(rows[0][0]) and not is_phase_word(rows[0][min(1, len(rows[0]) - 1)]):

@@ -22,6 +22,7 @@ from affiche.reading.markdown.body import plain
 from affiche.words import Words
 
 MOST_PHASES = 13  # as the model has it
+TITLE = 80  # characters of a line that is the title of the table below it
 TABLED = 0.1  # the same where a table has the phases: it says so itself
 ENOUGH = 0.4  # of a file's text that is in its phases; else its headings are the phases
 _HEADING = re.compile(r"^#{1,6} (.+)$", re.M)
@@ -70,6 +71,11 @@ def _call(made: Sequence[Draft], source: Source) -> None:
         if title and title != draft.name:
             draft.labels.append(draft.name)
             draft.name = draft.fields["title"] = title
+    above = [line.strip() for line in source.root.text.split("\n") if line.strip()]
+    begun = plain(above[0]) if above else ""
+    bare = len(made) == 1 and not tops and made[0].name == stages.stem(source)
+    if bare and 0 < len(begun) <= TITLE and "|" not in above[0] and begun[-1] not in ".:;,":
+        made[0].name = made[0].fields["title"] = begun  # as Word has it above a table
 
 
 def explain(draft: Draft, words: Words) -> None:

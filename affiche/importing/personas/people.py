@@ -27,6 +27,11 @@ _NUMBERED = re.compile(
     r"(?:\s*#?\s*\d|\s+[A-Z]\b)",
     re.I,
 )
+_RANK = re.compile(
+    r"\W*(?:primary|secondary|tertiary|first|second|third|primaire|secundaire|eerste|tweede|derde)"
+    r"\W+persona\W*",
+    re.I,
+)
 
 
 def parts(root: Node) -> tuple[list[Node], list[Between]]:
@@ -133,6 +138,8 @@ def _chosen(root: Node) -> list[Node]:
         of_level = [node for node in said if node.level == level]
         if len(of_level) > 1 or (level > 1 and of_level and _score(of_level[0])):
             return of_level
+    if ranked := _ranked(root):
+        return ranked
     groups = [[one for one in node.inside if _may_be(one)] for node in root.all()]
     best = max(
         groups, key=lambda group: (sum(_score(one) for one in group), len(group)), default=[]
@@ -141,6 +148,15 @@ def _chosen(root: Node) -> list[Node]:
     if not strong or (len(strong) == 1 and strong[0].level == 1):
         return []
     return best if len(strong) > 1 else strong
+
+
+def _ranked(root: Node) -> list[Node]:
+    """The one heading below each of "Primary persona", "Secondary persona"…"""
+    for node in root.all():
+        ranks = [one for one in node.inside if _RANK.fullmatch(plain(one.title))]
+        if len(ranks) > 1 and all(len(one.inside) == 1 for one in ranks):
+            return [one.inside[0] for one in ranks]
+    return []
 
 
 def _may_be(node: Node) -> bool:

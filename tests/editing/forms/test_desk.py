@@ -118,8 +118,17 @@ def test_the_same_form_saves_twice_and_two_forms_do_not_undo_each_other(content:
     said = (content / "personas/peter.md").read_text()
     assert "age: 44   # van het interview" in said
     assert "location: Delft" in said
-    with pytest.raises(RefusedError, match="`age`"):
+    with pytest.raises(RefusedError, match=r"^leeftijd: dit is in het bestand veranderd") as told:
         save(one, "content/personas/peter.md", yours | {"age": "9", "location": "Delft"}, body)
+    assert [problem["way"] for problem in told.value.problems] == [["age"]]
+
+
+def test_a_mistake_in_another_file_is_told_with_its_place(content: Path) -> None:
+    one = desk(content)
+    fields, _ = get(one, "content/touchpoints.yaml")
+    fields["entries"][0]["id"] = "toonbank"
+    with pytest.raises(RefusedError, match=r"^content/journeys/reis.yaml:\d+: er is geen touchp"):
+        save(one, "content/touchpoints.yaml", fields)
 
 
 def test_a_mistake_is_told_with_its_field_and_nothing_is_written(content: Path) -> None:

@@ -109,6 +109,15 @@ def test_what_cannot_be_is_told(root: Path) -> None:
         with pytest.raises(ContentError) as told:
             renaming.rename(held, old, new)
         assert said in told.value.problems[0].what
+    assert told.value.problems[0].values["guess"] == "c-d"
+
+
+def test_what_it_was_called_before_leads_to_what_it_is_called_now(root: Path) -> None:
+    made = renaming.rename(shelf(root / "content"), "peter", "karel")
+    changes.write(made.files, root / "content")
+    with pytest.raises(ContentError) as told:
+        renaming.rename(shelf(root / "content"), "peter", "petra")
+    assert told.value.problems[0].values["guess"] == "karel"
 
 
 def test_an_entry_of_a_register_has_another_key(tmp_path: Path) -> None:
