@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from affiche.commands import Command
 from affiche.errors import ContentError, Kind, Place, Problem
+from affiche.reading.files import names
 from affiche.words import Words
 
 if TYPE_CHECKING:
@@ -143,7 +144,8 @@ def slug(name: str) -> str:
     Empty when it has no such letters. Only a proposal for a new file: ids are file names.
     """
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60].strip("-")
+    made = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60].strip("-")
+    return names.suggest(made) if made else ""  # "con" is no file to Windows
 
 
 def _kind(word: str, words: Words) -> str:

@@ -90,7 +90,8 @@ def test_the_hook_stops_a_mistake_and_lets_the_rest_pass(site: Path) -> None:
     program.write_text("\n".join(["#!/bin/sh", f"PYTHONPATH={root} exec {called}", ""]))
     program.chmod(0o755)
     hook = site / ".githooks/pre-commit"
-    hook.write_text(hook.read_text().replace("exec affiche", f"exec {program}"))
+    said = hook.read_text().replace("in affiche ", f"in {program} ")
+    hook.write_text(said)
     git("init", "-q")
     git("config", "core.hooksPath", ".githooks")
     git("add", "content")
@@ -104,6 +105,12 @@ def test_the_hook_stops_a_mistake_and_lets_the_rest_pass(site: Path) -> None:
     git("reset", "-q")
     git("add", "los.txt")
     assert git("commit", "-qm", "los").returncode == 0
+    # A program that is found nowhere stops nobody.
+    hook.write_text(re.sub(r"for program in .*;", "for program in /nowhere/affiche;", said))
+    git("add", "content")
+    passed = git("commit", "-qm", "onbekend")
+    assert passed.returncode == 0
+    assert "affiche check" in passed.stderr
 
 
 def test_editors_get_what_they_can_read(site: Path) -> None:

@@ -318,3 +318,12 @@ def test_what_went_out_of_git_and_is_missed_is_named(root: Path) -> None:
     assert [problem.rule for problem in found] == ["removed", "much-removed"]
     assert "content/journeys/reis.yaml:2" in found[0].values["places"]  # type: ignore[operator]
     assert removed.problems(content, "no-such-branch") == ()
+
+
+def test_a_file_that_is_split_gets_no_name_that_windows_keeps(tmp_path: Path) -> None:
+    said = "# Con\n\nTekst.\n\n# Aux\n\nMeer.\n"
+    root = project({"personas/alle.md": said, "personas/p.md": "# P\n"}, tmp_path)
+    made = parting.split(shelf(root / "content"), "personas/alle.md")
+    assert {name for name, raw in made.files.items() if raw} == {
+        "personas/aux-1.md", "personas/con-1.md",
+    }  # fmt: skip
