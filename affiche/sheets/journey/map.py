@@ -85,11 +85,12 @@ def fit(sheet: Sheet, typesetter: Typesetter) -> Fitted:
     """
     measurer = Measurer(sheet, typesetter)
     order = typesetter.renderer.theme.lanes
-    lanes, ladder = measurer.map.lanes, _common(measurer, order)
+    parts = _parts(measurer)
+    lanes, ladder = measurer.map.lanes, _common(measurer, parts, order)
     found: Sequence[boxes.Fault] = ()
     for _ in range(TRIES + len(lanes)):
         plan = choose(lanes, measurer, ladder, order)
-        whole, plan = arrange(plan, measurer)
+        whole, plan = arrange(_aligned(plan, measurer, parts, order), measurer)
         document = measurer.typesetter.lay(measurer.sheet, **whole)
         found = boxes.faults(document)
         if not found:
@@ -104,18 +105,62 @@ def fit(sheet: Sheet, typesetter: Typesetter) -> Fitted:
     raise UnfitError(f"{sheet.path}: does not fit: {'; '.join(map(str, found[:5]))}")
 
 
-def _common(measurer: Measurer, order: Sequence[str]) -> Sequence[float]:
+def _parts(measurer: Measurer) -> tuple[Measurer, ...]:
+    """The other parts of a long map."""
+    beside = [replace(measurer.sheet, data=data) for data in measurer.sheet.data["beside"]]
+    return tuple(Measurer(sheet, measurer.typesetter) for sheet in beside)
+
+
+def _common(measurer: Measurer, parts: Sequence[Measurer], order: Sequence[str]) -> Sequence[float]:
     """The sizes that are tried. The parts of a long map have type of one size, the largest at which
     each of them fits: what is larger is not tried."""
     ladder = measurer.ladder()
-    beside = [replace(measurer.sheet, data=data) for data in measurer.sheet.data["beside"]]
-    every = (measurer, *(Measurer(sheet, measurer.typesetter) for sheet in beside))
-    for part in every if beside else ():
+    for part in (measurer, *parts) if parts else ():
         sizes = part.ladder()
         sizes = tuple(size for size in sizes if size <= ladder[0]) or sizes[-1:]
         body = choose(part.map.lanes, part, sizes, order).body
         ladder = tuple(size for size in ladder if size <= body) or ladder[-1:]
     return ladder
+
+
+def _aligned(
+    plan: Plan, measurer: Measurer, parts: Sequence[Measurer], order: Sequence[str]
+) -> Plan:
+    """The plan of a part as it stands beside the others: rows of one height where all have room for
+    that, and in any case the curve, which is read on from part to part."""
+    if not parts:
+        return plan
+    plans = [plan, *(choose(part.map.lanes, part, (plan.body,), order) for part in parts)]
+    level = [_level(one, plans) for one in plans]
+    if all(_fits(one, CURVE_LEAST) for one in level):
+        plans = level
+    every = (measurer, *parts)
+    most = plan.most
+    for _ in range(KEYS):
+        drawn = [
+            _with_key(replace(one, most=most), part) for one, part in zip(plans, every, strict=True)
+        ]
+        lowest = min((one.curve_height for one, _ in drawn if one.curved), default=most)
+        if lowest >= most:
+            break
+        most = lowest
+    return replace(plans[0], most=most)
+
+
+def _level(plan: Plan, plans: Sequence[Plan]) -> Plan:
+    """A plan with each part and each row as high as in the plan where it is highest."""
+    every = [one.heights for one in plans]
+    lanes = {name: max(one.lanes.get(name, 0.0) for one in every) for name in plan.heights.lanes}
+    return replace(
+        plan,
+        heights=replace(
+            plan.heights,
+            header=max(one.header for one in every),
+            phases=max(one.phases for one in every),
+            lanes=lanes,
+        ),
+        foot=max(one.foot for one in plans),
+    )
 
 
 def _worst(lanes: Sequence[Lane], found: Sequence[boxes.Fault], order: Sequence[str]) -> Lane:

@@ -36,3 +36,29 @@ def test_the_parts_of_a_map_have_type_of_one_size() -> None:
     assert len({one.fit["body"] for one in alone}) == len(alone) == 2
     assert [one.fit["body"] for one in found] == [min(one.fit["body"] for one in alone)] * 2
     assert not any(one.left_off or boxes.faults(one.document) for one in found)
+
+
+def test_the_parts_of_a_map_stand_beside_each_other_as_one() -> None:
+    """Who reads the curve on from part to part reads one scale, and rows go on at one height."""
+    felt = ", emotion: {{score: {}, feeling: blij}}}}\n"
+    phases = "".join(
+        _phase(number, 3 if number > 8 else 1).replace("}\n", felt.format(number % 5 - 2))
+        for number in range(1, 17)
+    )
+    site = site_of(FILES | {"journeys/lang.yaml": f"title: Lang\nphases:\n{phases}"})
+    sheets = [one for one in journeys.sheets(site, words("nl")) if one.kind == "journey"]
+    typesetter = typeset.Typesetter(renderer_for("nl", theme(), site))
+
+    def placed(sheet, beside):  # type: ignore[no-untyped-def]
+        found = journey.fit(replace(sheet, data={**sheet.data, "beside": beside}), typesetter)
+        assert not found.left_off and not boxes.faults(found.document)
+        return {name: found.fit[name] for name in ("curve_height", "rows", "phases", "foot")}
+
+    together = [placed(sheet, sheet.data["beside"]) for sheet in sheets]
+    assert len(together) == 2
+    assert together[0] == together[1]
+    # The control: by itself, each has rows of its own.
+    alone = [placed(sheet, ()) for sheet in sheets]
+    assert alone[0]["rows"] != alone[1]["rows"]
+    assert alone[0]["curve_height"] != alone[1]["curve_height"]
+    assert together[0]["curve_height"] <= min(one["curve_height"] for one in alone)
