@@ -80,10 +80,15 @@ def make(
     """Write the starter file of `kind` for `name`; `chosen` is its id, when somebody chose one,
     `house` what a house style is made of.
 
-    Raises ContentError for an unknown kind, an id that is none, and a file that is there already.
+    Raises ContentError for an unknown kind, an id that is none, a folder where the name of a site
+    belongs, and a file that is there already.
     """
     key = _kind(kind, words)
     starter = STARTERS[key]
+    if key == "site":
+        name = name.rstrip("/\\") or name
+        if chosen is None and re.search(r"(^|\S)[/\\]\S", name):
+            raise _a_folder(name)
     # A site is a folder of its own, wherever somebody stands.
     folder = {"theme": themes, "site": Path()}.get(key, content)
     identity = chosen or slug(name) or _numbered(folder, starter, key)
@@ -102,6 +107,17 @@ def make(
         people += [slug(called)] if other == "persona" else []
     _write(files)
     return Made(path, identity, not chosen and not slug(name), starter.advice, (*files,)[1:])
+
+
+def _a_folder(name: str) -> ContentError:
+    """What to type for a site whose name is the way to a folder, as far as anybody can see."""
+    folder, called = re.split(r"[/\\]+(?=[^/\\]+$)", name)
+    return _wrong(
+        "{name} looks like a folder; a site is made by its name, in the folder where you are",
+        "Go to {folder} and type {command}. If it is the name: {other}",
+        name=name, folder=folder or "/", command=Command("new", "site", called),
+        other=Command("new", "site", name, "--id", slug(name) or "site"),
+    )  # fmt: skip
 
 
 def _house(key: str, name: str, identity: str, themes: Path, house: House, words: Words) -> Path:

@@ -60,6 +60,29 @@ def test_a_new_site_leaves_what_was_written_before_as_it_was(
     assert not (tmp_path / "proef/content/site.yaml").exists()
 
 
+@pytest.mark.parametrize("name", ["klanten/proef", "/proef", "..\\proef", "AC/DC"])
+def test_a_folder_is_no_name_of_a_site(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert cli.main(["new", "site", name]) == 2
+    said = capsys.readouterr().err
+    assert re.search(r"new site (proef|DC)\. ", said)
+    assert re.search(r"--id [a-z-]+", said)
+    assert not [*tmp_path.iterdir()]
+    assert cli.main(["new", "site", name, "--id", "proef"]) == 0
+    assert (tmp_path / "proef/content/site.yaml").is_file()
+
+
+@pytest.mark.parametrize("name", ["Proef/", "Jansen / de Wit"])
+def test_a_slash_in_a_name_is_one_where_nobody_takes_it_for_a_folder(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert cli.main(["new", "site", name]) == 0
+    assert [path.name for path in tmp_path.iterdir()] in (["proef"], ["jansen-de-wit"])
+
+
 def test_what_is_there_already_stays(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (site / "AGENTS.md").write_text("eigen")
     assert cli.main(["new", "agents"]) == 0

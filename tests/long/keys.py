@@ -29,7 +29,7 @@ SETTLED = 40  # milliseconds until what the focus moved has moved
 CONTROLS = """() => [...document.querySelectorAll(
     'a[href], button, input, select, textarea, summary, [tabindex]')].filter(e =>
   e.tabIndex >= 0 && !e.disabled && e.checkVisibility({visibilityProperty: true}) &&
-  !(e.type === 'radio' && !e.checked)).length"""
+  !(e.type === 'radio' && !e.checked) && !e.closest('[inert]')).length"""
 LOOK = """() => {
   const e = document.activeElement;
   if (!e || e === document.body) return null;

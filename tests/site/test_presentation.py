@@ -55,6 +55,26 @@ def slides(browser: Browser, folder: Path) -> Iterator[Page]:
     context.close()
 
 
+def test_tab_goes_to_the_bar_and_turns_no_slide(slides: Page) -> None:
+    """What scrolls is reached on the slide that is shown, and on no other."""
+    slides.set_viewport_size({"width": 360, "height": 240})
+    until(slides, "document.querySelectorAll('.slide[tabindex]').length > 1")
+    long = slides.evaluate(
+        "[...document.querySelectorAll('.slide')].findIndex((s, at) => at && s.tabIndex === 0)"
+    )
+    for _ in range(long):
+        slides.keyboard.press("PageDown")
+    until(slides, AT.format(long + 1))
+    slides.keyboard.press("Tab")
+    assert slides.evaluate("document.activeElement.id") == f"slide-{long + 1}"
+    for _ in range(3):
+        slides.keyboard.press("Tab")
+    assert slides.evaluate("document.activeElement.closest('.deck-bar') !== null")
+    assert slides.evaluate(AT.format(long + 1))
+    slides.keyboard.press("PageUp")
+    until(slides, AT.format(long))
+
+
 def test_keys_go_on_and_back_and_the_address_keeps_the_place(slides: Page) -> None:
     count = slides.locator(".slide").count()
     keys = ("ArrowRight", "ArrowRight", "ArrowLeft", "End", "Home", " ", "PageDown", "PageUp")

@@ -79,12 +79,9 @@
     window.fetch = async (address, request) => {
       const response = await plain(address, request);
       if (request && typeof request.body === "string" && request.body.includes('"persistEntry"')) {
-        if (response.status === 422) {
-          const told = await response.clone().json();
-          setTimeout(() => show(told.problems ?? []), 50);
-        } else {
-          show([]);
-        }
+        // What was saved may be asked about, too.
+        const told = response.ok || response.status === 422 ? await response.clone().json() : {};
+        setTimeout(() => show(told.problems ?? []), 50);
       }
       return response;
     };

@@ -167,7 +167,10 @@ class Desk:
         for path, token, form in saved:
             if token:
                 self._given[token] = (path, form)
-        return {"message": said}
+        asked = told.old_pictures(before, changes, self.words)
+        notes = [{"path": f"{self.label}/{name}", "line": 1, "way": ["photo"], "message": what}
+                 for name, what in asked]  # fmt: skip
+        return {"message": said, "problems": notes}
 
     def _merged(self, path: str, raw: str, old: bytes | None) -> tuple[bytes, str, Content]:
         """The file with what was saved in it, the word of its form, and the form."""

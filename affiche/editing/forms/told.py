@@ -18,6 +18,8 @@ from affiche.words import Words
 
 SHORT = 40  # characters of a value in a sentence
 MOST = 3  # changes that a sentence names
+# What is said of a picture and of no other.
+OF_A_PICTURE = ("alt", "focus", "credit", "license", "source", "consent")
 Way = tuple[str | int, ...]
 
 
@@ -55,6 +57,33 @@ def _content(name: str, kind: Kind, raw: bytes | None) -> Content:
         return merge.content(name, kind, raw or b"")
     except ContentError:
         return Content(None)
+
+
+def old_pictures(
+    before: Mapping[str, bytes | None], after: Mapping[str, bytes | None], words: Words
+) -> Iterator[tuple[str, str]]:
+    """Of each file whose picture is another one, with words and rights that are still those of the
+    one before: its name, and a question about them."""
+    for name, content in after.items():
+        kind = kind_of(name)
+        if kind is None or content is None:
+            continue
+        old, new = (_content(name, kind, raw).fields for raw in (before.get(name), content))
+        was, now = (node.get("photo") if node else None for node in (old, new))
+        files = [one.get("file") if one else None for one in (was, now)]
+        if was is None or now is None or not all(one and one.text for one in files):
+            continue
+        shape = meaning.within(kind.shape, "photo")
+        kept = [key for key in OF_A_PICTURE if _kept(meaning.within(shape, key), was, now, key)]
+        if kept and not meaning.same(meaning.within(shape, "file"), *files):
+            what = "This is another picture. {fields}: still those of the one before. Do they hold?"
+            fields = ", ".join(label(key, words) for key in kept)
+            yield name, words.say(what, fields=fields[:1].upper() + fields[1:])
+
+
+def _kept(shape: Shape | None, was: Node, now: Node, key: str) -> bool:
+    """Whether a field is filled in, and as it was."""
+    return not meaning.is_empty(now.get(key)) and meaning.same(shape, was.get(key), now.get(key))
 
 
 def _called(kind: Kind, content: Content, stem: str, words: Words) -> str:

@@ -169,6 +169,31 @@ def test_pictures_come_along_and_paths_are_as_writers_put_them(content: Path) ->
     assert [one["name"] for one in media] == ["gezicht.png"]
 
 
+def test_another_picture_is_asked_about_what_was_said_of_the_old_one(content: Path) -> None:
+    one, path = desk(content), "content/personas/peter.md"
+    for name in ("a.png", "b.png"):
+        (content / "images").mkdir(exist_ok=True)
+        (content / "images" / name).write_bytes(PIXEL)
+
+    def noted(photo: dict[str, str]) -> list[dict[str, Any]]:
+        fields, body = get(one, path)
+        raw = yaml.safe_dump({**fields, "photo": photo}, allow_unicode=True)
+        files = [{"path": path, "slug": "peter", "raw": f"---\n{raw}---\n{body}"}]
+        given = {"dataFiles": files, "assets": [], "options": {}}
+        told = one.answer({"action": "persistEntry", "params": given})
+        return list(told["problems"])
+
+    said = {"alt": "Een baard", "credit": "Kim de Wit", "license": "CC0 1.0"}
+    assert noted({"file": "a.png", **said}) == []
+    (note,) = noted({"file": "b.png", **said, "alt": "Een bril"})
+    assert note["way"] == ["photo"]
+    assert note["message"] == (
+        "Dit is een ander beeld. Maker, licentie: nog die van het vorige. Kloppen ze hier ook?"
+    )
+    assert noted({"file": "b.png", **said, "alt": "Iets anders"}) == []
+    assert noted({"file": "a.png", "alt": "Een baard", "credit": "Lou"}) == []
+
+
 def test_a_register_and_a_new_file(content: Path) -> None:
     one = desk(content)
     fields, _ = get(one, "content/touchpoints.yaml")

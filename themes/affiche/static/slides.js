@@ -18,11 +18,21 @@
     var here = 0, going = false, speaker = null;
 
     function tell() {
-      count.textContent = here + 1 + " / " + slides.length;
+      var name = document.createElement("span"), title = slides[here].querySelector("h1, h2");
+      name.className = "unseen";  // for who hears it
+      name.textContent = title ? ": " + title.textContent : "";
+      count.replaceChildren(here + 1 + " / " + slides.length, name);
       steps.querySelector("[data-step='-1']").disabled = here === 0;
       steps.querySelector("[data-step='1']").disabled = here === slides.length - 1;
       history.replaceState(null, "", "#slide-" + (here + 1));
+      rest();
       if (speaker && !speaker.closed) speaker.postMessage({ slide: here + 1 }, "*");
+    }
+    // Tab and a screen reader stay on the slide that is shown: what scrolls on another one would be
+    // gone to, and turn to it.
+    function rest() {
+      if (document.activeElement.closest(".slide") !== slides[here] && deck.contains(document.activeElement)) deck.focus({ preventScroll: true });
+      slides.forEach(function (slide, at) { slide.inert = at !== here; });
     }
     function go(to, jump) {
       here = Math.max(0, Math.min(slides.length - 1, to));
