@@ -7,7 +7,7 @@ Authors are not named unless their row says so; a review that may not be shown i
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from affiche.model.measures import Review, Use
@@ -20,6 +20,8 @@ PAGE = "reviews/index.html"
 # Of the most that a review may give: from here on it is good, up to there it confronts.
 GOOD, CONFRONTING = 0.8, 0.5
 BEGINNING = 60
+# A quote on a wall or beside figures is read in passing.
+LONGEST = 190
 
 
 @dataclass(frozen=True)
@@ -109,6 +111,24 @@ def review_cards(related: Relations, sheets: Sequence[SheetLink] = ()) -> tuple[
         _card(number, one, related, tuple(offered.get(owner_of(one), ())))
         for number, one in enumerate(found, start=1)
     )
+
+
+def voices(reviews: Iterable[Review]) -> tuple[Review, ...]:
+    """Two that confront and one that is good, the newest that are short enough to read in passing;
+    more good ones where fewer confront."""
+    known = [
+        (one.stars / one.max, one)
+        for one in sorted(reviews, key=lambda one: str(one.day or ""), reverse=True)
+        if one.stars is not None and len(one.text) <= LONGEST
+    ]
+    hurts = [one for part, one in known if part <= CONFRONTING][:2]
+    return (*hurts, *[one for part, one in known if part >= GOOD][: 3 - len(hurts)])
+
+
+def voice_cards(related: Relations) -> tuple[ReviewCard, ...]:
+    """The same of all that may be shown, for a page that shows no more than these."""
+    found = voices(related.site.measurements.reviews)
+    return tuple(_card(number, one, related, ()) for number, one in enumerate(found, start=1))
 
 
 def owner_of(one: Review) -> str:

@@ -19,6 +19,7 @@ from affiche.pages.company.measurements.counts import driver_rows, gap_view
 from affiche.pages.company.measurements.nps import nps_view
 from affiche.pages.company.measurements.stars import stars_views
 from affiche.pages.company.measurements.steered import steered
+from affiche.pages.company.reviews import voice_cards
 from affiche.pages.figures import Measured
 from affiche.pages.journey.map.measured import Strip, strip
 from affiche.pages.plan import Link, Page
@@ -60,6 +61,7 @@ def pages(related: Relations) -> Iterator[Page]:
             "steered": steered(found, words),
             "by_hand": hand,
             "beside": bool(found.withheld),
+            "voices": voice_cards(related),
             "has_reviews": bool(found.reviews),
         },
     )

@@ -44,6 +44,8 @@ class DriverRow:
     stated_place: int
     proven: bool
     few: bool
+    kind: str = ""
+    """"silent": it moves more than it is said to matter; "granted": the other way round."""
 
 
 QUADRANTS = {counting.IMPROVE: "Improve", counting.BUILD: "Build on", counting.WATCH: "Watch",
@@ -113,6 +115,17 @@ def _labelled(one: counting.Aspect) -> str:
     return f"{isolated(one.name)}{figures.NBSP}{one.satisfaction.n}"
 
 
+def _kind(one: counting.Driver, place: int, stated: int, count: int) -> str:
+    """What an aspect is called that stands in the first third of one list and in the last half of
+    the other."""
+    first, half = count // 3, count / 2
+    if not stated or one.value is None:
+        return ""
+    if place <= first and stated > half and one.proven:
+        return "silent"
+    return "granted" if stated <= first and place > half else ""
+
+
 @memo(8)
 def driver_rows(found: Measurements, words: Words) -> tuple[DriverRow, ...]:
     """What moves customers, the strongest first, beside what they say matters."""
@@ -135,6 +148,7 @@ def driver_rows(found: Measurements, words: Words) -> tuple[DriverRow, ...]:
             stated_place=ranks.get(one.name, 0),
             proven=one.proven,
             few=one.value is None,
+            kind=_kind(one, place, ranks.get(one.name, 0), len(made)),
         )
         for place, one in enumerate(made, start=1)
     )

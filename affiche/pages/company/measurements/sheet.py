@@ -20,7 +20,7 @@ from affiche.model.measures import MeasureKind, Review
 from affiche.pages import cards, figures
 from affiche.pages.company.measurements.ces import Row, ces_rows
 from affiche.pages.company.measurements.counts import GapView, gap_view
-from affiche.pages.company.reviews import CONFRONTING, GOOD
+from affiche.pages.company.reviews import sort_of, voices
 from affiche.pages.figures import NOTHING, Said
 from affiche.pages.journey import heads
 from affiche.pages.journey.map import rtl
@@ -31,8 +31,8 @@ from affiche.pages.relations import Relations
 from affiche.words import Words
 
 KIND = "measures"
-# A quote on a wall is read in passing; so many rows of effort are.
-LONGEST, ROWS = 190, 9
+# So many rows of effort are read in passing.
+ROWS = 9
 # So many faces stand beside each other in the head.
 FACES = 5
 # Columns beside each other, of 24 mm: a long word of ten letters has room in one.
@@ -164,17 +164,10 @@ def _bands(whole: Strip) -> Iterator[Strip]:
 
 def _quotes(reviews: tuple[Review, ...], travelled: Travelled, words: Words) -> Iterator[Quoted]:
     """Two reviews that confront and one that is good, the newest that are short enough."""
-    known = [
-        (one.stars / one.max, one)
-        for one in sorted(reviews, key=lambda one: str(one.day or ""), reverse=True)
-        if one.stars is not None and len(one.text) <= LONGEST and travelled.fits(one.spot)
-    ]
-    hurts = [one for part, one in known if part <= CONFRONTING][:2]
-    good = [one for part, one in known if part >= GOOD][: 3 - len(hurts)]
-    for one in (*hurts, *good):
+    for one in voices(one for one in reviews if travelled.fits(one.spot)):
         stars = words.say(
             "{stars} of {most}", stars=words.number(one.stars or 0), most=words.number(one.max, 0)
         )
         day = words.date(one.day) if one.day else ""
         parts = (one.author or words.gettext("Anonymous"), stars, one.source, day)
-        yield Quoted(one.text, one in hurts, joined(parts, " · "))
+        yield Quoted(one.text, sort_of(one) == "confronting", joined(parts, " · "))
