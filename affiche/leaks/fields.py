@@ -46,12 +46,14 @@ KINDS = (
 @dataclass(frozen=True)
 class Leaf:
     """One text of the content: its file, the name of its field ("journeys.phases[2].owner") and
-    the widest circle that may see it."""
+    the widest circle that may see it. `common`: it is one of many rows, of which others say parts
+    of the same."""
 
     path: str
     field: str
     value: str | date | int
     visibility: Visibility
+    common: bool = False
 
 
 def leaves(site: Site) -> Iterator[Leaf]:
@@ -100,7 +102,7 @@ def _answered(found: Measurements) -> Iterator[Leaf]:
         yield Leaf("", "measurements.aspect", name, Visibility.INTERNAL)
     for hidden in _told_apart(found):
         name = f"reviews.{hidden.field} ({hidden.line})"
-        yield Leaf(hidden.path, name, hidden.text, Visibility.SECRET)
+        yield Leaf(hidden.path, name, hidden.text, Visibility.SECRET, hidden.field == "text")
 
 
 def _told_apart(found: Measurements) -> Iterator[Hidden]:

@@ -268,6 +268,15 @@ class Corpus:
     def _there(self) -> dict[int, Said]:
         return {id(part): part for part in self._parts()}
 
+    def explains(self, run: str) -> bool:
+        """Whether a stretch is something that stands in the corpus with the beginning of a text of
+        it behind it, each long enough to be no chance: two texts below each other say as much."""
+        said = (*self._there.values(), self._told)
+        return any(
+            any(one.begins(run[at:]) for one in said) and any(run[:at] in one for one in said)
+            for at in range(MIDDLE, len(run) - MIDDLE + 1)
+        )
+
     def holds(self, run: str) -> bool:
         """Whether a stretch stands in the corpus."""
         part = _where.get(run)
@@ -287,7 +296,14 @@ class Said:
 
     def __init__(self, texts: Iterable[str]) -> None:
         self._whole = dict.fromkeys((folded(text).run for text in texts), True)
-        self._run = "\0".join(self._whole)
+        self._run = "\0".join(("", *self._whole))
+
+    def __contains__(self, run: str) -> bool:
+        return run in self._run
+
+    def begins(self, run: str) -> bool:
+        """Whether one of them begins with a stretch."""
+        return f"\0{run}" in self._run
 
     def holds(self, run: str) -> bool:
         """Whether a stretch stands in them; remembered, as many files say the same."""

@@ -99,9 +99,9 @@ class Scanner:
             for name, finds in known.finds:
                 group = self._groups[name]
                 for number, run, part in finds:
-                    if not group.keys and any(corpus.holds(run) for corpus in corpora):
-                        continue
                     leaf = group.leaves[number]
+                    if not group.keys and any(_allows(corpus, run, leaf) for corpus in corpora):
+                        continue
                     found.setdefault((file, leaf.path, leaf.field), Leak(leaf, file, part))
         self._held.bound(len(files))
         return tuple(found.values())
@@ -158,6 +158,11 @@ class Scanner:
                 _ready.pop(next(iter(_ready)), None)
             _ready[names] = _Search({name: self._groups[name] for name in names})
         return _ready[names]
+
+
+def _allows(corpus: Corpus, run: str, leaf: Leaf) -> bool:
+    """Whether a stretch of a leaf may be anywhere."""
+    return corpus.holds(run) or (leaf.common and corpus.explains(run))
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from affiche import pages
 from affiche.building import pipeline
 from affiche.building.options import Options
 from affiche.errors import ContentError
+from affiche.leaks import Corpus, secret_leaks
 from affiche.leaks.fields import parts
 from affiche.measures.reviews import shown
 from affiche.model import Site, Visibility
@@ -195,3 +196,28 @@ def test_of_many_hidden_rows_one_that_begins_as_an_open_one_is_no_leak() -> None
     assert secret.text in looked_for(secret, *rows)
     assert secret.text in looked_for(told, secret)  # all of a few are looked for
     assert len(looked_for(told, secret, *rows)) == len(rows)
+
+
+def test_the_end_of_one_open_review_and_the_beginning_of_the_next_are_no_leak() -> None:
+    """They stand below each other in a list; who hid a row that says both has nothing to mend."""
+    ends, begins = "Een vriendelijke monteur die op tijd kwam", "De offerte was duidelijk, eerlijk"
+    hidden = Review("s", None, "Google", 2.0, 5.0, text="Monteur die op tijd kwam. De offerte was "
+                    "duidelijk")  # fmt: skip
+    open_ones = [
+        Review(text, None, "Google", 5.0, 5.0, text=text, publish=Publish.YES)
+        for text in (ends, begins)
+    ]
+    reviews = (*open_ones, hidden)
+    site = Site(measurements=Measurements(reviews=reviews, hidden=shown.hidden(reviews)))
+
+    def leaks(text: str) -> list[str]:
+        nothing = Corpus(tuple)
+        found = secret_leaks(site, {"list.json": text.encode()}, nothing, str)
+        return [leak.leaf.field for leak in found]
+
+    assert leaks(f'["{ends}", "{begins}"]') == []
+    assert leaks(f'["{hidden.text}"]') == []  # nothing in it that the others do not say
+    told = hidden._replace(text="Monteur die op tijd kwam. Zijn naam is mij ontgaan, helaas voor u")
+    reviews = (*open_ones, told)
+    site = Site(measurements=Measurements(reviews=reviews, hidden=shown.hidden(reviews)))
+    assert leaks(f'["{told.text}"]') == ["reviews.text (1)"]
