@@ -230,7 +230,8 @@ def _made(path: str, packs: Mapping[str, str]) -> str | None:
 
 
 def read(cache: Path, of: Path) -> Granted | None:
-    """What could be shown when `of` (a site, the cache) was made last; None when nobody knows."""
+    """What could be shown when `of` (a site, or of a content all that is kept) was made last; None
+    when nobody knows."""
     try:
         data = json.loads(_file(cache, of).read_text("utf-8"))
         texts = {circle: frozenset(held) for circle, held in data["texts"].items()}
@@ -243,9 +244,9 @@ def read(cache: Path, of: Path) -> Granted | None:
         return None
 
 
-def write(cache: Path, of: Path, now: Granted, stamp: str | None = None) -> None:
-    """Remember it; `stamp` is that of the content (see `looked`), of what is looked at again. What
-    cannot be written down is not known the next time."""
+def write(cache: Path, of: Path, now: Granted, draft: Draft | None = None) -> None:
+    """Remember it; of what is looked at again (see `looked`) with the `draft` that it was made of.
+    What cannot be written down is not known the next time."""
     path = _file(cache, of)
     texts = {circle: sorted(held) for circle, held in now.texts.items()}
     data: dict[str, Any] = {
@@ -255,8 +256,9 @@ def write(cache: Path, of: Path, now: Granted, stamp: str | None = None) -> None
         "texts": texts,
         "packs": dict(now.packs),
     }
-    if stamp is not None:
-        data |= {"of": str(of.parent.resolve() / of.name), "stamp": stamp}
+    if draft is not None:
+        content = draft.options.content.resolve()
+        data |= {"of": str(_named(of)), "stamp": draft.stamp, "content": str(content)}
     try:
         disk.put(path, json.dumps(data).encode(), OWNER)
     except OSError:
@@ -269,7 +271,12 @@ def begin(draft: Draft) -> None:
     check beside a first build would find that nobody knows, and take its sheets away."""
     cache = draft.options.cache
     if draft.alone and not (cache / "sheets").is_dir():
-        write(cache, cache, granted(draft), draft.stamp)
+        write(cache, _whole(draft), granted(draft), draft)
+
+
+def kept(draft: Draft) -> Granted | None:
+    """What could be shown when the cache was looked at last."""
+    return read(draft.options.cache, _whole(draft))
 
 
 def forget(draft: Draft, now: Granted, press: Press | None, made: Collection[str] = ()) -> None:
@@ -279,7 +286,7 @@ def forget(draft: Draft, now: Granted, press: Press | None, made: Collection[str
     cache = draft.options.cache
     if not cache.is_dir():
         return
-    before = read(cache, cache)
+    before = kept(draft)
     if taken_back(before, now):
         if not draft.alone:
             draft.store.forget()
@@ -291,7 +298,8 @@ def forget(draft: Draft, now: Granted, press: Press | None, made: Collection[str
         for path in (*beside, *(cache.parent / PICTURES).glob("*.png")):
             with contextlib.suppress(OSError):
                 path.unlink()
-    write(cache, cache, without(before, now) if before and now.unread else now, draft.stamp)
+    now = without(before, now) if before and now.unread else now
+    write(cache, _whole(draft), now, draft)
 
 
 def remember(draft: Draft, now: Granted) -> None:
@@ -299,11 +307,20 @@ def remember(draft: Draft, now: Granted) -> None:
     known. Without a cache, nothing is carried over the next time."""
     fresh = not draft.options.cache.is_dir()
     if make_cache(draft.options):
-        write(draft.options.cache, draft.options.out, now, draft.stamp)
+        write(draft.options.cache, draft.options.out, now, draft)
         if fresh:
-            write(draft.options.cache, draft.options.cache, now, draft.stamp)
+            write(draft.options.cache, _whole(draft), now, draft)
+
+
+def _whole(draft: Draft) -> Path:
+    """What the cache is remembered by: it holds what was made of the content."""
+    return draft.options.content.resolve()
 
 
 def _file(cache: Path, of: Path) -> Path:
-    # By its own name: a folder that became a link to another is still the same site.
-    return cache / looked.FOLDER / f"{_hash(str(of.parent.resolve() / of.name))}.json"
+    return cache / looked.FOLDER / f"{_hash(str(_named(of)))}.json"
+
+
+def _named(of: Path) -> Path:
+    """By its own name: a folder that became a link to another is still the same site."""
+    return of.parent.resolve() / of.name

@@ -32,21 +32,26 @@ def stamp(options: Options) -> str:
 
 def anew(options: Options) -> bool:
     """Whether something was made of content that is not as it was when somebody looked last."""
-    known = {said for _, said in _records(options.cache)}
+    known = {said for _, said in _records(options)}
     return bool(known) and known != {stamp(options) or None}
 
 
-def sites(cache: Path) -> list[Path]:
-    """Every folder that a site was put into."""
-    return [of for of, _ in _records(cache) if of.resolve() != cache.resolve()]
+def sites(options: Options) -> list[Path]:
+    """Every folder that a site of this content was put into."""
+    kept = (options.content, options.themes)
+    return [of for of, _ in _records(options) if disk.sources(of, kept) is None]
 
 
-def _records(cache: Path) -> Iterator[tuple[Path, str]]:
-    for path in sorted((cache / FOLDER).glob("*.json")):
+def _records(options: Options) -> Iterator[tuple[Path, str]]:
+    """What was made of this content, each with the stamp of that; others may lie beside it."""
+    content = str(options.content.resolve())
+    for path in sorted((options.cache / FOLDER).glob("*.json")):
         try:
             data: Any = json.loads(path.read_text("utf-8"))
-            of, said = data.get("of"), data.get("stamp")
-        except (OSError, ValueError, AttributeError, RecursionError):
-            continue
-        if isinstance(of, str) and isinstance(said, str):
-            yield Path(of), said
+            of, said = Path(data["of"]), data["stamp"]
+            ours = data["content"] == content and isinstance(said, str) and of.is_absolute()
+            of.resolve()
+        except (OSError, ValueError, KeyError, TypeError, RecursionError, RuntimeError):
+            continue  # somebody else wrote it
+        if ours:
+            yield of, said

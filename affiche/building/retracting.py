@@ -64,7 +64,7 @@ def retract(
     """Take what was taken back since out of every site and out of the cache, and tell of which
     sites; only of the `others` when a build is to put a new one into `options.out`. `store` is what
     was made before, where somebody holds it."""
-    sites = looked.sites(options.cache)
+    sites = looked.sites(options)
     if others:
         sites = [of for of in sites if of.resolve() != options.out.resolve()]
     if (others and not sites) or not looked.anew(options):
@@ -107,10 +107,10 @@ def _retracted(
         if made.count or made.refused:
             yield made
         if before and not made.refused:
-            granted.write(cache, out, before, draft.stamp)
+            granted.write(cache, out, before, draft)
     if others:
         return
-    if known and granted.taken_back(granted.read(cache, cache), now):
+    if known and granted.taken_back(granted.kept(draft), now):
         _today(draft, outside.INTRANET, known)  # what it is asked for stays
     granted.forget(draft, now, known)
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from affiche.cli import offered
 from affiche.cli.call import Call
-from affiche.cli.chosen import options
+from affiche.cli.chosen import beside, options
 from affiche.cli.codes import FINE, WRONG
 from affiche.cli.screen import Screen
 from affiche.commands import Command
@@ -113,8 +113,8 @@ def erase(asked: Call, screen: Screen) -> int:
 
     chosen = options(asked)
     who = " ".join(asked.words)
-    elsewhere = [of for of in looked.sites(chosen.cache) if of.resolve() != chosen.out.resolve()]
-    outs = (chosen.out, *elsewhere)
+    elsewhere = [of for of in looked.sites(chosen) if of.resolve() != chosen.out.resolve()]
+    outs = (beside(asked, "out", "site", whole=True), *elsewhere)
     held = erase.find(who, chosen.content, outs, chosen.cache, chosen.today)
     wanted = bool(asked.options.get("yes"))
     stopped = bool(held.decisions) or (wanted and bool(held.by_hand))

@@ -326,8 +326,8 @@ class Watcher:
     def _failed(self, error: Exception) -> None:
         """Show what is wrong over what there is."""
         self._failing = True
-        if not isinstance(error, OSError):
-            retracting.retract(self._options, self._store)  # what stands there stays meanwhile
+        with contextlib.suppress(Exception):  # what stands there stays, but for what may not
+            retracting.retract(self._options, self._store)
         title, shown = overlay(error, self._options, self._live.words)
         self._live.show(problems=shown, title=title)
         self._tell(Failed(error))

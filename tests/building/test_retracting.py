@@ -1,0 +1,100 @@
+"""Sites and a record of what they show in; what is taken out, and what is left alone, out."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from affiche.building import looked, pipeline, retracting
+from affiche.building.drafts import Options
+from tests.support.projects import TODAY, bare_theme, project, tree, write
+
+ANNA = "---\nname: Anna Visser\n---\nAnna woont op een boot.\n"
+BRAM = "---\nname: Bram Smit\n---\nBram verhuurt boten.\n"
+
+
+@pytest.fixture
+def options() -> Options:
+    """A project with a site of two personas."""
+    root = project({"personas/anna.md": ANNA, "personas/bram.md": BRAM})
+    made = Options(root / "content", bare_theme(root), root / "site", TODAY, pdf=False)
+    pipeline.build(made)
+    return made
+
+
+def gone(options: Options) -> set[str]:
+    """The files that are taken out of the site."""
+    before = tree(options.out)
+    retracting.retract(options)
+    return before.keys() - tree(options.out).keys()
+
+
+def test_what_names_a_persona_that_is_gone_goes_with_it(options: Options) -> None:
+    (options.content / "personas/anna.md").unlink()
+    assert {"personas/anna/index.html", "index.html"} <= gone(options)
+    assert not [p for p, held in tree(options.out).items() if b"Anna Visser" in held]
+    assert gone(options) == set()
+    assert not looked.anew(options)
+
+
+def test_control_what_was_edited_or_renamed_was_not_taken_back(options: Options) -> None:
+    write(options.content / "personas/bram.md", BRAM.replace("boten", "fietsen"))
+    (options.content / "personas/anna.md").rename(options.content / "personas/annemarie.md")
+    assert looked.anew(options)
+    assert gone(options) == set()
+
+
+def test_a_site_of_other_content_in_the_same_project_stays(options: Options) -> None:
+    other = options.content.with_name("content-en")
+    write(other / "personas/carla.md", "---\nname: Carla Dek\n---\nCarla sails.\n")
+    english = replace(options, content=other, out=options.out.with_name("site-en"))
+    pipeline.build(english)
+    (options.content / "personas/anna.md").unlink()
+    whole = tree(english.out)
+    assert gone(options)
+    assert tree(english.out) == whole
+    assert gone(english) == set()
+
+
+def test_every_folder_that_a_site_was_built_into_is_looked_at(options: Options) -> None:
+    second = replace(options, out=options.out.with_name("tweede"))
+    pipeline.build(second)
+    (options.content / "personas/anna.md").unlink()
+    told = {one.out.name: one.count > 0 for one in retracting.retract(options)}
+    assert told == {"site": True, "tweede": True}
+
+
+def test_no_link_in_a_site_is_followed(options: Options) -> None:
+    elsewhere = options.out.with_name("elders")
+    (options.out / "personas").rename(elsewhere)
+    (options.out / "personas").symlink_to(elsewhere)
+    (options.content / "personas/anna.md").unlink()
+    held = tree(elsewhere)
+    retracting.retract(options)
+    assert tree(elsewhere) == held
+
+
+@pytest.mark.parametrize("of", ["\0", "site", "{content}", "{content}/personas", "/", 3, None])
+def test_a_record_that_lies_about_its_place_is_none(options: Options, of: object) -> None:
+    content = str(options.content)
+    of = of.format(content=content) if isinstance(of, str) else of
+    record = {"of": of, "stamp": "", "content": content}
+    write(options.cache / looked.FOLDER / "x.json", json.dumps(record))
+    (options.content / "personas/anna.md").unlink()
+    write(options.content / ".affiche.json", '{"affiche": 1, "files": {"personas/bram.md": ""}}')
+    assert gone(options)
+    assert (options.content / "personas/bram.md").is_file()
+
+
+def test_nothing_is_sent_that_something_was_taken_out_of(options: Options, tmp_path: Path) -> None:
+    from affiche.building import delivering
+    from affiche.errors import ContentError
+
+    (options.content / "personas/anna.md").unlink()
+    retracting.retract(options)
+    with pytest.raises(ContentError) as refused:
+        delivering.delivered(options.out, options.content, str(tmp_path / "daar"), False, print)
+    assert "is not whole" in refused.value.problems[0].what
