@@ -76,6 +76,7 @@ class Draft:
             today=made.today,
             store=self.store,
             bygone=self.bygone,
+            out=made.out,
         )
 
     @cached_property

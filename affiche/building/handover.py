@@ -42,7 +42,7 @@ class Source:
     """What everything is made from: the whole site with its secrets, how it looks, its words,
     the folder of the content, other folders whose names tell on the machine, and the day.
     `store` holds what was made before, `bygone` are the secrets that older versions of the content
-    held."""
+    held, and in `out` stands the site of the build before, if it does."""
 
     site: Site
     theme: Theme
@@ -52,11 +52,12 @@ class Source:
     today: date
     store: Store = field(default_factory=lambda: Store(None))
     bygone: tuple[Leaf, ...] = ()
+    out: Path | None = None
 
     @property
     def searched(self) -> Searched:
         """The files that were searched for leaks before."""
-        return Searched(self.store)
+        return Searched(self.store, self.out)
 
 
 @dataclass(frozen=True)

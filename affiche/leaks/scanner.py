@@ -118,21 +118,28 @@ class Scanner:
         yield from before.found(
             searched.of_name(file), self._names, lambda rest: self._search(rest).name(file)
         ).items()
+
+        def nothing_in() -> bytes | None:
+            """What the file was, when nothing was in it."""
+            if last is not None:
+                return None if last.finds else last.content
+            return before.stood(file, self._names) if window.worth_it(file, content) else None
+
         ending = PurePosixPath(file).suffix
         here = known & views.members(content) if ending == ".zip" else set()
         yield from before.found(
             searched.of_file(ending, content, here),
             self._names,
-            lambda rest: self._in(self._search(rest), file, content, here, last),
+            lambda rest: self._in(self._search(rest), file, content, here, nothing_in()),
         ).items()
 
     def _in(
-        self, search: _Search, file: str, content: bytes, here: set[bytes], last: _Held | None
+        self, search: _Search, file: str, content: bytes, here: set[bytes], last: bytes | None
     ) -> dict[str, tuple[Find, ...]]:
-        """What is in a file: nothing, when nothing was in it before and nothing is in what changed
-        since."""
-        if last is not None and not last.finds:
-            part = window.changed(file, last.content, content)
+        """What is in a file: nothing, when nothing was in it as it was before (`last`) and nothing
+        is in what changed since."""
+        if last is not None:
+            part = window.changed(file, last, content)
             if part is not None:
                 found = search.file(file, part, here)
                 if not any(found.values()):

@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Collection, Iterable, Mapping
+from pathlib import Path, PurePosixPath
 
 from affiche import kept
 from affiche.kept import Store
@@ -70,10 +71,12 @@ def _of_set(name: str) -> bytes:
 
 
 class Searched:
-    """Finds by key and group, in a `store`; None: nothing is known."""
+    """Finds by key and group, in a `store`; None: nothing is known. `site`: where the files of the
+    build before stand, if they do."""
 
-    def __init__(self, store: Store | None = None) -> None:
+    def __init__(self, store: Store | None = None, site: Path | None = None) -> None:
         self._store = store or Store(None)
+        self._site = site
 
     def found(
         self, key: bytes, groups: Groups, search: Callable[[tuple[str, ...]], Finds]
@@ -90,6 +93,17 @@ class Searched:
             self._store.put(key, json.dumps([whole.name, {**kept_on, **fresh}]).encode())
             known = {**known, **fresh}
         return {one: _opened(known[one]) for one in groups.among(known)} if known else {}
+
+    def stood(self, file: str, groups: Groups) -> bytes | None:
+        """What stands in the site under this name, when it was searched for all these groups and
+        nothing was found; it may be of any build, and of any hand."""
+        try:
+            content = (self._site / file).read_bytes() if self._site else None
+        except OSError:
+            return None
+        held = content and self._store.get(of_file(PurePosixPath(file).suffix, content))
+        name, known = json.loads(held) if held else ("", {})
+        return content if name == groups.name and not known else None
 
 
 def _opened(finds: Iterable[Find]) -> tuple[Find, ...]:

@@ -26,10 +26,15 @@ PLAIN = (".js", ".json", ".csv", ".txt", ".md")
 EDGES = b' \n",'
 
 
+def worth_it(name: str, now: bytes) -> bool:
+    """Whether it is a text of which a part may do."""
+    return PurePosixPath(name).suffix in PLAIN and len(now) >= LEAST
+
+
 def changed(name: str, before: bytes, now: bytes) -> bytes | None:
     """The part of a text file that has to be looked through, when nothing was found in what it was
     `before`; None: all of it."""
-    if PurePosixPath(name).suffix not in PLAIN or min(len(before), len(now)) < LEAST:
+    if not worth_it(name, now) or len(before) < LEAST:
         return None
     if views.is_marked(name, now) or views.is_marked(name, before) or b"\0" in now:
         return None

@@ -68,6 +68,20 @@ def test_an_entry_under_another_key_is_none(tmp_path: Path) -> None:
     assert held(path, b"b") is None
 
 
+def test_control_a_sum_without_the_key_believes_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = store._checksum
+    monkeypatch.setattr(store, "_checksum", lambda key, body: real(b"", body))
+    path = tmp_path / "kept"
+    put(path, (b"a", b"one"))
+    base = sqlite3.connect(path)
+    with base:
+        base.execute("UPDATE kept SET key = ?", (b"b",))
+    base.close()
+    assert held(path, b"b") == b"one"
+
+
 @pytest.mark.parametrize("content", [b"", b"no database at all " * 400, b"SQLite format 3\0" * 9])
 def test_a_file_that_is_none_of_ours_is_replaced(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "kept"

@@ -7,17 +7,20 @@ import base64
 import html
 import random
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 import pytest
 
 from affiche import kept
+from affiche.kept import Store
 from affiche.leaks import scanner as scanning
 from affiche.leaks import window
 from affiche.leaks.fields import Leaf
 from affiche.leaks.keys import keys
 from affiche.leaks.scanner import Scanner
+from affiche.leaks.searched import Searched
 from affiche.model import Visibility
 
 LONG = "De marge op warmtepompen is bij deze klanten eenendertig procent, zegt de inkoop in Zwolle."
@@ -106,6 +109,38 @@ def test_a_save_looks_through_what_it_changed_of_a_large_file(
         ("1", "text")
     }
     assert looked[2] < 5 * window.REACH < looked[3]
+
+
+def test_another_process_looks_through_what_changed_since_the_site_was_made(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """The control: what somebody else put there was never looked through, so all of it is."""
+    looked: list[int] = []
+    search = scanning._Search.file
+
+    def counted(self: scanning._Search, file: str, content: bytes, *more: Any) -> Any:
+        looked.append(len(content))
+        return search(self, file, content, *more)
+
+    def now(content: str) -> set[str]:
+        kept.forget()
+        looked.clear()
+        with Store(tmp_path / "kept") as store:
+            files, before = {"a.js": content.encode()}, Searched(store, tmp_path)
+            leaks = Scanner(WANTED, keys(Visibility.AGENCY)).leaks(files, (), before)
+        return {leak.leaf.field for leak in leaks}
+
+    monkeypatch.setattr(scanning._Search, "file", counted)
+    before, site = text(random.Random(1), 400_000), tmp_path / "a.js"
+    middle = before.index("klant", 200_000)
+    site.write_text(before)
+    assert now(before) == set() and looked == [len(before.encode())]
+    assert now(f"{before[:middle]}klanten{before[middle:]}") == set()
+    assert [size < 5 * window.REACH for size in looked] == [True]
+    assert now(f"{before[:middle]}{MIDDLE}{before[middle:]}") == {"1"}
+    site.write_text(f"{before} door iemand")
+    assert now(f"{before} door iemand anders") == set() and len(looked) == 1
+    assert looked[0] > 400_000
 
 
 def test_control_a_file_in_which_something_was_found_is_looked_through_again() -> None:

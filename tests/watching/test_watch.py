@@ -256,6 +256,19 @@ def test_where_the_system_tells_nothing_we_look_and_say_so(
         assert watched.events.count(Deaf()) == 1
 
 
+def test_control_who_waits_for_what_the_system_tells_sees_nothing_then(
+    options: Options, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(self: object) -> None:
+        raise OSError(errno.ENOSPC, "inotify watch limit reached")
+
+    monkeypatch.setattr(EventEmitter, "start", full)
+    monkeypatch.setattr(watch, "LOOK_SECONDS", 10**6)
+    with session(options) as watched:
+        write(watched.content("personas/peter.md"), PETER.replace("Peter", "Piet"))
+    assert b"Piet" not in (options.out / PAGE).read_bytes()
+
+
 def test_a_mistake_is_shown_over_the_last_good_site_and_goes_when_mended(options: Options) -> None:
     with session(options) as watched:
         watched.until(lambda: watched.builds() == 2)

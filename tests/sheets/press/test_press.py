@@ -94,6 +94,20 @@ def test_an_entry_that_was_copied_over_another_is_not_believed(site, tmp_path):
     assert pressing.ready(other, theme(), site) is None
 
 
+def test_control_without_their_sums_both_are_believed(site, tmp_path, monkeypatch):
+    monkeypatch.setattr(store, "_checksum", lambda key, body: bytes(store.SUM))
+    one, other = persona_sheets(site)[:2]
+    pressing = Press(1, tmp_path)
+    keys = [pressing._prepared(sheet, theme(), site)[0] for sheet in (one, other)]
+    made = printed(site, one)
+    store.write(tmp_path, keys[0], made)
+    whole = store.entry(tmp_path, keys[0]).read_bytes()
+    store.entry(tmp_path, keys[1]).parent.mkdir(exist_ok=True)
+    store.entry(tmp_path, keys[1]).write_bytes(whole[:-1] + b"?")
+    known = pressing.ready(other, theme(), site)
+    assert known is not None and known.pdf == made.pdf[:-1] + b"?"
+
+
 def test_the_key_changes_with_what_is_shown_and_with_nothing_else(site):
     def key(files: dict[str, str], at: int = 0) -> str:
         changed = site_of(TWO | files)
