@@ -14,7 +14,7 @@ from pathlib import Path
 from affiche import starters
 from affiche.commands import Command
 from affiche.editing.forms.held import spoken
-from affiche.editing.ids import joining, renaming
+from affiche.editing.ids import bodies, joining, renaming
 from affiche.editing.ids.renaming import Changes
 from affiche.editing.kinds import Kind, kind_of
 from affiche.editing.merging import merge
@@ -148,15 +148,22 @@ def _journeys_joined(kind: Kind, mine: Content, theirs: Content, ids: tuple[str,
 
 def _personas_joined(kind: Kind, mine: Content, theirs: Content, ids: tuple[str, str]) -> Content:
     one, two = (data_of(content.fields) or {} for content in (mine, theirs))
-    fields, both = _together(one, two)
-    if both:
+    if both := _together(one, two)[1]:
         what = "`{fields}` is secret and says something else in each of the two"
         hint = "Make them the same, or take one away, and merge then"
         values: dict[str, object] = {"fields": ", ".join(both)}
         raise ContentError([Problem(Bad.ERROR, "call", Place(""), what, hint, values)])
+    fields, text, other = bodies.joined(
+        one, two, mine.body, theirs.body, lambda a, b: _together(a, b)[0]
+    )
     left = {key: value for key, value in two.items() if key in one and _differs(key, one, value)}
-    body = _bodies(mine.body, theirs.body, str(two.get("name", ids[1])), left)
-    return Content(of_data(fields), body)
+    name, named = (str(f.get("name") or t.name) for f, t in ((one, text), (two, other)))
+    if named and named.casefold() != name.casefold() and not left:
+        left = {"name": named}
+    said = "\n".join(f"- {key}: {value}" for key, value in left.items())
+    told = [f"## {named or ids[1]}\n\n{said}"] if said else []
+    body = "\n\n".join([*bodies.written(text), *told])
+    return Content(of_data(fields), f"\n{body}\n")
 
 
 def _former(fields: dict[str, object]) -> list[str]:
@@ -194,14 +201,6 @@ def _together(
 
 def _listed(value: object) -> list[object]:
     return value if isinstance(value, list) else [value] if value else []
-
-
-def _bodies(mine: str, theirs: str, name: str, left: dict[str, object]) -> str:
-    """Both texts; values that had no place stand in a section of their own, for colleagues only."""
-    said = "\n".join(f"- {key}: {value}" for key, value in left.items())
-    told = f"## {name}\n\n{said}" if said else ""
-    parts = (part.strip("\n") for part in (mine, theirs, told))
-    return "\n".join(["", "\n\n".join(part for part in parts if part.strip()), ""])
 
 
 def _wrong(what: str, name: str) -> ContentError:

@@ -74,8 +74,8 @@ def read(
     the lines (from 0) that may be structure which nobody read."""
     shape = outline(text)
     lines = shape.lines
-    title = _name_heading(shape.headings, name)
-    splits = _section_headings(shape.headings, title)
+    title = name_heading(shape.headings, name)
+    splits = section_headings(shape.headings, title)
     written = name if name is not None else (called(plain(title.title)) if title else None)
     stops = sorted([*splits, *([title] if title else [])], key=lambda heading: heading.first)
     chunks = list(_chunks(lines, stops))
@@ -112,7 +112,7 @@ def _any_between(doubts: Collection[int], start: int, end: int) -> bool:
     return any(start <= line < end for line in doubts)
 
 
-def _name_heading(found: Sequence[Heading], name: str | None) -> Heading | None:
+def name_heading(found: Sequence[Heading], name: str | None) -> Heading | None:
     """The `#` heading that says the name. Beside a `name:` it only counts when it adds nothing;
     without one it is the first heading: what stands below others is about something else."""
     titled = [heading for heading in found if plain(heading.title)]
@@ -125,7 +125,7 @@ def _name_heading(found: Sequence[Heading], name: str | None) -> Heading | None:
     return first if re.search(rf"(?<!\w){re.escape(said)}(?!\w)", whole) else None
 
 
-def _section_headings(found: Sequence[Heading], title: Heading | None) -> list[Heading]:
+def section_headings(found: Sequence[Heading], title: Heading | None) -> list[Heading]:
     """`#` and `##` headings; without those the shallowest level that is there. Deeper ones that
     stand above the first of these begin a section too: what stands below them is no biography."""
     rest = [heading for heading in found if heading is not title]

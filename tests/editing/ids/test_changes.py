@@ -3,6 +3,7 @@ what is no longer there."""
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -327,3 +328,55 @@ def test_a_file_that_is_split_gets_no_name_that_windows_keeps(tmp_path: Path) ->
     assert {name for name, raw in made.files.items() if raw} == {
         "personas/aux-1.md", "personas/con-1.md",
     }  # fmt: skip
+
+
+JAN = """\
+---
+name: Jan
+goals: [Rust]
+---
+Jan werkt.
+
+## Frustraties
+- Lawaai
+
+## Eigen
+Van Jan.
+"""
+PIET = """\
+# Piet Bos
+
+Piet woont.
+
+## Doelen
+- Groei
+- Rust
+
+## Frustraties
+Regen
+
+## Eigen
+Van Piet. <!-- nog vragen -->
+
+```
+# geen kop
+```
+"""
+
+
+@pytest.mark.parametrize(("first", "second"), [("jan", "piet"), ("piet", "jan")])
+def test_two_that_fill_the_same_headings_are_merged(
+    tmp_path: Path, first: str, second: str
+) -> None:
+    files = {"personas/jan.md": JAN, "personas/piet.md": PIET}
+    root = project(files, tmp_path) / "content"
+    made = parting.join(shelf(root), first, second).files
+    changes.write(made, root)
+    assert new_errors(root, {}, TODAY) == ()
+    said = (root / f"personas/{first}.md").read_text()
+    for word in re.findall(r"\w+", JAN + PIET):
+        assert word in said or word in ("Doelen",), word
+    kept = files[f"personas/{first}.md"]
+    assert [line for line in kept.split("\n") if line not in said.split("\n")] == (
+        ["goals: [Rust]"] if first == "jan" else ["## Doelen", "- Groei", "- Rust", "Regen"]
+    )
