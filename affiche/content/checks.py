@@ -20,6 +20,15 @@ from affiche.reading.references import Known
 from affiche.starters import filler
 
 _FIRST = Command("new", "persona", "Peter de Vries")
+# Text of a starter: whether it leaves the company, whether it is on several lines → what is said.
+_FILLER = {
+    (False, False): "the text of the starter file still stands here: line {lines}",
+    (False, True): "the text of the starter file still stands here: lines {lines}",
+    (True, False): "the text of the starter file still stands here, and a briefing would show it: "
+                   "line {lines}",
+    (True, True): "the text of the starter file still stands here, and a briefing would show it: "
+                  "lines {lines}",
+}  # fmt: skip
 # Of a persona that shows an agency less than this, and holds this much more, it is told (words).
 _HARDLY, _MUCH = 25, 50
 
@@ -73,9 +82,7 @@ def _unreplaced(read: Documents) -> Iterator[Problem]:
         leaves = one.path in leaving
         yield Problem(
             Kind.ERROR if leaves else Kind.WARNING, "filler", Place(one.path, lines[0]),
-            "the text of the starter file still stands here, and a briefing would show it: "
-            "lines {lines}" if leaves else "the text of the starter file still stands here: "
-            "lines {lines}",
+            _FILLER[leaves, len(lines) > 1],
             "Write your own text, or delete these lines", {"lines": tuple(map(str, lines))},
         )  # fmt: skip
 

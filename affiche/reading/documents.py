@@ -241,10 +241,15 @@ def _mapping(
     if parsed.data is None:
         parsed.data = {}
     if not isinstance(parsed.data, dict):
-        refuse(
-            Place(path, *parsed.tree.spot), "no-fields", "here fields have to stand",
-            "Write `key: value`, each on a line of its own",
-        )  # fmt: skip
+        hint = "Write `key: value`, each on a line of its own"
+        first = parsed.data[0] if isinstance(parsed.data, list) and parsed.data else None
+        begun = str(first.get("id") or "…") if isinstance(first, dict) else ""
+        if isinstance(parsed.data, list):
+            hint = "Take the - away: write `key: value`, each on a line of its own"
+        if begun and model is None:
+            hint = "Take each - away: write `{id}:` instead, with the fields below it, indented"
+        place = Place(path, *parsed.tree.spot)
+        refuse(place, "no-fields", "here fields have to stand", hint, id=begun)
     if model is not None:
         parsed.problems += as_meant(model, parsed.data, path, parsed.tree)
     parsed.problems += _converted_twice(path, text, first_line)
@@ -297,8 +302,14 @@ def _with_line(problem: Problem, lines: Sequence[str]) -> Problem:
 
 def _without_echoes(problems: list[Problem]) -> list[Problem]:
     """What is wrong, without what is only found because a line could not be read as it stands."""
-    unread = {problem.place.line for problem in problems if problem.rule == "syntax"}
-    return [p for p in problems if p.rule == "syntax" or p.place.line not in unread]
+    unread = {p.place.line for p in problems if _is_whole(p)}
+    return [p for p in problems if _is_whole(p) or p.place.line not in unread]
+
+
+def _is_whole(problem: Problem) -> bool:
+    """Whether a mistake is one of its whole line, which has to be typed anew."""
+    typed = problem.rule == "unknown-key" and "text" in problem.values
+    return problem.rule == "syntax" or typed
 
 
 def own(read: Read[Settings]) -> Own:

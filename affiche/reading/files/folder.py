@@ -140,4 +140,7 @@ def _copy(folder: Folder, file: str, where: str, copy: strays.Copy) -> Problem:
         if fields and lines:
             hint = "It differs at {fields} (lines {lines}): put what is right into {original}, " \
                    "and delete this file"  # fmt: skip
+            if len(lines) == 1 and lines[0].isdigit():
+                hint = "It differs at {fields} (line {lines}): put what is right into " \
+                       "{original}, and delete this file"  # fmt: skip
     return Problem(Kind.WARNING, "copy", folder.place(file), what, hint, values)

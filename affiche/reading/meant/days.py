@@ -12,7 +12,13 @@ _DAY_FIRST = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})")
 _TOGETHER = re.compile(r"(20\d\d)(\d\d)(\d\d)")
 _NAMED = re.compile(
     r"(?:[^\W\d]+,? )?(?:(?P<day>\d{1,2})(?:e|st|nd|rd|th)?\.?[ -](?P<month>[^\W\d]{3,10})\.?"
-    r"|(?P<month2>[^\W\d]{3,10})\.? (?P<day2>\d{1,2})(?:st|nd|rd|th)?),?[ -](?P<year>\d{4})",
+    r"|(?P<month2>[^\W\d]{3,10})\.? (?P<day2>\d{1,2})(?:st|nd|rd|th)?),?[ -]"
+    r"(?P<year>\d{4}|['’]\d{2})",
+    re.I,
+)
+_MONTH = re.compile(
+    r"(?:(?:begin|half|medio|eind|mid|end|early|late|of) )*"
+    r"(?:(?P<name>[^\W\d]{3,10})\.?|(?P<number>\d{1,2}))[ /-](?P<year>\d{4})",
     re.I,
 )
 _STAMP = re.compile(
@@ -47,9 +53,30 @@ def read(said: str) -> Day | None:
     if match:
         month = _months().get((match["month"] or match["month2"]).casefold())
         return (
-            _made(int(match["year"]), month, int(match["day"] or match["day2"])) if month else None
+            _made(_year(match["year"]), month, int(match["day"] or match["day2"]))
+            if month
+            else None
         )
     return None
+
+
+def month(said: str) -> date | None:
+    """The last day of a month that is named without a day: "maart 2027", "eind maart 2027"."""
+    match = _MONTH.fullmatch(said.strip())
+    if not match:
+        return None
+    name = match["name"]
+    number = _months().get(name.casefold(), 0) if name else int(match["number"])
+    try:
+        following = date(int(match["year"]), number, 28) + timedelta(days=4)
+    except (ValueError, OverflowError):
+        return None
+    return following - timedelta(days=following.day)
+
+
+def _year(said: str) -> int:
+    """A year, which may be short: '27."""
+    return int(said) if said.isdigit() else 2000 + int(said[1:])
 
 
 def _made(year: int, month: int, day: int) -> Day | None:

@@ -14,6 +14,7 @@ from affiche.errors import Kind, Place, Problem
 from affiche.model.journey import Emotion
 from affiche.model.text import Document, accepted_words
 from affiche.reading import guesses, keys
+from affiche.reading.meant import days
 from affiche.reading.validation import emotions
 
 Location = tuple[str | int, ...]
@@ -70,9 +71,13 @@ def say(mistakes: Iterable[Mistake]) -> list[Problem]:
         for m in mistakes
         if m.sort == "extra_forbidden" and m.parent
     }
+    labels = {m.location[:-1] for m in mistakes if _is_label(m, mistakes)}
     found: list[Problem] = []
     for mistake in mistakes:
-        if mistake.location[:-1] in colons:
+        if mistake.location[:-1] in labels:
+            if mistake.sort == "extra_forbidden":
+                found.append(_as_label(mistake))
+        elif mistake.location[:-1] in colons:
             if mistake.sort == "extra_forbidden":
                 found.append(_colon_in_text(mistake))
         elif not (mistake.sort == "missing" and mistake.location in meant):
@@ -88,6 +93,27 @@ def _is_colon_in_text(mistake: Mistake, others: list[Mistake]) -> bool:
     lacks_text = any(m.sort == "missing" and m.location == (*around, "text") for m in others)
     guess = guesses.key(str(mistake.location[-1]), keys.writable(mistake.parent or mistake.model))
     return lacks_text and guess is None
+
+
+def _is_label(mistake: Mistake, others: list[Mistake]) -> bool:
+    """Whether `- Prijs: 7` was written for `- {label: Prijs, value: 7}`."""
+    if (
+        mistake.sort != "extra_forbidden"
+        or not isinstance(mistake.input, str)
+        or not mistake.parent
+    ):
+        return False
+    around = mistake.location[:-1]
+    beside = [m.sort for m in others if m.location[:-1] == around]
+    known = {"label", "value"} <= set(keys.writable(mistake.parent))
+    return known and sorted(beside) == ["extra_forbidden", "missing"]
+
+
+def _as_label(mistake: Mistake) -> Problem:
+    text = f"- {{label: {mistake.location[-1]}, value: {mistake.input}}}"
+    return mistake.problem(
+        "unknown-key", "unknown key `{key}`", "Type: `{text}`", key=True, text=text
+    )
 
 
 def _colon_in_text(mistake: Mistake) -> Problem:
@@ -281,9 +307,11 @@ def _no_such_day(mistake: Mistake) -> Problem:
 def _date(mistake: Mistake) -> Problem:
     if not isinstance(mistake.input, str):
         return mistake.problem("wrong-type", "a date belongs at `{key}`", "Write it as 2026-11-22")
+    last = days.month(mistake.input)
     return mistake.problem(
-        "wrong-type", "a date belongs at `{key}`, not `{value}`", "Write it as 2026-11-22",
-        value=mistake.input,
+        "wrong-type", "a date belongs at `{key}`, not `{value}`",
+        "Name a day too, for example {day}" if last else "Write it as 2026-11-22",
+        value=mistake.input, day=last.isoformat() if last else "",
     )  # fmt: skip
 
 
