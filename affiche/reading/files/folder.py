@@ -87,19 +87,24 @@ def copies(folder: Folder) -> Iterator[tuple[str, Problem | None]]:
     A copy of a picture is only passed over in silence: whoever names it in a field means it.
     """
     told: set[str] = set()
+    tops = {file.partition("/")[0] for file in folder.files}
+    beside: dict[str, set[str]] = {}
+    for file in folder.files:
+        where, _, name = file.rpartition("/")
+        beside.setdefault(where, set()).add(name)
     for file in folder.files:
         where, _, name = file.rpartition("/")
         top, _, below = file.partition("/")
-        of_folder = strays.copy(top, {f.partition("/")[0] for f in folder.files}) if below else None
+        of_folder = strays.copy(top, tops) if below else None
         if of_folder and top not in folder.files:
             yield file, None if top in told else _folder_copy(folder, top, of_folder.original)
             told.add(top)
         elif away := strays.placeholder(name):
             yield file, _in_the_cloud(folder.place(file), where, *away)
-        elif not strays.leftover(name) and top != "images":
-            beside = {f.rpartition("/")[2] for f in folder.files if f.rpartition("/")[0] == where}
-            if copy := strays.copy(name, beside):
-                yield file, _copy(folder, file, where, copy)
+        elif strays.leftover(name) or top == "images":
+            continue
+        elif copy := strays.copy(name, beside[where]):
+            yield file, _copy(folder, file, where, copy)
 
 
 def _folder_copy(folder: Folder, name: str, original: str) -> Problem:
