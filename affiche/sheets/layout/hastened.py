@@ -377,7 +377,9 @@ _ASKED = {"affiche_font": _OF_FONT, "affiche_line": _OF_LINE, "affiche_text": _O
 def _number(style: Any, kind: str) -> int:
     """The same for styles that are alike in these, where the same fonts are."""
     held = style.__dict__
-    if kind not in held:
+    if kind not in held and _says_nothing(style, kind):
+        held[kind] = _number(style.parent_style, kind)
+    elif kind not in held:
         key = kind, *[style[name] for name in _ASKED[kind]]
         numbers = style.font_config.__dict__.setdefault("affiche_numbers", {})
         try:
@@ -385,6 +387,17 @@ def _number(style: Any, kind: str) -> int:
         except TypeError:
             held[kind] = numbers.setdefault(tuple(map(_frozen, key)), len(numbers))
     return int(held[kind])
+
+
+_NAMES = {kind: frozenset(names) for kind, names in _ASKED.items()}
+
+
+def _says_nothing(style: Any, kind: str) -> bool:
+    """Whether a style has all of these from its parent; some are written into it later."""
+    parent, names = style.__dict__.get("parent_style"), _NAMES[kind]
+    if parent is None or not names.isdisjoint(style.__dict__.get("cascaded", ())):
+        return False
+    return all(style[name] == parent[name] for name in names & style.keys())
 
 
 def _frozen(said: Any) -> Any:

@@ -16,6 +16,7 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from importlib import metadata
 from pathlib import Path
 from typing import Any
@@ -189,7 +190,9 @@ class Typesetter:
         self._fonts: dict[tuple[tuple[Face, ...], str, bool], Fonts] = {}
         self._lacking: tuple[str, ...] = ()
         self._signs: dict[str, bool] = {}
-        self._styles = Styles(weasyprint.CSS)
+        # Rules that fetch are left to the page; by itself, each gets a fetcher of its own.
+        nothing = URLFetcher(allowed_protocols=())
+        self._styles = Styles(partial(weasyprint.CSS, url_fetcher=nothing))
         self._page: tuple[str, Any] = ("", None)
 
     def lay(self, sheet: Sheet, **fit: object) -> Any:

@@ -5,7 +5,7 @@ import sys
 
 import pytest
 import tinyhtml5.inputstream as stream
-from weasyprint.css import AnonymousStyle, ComputedStyle
+from weasyprint.css import AnonymousStyle, ComputedStyle, InitialStyle
 from weasyprint.css.computed_values import COMPUTER_FUNCTIONS
 from weasyprint.css.properties import INITIAL_NOT_COMPUTED, INITIAL_VALUES
 from weasyprint.formatting_structure.boxes import Box
@@ -171,6 +171,21 @@ def test_a_line_is_broken_once(monkeypatch):
     assert asked.count("Dezelfde woorden") == 2  # once bold
     texts = [box for box, _ in boxes.walk(boxes.page_box(twice)) if hasattr(box, "pango_layout")]
     assert len({id(box.pango_layout) for box in texts}) == 3
+
+
+@pytest.mark.parametrize("kind", hastened._ASKED)
+def test_styles_have_one_number_where_they_are_alike(kind):
+    """Whether they say so themselves, have it from around them, or had it written into them."""
+    found = [box.style for box, _ in boxes.walk(boxes.page_box(page()))]
+    own = found[-1].copy()
+    own["font_size"] = 77
+    told = {
+        (repr([style[name] for name in hastened._ASKED[kind]]), hastened._number(style, kind))
+        for style in (*found, own)
+        if not isinstance(style, InitialStyle)
+    }
+    alike, numbers = ({one[at] for one in told} for at in (0, 1))
+    assert len(told) == len(alike) == len(numbers) > 3
 
 
 def test_corners_are_rounded_where_they_are():
