@@ -57,6 +57,7 @@ def slides(browser: Browser, folder: Path) -> Iterator[Page]:
 
 def test_tab_goes_to_the_bar_and_turns_no_slide(slides: Page) -> None:
     """What scrolls is reached on the slide that is shown, and on no other."""
+    assert slides.evaluate("document.activeElement.id") == "deck"
     slides.set_viewport_size({"width": 360, "height": 240})
     until(slides, "document.querySelectorAll('.slide[tabindex]').length > 1")
     long = slides.evaluate(

@@ -103,7 +103,8 @@
     window.addEventListener("resize", measure);
     fromHash();
     measure();
-    deck.focus({ preventScroll: true });
+    // Not before: while a page loads, the slide in its address takes the focus away.
+    window.addEventListener("load", function () { deck.focus({ preventScroll: true }); });
   }
 
   function speak(view) {
