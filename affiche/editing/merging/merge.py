@@ -14,10 +14,11 @@ from pathlib import Path
 import yaml
 
 from affiche.editing.kinds import ENTRIES, Kind
-from affiche.editing.merging import meaning, splice, writing
+from affiche.editing.merging import lists, meaning, splice, writing
 from affiche.errors import AfficheError, ContentError, Place, Problem
 from affiche.errors import Kind as Bad
 from affiche.reading.files.source import UnreadableError, decode, split
+from affiche.reading.meant.shapes import Shape
 from affiche.splicing.nodes import Node, parsed
 from affiche.splicing.written import Edit, Written, of_bytes
 
@@ -101,25 +102,55 @@ def _with_base(
     shape = kind.shape
     if fields is None or begun is None or meaning.is_list(shape):
         return Content(there.fields if meaning.same(shape, begun, fields) else fields, body)
-    fields, begun = (meaning.opened(shape, node) for node in (fields, begun))
-    now = meaning.opened(shape, there.fields or Node("map"))
-    pairs, clashes = [], []
-    for name in dict.fromkeys([*fields.keys(), *begun.keys(), *now.keys()]):
-        inside = meaning.within(shape, name)
-        mine, theirs, was = fields.get(name), now.get(name), begun.get(name)
-        edited = not meaning.same(inside, was, mine)
-        if edited and not meaning.same(inside, was, theirs) and name in begun.keys() + now.keys():
-            clashes += [] if meaning.same(inside, mine, theirs) else [name]
-        value = mine if edited else theirs
-        if value is not None:
-            pairs.append((Node("text", text=name), value))
+    clashes: list[str] = []
+    both = _both(shape, begun, fields, there.fields or Node("map"), (), clashes)
     if clashes:
         what = "this changed in the file since this form was opened"
         hint = "Open the form anew, and make your change once more"
         raise ContentError(
-            Problem(Bad.ERROR, TWICE, Place(path), what, hint, {"field": name}) for name in clashes
+            Problem(Bad.ERROR, TWICE, Place(path), what, hint, {"field": name})
+            for name in dict.fromkeys(clashes)
         )
-    return Content(Node("map", pairs=pairs), body)
+    return Content(both, body)
+
+
+def _both(
+    shape: Shape | None, was: Node | None, mine: Node | None, theirs: Node | None,
+    way: tuple[str, ...], clashes: list[str],
+) -> Node | None:  # fmt: skip
+    """A value with what the form changed in it and what was changed in the file since; the field
+    at the top of what was changed in both goes to `clashes`."""
+    if meaning.same(shape, was, mine):
+        return theirs
+    if meaning.same(shape, was, theirs) or meaning.same(shape, mine, theirs):
+        return mine if meaning.same(shape, was, theirs) else theirs
+    opened = [meaning.opened(shape, node) for node in (was, mine, theirs) if node is not None]
+    if len(opened) == 3 and all(node.kind == "map" for node in opened):
+        old, here, there = opened
+        pairs = []
+        for name in dict.fromkeys([*here.keys(), *old.keys(), *there.keys()]):
+            inside = meaning.within(shape, name)
+            values = (old.get(name), here.get(name), there.get(name))
+            value = _both(inside, values[0], values[1], values[2], (*way, name), clashes)
+            if value is not None:
+                pairs.append((Node("text", text=name), value))
+        return Node("map", pairs=pairs)
+    if len(opened) == 3 and way and all(node.kind == "list" for node in opened):
+        old, here, there = opened
+        inside = meaning.item_of(shape)
+        if _one_by_one(inside, old, here) and _one_by_one(inside, old, there):
+            items = zip(old.items, here.items, there.items, strict=True)
+            made = [_both(inside, a, b, c, way, clashes) or Node("text") for a, b, c in items]
+            return Node("list", items=made)
+    clashes.append(way[0] if way else ENTRIES)
+    return mine
+
+
+def _one_by_one(shape: Shape | None, old: Node, new: Node) -> bool:
+    """Whether each item of a list is what stood there before, changed or not."""
+    if len(old.items) != len(new.items) or any(map(meaning.is_empty, new.items)):
+        return False
+    return lists.aligned(shape, old.items, new.items).origin == tuple(range(len(old.items)))
 
 
 # Edits -------------------------------------------------------------------------------------

@@ -197,6 +197,29 @@ def test_two_people_at_once() -> None:
     assert told.value.problems[0].rule == "edited-twice"
 
 
+def test_two_people_in_one_journey() -> None:
+    """Each in a touchpoint of their own; only the same value twice is told."""
+    name = "journeys/j.yaml"
+    kind = kind_of(name)
+    assert kind is not None
+    raw = (b"title: J\nphases:\n  - name: A  # een\n    touchpoints:\n      - name: Belt\n"
+           b"        quote: x\n      - name: Mailt\n  - name: B\n    goal: y\n")  # fmt: skip
+    base = merge.content(name, kind, raw)
+    data = says(name, raw)
+    data["phases"][0]["touchpoints"][0]["quote"] = "mijn"
+    mine = Content(of_data(data))
+    now = raw.replace(b"Mailt", b"Mailt\n        quote: hun").replace(b"goal: y", b"goal: z")
+    made = merge.merge(name, kind, now, mine, base)
+    assert made == now.replace(b"quote: x", b"quote: mijn")
+    with pytest.raises(ContentError) as told:
+        merge.merge(name, kind, raw.replace(b"quote: x", b"quote: q"), mine, base)
+    assert [p.values["field"] for p in told.value.problems] == ["phases"]
+    # Who takes an item out while somebody changes another is told: nobody knows which is meant.
+    del data["phases"][1]
+    with pytest.raises(ContentError):
+        merge.merge(name, kind, now, Content(of_data(data)), base)
+
+
 # A thousand edits ----------------------------------------------------------------------------
 
 
