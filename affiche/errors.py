@@ -93,6 +93,10 @@ _SYSTEM: Mapping[str, tuple[str, str]] = {
 }
 
 
+# What a disk alone can say, and no program.
+_DISK = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC), errno.EFBIG, errno.EIO, errno.EROFS)
+
+
 def why(error: OSError) -> Term | str:
     """What the system says, as a value of a message: in the reader's language where it is known."""
     said, _ = _said(error)
@@ -116,6 +120,9 @@ def of_system(error: OSError) -> Problem | None:
     or the file is one of the program's own."""
     said, hint = _said(error)
     path = str(error.filename2 or error.filename or "")
+    if said and not path and error.errno in _DISK:  # what is written into an open file has no name
+        what = "nothing can be written: {why}"
+        return Problem(Kind.ERROR, "call", Place(""), what, hint, {"why": why(error)})
     if not said or not path or Path(path).is_relative_to(Path(__file__).parent):
         return None
     what = "{path} cannot be read or written: {why}"

@@ -7,6 +7,7 @@ there goes before all else.
 from __future__ import annotations
 
 import hashlib
+import os
 from pathlib import Path
 
 from affiche import disk
@@ -72,7 +73,7 @@ def check(options: Options) -> None:
 
 def _journal(cache: Path, address: str) -> Path:
     """Where it is written down what was sent to an address."""
-    name = hashlib.blake2b(address.encode(), digest_size=10).hexdigest()
+    name = hashlib.blake2b(os.fsencode(address), digest_size=10).hexdigest()
     return cache / FOLDER / f"{name}.json"
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from pathlib import Path
@@ -108,4 +109,4 @@ def recall(store: Store, out: Path) -> dict[str, Parts]:
 
 def _key(out: Path) -> bytes:
     """Not a key of `kept`: the program may be another one since."""
-    return hashlib.blake2b(b"explain" + str(out.resolve()).encode(), digest_size=20).digest()
+    return hashlib.blake2b(b"explain" + os.fsencode(out.resolve()), digest_size=20).digest()

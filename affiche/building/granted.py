@@ -204,7 +204,7 @@ def _strings(value: Any) -> Iterator[str]:
 
 
 def _hash(text: str) -> str:
-    return hashlib.blake2b(text.encode(), digest_size=SIZE).hexdigest()
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=SIZE).hexdigest()
 
 
 def carried(draft: Draft, now: Granted, sheets: Sheets) -> Sheets:

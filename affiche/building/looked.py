@@ -46,6 +46,8 @@ def _records(options: Options) -> Iterator[tuple[Path, str]]:
     """What was made of this content, each with the stamp of that; others may lie beside it."""
     content = str(options.content.resolve())
     for path in sorted((options.cache / FOLDER).glob("*.json")):
+        if not path.is_file():
+            continue
         try:
             data: Any = json.loads(path.read_text("utf-8"))
             of, said = Path(data["of"]), data["stamp"]

@@ -141,7 +141,7 @@ def _under(options: Options, known: str) -> bytes | None:
 
 def _path(options: Options) -> Path:
     """One record for each folder that is built into."""
-    name = hashlib.blake2b(str(options.out.absolute()).encode(), digest_size=10).hexdigest()
+    name = hashlib.blake2b(os.fsencode(options.out.absolute()), digest_size=10).hexdigest()
     return options.cache / FOLDER / f"{name}.json"
 
 

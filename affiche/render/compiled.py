@@ -20,6 +20,10 @@ class Compiled(BytecodeCache):
     def __init__(self, store: Store | None = None) -> None:
         self._store = store or Store(None)
 
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:
+        """What stands for a template's place; the name of a folder need not be text."""
+        return kept.key(name, filename or "").hex()
+
     def load_bytecode(self, bucket: Bucket) -> None:
         """Fill the bucket with what is kept, if anything is."""
         key = self._key(bucket)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -98,3 +99,16 @@ def test_nothing_is_sent_that_something_was_taken_out_of(options: Options, tmp_p
     with pytest.raises(ContentError) as refused:
         delivering.delivered(options.out, options.content, str(tmp_path / "daar"), False, print)
     assert "is not whole" in refused.value.problems[0].what
+
+
+def test_a_project_may_lie_in_a_folder_whose_name_is_no_text(tmp_path: Path) -> None:
+    folder = tmp_path / os.fsdecode(b"klant\xff")
+    try:
+        folder.mkdir()
+    except OSError:
+        pytest.skip("this disk knows no such names")
+    root = project({"personas/anna.md": ANNA, "personas/bram.md": BRAM}, folder)
+    made = Options(root / "content", bare_theme(root), root / "site", TODAY, pdf=False)
+    pipeline.build(replace(made, explain="index.html"))
+    (made.content / "personas/anna.md").unlink()
+    assert "personas/anna/index.html" in gone(made)
