@@ -11,6 +11,7 @@ from affiche import content, pages
 from affiche.building import pipeline
 from affiche.building import rounds as starting
 from affiche.building.options import Options
+from affiche.building.sites import outside
 from affiche.errors import ContentError, Problem
 from affiche.model import Site, Status
 from affiche.model.loop import NoteVerdict
@@ -210,10 +211,15 @@ def test_notes_are_for_colleagues_only(tmp_path: Path) -> None:
     pipeline.build(Options(root / "content", THEMES, root / "site", TODAY, pdf=False))
     held = tree(root / "site")
     shown = [path for path, raw in held.items() if note.encode() in raw]
-    # Of data, colleagues may take all that they may read.
+    # Of data, colleagues may take all that they may read; and they find it by its words.
     assert {path for path in shown if not path.startswith("data/")} == {
-        "feedback/peter/1/index.html"
+        "feedback/peter/1/index.html",
+        "search-data.js",
     }
+    outside.build(Options(root / "content", THEMES, root / "out", TODAY, pdf=False))
+    held = tree(root / "out")
+    assert any(path.endswith(".html") for path in held)
+    assert not [path for path, raw in held.items() if note.encode() in raw]
 
 
 def test_without_rounds_there_is_no_page_of_them() -> None:
