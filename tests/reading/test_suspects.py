@@ -451,6 +451,7 @@ TABLES = {
     "in other words": f"| Naam | Doelgroep |\n|---|---|\n| Sanne | {INTERNAL} |",
     "of a sheet": f"name\tsegment\nSanne\t{INTERNAL}",
     "of two": f"needs;owner\nRust;{INTERNAL}",
+    "of two with a comma": f"needs,owner\nRust,{INTERNAL}",
     "with semicolons": f"name;segment;owner\nSanne;{INTERNAL};x",
 }
 
@@ -460,7 +461,11 @@ def test_fields_in_a_table_are_seen() -> None:
 
 
 def test_a_row_of_words_is_no_table() -> None:
-    for text in ("Zij wil rust, prijs, status en waarde.", "| Wat | Type |\n|---|---|\n| a | b |"):
+    for text in (
+        "Zij wil rust, prijs, status en waarde.",
+        "doelen, eigenaar",
+        "| Wat | Type |\n|---|---|\n| a | b |",
+    ):
         assert [one for one in suspects.body(text, Persona) if one.sure] == []
     assert suspects.body("Zij let op prijs, status en waarde; en op tempo.", Persona) == ()
 

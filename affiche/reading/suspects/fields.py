@@ -100,7 +100,9 @@ def row_of_keys(line: str, kind: type[Document]) -> Sequence[Guarded]:
                 for cell, one in found
                 if one and one.top
             ]
-            many = len(known) > 2 or (sign in "\t;" and len(known) == len(cells))
+            # Prose lists two things with a blank behind the comma, a table without one.
+            tabled = sign in "\t;" or (sign == "," and not re.search(r",\s", line))
+            many = len(known) > 2 or (tabled and len(known) == len(cells))
             if any(one.hidden for one in known) and (sign == "|" or many):
                 return known
     return _mostly_keys(line, kind)
