@@ -485,6 +485,12 @@ def test_control_bold_text_and_what_ends_as_a_sentence_is_text() -> None:
     assert suspects.body(below, Persona) == ()
 
 
+@pytest.mark.parametrize("sign", ["#", "＃", "♯"])
+def test_a_heading_whose_line_break_is_gone_is_seen_whatever_sign_it_has(sign: str) -> None:
+    joined = f"# Sanne\n\n> Bel me maar., , {2 * sign} Interne marge, , {INTERNAL}\n"
+    assert leaking({sign: joined}) == []
+
+
 def test_a_heading_below_others_is_no_name() -> None:
     deep = "# S\n\n## Een dag\n\nx\n\n###### {}\n\n" + INTERNAL + "\n"
     assert (

@@ -394,6 +394,7 @@ class Look:
             yield from self._heading(number, line, plain)
         elif (
             _LATE_HEADING.search(line)
+            or _LATE_HEADING.search(plain)
             or _HTML_HEADING.search(plain)
             or _OTHER_HEADING.fullmatch(plain)
         ):
