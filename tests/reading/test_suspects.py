@@ -491,6 +491,11 @@ def test_a_heading_whose_line_break_is_gone_is_seen_whatever_sign_it_has(sign: s
     assert leaking({sign: joined}) == []
 
 
+def test_a_heading_between_tags_is_seen_within_code() -> None:
+    fenced = f'```\n\nZij belt.\n\n<h2 class="x">\nInterne marge\n</h2>\n\n{INTERNAL}\n\n```\n'
+    assert leaking({"tags": fenced}) == []
+
+
 def test_a_heading_below_others_is_no_name() -> None:
     deep = "# S\n\n## Een dag\n\nx\n\n###### {}\n\n" + INTERNAL + "\n"
     assert (

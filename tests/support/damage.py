@@ -466,6 +466,9 @@ def _table(lines: Lines, chance: random.Random) -> Lines:
     rows = [edge + split.join(m[1] for m in found), *rule, edge + split.join(m[2] for m in found)]
     fences = [number for number, line in enumerate(lines) if line == "---"]
     body = lines[fences[1] :] if len(fences) > 1 else []
+    above = lines[: len(lines) - len(body)]
+    if "## Interne marge" in above:  # then what tells would go with the fields
+        return lines
     return [*lines[:1], "name: Sanne Bos", *body[:2], *rows, *body[1:]] if body else lines
 
 

@@ -202,10 +202,11 @@ class Look:
     def _stands_alone(self, number: int) -> bool:
         """Whether a line says like a heading for whom the text below it is: "INTERNE MARGE"."""
         above = self.lines[number - 1] if number and number - 1 not in self.opened else ""
+        above = untagged(above)
         below = self.lines[number + 1] if number + 1 < len(self.lines) else ""
         said = untagged(self.lines[number]).replace("**", "").strip()
-        ended = number - 1 in self.titles or _ENDED.search(untagged(above)) is not None
-        # Signs alone are no text that it goes on with; a line of them below is for it alone.
+        ended = number - 1 in self.titles or _ENDED.search(above) is not None
+        # Signs and tags are no text that it goes on with; a line of signs below is for it alone.
         alone = re.search(r"\w", above) is None or is_rule(below)
         return (alone or (ended and said[:1].isupper())) and is_title(said)
 
