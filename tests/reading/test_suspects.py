@@ -492,7 +492,8 @@ def test_a_heading_whose_line_break_is_gone_is_seen_whatever_sign_it_has(sign: s
 
 
 def test_a_heading_between_tags_is_seen_within_code() -> None:
-    fenced = f'```\n\nZij belt.\n\n<h2 class="x">\nInterne marge\n</h2>\n\n{INTERNAL}\n\n```\n'
+    above = "---\nname: Sanne Bos\n---\n```\n\nZij belt.\n\n## Een dag\n\n- Brood halen\n\n"
+    fenced = f'{above}<h2 class="x">\nInterne marge\n</h2>\n\nHet is {INTERNAL}.\n\n```\n'
     assert leaking({"tags": fenced}) == []
 
 
