@@ -111,6 +111,20 @@ def verdict(photo: Photo, scope: Scope, today: date, drawing: bool = False) -> V
     return Verdict.GIVEN if scope in consent.scope else Verdict.OUT_OF_SCOPE
 
 
+def withheld(site: Site, scope: Scope, today: date) -> frozenset[str]:
+    """The pictures of which it is said that they may not be seen in that place, by digest."""
+    of_events = (event.photo for event in site.events.values() if event.photo)
+    told = (
+        *((one.file, _of(one, site, scope, today)) for one in _told(site)),
+        *((one.file, _of_event(one, site, scope, today)) for one in of_events),
+    )
+    return frozenset(
+        site.images[file].digest
+        for file, verdict in told
+        if file in site.images and not verdict.allowed
+    )
+
+
 @memo(16)
 def shown(site: Site, scope: Scope, today: date) -> Site:
     """The site as it may be seen in that place: forbidden photos are gone, from everywhere.

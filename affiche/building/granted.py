@@ -62,6 +62,8 @@ class Granted:
     leaving: frozenset[str] = frozenset()
     documents: frozenset[str] = frozenset()
     unread: frozenset[str] = frozenset()
+    withheld: frozenset[str] = frozenset()
+    """Of `things` and `leaving`, what a document says may not be shown."""
 
 
 def granted(draft: Draft, left_out: Iterable[str] = ()) -> Granted:
@@ -97,6 +99,11 @@ def granted(draft: Draft, left_out: Iterable[str] = ()) -> Granted:
         leaving=frozenset(map(_hash, leaving)),
         documents=documents,
         unread=frozenset(map(_unread, left_out)),
+        withheld=frozenset(
+            _hash(f"{scope} {digest}")
+            for scope in Scope
+            for digest in consent.withheld(site, scope, today)
+        ),
     )
 
 
@@ -108,15 +115,21 @@ def _unread(file: str) -> str:
 
 def taken_back(before: Granted | None, now: Granted) -> bool:
     """Whether something that could be shown may not be shown any more. A text that is no longer
-    there was edited; one that is there for fewer readers was taken back."""
+    there was edited; one that is there for fewer readers was taken back. Beside a mistake nobody
+    knows what is gone and what was not read, and the last good site stays: then it is what a
+    document says that counts, as that a photo may not be shown."""
     if before is None:
         return True  # nobody knows
+    if now.unread:
+        return not now.withheld.isdisjoint(before.things | before.leaving)
     hidden = _hidden(before, now, AGENCIES) or bool(before.leaving - now.leaving)
     return hidden or from_colleagues(before, now)
 
 
 def from_colleagues(before: Granted, now: Granted) -> bool:
     """Whether something was taken back from everybody, and not from agencies alone."""
+    if now.unread:
+        return not now.withheld.isdisjoint(before.things)
     gone = bool(before.things - now.things) or any(_gone(before, now))
     return gone or _hidden(before, now, COLLEAGUES)
 
@@ -287,7 +300,8 @@ def forget(draft: Draft, now: Granted, press: Press | None, made: Collection[str
     if not cache.is_dir():
         return
     before = kept(draft)
-    if taken_back(before, now):
+    gone = taken_back(before, now)
+    if gone:
         if not draft.alone:
             draft.store.forget()
         if press is not None:
@@ -298,7 +312,8 @@ def forget(draft: Draft, now: Granted, press: Press | None, made: Collection[str
         for path in (*beside, *(cache.parent / PICTURES).glob("*.png")):
             with contextlib.suppress(OSError):
                 path.unlink()
-    now = without(before, now) if before and now.unread else now
+    if before and now.unread:
+        now = without(before, now) if gone else before
     write(cache, _whole(draft), now, draft)
 
 

@@ -8,6 +8,7 @@ from itertools import cycle, islice
 import pytest
 
 from tests.support.hostile import COMMANDS, SITUATIONS, Harbour, Situation
+from tests.support.projects import tree
 
 MOST = max(len(COMMANDS), len(SITUATIONS))
 PAIRS = list(islice(zip(cycle(SITUATIONS), cycle(reversed(COMMANDS)), strict=False), MOST))
@@ -40,3 +41,22 @@ def test_control_nothing_was_taken_back_and_all_of_it_stands(harbour: Harbour) -
     ended = harbour.ended(Situation(edited), COMMANDS["check"])
     assert ended.amiss == ()
     assert harbour.found("Kanariecitaat")
+
+
+MISTAKES = {
+    "of YAML": {"personas/anna.md": "---\nname: [\n---\n"},
+    "of a field": {"personas/anna.md": "---\nname: Anna\nage: [veel\n---\nAnna vaart.\n"},
+    "deleted and still named": {"personas/anna.md": None},
+    "in a register": {"touchpoints.yaml": "balie: [\n"},
+}
+
+
+@pytest.mark.parametrize("command", ["check", "build", "diff"])
+@pytest.mark.parametrize("mistake", MISTAKES)
+def test_a_mistake_takes_nothing_out_of_the_last_good_site(
+    harbour: Harbour, mistake: str, command: str
+) -> None:
+    """Of a document that could not be read nobody knows that anything was taken back."""
+    ended = harbour.ended(Situation(MISTAKES[mistake]), COMMANDS[command])
+    assert ended.code in (0, 2) and ended.amiss == (), ended.said
+    assert tree(harbour.root / "site") == tree(harbour.kept / "site"), ended.said

@@ -171,7 +171,8 @@ def _full(size: int) -> Callable[[Path], contextlib.AbstractContextManager[None]
 
 ALL_OF_ANNA = ("Kanariekop", "kanarieblik", "Kanariecitaat", "Kanariepijn", "kanarieboot")
 SITUATIONS = {
-    "persona deleted": Situation({"personas/anna.md": None}, ALL_OF_ANNA, face=True),
+    # A briefing still names her: that is a mistake, and the last good site stays.
+    "persona deleted": Situation({"personas/anna.md": None}),
     "persona deleted, briefing mended": Situation(
         {"personas/anna.md": None,
          "briefings/zomer.md": "---\ntitle: Zomer\npersonas: [bram]\n---\nVaar.\n"},
