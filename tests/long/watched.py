@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import gc
 import os
-import subprocess
 import sys
 import tempfile
 import threading
@@ -27,6 +26,7 @@ from affiche.building.options import Options
 from affiche.watching.watch import Built, Event, Failed, watching
 from affiche.words import words
 from tests.support.projects import THEMES, TODAY, bare_theme, project, tree, write
+from tests.support.repositories import branches, git
 
 WAIT = 120  # seconds that only a broken program takes
 PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 4"><path d="M{} 0h1v1z"/></svg>'
@@ -136,21 +136,8 @@ def _held() -> tuple[int, int, int]:
 
 def _branches(root: Path, turns: int) -> int:
     """One branch, the other and back: how many builds each took, and whether all of it shows."""
-    names = [f"personas/p{number:03}.md" for number in range(BRANCH)]
     project({"personas/anna.md": "---\nname: Anna\n---\n"}, root)
-    git = ["git", "-c", "user.name=x", "-c", "user.email=x@example.org", "-C", str(root)]
-
-    def run(*command: str) -> None:
-        subprocess.run([*git, *command], check=True, capture_output=True)
-
-    run("init", "-q", "-b", "one")
-    for branch, name in (("one", "Aad"), ("two", "Bep")):
-        if branch == "two":
-            run("checkout", "-q", "-b", "two")
-        for path in names:
-            write(root / "content" / path, f"---\nname: {name}\n---\n")
-        run("add", "content")
-        run("commit", "-q", "-m", branch)
+    branches(root, [f"personas/p{number:03}.md" for number in range(BRANCH)])
     watched = Watched(root, bare_theme(root))
     ends = [f"personas/{number}/index.html" for number in ("p000", f"p{BRANCH - 1:03}")]
     with watching(watched.options, words("nl"), watched.tell, 0) as watcher:
@@ -161,7 +148,7 @@ def _branches(root: Path, turns: int) -> int:
             for turn in range(turns):
                 branch, name = (("one", "Aad"), ("two", "Bep"))[turn % 2]
                 builds = watched.builds
-                run("checkout", "-q", branch)
+                git(root, "checkout", "-q", branch)
                 if not all(watched.says(path, name) for path in ends):
                     return _wrong(f"branch {branch}, turn {turn}")
                 print(f"branch of {BRANCH} files: {watched.builds - builds} build(s)", flush=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from tests.support.projects import project, write
@@ -25,6 +25,18 @@ def git(folder: Path, *words: str, day: str = "2026-06-01") -> str:
         cwd=folder, check=True, capture_output=True, text=True,
         env={**os.environ, **WHO, **when},
     ).stdout  # fmt: skip
+
+
+def branches(root: Path, names: Iterable[str]) -> None:
+    """Branches "one" and "two" of a project, in which these personas are called Aad and Bep."""
+    git(root, "init", "-q", "-b", "one")
+    for branch, name in (("one", "Aad"), ("two", "Bep")):
+        if branch == "two":
+            git(root, "checkout", "-q", "-b", "two")
+        for path in names:
+            write(root / "content" / path, f"---\nname: {name}\n---\n")
+        git(root, "add", "content")
+        git(root, "commit", "-q", "-m", branch)
 
 
 def repository(files: Mapping[str, str | bytes], day: str = "2026-06-01") -> Path:

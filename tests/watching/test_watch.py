@@ -9,7 +9,6 @@ import contextlib
 import errno
 import http.client
 import json
-import subprocess
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -31,6 +30,7 @@ from affiche.words import words
 from tests.conftest import launch
 from tests.support.presses import FakePress, stand_in
 from tests.support.projects import PETER, TODAY, bare_theme, project, tree, write
+from tests.support.repositories import branches, git
 
 LIMIT = 30
 PAGE = "personas/peter/index.html"
@@ -217,24 +217,11 @@ def test_a_change_of_the_theme_shows(options: Options) -> None:
 
 
 def test_a_checkout_of_many_files_shows(options: Options) -> None:
-    git = ["git", "-c", "user.name=x", "-c", "user.email=x@example.org", "-C"]
     root = options.content.parent
-    names = [f"personas/p{number:03}.md" for number in range(150)]
-
-    def run(*command: str) -> None:
-        subprocess.run([*git, str(root), *command], check=True, capture_output=True)
-
-    run("init", "-q", "-b", "one")
-    for branch, name in (("one", "Aad"), ("two", "Bep")):
-        if branch == "two":
-            run("checkout", "-q", "-b", "two")
-        for path in names:
-            write(root / "content" / path, f"---\nname: {name}\n---\n")
-        run("add", "content")
-        run("commit", "-q", "-m", branch)
+    branches(root, [f"personas/p{number:03}.md" for number in range(150)])
     with session(replace(options, pdf=False)) as watched:
         for branch, name in (("one", "Aad"), ("two", "Bep")):
-            run("checkout", "-q", branch)
+            git(root, "checkout", "-q", branch)
             watched.wait_for(name, "personas/p149/index.html")
             watched.wait_for(name, "personas/p000/index.html")
         assert watched.problems() == []
