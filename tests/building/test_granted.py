@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import contextlib
-import io
 import sqlite3
 import zlib
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PIL import Image
 
 from affiche.building import drafts, granted, pipeline, printroom, retracting
 from affiche.building.drafts import Options
@@ -18,14 +16,7 @@ from affiche.building.options import Stage, Step
 from affiche.building.rendering.memory import MADE, Memory, remembering
 from affiche.kept.store import SUM, Store
 from tests.support.presses import FakePress
-from tests.support.projects import THEMES, TODAY, project, tree, write
-
-
-def picture(colour: str) -> bytes:
-    out = io.BytesIO()
-    Image.new("RGB", (64, 64), colour).save(out, "PNG")
-    return out.getvalue()
-
+from tests.support.projects import THEMES, TODAY, picture, project, tree, write
 
 ANNA = """\
 ---

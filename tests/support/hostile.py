@@ -21,23 +21,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from unittest import mock
 
-from PIL import Image
-
 from affiche import cli
 from affiche.cli import offered
 from affiche.kept.store import SUM
 from affiche.watching.watch import Watcher
 from tests.support.curious import unwrapped
-from tests.support.projects import project, tree, write
+from tests.support.projects import picture, project, tree, write
 
 DAY = 1_795_305_600  # 22 November 2026
 HOUR = 3600
-
-
-def _picture(colour: str) -> bytes:
-    out = io.BytesIO()
-    Image.new("RGB", (64, 64), colour).save(out, "PNG")
-    return out.getvalue()
 
 
 ANNA = """\
@@ -72,7 +64,7 @@ FILES: dict[str, str | bytes] = {
     "site.yaml": "name: De Haven\ntheme: affiche\n",
     "personas/anna.md": ANNA,
     "personas/bram.md": BRAM,
-    "images/anna.png": _picture("red"),
+    "images/anna.png": picture("red"),
     "journeys/haven.yaml": JOURNEY,
     "briefings/zomer.md": BRIEFING,
     "briefings/winter.md": "---\ntitle: Winter\npersonas: [bram]\n---\nRust.\n",

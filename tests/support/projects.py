@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import atexit
+import io
 import shutil
 import tempfile
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from textwrap import dedent
+
+from PIL import Image
 
 ROOT = Path(__file__).resolve().parents[2]
 THEMES = ROOT / "themes"
@@ -61,6 +64,13 @@ BARE_PAGE = """\
 <link rel="stylesheet" href="{{ asset('site.css') }}"></head>
 <body>{{ frame.menu }} {{ page.data }}</body></html>
 """
+
+
+def picture(colour: str) -> bytes:
+    """A PNG in one colour, which is found again wherever it is put."""
+    out = io.BytesIO()
+    Image.new("RGB", (64, 64), colour).save(out, "PNG")
+    return out.getvalue()
 
 
 def bare_theme(root: Path) -> Path:
