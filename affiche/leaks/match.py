@@ -259,6 +259,7 @@ class Corpus:
     ) -> None:
         self._texts = texts
         self._parts = parts
+        self._explained: dict[str, bool] = {}
 
     @cached_property
     def _told(self) -> Said:
@@ -271,11 +272,13 @@ class Corpus:
     def explains(self, run: str) -> bool:
         """Whether a stretch is something that stands in the corpus with the beginning of a text of
         it behind it, each long enough to be no chance: two texts below each other say as much."""
-        said = (*self._there.values(), self._told)
-        return any(
-            any(one.begins(run[at:]) for one in said) and any(run[:at] in one for one in said)
-            for at in range(MIDDLE, len(run) - MIDDLE + 1)
-        )
+        if run not in self._explained:
+            said = (*self._there.values(), self._told)
+            self._explained[run] = any(
+                any(one.begins(run[at:]) for one in said) and any(run[:at] in one for one in said)
+                for at in range(MIDDLE, len(run) - MIDDLE + 1)
+            )
+        return self._explained[run]
 
     def holds(self, run: str) -> bool:
         """Whether a stretch stands in the corpus."""
