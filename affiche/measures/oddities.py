@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from fnmatch import fnmatch
 from typing import Any
@@ -9,8 +10,13 @@ from typing import Any
 from affiche.errors import Kind, Place, Problem
 from affiche.measures.exports.files import FOLDER, Source
 from affiche.measures.taken import FileRead
-from affiche.model.measures import MeasureKind, Publish, Review
+from affiche.model.measures import FEWEST, Answer, MeasureKind, Publish, Review
 from affiche.reading import guesses
+
+# From so many answers on, what they have in common is no chance.
+SURE = 10
+SURELY = 30
+SPOTS = ("persona", "journey", "phase", "touchpoint")
 
 
 def unfound(files: Mapping[str, bytes], source: Source) -> Iterator[Problem]:
@@ -47,6 +53,66 @@ def twice(reviews: Sequence[Review]) -> Iterator[Problem]:
             "Take one of the two away, or give it an id of its own",
             {"id": first.id, "where": f"{other.path}:{other.line}"}, len(again),
         )  # fmt: skip
+
+
+def of_file(taken: FileRead, found: Sequence[Any], source: Source) -> Iterator[Problem]:
+    """What of one file's answers is more likely another scale, or a count that was not taken."""
+    scored = [(one.stars, one.max) if isinstance(one, Review) else (one.score, one.scale[1])
+              for one in found if isinstance(one, Answer | Review)]  # fmt: skip
+    scores = [(score, top) for score, top in scored if score is not None]
+    told = {name for name, said in taken.columns if not said.startswith("= ")}
+    asked = any(one.scale or one.max for one in getattr(source.maps, taken.kind))
+    highest = max((score for score, _ in scores), default=0.0)
+    reviews = taken.kind == MeasureKind.REVIEWS.value
+    assumed = not asked and not told & {"scale", "max"}
+    if assumed and len(scores) >= SURE and {top for _, top in scores} == {10.0} and highest <= 5:
+        yield Problem(
+            Kind.WARNING, "half-scale", Place(taken.path, taken.head_line),
+            "nobody gave more than 5, and 10 is taken for the most: was the scale 1 to 5?",
+            "Say in site.yaml what is true: `max: 5` or `max: 10`" if reviews else
+            "When it was, this is no NPS: let the name of the file begin with `satisfaction`. When "
+            "it was not, say `scale: 0-10` in site.yaml",
+        )  # fmt: skip
+    alone = [one for one in found if isinstance(one, Answer) and not one.aspect]
+    values = [one.score for one in alone if one.score is not None]
+    bare = not told & {"n", "date", *SPOTS}
+    if (
+        bare
+        and len(values) >= FEWEST
+        and values in (sorted(set(values)), sorted(set(values))[::-1])
+    ):
+        yield Problem(
+            Kind.WARNING, "once-each", Place(taken.path, taken.head_line),
+            "each score is here once, in order: how many gave it was not taken",
+            "Say in site.yaml which column counts them: `{kind}: {{n: …}}`", {"kind": taken.kind},
+        )  # fmt: skip
+
+
+def counted_twice(files: Mapping[str, Sequence[Answer]]) -> Iterator[Problem]:
+    """Files of one kind of which one holds all that another has: an export of a quarter beside
+    that of the year. `files`: path → its answers."""
+    held = {path: _by_day(rows) for path, rows in files.items()}
+    for path, few in held.items():
+        size = sum(few.values())
+        for other, many in held.items():
+            same = few == many
+            if path == other or (same and path < other):
+                continue
+            if size >= (SURE if same else SURELY) and few <= many:
+                yield Problem(
+                    Kind.WARNING, "counted-twice", Place(path, 1),
+                    "all answers of this file are in {other} as well, so they are counted twice",
+                    "Take one of the two away", {"other": other.rpartition("/")[2]}, size,
+                )  # fmt: skip
+                break
+
+
+def _by_day(rows: Sequence[Answer]) -> Counter[tuple[Any, ...]]:
+    found = Counter[tuple[Any, ...]]()
+    for one in rows:
+        if one.day is not None:
+            found[one.day, one.score, one.importance, one.aspect, one.spot] += one.n
+    return found
 
 
 def scales(

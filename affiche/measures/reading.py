@@ -31,6 +31,9 @@ from affiche.model.measures import (
 __all__ = ["FOLDER", "Found", "is_read", "read_folder"]
 
 
+SCORED = (MeasureKind.NPS, MeasureKind.CES, MeasureKind.SATISFACTION)
+
+
 @dataclass(frozen=True)
 class Found:
     """Everything of the folder: rows, what was taken, and what is wrong."""
@@ -52,19 +55,22 @@ def read_folder(
     source = Source(maps, place, known, today)
     rows: dict[MeasureKind, list[Any]] = {kind: [] for kind in MeasureKind}
     told: list[FileRead] = []
+    by_file: dict[MeasureKind, dict[str, Sequence[Answer]]] = {}
     problems = list(oddities.unfound(files, source))
     for path, raw in files.items():
         for kind, found, taken, amiss in rows_of(path, raw, source):
             rows[kind] += found
+            problems += oddities.of_file(taken, found, source) if taken else ()
+            if kind in SCORED and found:
+                by_file.setdefault(kind, {})[path] = found
             told += [taken] if taken else []
             problems += amiss
     problems += oddities.twice(rows[MeasureKind.REVIEWS])
+    for answered in by_file.values():
+        problems += oddities.counted_twice(answered) if len(answered) > 1 else ()
     problems += private.problems(rows[MeasureKind.REVIEWS])
     problems += oddities.scales(rows, told, source)
-    answers = {
-        kind: _counted(rows[kind])
-        for kind in (MeasureKind.NPS, MeasureKind.CES, MeasureKind.SATISFACTION)
-    }
+    answers = {kind: _counted(rows[kind]) for kind in SCORED}
     made = Measurements(
         answers=answers,
         drivers=tuple(rows[MeasureKind.DRIVERS]),

@@ -257,7 +257,8 @@ class Measurements:
         return key in self.withheld.get(kind, ())
 
     def __bool__(self) -> bool:
-        return bool(self.drivers or self.reviews or self.votes or any(self.answers.values()))
+        held = self.drivers or self.reviews or self.stars or self.votes
+        return bool(held or any(self.answers.values()))
 
     def of(self, kind: MeasureKind) -> tuple[Answer, ...]:
         """The answers of one kind."""

@@ -2,11 +2,13 @@
 
 Tables only. A name is compared in small letters, with single blanks and without signs at its
 ends. A name that ends in "…" stands for every column that begins so, one that begins with "…"
-for every column that has it somewhere: the questions of a survey are different in each company.
+for every column that has it somewhere, and "… nps" for one that has it as a word of its own: the
+questions of a survey are different in each company.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -16,11 +18,12 @@ from affiche.model.measures import MeasureKind, Publish
 NPS, CES, SATISFACTION = MeasureKind.NPS, MeasureKind.CES, MeasureKind.SATISFACTION
 DRIVERS, REVIEWS, VOTES = MeasureKind.DRIVERS, MeasureKind.REVIEWS, MeasureKind.VOTES
 Names = tuple[str, ...]
+_WORD = re.compile(r"\w+")
 Columns = Mapping[str, Names]
 
 # How survey tools put the question, in Dutch and English.
-RECOMMEND = ("…aanbevelen", "…aanbeveelt", "…aanbevelings", "…recommend", "…nps", "…aanraden")
-EFFORT = ("…moeite", "…effort", "…gemakkelijk", "…makkelijk", "…easy", "…ces")
+RECOMMEND = ("…aanbevelen", "…aanbeveelt", "…aanbevelings", "…recommend", "… nps", "…aanraden")
+EFFORT = ("…moeite", "…effort", "…gemakkelijk", "…makkelijk", "…easy", "… ces")
 SATISFIED = ("…tevreden", "…satisf", "…rapportcijfer", "emotion (1-5)", "emotion…")
 
 # Field → the names that a plain column may have, the surest first.
@@ -32,14 +35,19 @@ PLACES: Columns = {
     "date": (
         "date", "datum", "day", "dag", "date submitted", "ingevuld op", "geplaatst",
         "geplaatst op", "created", "created at", "submitted", "datum ingevuld", "tijdstip",
-        "timestamp", "end date", "einddatum", "start date", "begindatum",
+        "timestamp", "tijdstempel", "submit date (utc)", "submitted at", "completion time",
+        "tijd van voltooien", "voltooiingstijd", "tijdstip van voltooien", "tijd voltooid",
+        "end date", "einddatum", "start date", "begindatum", "start date (utc)", "start time",
+        "begintijd", "starttijd", "datum en tijd",
     ),
 }  # fmt: skip
 ANSWERS: Columns = {
     **PLACES,
     "score": ("score", "cijfer", "rating", "waarde", "beoordeling", "antwoord", "value"),
     "scale": ("scale", "schaal"),
-    "n": ("n", "aantal", "count", "antwoorden", "aantal antwoorden", "respondenten"),
+    "n": ("n", "aantal", "count", "antwoorden", "aantal antwoorden", "respondenten",
+          "aantal respondenten", "aantal reacties", "responses", "respondents", "frequentie",
+          "frequency", "number of responses", "number of answers"),
     "source": ("source", "bron", "kanaal"),
 }  # fmt: skip
 PLAIN: Mapping[MeasureKind, Columns] = {
@@ -81,6 +89,15 @@ PLAIN: Mapping[MeasureKind, Columns] = {
         "date": PLACES["date"],
     },
 }  # fmt: skip
+# Columns beside the answers of a survey that nobody was asked to judge.
+NO_ASPECTS = frozenset(
+    ("id", "respondent", "respondent id", "respondent-id", "collector id", "collector-id", "nummer",
+     "number", "volgnummer", "klantnummer", "klantnr", "naam", "name", "first name", "last name",
+     "voornaam", "achternaam", "email", "e-mail", "email address", "e-mailadres", "ip address",
+     "ip-adres", "custom data 1", "leeftijd", "age", "geslacht", "gender", "postcode", "plaats",
+     "woonplaats", "opmerking", "opmerkingen", "toelichting", "comment", "comments", "feedback",
+     "user", "country", "source url", "device", "browser", "os", "date created", "date modified")
+)  # fmt: skip
 # Without one of these there is nothing to count.
 REQUIRED: Mapping[MeasureKind, tuple[Names, ...]] = {
     NPS: (("score",),),
@@ -104,6 +121,8 @@ class Export:
     fixed: Mapping[str, str] = field(default_factory=dict)
     month_first: bool = False
     second_head: bool = False
+    stems: Names = ()
+    """What the name of its file has in it, where its columns alone do not tell."""
     strangers: bool = False
     """Whether it may hold rows that are about something else (cards of a board)."""
 
@@ -112,7 +131,11 @@ def _reviews(source: str, most: int, **columns: Names) -> Any:
     """The arguments of an export of reviews that are public where they come from."""
     return {
         "columns": {REVIEWS: columns},
-        "fixed": {"source": source, "max": str(most), "publish": Publish.YES.value},
+        "fixed": {
+            "source": source,
+            **({"max": str(most)} if most else {}),
+            "publish": Publish.YES.value,
+        },
     }
 
 
@@ -121,6 +144,30 @@ _SURVEY: Mapping[MeasureKind, Columns] = {
     CES: {"score": EFFORT},
     SATISFACTION: {"score": SATISFIED},
 }
+# Services whose columns are alike; the file's name tells the others from Kiyoh. 0: their export
+# says nowhere out of how many.
+ALIKE = (
+    ("Feedback Company", 0, ("feedbackcompany", "feedback-company", "feedback company")),
+    ("WebwinkelKeur", 10, ("webwinkelkeur", "webwinkel-keur")),
+    ("Kiyoh", 10, ()),
+)
+_ALIKE: tuple[Names, ...] = (
+    ("cijfer", "totaalscore", "rating", "score", "gemiddeld cijfer", "eindcijfer", "beoordeling"),
+    ("aanbevelen", "aanbeveling", "recommendation", "zou u ons aanbevelen", "beveelt aan",
+     "aanbevolen"),
+    ("plaats", "woonplaats", "city", "reviewauthor", "review author", "naam", "reviewer"),
+)  # fmt: skip
+_OF_ALIKE: Columns = {
+    "id": ("reviewid", "review id", "id", "review-id"),
+    "date": ("datesince", "date since", "datum", "geplaatst", "geplaatst op", "date",
+             "datum review", "beoordelingsdatum"),
+    "stars": _ALIKE[0],
+    "title": ("titel", "korte omschrijving", "one liner", "samenvatting", "oneliner"),
+    "text": ("toelichting", "review", "opinion", "mening", "ervaring", "omschrijving", "tekst",
+             "beoordelingstekst", "uitgebreide review", "positieve punten"),
+    "author": ("naam", "reviewauthor", "review author", "reviewer", "klantnaam", "name"),
+    "answered": ("reactie", "reviewcomments", "reaction", "reactie bedrijf", "ons antwoord"),
+}  # fmt: skip
 EXPORTS = (
     Export(
         "SurveyMonkey",
@@ -177,26 +224,9 @@ EXPORTS = (
                       "antwoord van eigenaar", "review reply comment"),
         ),
     ),
-    Export(
-        "Kiyoh",
-        (("cijfer", "totaalscore", "rating", "score", "gemiddeld cijfer", "eindcijfer",
-          "beoordeling"),
-         ("aanbevelen", "aanbeveling", "recommendation", "zou u ons aanbevelen",
-          "beveelt aan", "aanbevolen"),
-         ("plaats", "woonplaats", "city", "reviewauthor", "review author", "naam", "reviewer")),
-        **_reviews(
-            "Kiyoh", 10,
-            id=("reviewid", "review id", "id", "review-id"),
-            date=("datesince", "date since", "datum", "geplaatst", "geplaatst op", "date",
-                  "datum review", "beoordelingsdatum"),
-            stars=("cijfer", "totaalscore", "rating", "score", "gemiddeld cijfer", "eindcijfer",
-                   "beoordeling"),
-            title=("titel", "korte omschrijving", "one liner", "samenvatting", "oneliner"),
-            text=("toelichting", "review", "opinion", "mening", "ervaring", "omschrijving", "tekst",
-                  "beoordelingstekst", "uitgebreide review", "positieve punten"),
-            author=("naam", "reviewauthor", "review author", "reviewer", "klantnaam", "name"),
-            answered=("reactie", "reviewcomments", "reaction", "reactie bedrijf", "ons antwoord"),
-        ),
+    *(
+        Export(service, _ALIKE, stems=stems, **_reviews(service, most, **_OF_ALIKE))
+        for service, most, stems in ALIKE
     ),
     Export(
         "Ratecard",
@@ -256,6 +286,8 @@ def plain(name: str) -> str:
 
 def fits(wanted: str, column: str) -> bool:
     """Whether a column (already `plain`) has the wanted name."""
+    if wanted.startswith("… "):
+        return wanted[2:] in _WORD.findall(column)
     if wanted.startswith("…"):
         return wanted[1:] in column
     if wanted.endswith("…"):
@@ -272,9 +304,12 @@ def find(names: Names, columns: list[str]) -> int | None:
     return None
 
 
-def recognise(columns: list[str]) -> Export | None:
-    """The known export that has these columns (already `plain`)."""
+def recognise(columns: list[str], stem: str = "") -> Export | None:
+    """The known export that has these columns (already `plain`), in a file of this name."""
+    said = stem.casefold()
     for export in EXPORTS:
+        if export.stems and not any(one in said for one in export.stems):
+            continue
         if all(find(names, columns) is not None for names in export.signs):
             return export
     return None

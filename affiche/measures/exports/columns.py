@@ -22,6 +22,9 @@ VALUES = frozenset(
     ("source", "max", "scale", "publish", "persona", "journey", "phase", "touchpoint", "aspect",
      "use", "n")
 )  # fmt: skip
+# What a cell that is merged over several rows says of each of them.
+MERGED = ("date", "persona", "journey", "phase", "touchpoint", "source", "aspect", "scale", "max",
+          "publish", "use", "opportunity")  # fmt: skip
 # How far down a head may stand: a title and a date above it are common.
 HEAD_ROWS = 10
 SAMPLE = 30
@@ -51,15 +54,19 @@ class Layout:
     aspects: tuple[int, ...] = ()
     service: str = ""
     month_first: bool = False
+    """Whether the service writes 2/3 for the third of February."""
+    order: DateOrder | None = None
+    """What site.yaml says of it."""
     strangers: bool = False
     missing: tuple[Missing, ...] = ()
     lacking: tuple[str, ...] = ()
     """The fields of which one has to be there, when none is."""
 
 
-def layouts(table: Table, named: MeasureKind | None, maps: Sequence[tuple[MeasureKind, ColumnMap]]
-) -> tuple[Layout, ...]:  # fmt: skip
-    """What a file holds: of the kinds that site.yaml says, or its name, or its columns.
+def layouts(
+    table: Table, stem: str, maps: Sequence[tuple[MeasureKind, ColumnMap]]
+) -> tuple[Layout, ...]:
+    """What a file holds: of the kinds that site.yaml says, or its name (`stem`), or its columns.
 
     Empty: nobody knows what it is.
     """
@@ -68,13 +75,14 @@ def layouts(table: Table, named: MeasureKind | None, maps: Sequence[tuple[Measur
     if not table.rows:
         return ()
     if maps:
-        return tuple(_layout(table, kind, one) for kind, one in maps)
+        return tuple(_layout(table, stem, kind, one) for kind, one in maps)
+    named = called.kind_of(stem)
     if named is not None:
-        return (_layout(table, named, ColumnMap()),)
+        return (_layout(table, stem, named, ColumnMap()),)
     for _, row in table.rows[:HEAD_ROWS]:
-        export = called.recognise([called.plain(cells.said(cell)) for cell in row])
+        export = called.recognise([called.plain(cells.said(cell)) for cell in row], stem)
         if export is not None:
-            made = [_layout(table, kind, ColumnMap()) for kind in called.ORDER
+            made = [_layout(table, stem, kind, ColumnMap()) for kind in called.ORDER
                     if kind in export.columns]  # fmt: skip
             whole = [one for one in made if not one.lacking]
             # A review export is one thing; a survey may ask several questions.
@@ -83,12 +91,12 @@ def layouts(table: Table, named: MeasureKind | None, maps: Sequence[tuple[Measur
     return ()
 
 
-def _layout(table: Table, kind: MeasureKind, mapped: ColumnMap) -> Layout:
+def _layout(table: Table, stem: str, kind: MeasureKind, mapped: ColumnMap) -> Layout:
     """The layout below the row that looks most like a head."""
     tried = []
     widest = max(_width(row) for _, row in table.rows[:SAMPLE])
     for number in range(min(HEAD_ROWS, len(table.rows))):
-        one = _at(table, number, kind, mapped)
+        one = _at(table, number, stem, kind, mapped)
         # A title may hold the word that is looked for; it is one cell where the table has many.
         if not one.lacking and not one.missing and 2 * _width(table.rows[number][1]) > widest:
             return one
@@ -101,18 +109,18 @@ def _width(row: Row) -> int:
     return max((at for at, cell in enumerate(row, 1) if cells.said(cell)), default=0)
 
 
-def _at(table: Table, number: int, kind: MeasureKind, mapped: ColumnMap) -> Layout:
+def _at(table: Table, number: int, stem: str, kind: MeasureKind, mapped: ColumnMap) -> Layout:
     line, row = table.rows[number]
     head = tuple(cells.said(cell).removeprefix("\ufeff").strip() for cell in row)
     columns = [called.plain(name) for name in head]
-    export = called.recognise(columns)
-    at, fixed = _known(kind, columns, export)
-    missing = _mapped(mapped, head, columns, at, fixed)
+    export = called.recognise(columns, stem)
     rows = table.rows[number + 1 :]
     if export is not None and export.second_head and rows and _is_second(rows[0][1]):
+        head = _with_labels(head, rows[0][1])
+        columns = [called.plain(name) for name in head]
         rows = rows[1:]
-    order = mapped.date_order
-    month_first = export is not None and export.month_first
+    at, fixed = _known(kind, columns, export)
+    missing = _mapped(mapped, head, columns, at, fixed)
     asked, missing_aspects = _aspects(kind, mapped, head, columns, at)
     lacking = next(
         (names for names in called.REQUIRED[kind] if not any(name in at for name in names)), ()
@@ -123,12 +131,13 @@ def _at(table: Table, number: int, kind: MeasureKind, mapped: ColumnMap) -> Layo
         kind=kind,
         head=head,
         head_line=line,
-        rows=rows,
+        rows=_unmerged(rows, table, at),
         at=at,
         fixed=fixed,
         aspects=asked,
         service=export.service if export else "",
-        month_first=order is DateOrder.MONTH_FIRST if order else month_first,
+        month_first=export is not None and export.month_first,
+        order=mapped.date_order,
         strangers=export is not None and export.strangers,
         missing=(*missing, *missing_aspects),
         lacking=lacking,
@@ -188,7 +197,7 @@ def _aspects(
         return (), []
     if not mapped.aspects:
         known = {name for names in called.PLAIN[kind].values() for name in names}
-        ids = {"id", "respondent", "respondent id", "nummer", "naam", "name", "email", "e-mail"}
+        ids = called.NO_ASPECTS
         taken = set(at.values())
         return tuple(
             number for number, name in enumerate(columns)
@@ -209,6 +218,38 @@ def _aspects(
 def _is_second(row: Row) -> bool:
     """Whether a row belongs to the head above it: nobody has answered in it."""
     return not cells.said(row[0]) if row else False
+
+
+def _with_labels(head: tuple[str, ...], second: Row) -> tuple[str, ...]:
+    """The head of a survey in which a question with several parts spans several columns, of which
+    the row below has the names: those are the columns, so that no part stands for the whole."""
+    labels = [cells.said(cell) for cell in second]
+    made = list(head)
+    for at, label in enumerate(labels[: len(head)]):
+        spans = not head[at] or (at + 1 < len(head) and not head[at + 1])
+        if label and spans:
+            made[at] = label
+    return tuple(made)
+
+
+def _unmerged(
+    rows: tuple[tuple[int, Row], ...], table: Table, at: Mapping[str, int]
+) -> tuple[tuple[int, Row], ...]:
+    """The rows with what stands in a merged cell in each of its rows, where that is what they are
+    about; a score that spans two rows is still one answer."""
+    about = {at[name] for name in MERGED if name in at}
+    down = {(line, column): first for first, last, column in table.merged if column in about
+            for line in range(first + 1, last + 1)}  # fmt: skip
+    if not down:
+        return rows
+    said = dict(table.rows)
+    touched = {line for line, _ in down}
+
+    def filled(line: int, row: Row) -> Row:
+        return [said[down[line, column]][column] if (line, column) in down else cell
+                for column, cell in enumerate(row)]  # fmt: skip
+
+    return tuple((line, filled(line, row) if line in touched else row) for line, row in rows)
 
 
 # JSON ----------------------------------------------------------------------------------------
@@ -244,7 +285,10 @@ def _card(card: dict[str, Any], board: dict[str, Any]) -> dict[str, str]:
 def _listed(nested: Any) -> list[dict[str, Any]]:
     """The first list of objects in a JSON value."""
     if isinstance(nested, list):
-        return [one for one in nested if isinstance(one, dict)]
+        found = [one for one in nested if isinstance(one, dict)]
+        # Several pages of answers in one list, each with its own.
+        inner = [_listed(one.get("reviews")) for one in found]
+        return [one for page in inner for one in page] if any(inner) else found
     if isinstance(nested, dict):
         for value in nested.values():
             if found := _listed(value):

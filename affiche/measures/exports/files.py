@@ -14,7 +14,7 @@ from affiche.measures.exports import called
 from affiche.measures.exports.columns import Layout, layouts
 from affiche.measures.exports.rows import READERS, Known, Reader
 from affiche.measures.tables import cells
-from affiche.measures.tables.table import Table, UnreadableTableError, read
+from affiche.measures.tables.table import Row, Table, UnreadableTableError, read
 from affiche.measures.taken import FileRead
 from affiche.model.measures import ColumnMap, DriverTable, MeasureKind, MeasurementSettings
 from affiche.reading import guesses, letters
@@ -60,7 +60,7 @@ def rows_of(
             yield MeasureKind.NPS, (), None, [problem]
             continue
         stem = name.rpartition(".")[0]
-        found = layouts(table, called.kind_of(stem), [(kind, one) for kind, one, _ in chosen])
+        found = layouts(table, stem, [(kind, one) for kind, one, _ in chosen])
         if not found:
             yield MeasureKind.NPS, (), None, list(_unknown(path, table, chosen))
             continue
@@ -95,7 +95,7 @@ def _layout(
     path: str, table: Table, layout: Layout, mapped: ColumnMap, where: tuple[str | int, ...],
     source: Source,
 ) -> tuple[MeasureKind, tuple[Any, ...], FileRead, list[Problem]]:  # fmt: skip
-    problems = list(_columns_amiss(path, layout, where, source))
+    problems = list(_columns_amiss(path, table, layout, where, source))
     reader = Reader(path, table, layout, source.known, dict(mapped.values), source.today)
     rows: tuple[Any, ...] = ()
     if not problems:
@@ -142,6 +142,28 @@ def _odd(path: str, table: Table, layout: Layout, reader: Reader) -> Iterator[Pr
                 "the last row has {cells} cells and all others have {head}: the file seems cut off",
                 "Export it once more", {"cells": len(last), "head": most},
             )  # fmt: skip
+    for name, rows in table.others:
+        if any(_alike(row, layout.head) for row in rows):
+            yield Problem(
+                Kind.WARNING, "other-sheet", Place(path),
+                "the sheet “{other}” has the same head as “{sheet}”, and is not read",
+                "Name both in site.yaml: `{kind}: [{{file: {file}, sheet: {sheet}}}, "
+                "{{file: {file}, sheet: {other}}}]`",
+                {"other": name, "sheet": table.sheet, "kind": layout.kind.value,
+                 "file": path.rpartition("/")[2]},
+            )  # fmt: skip
+    if reader.open_order:
+        at = table.column(layout.rows[0][0], layout.at["date"])
+        yield Problem(
+            Kind.WARNING, "date-order", Place(path, layout.rows[0][0], at),
+            "these days do not tell whether 3/2 is in February or in March; February is taken",
+            "Write `date_order: month-first` or `date_order: day-first` in site.yaml",
+        )  # fmt: skip
+    for line in reader.heads:
+        yield Problem(
+            Kind.ADVICE, "head-again", Place(path, line),
+            "this row is the head once more, so it is not counted",
+        )  # fmt: skip
     for line, said in reader.totals:
         yield Problem(
             Kind.ADVICE, "totals-row", Place(path, line),
@@ -149,8 +171,14 @@ def _odd(path: str, table: Table, layout: Layout, reader: Reader) -> Iterator[Pr
         )  # fmt: skip
 
 
+def _alike(row: Row, head: tuple[str, ...]) -> bool:
+    """Whether a row of another sheet is this head."""
+    said = [cells.said(cell).casefold() for cell in row]
+    return [one for one in said if one] == [one.casefold() for one in head if one]
+
+
 def _columns_amiss(
-    path: str, layout: Layout, where: tuple[str | int, ...], source: Source
+    path: str, table: Table, layout: Layout, where: tuple[str | int, ...], source: Source
 ) -> Iterator[Problem]:
     for one in layout.missing:
         yield Problem(
@@ -170,6 +198,16 @@ def _columns_amiss(
              "kind": layout.kind.value, "name": path.rpartition("/")[2],
              "key": layout.lacking[0]},
         )  # fmt: skip
+        if table.others:
+            yield Problem(
+                Kind.ADVICE, "other-sheet", Place(path),
+                "only the sheet “{sheet}” was looked at; there are also: {known}",
+                "Say which one to read in site.yaml: "
+                "`measurements: {{{kind}: {{file: {name}, sheet: {other}}}}}`",
+                {"sheet": table.sheet, "known": tuple(name for name, _ in table.others),
+                 "kind": layout.kind.value, "name": path.rpartition("/")[2],
+                 "other": table.others[0][0]},
+            )  # fmt: skip
 
 
 def _strangers(reader: Reader) -> Iterator[Problem]:

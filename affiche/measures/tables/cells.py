@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
@@ -19,6 +20,7 @@ TOTALS = frozenset(
     ("totaal", "total", "totalen", "totals", "eindtotaal", "grand total", "subtotaal", "som", "sum",
      "gemiddelde", "gemiddeld", "average", "mean", "gem.", "avg", "mediaan", "median")
 )  # fmt: skip
+FULL, EMPTY = "★⭐", "☆"
 NUMBER_WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5,
                 "een": 1, "één": 1, "twee": 2, "drie": 3, "vier": 4, "vijf": 5}  # fmt: skip
 MONTHS = {
@@ -34,7 +36,17 @@ MONTHS = {
     )
     for name in names.split()
 }  # fmt: skip
-_NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?%?")
+# What may stand beside such a word in a total: "Gemiddelde score", "Totaal aantal (n=12)".
+TOTAL_OF = frozenset(
+    ("aantal", "antwoorden", "score", "scores", "cijfer", "nps", "ces", "reviews", "respondenten",
+     "reacties", "stemmen", "n", "van", "alle", "allen", "overall", "of", "all", "responses",
+     "answers", "rating", "ratings", "votes", "number", "mean", "average", "algemeen")
+)  # fmt: skip
+_A_TOTAL = re.compile(
+    "|".join(sorted((re.escape(word) for word in TOTALS), key=len, reverse=True)), re.IGNORECASE
+)
+_NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?")
+_SHARE = re.compile(r"([+-]?\d+(?:[.,]\d+)?)\s*%")
 _THOUSANDS = re.compile(r"\d{1,3}(?:[.,' \u00a0\u202f\u2019]\d{3})+")
 _SERIAL = re.compile(r"\d{5}(?:[.,]\d+)?")
 # "0 - Helemaal niet", "9 (zeer tevreden)", "Extremely likely - 10", "4 sterren".
@@ -44,6 +56,7 @@ _OUT_OF = re.compile(r"(\d+(?:[.,]\d+)?)\s*(?:/|van de|van|out of|uit)\s*(\d+)\b
 _SCALE = re.compile(r"(-?\d+)\s*(?:-|–|—|tot en met|t/m|tot|to|\.\.|…)\s*\+?(-?\d+)")
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ].*)?", re.DOTALL)
 _SPLIT = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4}|\d{2})(?:[,T ].*)?", re.DOTALL)
+_NOON = re.compile(r"\d\s*[ap]\.?m\b", re.IGNORECASE)
 _WORDED = re.compile(
     r"(?:[^\W\d]+\.?,?\s+)?(\d{1,2})[-. ]+([^\W\d]+)\.?[-,. ]+(\d{4}|\d{2})(?:[,T ].*)?", re.DOTALL
 )
@@ -61,6 +74,28 @@ def said(cell: Cell) -> str:
     return cell.isoformat() if isinstance(cell, date) else str(cell)
 
 
+def may_be_total(text: str) -> bool:
+    """Whether a text has a word for a total in it: quick, for every row."""
+    return _A_TOTAL.search(text) is not None
+
+
+def is_total(text: str, beside: Collection[str] = ()) -> bool:
+    """Whether a row that begins so adds up others: "Totaal", "Gemiddelde score", "Subtotaal Gouda",
+    "Gouda totaal" where the rows beside it begin with "gouda" (casefolded)."""
+    text = " ".join(text.casefold().strip(": ").split())
+    if text in TOTALS:
+        return True
+    for word in TOTALS:
+        if text.startswith(f"{word} ") or text.endswith(f" {word}"):
+            rest = text.removeprefix(f"{word} ").removesuffix(f" {word}")
+            if rest in beside or word.startswith(("sub", "eind", "grand")):
+                return True
+            said = re.findall(r"[^\W\d]+", rest)
+            if all(one in TOTAL_OF or one in TOTALS for one in said):
+                return True
+    return False
+
+
 def is_blank(text: str) -> bool:
     """Whether a text stands for no answer."""
     return text.casefold() in BLANK
@@ -71,29 +106,42 @@ def number(text: str) -> float | None:
     """A number: "9", "9,5", "+3", "9 - zeer waarschijnlijk", "★★★★☆", "FIVE", "4/5"."""
     text = text.replace("\u2212", "-").strip().removeprefix("'")
     if _NUMBER.fullmatch(text):
-        return float(text.rstrip("%").replace(",", "."))
+        return float(text.replace(",", "."))
+    if match := _SHARE.fullmatch(text):
+        return float(match[1].replace(",", "."))
     if text.casefold() in NUMBER_WORDS:
         return float(NUMBER_WORDS[text.casefold()])
-    if "★" in text and not text.strip("★☆ "):
-        return float(text.count("★"))
+    if _stars(text):
+        return float(sum(map(text.count, FULL)))
     for pattern in (_OUT_OF, _LABELLED, _LABEL_FIRST):
         if match := pattern.fullmatch(text):
             return float(match[1].replace(",", "."))
     return None
 
 
+def _stars(text: str) -> bool:
+    """Whether a text is a row of stars: "★★★★☆", "⭐⭐⭐⭐"."""
+    return any(sign in text for sign in FULL) and not text.strip(FULL + EMPTY + " \ufe0f")
+
+
 @lru_cache(maxsize=4096)
 def count(text: str) -> float | None:
-    """A number of things: as `number`, but "1.234", "1,234" and "1 234" are a thousand and more."""
+    """A number of things: as `number`, but "1.234", "1,234" and "1 234" are a thousand and more,
+    and a share ("40%") is none."""
     text = text.strip()
+    if _SHARE.fullmatch(text):
+        return None
     return float(re.sub(r"\D", "", text)) if _THOUSANDS.fullmatch(text) else number(text)
 
 
 @lru_cache(maxsize=1024)
 def out_of(text: str) -> float | None:
-    """The most that a score may be, where it says so itself: 5 of "4/5" or "4 van 5"."""
-    if "☆" in text or "★" in text:
-        return float(sum(text.count(sign) for sign in "★☆"))
+    """The most that a score may be, where it says so itself: 5 of "4/5" or "4 van 5", 100 of
+    "80%"."""
+    if "☆" in text or ("★" in text and _stars(text)):
+        return float(sum(map(text.count, FULL + EMPTY)))
+    if _SHARE.fullmatch(text.strip()):
+        return 100.0
     match = _OUT_OF.fullmatch(text.strip())
     return float(match[2]) if match else None
 
@@ -162,6 +210,17 @@ def slashed(text: str) -> tuple[int, int] | None:
     """The two numbers of a day whose order is open: (3, 2) of "3/2/2026"."""
     match = _SPLIT.fullmatch(text.strip())
     return (int(match[1]), int(match[2])) if match else None
+
+
+def stroked(text: str) -> bool:
+    """Whether a day is written with strokes and may be read both ways: "3/2/2026"."""
+    pair = slashed(text) if "/" in text else None
+    return pair is not None and pair[0] != pair[1]
+
+
+def with_noon(text: str) -> bool:
+    """Whether an hour of twelve stands behind a day: "3/2/2026 2:05 PM"."""
+    return _NOON.search(text) is not None
 
 
 def _year(text: str) -> int:

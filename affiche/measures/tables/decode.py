@@ -20,7 +20,7 @@ MARKS = (
 )
 COMMON = frozenset("éëèêïöüçóàäß")
 LETTERS = COMMON | frozenset("íîòôúùûñáâÉËÈÊÏÖÜÇÁÀÄåøæœ")
-SIGNS = frozenset("€‘’“”–—…•°²³½£§®©™«»·´ ")
+SIGNS = frozenset("€‘’“”–—…•°²³½£§®©™«»·´ \u00a0")
 # An old encoding puts these in the middle of words when it is the wrong one.
 # Signs that no text has.
 CONTROL = re.compile("[\x01-\x08\x0e-\x19\x1b-\x1f]")

@@ -9,8 +9,9 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import islice
@@ -23,6 +24,9 @@ ENDINGS = (".csv", ".tsv", ".txt", ".xlsx", ".xls", ".ods", ".json")
 SHEETS = (".xlsx", ".xls", ".ods")
 SEPARATORS = (";", ",", "\t", "|")
 SAMPLE = 60  # rows that are looked at to choose a separator
+OTHER_ROWS = 12  # of pages that are not read
+# How what is no table begins: a page that asks to log in, saved as an export; a PDF.
+_OTHER = re.compile(r"\s*(?:<!doctype html|<html|<head|<table|%PDF-)", re.IGNORECASE)
 LONGEST = 10_000_000  # letters in one cell
 csv.field_size_limit(LONGEST)
 
@@ -55,6 +59,10 @@ class Table:
     sheet: str = ""
     text: str = ""
     nested: Any = None
+    merged: tuple[tuple[int, int, int], ...] = ()
+    """Cells that go on below, as (first line, last line, column from 0)."""
+    others: tuple[tuple[str, tuple[Row, ...]], ...] = ()
+    """The first rows of the other pages of a spreadsheet of which nobody named one."""
 
     def column(self, line: int, index: int) -> int:
         """The column, from 1, at which cell number `index` of the row at `line` begins."""
@@ -87,6 +95,11 @@ def read(name: str, raw: bytes, sheet: str | None = None) -> Table:
             "no-table", "this file is no table that can be read",
             "Save it as CSV (UTF-8) or as .xlsx",
         ) from None  # fmt: skip
+    if _OTHER.match(text):
+        raise UnreadableTableError(
+            "no-table", "this is a page of a website or a PDF, and no table",
+            "Export it once more (you may have been logged out), as CSV or .xlsx",
+        )  # fmt: skip
     if ending == ".json":
         return _json(text, encoding)
     return _csv(text, encoding)
@@ -103,12 +116,15 @@ def _csv(text: str, encoding: str) -> Table:
     start = text.find("\n") + 1 if skip else 0
     reader = csv.reader(io.StringIO(text[start:], newline=""), delimiter=separator)
     rows: list[tuple[int, Row]] = []
+    long: list[tuple[int, int]] = []
     before = line = ahead = 1 if skip else 0
     try:
         for row in reader:
             line = reader.line_num + ahead
             if (row and row[0].strip()) or any(map(str.strip, row)):
                 rows.append((before + 1, row))
+                if line - before > 1:
+                    long.append((before + 1, line))
             before = line
     except csv.Error:
         raise UnreadableTableError(
@@ -116,12 +132,30 @@ def _csv(text: str, encoding: str) -> Table:
             "Save the file anew as CSV (UTF-8)", line + 1,
         ) from None  # fmt: skip
     if rows and _runs_on(text, rows, separator):
-        raise UnreadableTableError(
-            "open-quote", "a text opens with a quotation mark that is never closed",
-            'Put a `"` at its end, or two (`""`) where one is meant', rows[-1][0],
-        )  # fmt: skip
+        raise _open_quote(rows[-1][0])
+    _look_for_lost(text, long, separator)
     inner = _in_one_cell(rows)
     return Table(tuple(inner or rows), encoding, separator, text=text)
+
+
+def _look_for_lost(text: str, long: Sequence[tuple[int, int]], separator: str) -> None:
+    """Of rows of several lines (first, last): raise UnreadableTableError where a quotation mark
+    that is not closed swallows rows until the next one, behind which no cell ends."""
+    lines = text.split("\n") if long else []
+    for line, last in long:
+        held = "\n".join(lines[line - 1 : last])
+        try:
+            for _ in csv.reader(io.StringIO(held, newline=""), delimiter=separator, strict=True):
+                pass
+        except csv.Error:
+            raise _open_quote(line) from None
+
+
+def _open_quote(line: int) -> UnreadableTableError:
+    return UnreadableTableError(
+        "open-quote", "a text opens with a quotation mark that is never closed",
+        'Put a `"` at its end, or two (`""`) where one is meant', line,
+    )  # fmt: skip
 
 
 def _in_one_cell(rows: Sequence[tuple[int, Row]]) -> list[tuple[int, Row]]:
@@ -181,7 +215,10 @@ def _spreadsheet(raw: bytes, wanted: str | None) -> Table:
         book = books.opened(raw)
         names = list(book.sheet_names)
         sheet = _sheet(book, names, wanted)
-        cells = book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
+        page = book.get_sheet_by_name(sheet)
+        cells = page.to_python(skip_empty_area=False)
+        merged = tuple(_merged(page))
+        others = tuple(_others(book, names, sheet)) if wanted is None else ()
     except UnreadableTableError:
         raise
     except books.UnreadableBookError as error:
@@ -193,7 +230,23 @@ def _spreadsheet(raw: bytes, wanted: str | None) -> Table:
     rows = tuple(
         (number, row) for number, row in enumerate(cells, start=1) if any(c != "" for c in row)
     )
-    return Table(rows, sheet=sheet if len(names) > 1 else "")
+    name = sheet if len(names) > 1 else ""
+    return Table(rows, sheet=name, merged=merged, others=others)
+
+
+def _merged(page: Any) -> Iterator[tuple[int, int, int]]:
+    """Cells that are merged with those below them; an old form of book does not say."""
+    for (first, column), (last, _) in page.merged_cell_ranges or ():
+        if last > first:
+            yield first + 1, last + 1, column
+
+
+def _others(book: Any, names: list[str], sheet: str) -> Iterator[tuple[str, tuple[Row, ...]]]:
+    for name in names:
+        if name != sheet:
+            rows = book.get_sheet_by_name(name).to_python(nrows=OTHER_ROWS)
+            if rows:
+                yield name, tuple(rows)
 
 
 def _sheet(book: Any, names: list[str], wanted: str | None) -> str:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from affiche.measures.exports.rows import told
 from affiche.measures.exports.rows.reader import Reader
+from affiche.measures.tables.table import Row
 from affiche.model.measures import Answer, MeasureKind, Scale
 
 NPS_SCALE = (0.0, 10.0)
+NPS_SCALES = (NPS_SCALE, (1.0, 10.0))
 # A survey that does not say its scale was asked on the usual one.
 USUAL = {MeasureKind.CES: (1.0, 7.0), MeasureKind.SATISFACTION: (1.0, 5.0)}
 
@@ -25,10 +27,14 @@ def answers(reader: Reader) -> tuple[Answer, ...]:
             reader.unanswered += 1
             continue
         scale = reader.scale(row, line) or usual
-        day, spot, n = reader.day(row, line), reader.spot(row, line), reader.count(row, line)
-        if not _in_range(reader, score, scale, "score", line) or n is None:
+        if kind is MeasureKind.NPS and scale not in NPS_SCALES:
+            reader.wrong("bad-scale", "scale", line, *told.NPS_SCALE, low=int(scale[0]),
+                         high=int(scale[1]))  # fmt: skip
             continue
-        if not _in_range(reader, importance, scale, "importance", line):
+        day, spot, n = reader.day(row, line), reader.spot(row, line), reader.count(row, line)
+        if not _in_range(reader, score, scale, "score", row, line) or n is None:
+            continue
+        if not _in_range(reader, importance, scale, "importance", row, line):
             continue
         if kind is MeasureKind.NPS and score is not None and not score.is_integer():
             reader.wrong("no-number", "score", line, *told.NOT_WHOLE, value=score)
@@ -36,11 +42,27 @@ def answers(reader: Reader) -> tuple[Answer, ...]:
         source, aspect = reader.text(row, "source"), reader.text(row, "aspect")
         averaged = n > 1 and any(v is not None and v % 1 for v in (score, importance))
         found.append(Answer(day, score, scale, spot, n, aspect, importance, source, averaged))
+    _fractions(reader, found)
     return tuple(found)
 
 
-def _in_range(reader: Reader, value: float | None, scale: Scale, name: str, line: int) -> bool:
-    if value is None or scale[0] <= value <= scale[1]:
+def _fractions(reader: Reader, found: list[Answer]) -> None:
+    """A spreadsheet keeps 80% as 0.8: nobody scores below one of a hundred all the time."""
+    scores = [one.score for one in found if one.scale[1] == 100 and one.score is not None]
+    if len(scores) > 1 and 0 < max(scores) <= 1:
+        line = reader.layout.rows[0][0]
+        reader.wrong("fractions", "score", line, *told.FRACTIONS, value=max(scores))
+
+
+def _in_range(
+    reader: Reader, value: float | None, scale: Scale, name: str, row: Row, line: int
+) -> bool:
+    """Whether a value lies on the scale, and says no other one itself ("4/5")."""
+    if value is None:
+        return True
+    if reader.on_other_scale(reader.text(row, name), name, scale, line):
+        return False
+    if scale[0] <= value <= scale[1]:
         return True
     reader.wrong(
         "out-of-range", name, line, *told.OUT_OF_RANGE,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from affiche.measures.exports.rows import told
-from affiche.measures.exports.rows.reader import Reader, short
+from affiche.measures.exports.rows.reader import Reader
 from affiche.measures.tables import cells
 from affiche.measures.tables.table import Row
 from affiche.model.measures import DriverAnswer, DriverTable, Scale
@@ -33,15 +33,14 @@ def drivers(reader: Reader) -> tuple[DriverTable, ...]:
             if score is not None and not scale[0] <= score <= scale[1]:
                 reader.wrong("out-of-range", "overall", line, *told.OUT_OF_RANGE, number=at,
                            value=score, low=int(scale[0]), high=int(scale[1]))  # fmt: skip
+    for line, row in reader.layout.rows:
+        for at in (reader.layout.at["overall"], *reader.layout.aspects):
+            said = cells.said(row[at]) if at < len(row) else ""
+            reader.on_other_scale(said, "overall", scale, line, at)
     answers = tuple(one for _, one in rows)
     return (DriverTable(names, scale, answers),) if answers else ()
 
 
 def _aspect(reader: Reader, row: Row, at: int, line: int) -> float | None:
     said = cells.said(row[at]) if at < len(row) else ""
-    if cells.is_blank(said):
-        return None
-    found = cells.number(said)
-    if found is None:
-        reader.wrong("no-number", "aspects", line, *told.NO_NUMBER, number=at, value=short(said))
-    return found
+    return reader.number_in(said, "aspects", line, at)

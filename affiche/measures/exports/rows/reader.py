@@ -5,7 +5,7 @@ The same mistake on a thousand rows is said once, with its first line and how of
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from itertools import repeat
@@ -15,7 +15,7 @@ from affiche.measures.exports.columns import Layout
 from affiche.measures.exports.rows import told
 from affiche.measures.tables import cells
 from affiche.measures.tables.table import Cell, Row, Table
-from affiche.model.measures import NOWHERE, Scale, Spot
+from affiche.model.measures import NOWHERE, DateOrder, Scale, Spot
 from affiche.reading import guesses
 
 SPOTS = ("persona", "journey", "phase", "touchpoint")
@@ -23,7 +23,7 @@ NOT_SHOWN = frozenset(("false", "no", "nee", "0", "onwaar", ""))
 FIRST_YEAR = 1990
 # What cells may be set apart with, where another sign does so in the rest of the file.
 SIGNS = (";", ",", "\t")
-# A total stands among the last rows, under what is no text.
+# A total in a column of its own stands among the last rows, under what is no text.
 LAST = 3
 # Clocks differ, and a quarter may be dated at its end; a year ahead is a slip of the pen.
 A_YEAR = timedelta(days=366)
@@ -63,10 +63,15 @@ class Reader:
     unanswered: int = 0
     strange: dict[str, int] = field(default_factory=dict)
     first_strange: int = 0
+    open_order: bool = False
+    """Whether nothing tells if 3/2 is in February or in March; February is taken."""
     totals: list[tuple[int, str]] = field(default_factory=list)
     """The rows that add up the others, and what they begin with."""
+    heads: list[int] = field(default_factory=list)
+    """The lines at which the head stands once more."""
 
     def __post_init__(self) -> None:
+        self._without_heads()
         self._without_totals()
         self._at, self._fixed = self.layout.at, self.layout.fixed
         self._days: dict[Cell, date] = {}
@@ -74,19 +79,54 @@ class Reader:
         self._spot_names = [name for name in SPOTS if name in self._at or name in self._fixed]
         self.said_values = {key.casefold().strip(): value for key, value in self.values.items()}
 
+    def _without_heads(self) -> None:
+        """Take away the head where it is repeated, as exports that were put together have it."""
+        head = self.layout.head
+        first = next((at for at, name in enumerate(head) if name), None)
+        if first is None or len(head) < 2:
+            return
+        name = head[first]
+        self.heads = [
+            line
+            for line, row in self.layout.rows
+            if first < len(row) and row[first] == name and tuple(map(cells.said, row)) == head
+        ]
+        self._take_away(self.heads)
+
+    def _take_away(self, lines: Collection[int]) -> None:
+        if lines:
+            off = frozenset(lines)
+            kept = tuple(pair for pair in self.layout.rows if pair[0] not in off)
+            self.layout = replace(self.layout, rows=kept)
+
     def _without_totals(self) -> None:
-        """Take the rows that add up the others off the end."""
-        rows = list(self.layout.rows)
+        """Take the rows that add up the others away."""
+        rows = self.layout.rows
         texts = {self.layout.at.get(name) for name in ("text", "title", "aspect", "opportunity")}
         for line, row in rows[-LAST:] if len(rows) > 1 else ():
             said = (cells.said(cell) for at, cell in enumerate(row) if at not in texts)
             total = next((one for one in said if one.casefold().strip(": ") in cells.TOTALS), "")
             if total:
                 self.totals.append((line, total))
-        if self.totals:
-            off = {line for line, _ in self.totals}
-            kept = tuple(pair for pair in rows if pair[0] not in off)
-            self.layout = replace(self.layout, rows=kept)
+        self.totals += self._in_front(texts) if len(rows) > 1 else []
+        self.totals = sorted(dict(self.totals).items())
+        self._take_away(dict(self.totals))
+
+    def _in_front(self, texts: Collection[int | None]) -> list[tuple[int, str]]:
+        """Totals, also of groups above them, that are told by the first cell of their row."""
+        if 0 in texts:
+            return []
+        day = self.layout.at.get("date") or 0  # what has a day is an answer
+        may_be = [
+            (line, row[0])
+            for line, row in self.layout.rows
+            if row and isinstance(row[0], str) and row[0] and cells.may_be_total(row[0])
+            and not (0 < day < len(row) and cells.said(row[day]))
+        ]  # fmt: skip
+        if not may_be:
+            return []
+        beside = {cells.said(row[0]).casefold() for _, row in self.layout.rows if row}
+        return [(line, one.strip()) for line, one in may_be if cells.is_total(one, beside)]
 
     # What is wrong ----------------------------------------------------------------------------
 
@@ -137,14 +177,26 @@ class Reader:
         """The number in a field; None when there is none, or no number (a mistake)."""
         return self.number_in(self.text(row, name), name, line)
 
-    def number_in(self, said: str, name: str, line: int) -> float | None:
-        """The same of what the field says."""
+    def number_in(self, said: str, name: str, line: int, number: int | None = None) -> float | None:
+        """The same of what the field says, in column `number` where it has several."""
         if not said or cells.is_blank(said):
             return None
-        found = cells.number(said)
+        found = cells.number(self.said_values.get(said.casefold(), said))
         if found is None:
-            self.wrong("no-number", name, line, *told.NO_NUMBER, value=short(said))
+            self.wrong("no-number", name, line, *told.NO_NUMBER, number=number, value=short(said))
         return found
+
+    def on_other_scale(
+        self, said: str, name: str, scale: Scale, line: int, number: int | None = None
+    ) -> bool:
+        """Whether a cell says itself out of how many it is, and that is not this scale."""
+        top = cells.out_of(said)
+        if top is None or top == scale[1]:
+            return False
+        self.wrong("other-scale", name, line, *told.OTHER_SCALE, number=number, value=short(said),
+                   top=int(top), first=0 if top == 100 else 1, low=int(scale[0]),
+                   high=int(scale[1]))  # fmt: skip
+        return True
 
     def day(self, row: Row, line: int) -> date | None:
         at = self.layout.at.get("date")
@@ -182,14 +234,23 @@ class Reader:
     def _order(self) -> bool:
         at = self.layout.at.get("date")
         if at is None:
-            return self.layout.month_first
+            return False
         written = {row[at] for _, row in self.layout.rows if at < len(row)}
         pairs = [cells.slashed(cell) for cell in written if isinstance(cell, str)]
         first = sum(pair[0] > 12 for pair in pairs if pair)
         second = sum(pair[1] > 12 for pair in pairs if pair)
-        if first == second:
-            return self.layout.month_first
-        return second > first
+        if first != second:
+            return second > first
+        if self.layout.order is not None:
+            return self.layout.order is DateOrder.MONTH_FIRST
+        # Who writes AM and PM, and a stroke, begins with the month; the export of an American
+        # service that went through a spreadsheet here has days with another sign.
+        stroked = [one for one in written if isinstance(one, str) and cells.stroked(one)]
+        if not stroked or first:
+            return False
+        american = self.layout.month_first or any(map(cells.with_noon, stroked))
+        self.open_order = not american
+        return american
 
     def spot(self, row: Row, line: int) -> Spot:
         """What the row is about; an id that is not there is a mistake with a guess."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -26,6 +27,8 @@ def reviews(reader: Reader) -> tuple[Review, ...]:
         if (len(row) > most or len(row) == 1) and not reader.whole(row, line):
             continue
         text = text.replace("\r\n", "\n")
+        if "(Translated by" in text:
+            text = _TRANSLATED.sub("", text).strip()
         stars, top, publish, use, answered = rest
         value = said.stars(stars, line)
         if value is None and not text:
@@ -53,6 +56,11 @@ def reviews(reader: Reader) -> tuple[Review, ...]:
     return _scaled(reader, found)
 
 
+# Google sets its translation before or behind what the customer wrote.
+_TRANSLATED = re.compile(
+    r"\A\(Translated by Google\).*?\(Original\)\s*|\s*\(Translated by Google\)(?!.*\(Original\)).*",
+    re.DOTALL,
+)
 # The fields of a review, in the order in which `reviews` takes them.
 TEXTS = ("id", "source", "title", "text", "author", "highlight", "stars", "max", "publish", "use",
          "answered")  # fmt: skip
@@ -128,17 +136,20 @@ class _Said:
 
 
 def _scaled(reader: Reader, found: list[Review]) -> tuple[Review, ...]:
-    """Where nobody says out of how many: five, unless a review has more."""
-    open_scale = [one for one in found if not one.max]
-    most = 5.0 if max((one.stars or 0 for one in open_scale), default=0) <= 5 else 10.0
+    """Where nobody says out of how many: five, unless a review of the same source has more."""
+    highest: dict[str, float] = {}
+    for one in found:
+        if not one.max:
+            highest[one.source] = max(highest.get(one.source, 0.0), one.stars or 0)
+    usual = {source: 5.0 if most <= 5 else 10.0 for source, most in highest.items()}
     made = []
     for one in found:
-        top = one.max or most
+        top = one.max or usual[one.source]
         if one.stars is not None and not 0 < one.stars <= top:
             reader.wrong("out-of-range", "stars", one.line, *told.OUT_OF_RANGE,
                        value=one.stars, low=1, high=int(top))  # fmt: skip
             continue
-        made.append(one if one.max else one._replace(max=most))
+        made.append(one if one.max else one._replace(max=top))
     return tuple(made)
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 GUESS = "Did you mean `{guess}`?"
 NO_NUMBER = (
     "`{value}` in the column “{column}” is no number",
-    "Write a number, or leave the cell empty when there is no answer",
+    "Write a number, or leave the cell empty when there is no answer; for words, export numbers, "
+    "or say in site.yaml what each stands for: `values: {{Very satisfied: 5}}`",
 )
 NOT_WHOLE = (
     "{value} in the column “{column}” is no answer from 0 to 10",
@@ -14,6 +15,19 @@ NOT_WHOLE = (
 OUT_OF_RANGE = (
     "{value} in the column “{column}” is out of range",
     "The scale runs from {low} to {high}; say so with `scale` in site.yaml when it is another one",
+)
+OTHER_SCALE = (
+    "`{value}` in the column “{column}” is out of {top}, and the scale runs from {low} to {high}",
+    "Say in site.yaml on which scale was asked (`scale: {first}-{top}`), or write the score alone",
+)
+NPS_SCALE = (
+    "an NPS is asked on 0 to 10, and this scale runs from {low} to {high}",
+    "Let the name of the file begin with `satisfaction`, or say `scale: 0-10`",
+)
+FRACTIONS = (
+    "{value} in the column “{column}” is a part of 1, as a spreadsheet keeps percentages, and the "
+    "scale runs to 100",
+    "Write 80 for 80%: multiply the column by 100 and give it the form of a number",
 )
 NO_SUCH_DAY = (
     "the day {value} in the column “{column}” does not exist",
