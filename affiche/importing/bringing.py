@@ -223,11 +223,13 @@ def plain(text: str) -> str:
 
 def _keep_all(source: Source, group: Sequence[Draft], words: Words) -> None:
     """Put every line of the source of which a word is in none of its files into the notes."""
-    there = Counter(
-        word for draft in group for word in _WORD.findall(plain(writing.text(draft, words)))
-    )
-    there += Counter(word for draft in group for word in _WORD.findall(writing.text(draft, words)))
+    made = [writing.text(draft, words) for draft in group]
+    # With tags and without: the one counts what only looks like a tag, neither counts twice.
+    there = Counter(word for text in made for word in _WORD.findall(plain(text)))
+    there |= Counter(word for text in made for word in _WORD.findall(text))
     missing = Counter(_WORD.findall(plain(source.words))) - there
+    if source.cells:  # a key or a cell that is the same for several is said once
+        missing = Counter({word: n for word, n in missing.items() if word not in there})
     for number, line in enumerate(source.words.split("\n") if missing else (), 1):
         said = Counter(_WORD.findall(plain(line)))
         lost = said & missing

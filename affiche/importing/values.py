@@ -11,6 +11,7 @@ _LONGEST = 300  # characters of a text in one line
 _MARKS = "“”\"„«»‘’'「」『』"
 _PLACEHOLDER = re.compile(r"[\W_]*")
 _QUOTE_LINE = re.compile(r" {0,3}>[ \t]?(.*)")
+_ITEM = re.compile(r"\s*([-*+•–]|\d{1,2}[.)])\s+(?=\S)")
 _STEP = re.compile(r"\s*(?:→|->|⟶|➜)\s*")
 
 
@@ -27,12 +28,33 @@ def items(text: str, quotes: bool = False) -> list[str] | None:
     if rows := _rows(text):
         return rows
     one_line = "\n" not in text.strip() and ";" in text and not quotes
-    body = listed(text) if one_line or "<br" in text.lower() else text
+    body = listed(text) if one_line or "<br" in text.lower() else _one_a_line(text)
     found = flat_items(body.strip("\n"), quotes)
     if found is None:
         return None
     said = [item.strip() for item, _ in found]
     return [item for item in said if not _PLACEHOLDER.fullmatch(item)] or None
+
+
+def several(text: str) -> list[str] | None:
+    """The same, where each of a few paragraphs is an item too."""
+    if found := items(text):
+        return found
+    told = [items(one) for one in re.split(r"\n[ \t]*\n", text) if one.strip()]
+    few = len(told) < 5 and all(one and len(one) == 1 and len(one[0]) < _LONGEST for one in told)
+    return [one[0] for one in told if one] if few else None
+
+
+def _one_a_line(text: str) -> str:
+    """A list as programs write it too: with hard line breaks behind its items, or all of it on one
+    line ("- Book fast - Find the best price")."""
+    lines = text.strip("\n").split("\n")
+    if all(_ITEM.match(line) for line in lines if line.strip()):
+        lines = [re.sub(r"(?:\s+|\\)$", "", line) for line in lines]
+    told = _ITEM.match(lines[0]) if len(lines) == 1 else None
+    if told and len(parts := re.split(rf"\s{re.escape(told[1])}\s+", lines[0][told.end(1) :])) > 1:
+        lines = [f"- {part.strip()}" for part in parts]
+    return "\n".join(lines)
 
 
 def _rows(text: str) -> list[str]:

@@ -172,7 +172,11 @@ def _signed(row: Sequence[str]) -> Sequence[str]:
 def _down(title: str, rows: Rows) -> Node:
     """Phases as rows. Rows of one phase come together; where they name touchpoints, each is one."""
     heads = rows[0]
-    at = next((n for n, head in enumerate(heads) if is_phase_word(head)), 0)
+    named = [n for n, head in enumerate(heads) if is_phase_word(head)]
+    counted = [n for n in named if all(row[n].strip().isdigit() for row in rows[1:])]
+    at = next(
+        iter((*(n for n in named if n not in counted), *named)), 0
+    )  # "Step" above 1, 2, 3 beside "Phase" only counts them
     point = next((n for n, head in enumerate(heads) if phase_field(head) == "touchpoints"), None)
     groups: dict[str, list[tuple[int, Sequence[str]]]] = {}
     last = ""

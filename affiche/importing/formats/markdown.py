@@ -7,7 +7,7 @@ import tomllib
 from collections.abc import Mapping
 from typing import Any
 
-from affiche.importing.formats import mermaid
+from affiche.importing.formats import mermaid, tags
 from affiche.importing.formats.objects import said
 from affiche.importing.tree import Beside, Node, Picture, Source, nothing
 from affiche.outline import Heading, Outline, outline
@@ -40,7 +40,7 @@ def read(name: str, text: str, beside: Beside = nothing) -> Source:
     pictures = [Picture(said, "", 1, raw) for key, said in front
                 if key.casefold() in _SHOWN and (raw := beside(said))]  # fmt: skip
     body, elsewhere, inside = _addresses(body, above, beside)
-    shape = outline(body)
+    shape = outline(tags.meant(body))
     root = _tree(shape, above)
     for picture in inside:
         text = text.replace(f"]({picture.address}", "](")

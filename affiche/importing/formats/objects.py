@@ -40,11 +40,21 @@ def node(title: str, value: Any, depth: int = 0) -> Node:
     if isinstance(value, Mapping):
         inside = tuple(node(_label(key), one, depth + 1) for key, one in value.items())
         return Node(title, "", inside=inside, level=depth)
+    if key := _one_key(value):  # "- item: …" on every line: a list of what they say
+        return Node(title, said([one[key] for one in value]), level=depth)
     if any(isinstance(one, Mapping | list) for one in value):
         named = [(_called(one) or f"{title} {at}", one) for at, one in enumerate(value, 1)]
         inside = tuple(node(called, one, depth + 1) for called, one in named)
         return Node(title, "", inside=inside, level=depth)
     return Node(title, said(value), level=depth)
+
+
+def _one_key(value: Sequence[Any]) -> str:
+    """The one key of which each of several objects has nothing but a text; "" when it is none."""
+    keys = {tuple(one) for one in value if isinstance(one, Mapping)}
+    alike = len(value) > 1 and len(keys) == 1 and all(isinstance(one, Mapping) for one in value)
+    key = str(next(iter(keys))[0]) if alike and len(next(iter(keys))) == 1 else ""
+    return key if key and not any(isinstance(one[key], Mapping | list) for one in value) else ""
 
 
 def _label(key: object) -> str:

@@ -19,6 +19,7 @@ from affiche.importing.labels import is_of_a_journey, journey_field
 from affiche.importing.segments import segments
 from affiche.importing.tree import Node, Source, drawn, says
 from affiche.reading.markdown.body import plain
+from affiche.reading.markdown.called import is_placeholder
 from affiche.words import Words
 
 MOST_PHASES = 13  # as the model has it
@@ -31,10 +32,12 @@ SHORT = 300  # characters of a text beside the phases that fits in a cell of the
 
 def drafts(source: Source, words: Words) -> list[Draft]:
     """Every journey of a file; of a tree without phases, one whose headings are its phases."""
-    found = stages.journeys(source.root)
+    several = stages.several(source.root)
+    found = several or stages.journeys(source.root)
     tabled = any(isinstance(one, stages.Tabled) and one.phases > 2 for one in found)
     enough = TABLED if tabled else ENOUGH
-    if not found or (stages.says_journey(source) and stages.share(found, source.root) < enough):
+    little = stages.says_journey(source) and stages.share(found, source.root) < enough
+    if not found or (little and not several):
         found = [stages.whole(source)]
     made: list[Draft] = []
     for node in found:
@@ -114,7 +117,9 @@ def diagrams(source: Source, words: Words) -> list[Draft]:
 
 
 def _draft(node: Node, source: Source, words: Words) -> list[Draft]:
-    title = phases.title_of(node.title) or _told_title(node) or stages.stem(source)
+    # A heading that another program fills in ("{{ page.title }}") says nothing.
+    heading = "" if is_placeholder(plain(node.title)) else phases.title_of(node.title)
+    title = heading or _told_title(node) or _front_title(source) or stages.stem(source)
     draft = Draft(Kind.JOURNEY, title, source.name, node.line)
     draft.fields["title"] = title
     draft.moved.append(Moved(node.title or title, node.line, "title"))
@@ -139,6 +144,11 @@ def _draft(node: Node, source: Source, words: Words) -> list[Draft]:
     made = [phases.phase(one, draft, words, n) for n, one in enumerate(found, 1)]
     phases.lanes(draft, made, words)
     return list(_split(draft, [phase for phase, _ in made]))
+
+
+def _front_title(source: Source) -> str:
+    """What a page's front matter says that it is called."""
+    return next((text for key, text in source.front if key.casefold() == "title"), "")
 
 
 def _told_title(node: Node) -> str:

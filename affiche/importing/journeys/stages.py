@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from affiche.importing.formats import grids
 from affiche.importing.labels import (
@@ -21,6 +21,13 @@ from affiche.importing.labels import (
 )
 from affiche.importing.segments import segments
 from affiche.importing.tree import Node, Source, drawn, tables
+from affiche.reading.markdown.body import plain
+
+_NUMBERED = re.compile(
+    r"\W*(?:(?:user|customer|patient|gebruikers?|klant)[\s-]*)?"
+    r"(?:journey|klantreis|reis|jornada|parcours|recorrido|ジャーニー|旅程|여정)\s*#?\d{1,2}\b",
+    re.I,
+)
 
 
 def found(root: Node) -> int:
@@ -118,6 +125,22 @@ def known_label(label: str) -> object:
     return phase_field(label) or touchpoint_field(label)
 
 
+def several(root: Node) -> list[Node]:
+    """The journeys of a tree in which headings beside each other say so: "Journey 1: First visit",
+    "Journey 2 …". Empty when there are none."""
+    for node in root.all():
+        numbered = [one for one in node.inside if _NUMBERED.match(plain(one.title))]
+        if len(numbered) > 1 and all(one.text.strip() or one.inside for one in numbered):
+            return [made for one in numbered for made in _of(one)]
+    return []
+
+
+def _of(numbered: Node) -> list[Node]:
+    """The journeys below a heading that says that it is one, called as it when it is only one."""
+    found = journeys(numbered) or [_whole(numbered)]
+    return [replace(found[0], title=numbered.title)] if len(found) == 1 else found
+
+
 def whole(source: Source) -> Node:
     """A tree without phases: its shallowest headings that are several, or its steps.
 
@@ -127,6 +150,10 @@ def whole(source: Source) -> Node:
     node = source.root
     while len(node.inside) == 1 and not node.text.strip():
         node = node.inside[0]
+    return _whole(node, stem(source))
+
+
+def _whole(node: Node, name: str = "") -> Node:
     if node.inside:
         inside = tuple(
             one if _labels(one) or names_a_phase(one.title) or is_of_a_journey(one.title)
@@ -134,7 +161,7 @@ def whole(source: Source) -> Node:
             for one in node.inside
         )  # fmt: skip
         return Tabled(node.title, node.text, node.line, inside, node.level, len(inside), node)
-    title = node.title or stem(source)
+    title = node.title or name
     only = Node(title, node.text, node.line, level=2)
     return Tabled(title, "", node.line, (only,), 1, 1, node)
 

@@ -7,7 +7,7 @@ first.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from affiche.importing import values
@@ -25,20 +25,30 @@ TEXTS = ("tagline", "segment", "age", "location", "household", "education", "occ
          "organisation")  # fmt: skip
 SHORT = ("tools", "brands", "media")
 _SHORT = 120  # characters of a value that needs no section of its own
-_BARE = re.compile(r"\W*(?:\w+[\s-]+)?persona\s*[\d#A-Z]*\W*", re.I)
-_ORDER = re.compile(r"\d{1,2}[.)]\s+(?=\D)")
+_ORDER = re.compile(r"^\d{1,2}(?:[.)]|\s*[–—-])\s+(?=\D)")
+_YEARS = r"(?:jaar(?: oud)?|years?(?:[ -]old)?|yrs?|y/?o|Jahre(?: alt)?|ans|años|anos|år|歳|岁|세)"
+# An age on a line of its own, among the first that are said of somebody.
+_AGED = re.compile(rf"[\s>*_+•-]*(?P<age>\d{{2,3}})[\s-]?{_YEARS}[\s.;,*_]*", re.I)
+_FIRST = 5
+# "Jasmine, 27, marketing associate", "Sanne (34)", "Sarah Chen (business traveller)".
+_AND_AGE = re.compile(
+    rf"(?P<name>[^\d,]{{2,60}}?)(?:,\s+|\s+\()(?P<age>\d{{2,3}})(?:\s?{_YEARS})?\)?"
+    r"(?:[,;]\s+(?P<told>\S.{2,120}))?",
+    re.I,
+)
+_AND_ASIDE = re.compile(r"(?P<name>[^()]{2,60}?)\s+\((?P<told>[^()\d]{3,80})\)")
 # One word, or more after a title: names; behind it more than one word, else it may be the surname.
 _AND_TOLD = re.compile(
     r"(?P<name>(?:(?:Dr|Prof|Mrs?|Ms|Mw|Dhr|Frau|Herr)\.? )?[^\W\d_][^\W\d_.'’-]+"
     r"|(?:Dr|Prof|Mrs?|Ms|Mw|Dhr|Frau|Herr)\.? [^\W\d_]+ [^\W\d_]+)"
     r"(?:,| [–—|-])\s+(?P<told>[^\s,]+ [^,]{2,100})"
 )
-_EMOJI = re.compile(r"^[^\w(\[\"'“¿¡]+|[^\w)\].!?\"'”]+$")
+_EMOJI = re.compile(r"^[^\w(\[\"'“¿¡「『]+|[^\w)\].!?\"'”」』]+$")
 
 
 def drafts(source: Source, words: Words) -> list[Draft]:
     """Every persona of a file, at least one."""
-    nodes, between = people.parts(source.root)
+    nodes, between = people.parts(source.root, people.says_persona(source))
     several = len(nodes) > 1
     # What stands above a file of several is about the file.
     own = replace(source, front=()) if several else source
@@ -63,13 +73,13 @@ def _draft(node: Node, source: Source, words: Words) -> Draft:
     for one in own:
         draft.section(one.label, one.body, node.line + one.line + 1)
     _fill(draft, node.inside)
-    if "name" not in draft.fields and _BARE.fullmatch(plain(node.title)):
+    if "name" not in draft.fields and people.BARE.fullmatch(plain(node.title)):
         rest = _first_line(draft, rest, node.line)
     if "name" not in draft.fields and not node.title and (name := sentences.introduced(rest)):
         draft.fields["name"] = name
         draft.moved.append(Moved(name, node.line, "name"))
     _name(draft, node, source)
-    for field, told in sentences.facts(rest, draft.name):
+    for field, told in (*sentences.facts(rest, draft.name), *_aged(node)):
         if field not in draft.fields:
             draft.fields[field] = told
             draft.moved.append(Moved(told, node.line, field))
@@ -83,6 +93,14 @@ def _draft(node: Node, source: Source, words: Words) -> Draft:
             draft.sections.insert(0, (words.gettext("Introduction"), rest))
             draft.moved.append(Moved("", node.line, "section", words.gettext("Introduction")))
     return draft
+
+
+def _aged(node: Node) -> Iterator[tuple[str, str]]:
+    """The one age that stands on a line of its own among the first."""
+    lines = [line for line in node.text.split("\n") if line.strip()][:_FIRST]
+    found = [said["age"] for line in lines if (said := _AGED.fullmatch(line))]
+    if len(found) == 1 and 0 < int(found[0]) < 120:
+        yield "age", found[0]
 
 
 def _first_line(draft: Draft, rest: str, line: int) -> str:
@@ -116,6 +134,8 @@ def _name(draft: Draft, node: Node, source: Source) -> None:
         draft.fields["name"] = called(title)
         draft.moved.insert(0, Moved(title, node.line, "name"))
     _named_and_told(draft)
+    if draft.fields.get("occupation") == draft.fields.get("name", ""):
+        del draft.fields["occupation"]  # the same key says both
     if title and draft.fields.get("name") != title:
         draft.labels.insert(0, title)
     if "name" not in draft.fields:
@@ -125,11 +145,22 @@ def _name(draft: Draft, node: Node, source: Source) -> None:
 
 
 def _named_and_told(draft: Draft) -> None:
-    """ "Ron, older user with two conditions" is Ron, and that is his tagline."""
-    told = _AND_TOLD.fullmatch(str(draft.fields.get("name", "")))
-    if told and "tagline" not in draft.fields:
-        draft.fields["name"], draft.fields["tagline"] = told["name"], told["told"]
-        draft.moved.insert(1, Moved(told["told"], draft.line, "tagline"))
+    """ "Ron, older user with two conditions" is Ron, and that is his tagline; so is what stands in
+    brackets, and behind an age."""
+    said = str(draft.fields.get("name", ""))
+    aged = _AND_AGE.fullmatch(said)
+    told = aged or _AND_TOLD.fullmatch(said) or _AND_ASIDE.fullmatch(said)
+    if told and not aged and re.match(r"(?:the|de|het)\s", said, re.I) and told["told"].istitle():
+        # The "Deals Hunter" (Mark) is Mark.
+        told = re.fullmatch(r"(?P<told>.+?)\s+\((?P<name>[^\W\d_]+)\)", said) or told
+    taken = {key: one for key, one in told.groupdict().items() if one} if told else {}
+    if "told" in taken:
+        taken["tagline"] = taken.pop("told").rstrip(".")
+    if not taken or any(key in draft.fields for key in taken if key != "name"):
+        return
+    draft.fields |= taken
+    for key in taken.keys() - {"name"}:
+        draft.moved.insert(1, Moved(taken[key], draft.line, key))
 
 
 def _fill(draft: Draft, nodes: Sequence[Node], above: str = "") -> None:
@@ -259,7 +290,7 @@ def _take(draft: Draft, name: str, text: str) -> bool:
 
 
 def _take_list(draft: Draft, name: str, text: str) -> bool:
-    said = values.parts(text) if name in (*SHORT, "channels") else values.items(text)
+    said = values.parts(text) if name in (*SHORT, "channels") else values.several(text)
     if name == "quotes":
         said = values.quotes(text)
     if not said:

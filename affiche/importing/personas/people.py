@@ -22,9 +22,10 @@ from affiche.reading.markdown.called import called, is_placeholder
 Between = tuple[str, str, int]
 _PAIR = re.compile(r"\W*([^\W\d_][^:：]{0,40}?)\s*[:：]\s*(\S.*?)\s*")
 _LONGEST = 120  # characters of a line with which a text can begin anew
+BARE = re.compile(r"\W*(?:\w+[\s-]+)?persona\s*[\d#A-Z]*\W*", re.I)
 _NUMBERED = re.compile(
-    r"\W*(?:(?:user|buyer|proto|primary|secondary|customer)[\s-]*)*persona"
-    r"(?:\s*#?\s*\d|\s+[A-Z]\b)",
+    r"\W*(?:(?:user|buyer|proto|primary|secondary|customer)[\s-]*)*"
+    r"(?:persona|ペルソナ|페르소나)(?:\s*#?\s*\d|\s+[A-Z]\b)",
     re.I,
 )
 _RANK = re.compile(
@@ -34,14 +35,16 @@ _RANK = re.compile(
 )
 
 
-def parts(root: Node) -> tuple[list[Node], list[Between]]:
-    """A node for each persona, at least one; and what stands outside of them: title, text, line."""
+def parts(root: Node, said: bool = False) -> tuple[list[Node], list[Between]]:
+    """A node for each persona, at least one; and what stands outside of them: title, text, line.
+    `said`: the file says that it is about personas."""
     root = _apart(_spelled(root))
-    chosen = _rows(root) or _chosen(root)
+    chosen = _rows(root) or _chosen(root) or (_told(root) if said else [])
     if not chosen:
         whole = _whole(root)
         return [whole], [] if whole is root else list(_between(root, {id(whole)}))
-    return chosen, list(_between(root, {id(one) for one in chosen}))
+    between = list(_between(root, {id(one) for one in chosen}))
+    return [_by_name(one) for one in chosen] if said else chosen, between
 
 
 def found(root: Node) -> int:
@@ -146,8 +149,36 @@ def _chosen(root: Node) -> list[Node]:
     )
     strong = [one for one in best if _score(one) > 1]
     if not strong or (len(strong) == 1 and strong[0].level == 1):
-        return []
+        return _only(strong[0]) if strong else []
     return best if len(strong) > 1 else strong
+
+
+def _only(node: Node) -> list[Node]:
+    """The one heading with fields below "Persona", which is nobody's name."""
+    found = [one for one in node.inside if _may_be(one) and _score(one) > 1]
+    beside = any(persona_field(one.title) for one in node.inside)
+    bare = BARE.fullmatch(re.sub(r"['’]?s$", "", plain(node.title).strip()))
+    return found if bare and len(found) == 1 and not beside else []
+
+
+def _told(root: Node) -> list[Node]:
+    """Headings beside each other below which running text introduces somebody by name."""
+    for node in root.all():
+        found = [one for one in node.inside if persona_field(one.title) is None]
+        begun = [one for one in found if sentences.begins(plain(one.text))]
+        if len(begun) > 1 and 2 * len(begun) > len(found):
+            return begun
+    return []
+
+
+def _by_name(node: Node) -> Node:
+    """ "Police officer" above "Sandra is …" is Sandra, and that is her tagline."""
+    name = sentences.begins(plain(node.text))
+    title = plain(node.title)
+    words = {word.casefold() for word in re.findall(r"\w+", title)}
+    if not name or _says_persona(node.title) or words & set(name.casefold().split()):
+        return node
+    return replace(node, title=name, text=f"**tagline:** {title}\n\n{node.text}")
 
 
 def _ranked(root: Node) -> list[Node]:

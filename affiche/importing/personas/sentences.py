@@ -30,6 +30,10 @@ _PLACE = re.compile(
 )
 # What has to stand behind a bare number that is an age, when nothing else says of whom this is.
 _SURE = re.compile(r"\W*(?:(?:en|and|und|et|y) )?(?:is|works?|werkt|woont|lives?|heeft|has)\b")
+_TOLD = re.compile(
+    rf"[^\w]*(?P<name>{_NAME}),? (?:is (?:an?|the|een|de|married|single|\d)|works?|werkt|woont"
+    r"|lives?|(?:who|die) (?:is|works?|werkt|woont)|ist eine?|arbeitet|es una?|é uma?|est une?)\b"
+)
 _HE_OR_SHE = re.compile(r"(?:hij|zij|ze|hen|die|s?he|they|er|sie|il|elle|él|ella)\b", re.I)
 # What begins a sentence with a capital and is nobody's name.
 _NOBODY = re.compile(
@@ -48,6 +52,13 @@ def introduced(text: str) -> str:
     name = found["name"] if found else ""
     if found and found[0].endswith(found["a"] or "-") and not _SURE.match(text[found.end() :]):
         return ""
+    return "" if _HE_OR_SHE.match(name) or _NOBODY.match(name) else name
+
+
+def begins(text: str) -> str:
+    """The name with which a text begins to tell of somebody: "Sandra is a police officer"."""
+    found = _TOLD.match(text)
+    name = found["name"] if found else ""
     return "" if _HE_OR_SHE.match(name) or _NOBODY.match(name) else name
 
 
@@ -87,4 +98,4 @@ def _of_the_same(before: str) -> bool:
     return bool(alone or (joined and not _OTHERS.search(before)))
 
 
-__all__ = ["facts", "introduced"]
+__all__ = ["begins", "facts", "introduced"]

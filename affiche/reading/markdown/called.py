@@ -1,6 +1,7 @@
 """A heading or a name as templates of personas have it in; the name of the persona, out.
 
-"# Persona: Sanne de Boer", "User persona 2 – Sanne", "Sanne de Boer (persona)" are all Sanne.
+"# Persona: Sanne de Boer", "User persona 2 – Sanne", "Persona 2 Sanne", "Sanne de Boer (persona)"
+are all Sanne.
 """
 
 from __future__ import annotations
@@ -11,15 +12,19 @@ _KIND = (
     r"(?:(?:user|buyer|customer|klant|gebruikers?|doelgroep|marketing|proto|ux|primary|primaire)"
     r"[\s-]*)?"
 )
-_WORD = r"(?:personas?|persona ?profiel|persona ?profile|klantprofiel|customer profile|profiel)"
+_WORD = (
+    r"(?:personas?|persona ?profiel|persona ?profile|klantprofiel|customer profile|profiel"
+    r"|ペルソナ|페르소나)"
+)
 _BEFORE = re.compile(
-    rf"[^\w\[(\"'“‘]*{_KIND}{_WORD}\s*(?:(?:nr\.?|no\.?|#)?\s*(?:\d{{1,2}}|[A-Z]))?\s*"
-    r"(?::|\s[–—|-])\s*(?=\S)",
+    rf"[^\w\[(\"'“‘]*{_KIND}{_WORD}\s*(?:"
+    r"(?:(?:nr\.?|no\.?|#)?\s*(?:\d{1,2}|[A-Z]))?\s*(?:[:：]|\s[–—|-])\s*(?=\S)"
+    r"|(?:nr\.?\s*|no\.?\s*|#)?\d{1,2}\s+(?=[^\W\d_]))",
     re.I,
 )
 _AFTER = re.compile(rf"\s*(?:[-–—|:]\s+{_KIND}{_WORD}|\({_KIND}{_WORD}\))\s*", re.I)
 _QUOTED = re.compile(r"[\"“„«'‘]([^\"“”„«»]+)[\"”“»'’]")
-_PLACEHOLDER = re.compile(r"[\[<{(][^\[\]<>{}()]*[\]>})]|\.{3,}|…|_{2,}|x{3,}", re.I)
+_PLACEHOLDER = re.compile(r"\{\{.*\}\}|[\[<{(][^\[\]<>{}()]*[\]>})]|\.{3,}|…|_{2,}|x{3,}", re.I)
 LONGEST = 400
 
 

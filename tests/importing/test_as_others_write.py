@@ -1,0 +1,120 @@
+"""Personas and journeys as public repositories hold them in; the right fields, out."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from affiche.importing import bringing
+from affiche.words import words
+from tests.support.projects import TODAY
+
+
+def made(folder: Path, name: str, text: str) -> list[dict[str, Any]]:
+    """The fields of each file of content that a file becomes, in the order of their names."""
+    source = folder / name
+    source.write_text(text, "utf-8")
+    brought = bringing.bring([source], folder / "content", TODAY, words("nl"))
+    texts = sorted(one.text for one in brought.made)
+    return [
+        yaml.safe_load(re.sub(r"^---\n(.*?\n)---\n.*", r"\1", one, flags=re.S)) for one in texts
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("### Persona 2 Valerie Keo\nKomt vaak.\n", {"name": "Valerie Keo"}),
+        ("# Persona\n\n## 1 - Emily\n**Age:** 16\n**Goals:**  \n- Win  \n- Learn  \n",
+         {"name": "Emily", "age": "16", "goals": ["Win", "Learn"]}),
+        ("# Josh Parker\n\n21 years old\n\nA completer\n", {"name": "Josh Parker", "age": "21"}),
+        ("# Ana\n\n**Comportamento:**\n- 📚 Estudiosa\n\n> **Necessidades:**  \n> - Certificados\n",
+         {"behaviours": ["📚 Estudiosa"], "needs": {"functional": ["Certificados"]}}),
+        ("# The planner\n\n**Name:** Jasmine, 27, marketer in Quezon City\n**Goals:** Rest\n",
+         {"name": "Jasmine", "age": "27", "tagline": "marketer in Quezon City"}),
+        ("# Sarah Chen (business traveller)\n\n## Goals\n- Fly\n",
+         {"name": "Sarah Chen", "tagline": "business traveller"}),
+        ('# The "Deals Hunter" (Mark)\n\n## Goals\n- Save\n',
+         {"name": "Mark", "tagline": 'The "Deals Hunter"'}),
+        ("# Dave\n\n Goals:\n1. See\n2. Save\n\n Frustrations:\n1. Wait\n\n Empathy Map:\n\nSays\n",
+         {"goals": ["See", "Save"], "pains": ["Wait"]}),
+        ("# Ana\n\n## Objetivos\nFormar sociedade.\n\nContinuar com clientes.\n",
+         {"goals": ["Formar sociedade.", "Continuar com clientes."]}),
+        ("<h1 align='center'>Anna Smit</h1>\n\n<dl>\n<dt>Age</dt>\n<dd>34</dd>\n<dt>Goals</dt>\n"
+         "<dd>Sell</dd>\n<dd>Rest</dd>\n</dl>\n",
+         {"name": "Anna Smit", "age": "34", "goals": ["Sell", "Rest"]}),
+        ("# Anna\n\nLeeftijd\n: 34\n\nDoelen\n: Verkopen\n: Rusten\n",
+         {"age": "34", "goals": ["Verkopen", "Rusten"]}),
+        ("# Ana\n\n| Categoria | Detalhes |\n|---|---|\n"
+         "| **Identidade** | **Nome:** Ana Luz <br> **Idade:** 32 <br> **Localização:** Rio |\n",
+         {"name": "Ana Luz", "age": "32", "location": "Rio"}),
+        ("# Chen\n\n**Photo:** a woman\n| Field | Detail |\n|---|---|\n| **Age** | 34 |\n"
+         "| **Location** | Toronto |\n", {"age": "34", "location": "Toronto"}),
+        ("# Ingrid\n\n- **Ålder**: 70 år\n- **Yrke**: Pensionär\n- **Mål**: Handla\n",
+         {"age": "70 år", "occupation": "Pensionär", "goals": ["Handla"]}),
+        ("# Bo\n\n## Goals\n\n- Book fast - Find a seat - Get a receipt\n",
+         {"goals": ["Book fast", "Find a seat", "Get a receipt"]}),
+    ],
+)  # fmt: skip
+def test_what_has_a_field_is_in_it(tmp_path: Path, text: str, wanted: dict[str, Any]) -> None:
+    (found,) = made(tmp_path, "persona.md", text)
+    assert {key: found.get(key) for key in wanted} == wanted
+
+
+def test_headings_with_running_text_about_somebody_are_a_persona_each(tmp_path: Path) -> None:
+    text = "# Personas\n\n## Agent\nSandra is a 28 year old agent.\n\n## Chief\nScott is a chief.\n"
+    found = made(tmp_path, "personas.md", text)
+    assert [(one["name"], one["tagline"], one.get("age")) for one in found] == [
+        ("Sandra", "Agent", "28"), ("Scott", "Chief", None),
+    ]  # fmt: skip
+    (whole,) = made(tmp_path / "..", "beleid.md", text.replace("# Personas", "# Beleid"))
+    assert whole["name"] == "Beleid"  # nothing says that these are personas
+
+
+def test_japanese_headings_of_personas_part_them(tmp_path: Path) -> None:
+    found = made(
+        tmp_path,
+        "a.md",
+        "# 像\n\n## ペルソナ1：さくら\n年齢：11歳\n\n## ペルソナ2：りん\n年齢：20歳\n",
+    )
+    assert [(one["name"], one["age"]) for one in found] == [("さくら", "11歳"), ("りん", "20歳")]
+
+
+def test_lists_of_objects_with_one_key_are_lists(tmp_path: Path) -> None:
+    text = "- title: The hopper\n  age: 27\n  objectives:\n    - item: Grow\n    - item: Learn\n"
+    (found,) = made(tmp_path, "personas.yml", text + "- title: The uniter\n  age: 54\n")[:1]
+    assert (found["name"], found["goals"]) == ("The hopper", ["Grow", "Learn"])
+    assert "occupation" not in found  # `title` says the name, and not a second time what she does
+
+
+def test_numbered_journeys_of_a_file_are_as_many(tmp_path: Path) -> None:
+    table = "| Stage | Aware | Buy |\n|-|-|-|\n| Actions | Look | Pay |\n| Pains | Slow | Dear |\n"
+    text = (
+        f"# User journeys\n\n## Journey 1: First visit\n\n{table}\n## Journey 2: Return\n\n{table}"
+    )
+    found = made(tmp_path, "journeys.md", text)
+    assert [one["title"] for one in found] == ["Journey 1: First visit", "Journey 2: Return"]
+    assert [phase["name"] for phase in found[0]["phases"]] == ["Aware", "Buy"]
+
+
+def test_a_column_that_only_counts_steps_names_no_phase(tmp_path: Path) -> None:
+    text = (
+        "---\ntitle: Inspect\n---\n# {{ page.title }}\n\n| Step | Phase | Action | Pain point |\n"
+        "|---|---|---|---|\n| 1 | Orient | Open | Slow |\n| 2 | Locate | Scan | Many |\n"
+    )
+    (found,) = made(tmp_path, "journey-map.md", text)
+    assert found["title"] == "Inspect"
+    assert [phase["name"] for phase in found["phases"]] == ["Orient", "Locate"]
+
+
+def test_a_word_that_is_elsewhere_is_not_lost_where_it_stood_as_well(tmp_path: Path) -> None:
+    """Control for the count: each of five "(Later)" is kept, though four would be found."""
+    text = "# Ana\n\n" + "".join(f"**Step {n}** (Later): go\n\n" for n in range(5))
+    source = tmp_path / "persona.md"
+    source.write_text(text, "utf-8")
+    (one,) = bringing.bring([source], tmp_path / "content", TODAY, words("nl")).made
+    assert one.text.count("Later") >= 5
