@@ -102,6 +102,8 @@ def said(words: Words) -> dict[str, str]:
         "save": words.say("Save"),
         "saved": words.say("Saved"),
         "saving": words.say("Saving…"),
+        "refused": words.say("Not done: then this would not be right."),
+        "close": words.say("Close"),
     }
 
 

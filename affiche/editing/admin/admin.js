@@ -6,7 +6,7 @@
     delete config.affiche;
     CMS.registerWidget("focus", focus(said), FocusShown);
     folded(said.names);
-    watchSaves();
+    watchSaves(said);
     if (config.backend.name === "proxy" || !config.publish_mode) named(config.locale, said);
     // In a repository nobody stands between: the page knows the form of each file by itself.
     if (window.afficheFormats) {
@@ -25,6 +25,14 @@
   const folded = (names) => {
     const { control, preview } = CMS.getWidget("list");
     CMS.registerWidget("list", class extends control {
+      constructor(props) {
+        super(props);
+        const add = this.handleAdd;
+        this.handleAdd = (event) => {
+          typedInto(event.currentTarget.closest('[id*="-field-"]'));
+          add(event);
+        };
+      }
       objectLabel(item) {
         const { field } = this.props;
         const fields = field.get("fields");
@@ -37,6 +45,17 @@
         }));
       }
     }, preview);
+  };
+  // Who adds something to a list types next, and not a space on the button.
+  const typedInto = (list) => {
+    const fields = () => [...list.querySelectorAll("input, textarea")];
+    const before = new Set(fields());
+    const look = (left) => {
+      const added = fields().find((one) => !before.has(one) && one.offsetParent);
+      if (added) added.focus();
+      else if (left) setTimeout(look, 50, left - 1);
+    };
+    setTimeout(look, 50, 40);
   };
   const REFERRING = new Set(["ref", "id"]);
 
@@ -56,12 +75,16 @@
     return document.querySelector(`[id^="${CSS.escape(name)}-field-"], [for^="${CSS.escape(name)}-field-"]`);
   };
 
-  const show = (problems) => {
-    document.querySelectorAll(".affiche-wrong").forEach((old) => old.remove());
+  const show = (problems, said) => {
+    document.querySelectorAll(".affiche-wrong, .affiche-elsewhere").forEach((old) => old.remove());
     let first = null;
+    const elsewhere = [];
     for (const problem of problems) {
       const place = problem.way.length ? field(problem.way) : null;
-      if (!place) continue;
+      if (!place) {
+        elsewhere.push(problem);
+        continue;
+      }
       const note = document.createElement("div");
       note.className = "affiche-wrong";
       note.setAttribute("role", "alert");
@@ -72,16 +95,50 @@
       first = first ?? note;
     }
     if (first) first.scrollIntoView({ block: "center" });
+    if (elsewhere.length) document.body.append(told(elsewhere, said));
   };
 
-  const watchSaves = () => {
+  // What is not of a field in sight, such as the files that name what was to be deleted.
+  const told = (problems, said) => {
+    const made = (tag, text) => Object.assign(document.createElement(tag), { textContent: text });
+    const box = made("aside", "");
+    box.className = "affiche-elsewhere";
+    box.setAttribute("role", "alert");
+    const list = made("ul", "");
+    for (const problem of problems) {
+      const item = made("li", ` ${problem.message}`);
+      item.prepend(made("b", `${problem.path}:${problem.line}`));
+      list.append(item);
+    }
+    const close = made("button", said.close);
+    close.type = "button";
+    close.addEventListener("click", () => box.remove());
+    box.append(made("strong", said.refused), list, close);
+    return box;
+  };
+
+  // Decap shows a refusal with the name of its class before it.
+  const plainly = Error.prototype.toString;
+  Error.prototype.toString = function toString() {
+    return this.name === "API_ERROR" ? this.message : plainly.call(this);
+  };
+
+  const CHANGING = ["persistEntry", "deleteFiles", "persistMedia"];
+  const watchSaves = (said) => {
     const plain = window.fetch.bind(window);
     window.fetch = async (address, request) => {
       const response = await plain(address, request);
-      if (request && typeof request.body === "string" && request.body.includes('"persistEntry"')) {
+      const body = request && typeof request.body === "string" ? request.body : "";
+      if (CHANGING.some((action) => body.includes(`"${action}"`))) {
         // What was saved may be asked about, too.
-        const told = response.ok || response.status === 422 ? await response.clone().json() : {};
-        setTimeout(() => show(told.problems ?? []), 50);
+        const found = response.ok || response.status === 422 ? await response.clone().json() : {};
+        const problems = found.problems ?? [];
+        setTimeout(() => show(problems, said), 50);
+        if (!response.ok && problems.length && problems.every((one) => !one.way.length)) {
+          // The list says which; Decap's own note would be as long.
+          const error = JSON.stringify({ error: said.refused });
+          return new Response(error, { status: response.status, headers: response.headers });
+        }
       }
       return response;
     };
@@ -94,6 +151,8 @@
     return Array.isArray(plain) && plain.length === 2 ? plain.map(Number) : [50, 50];
   };
 
+  const TRIES = 10;
+
   const focus = (said) => createClass({
     picture() {
       const photo = this.props.entry && this.props.entry.getIn(["data", "photo"]);
@@ -104,12 +163,14 @@
       return window.afficheFormats ? String(this.props.getAsset(file, this.props.field) || "")
         : `picture/${name.split("/").map(encodeURIComponent).join("/")}`;
     },
-    // A picture that was chosen and not saved yet is only in this page.
+    // A picture that was chosen is only in this page until it was saved, and then with the server.
     another(image) {
       const photo = this.props.entry.getIn(["data", "photo"]);
       const file = photo && (photo.get ? photo.get("file") : photo);
       const known = String(this.props.getAsset(file, this.props.field) || "");
+      image.tried = (image.tried ?? 0) + 1;
       if (known && image.getAttribute("src") !== known) image.src = known;
+      else if (image.tried < TRIES) setTimeout(() => { image.src = this.picture(); }, 500);
     },
     set(x, y) {
       const inside = (n) => String(Math.max(0, Math.min(100, Math.round(n))));

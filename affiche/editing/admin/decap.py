@@ -43,6 +43,11 @@ LEFT_OUT = {
     (Settings, "measurements"), (Settings, "print"), (Settings, "pictures"), (Settings, "quality"),
     (Settings, "admin"),
 }  # fmt: skip
+# What says something about a document, not about the customer: below what it says, in a form.
+ABOUT = frozenset((
+    "state", "compare_to", "parent", "parent_phase", "status", "version", "owner", "reviewers",
+    "review_by", "evidence", "timeline", "formerly", "quality", "language", "lanes",
+))  # fmt: skip
 COLLECTIONS = {
     "personas": "Personas", "journeys": "Journeys", "briefings": "Briefings",
     "decisions": "Decisions", "events": "Events",
@@ -93,7 +98,7 @@ def _folder(maker: _Maker, label: str, name: str) -> Field:
     kind = kind_of(f"{name}/x.md" if name != "journeys" else f"{name}/x.yaml")
     assert kind is not None
     title = NAMED.get(name, "title")
-    fields = maker.fields(kind.model)
+    fields = sorted(maker.fields(kind.model), key=lambda field: field["name"] in ABOUT)
     if kind.markdown:
         fields.append(maker.body())
     return {
@@ -124,7 +129,7 @@ def _file(maker: _Maker, label: str, path: str, title: str, key: str) -> Field:
         fields = [maker.name_field("id"), *fields]
     if how != "one":
         known = "name" if key == "touchpoints" else "title" if how == "register" else "sheet"
-        items = {"name": ENTRIES, "label": maker.words.say(title), "widget": "list",
+        items = {"name": ENTRIES, "label": maker.words.say(title), "widget": "list", "default": [],
                  "required": False, "collapsed": True, "fields": fields,
                  "summary": f"{{{{fields.{known}}}}}"}  # fmt: skip
         fields = [items]
@@ -235,7 +240,7 @@ class _Maker:
             # What says its own name in one file refers to another by its id in the next.
             also = (name for name in ALSO if name in names and name != known)
             told = {"summary": " ".join(f"{{{{fields.{one}}}}}" for one in (known, *also) if one)}
-            made = {"widget": "list", "collapsed": True, "fields": fields, **told}
+            made = {"widget": "list", "default": [], "collapsed": True, "fields": fields, **told}
             return made if fields else {}
         if name in REFERS:
             return {**_relation(REFERS[name]), "multiple": True}
@@ -245,7 +250,7 @@ class _Maker:
         if one["widget"] == "select":
             return {**one, "multiple": True}
         item = {"name": "item", "label": self.label(name), "required": False, **one}
-        return {"widget": "list", "field": item, "summary": "{{fields.item}}"}
+        return {"widget": "list", "default": [], "field": item, "summary": "{{fields.item}}"}
 
     def _own_words(self, shape: Shape) -> Field:
         inside = shape.item
@@ -258,7 +263,7 @@ class _Maker:
                 {"name": "label", "label": self.words.say("What"), "widget": "string"},
                 {"name": "value", "label": self.words.say("Says"), "widget": "string"},
             ]
-        return {"widget": "list", "fields": fields, "collapsed": False}
+        return {"widget": "list", "default": [], "fields": fields, "collapsed": False}
 
     def _plain(self, name: str, shape: Shape, limits: tuple[float | None, float | None]) -> Field:
         kind = shape.kind

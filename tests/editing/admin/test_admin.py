@@ -79,3 +79,59 @@ def test_a_mistake_stands_at_its_field(page: Page, content: Path) -> None:
     note = page.locator(".affiche-wrong").first
     expect(note).to_be_visible(timeout=15_000)
     assert (content / "personas/peter.md").read_text() == PETER
+
+
+@pytest.mark.parametrize(
+    ("kind", "title", "path", "line"),
+    [
+        ("personas", "Naam", "personas/sanne-de-boer.md", "name: Sanne de Boer"),
+        ("journeys", "Titel", "journeys/sanne-de-boer.yaml", "title: Sanne de Boer"),
+        ("briefings", "Titel", "briefings/sanne-de-boer.md", "title: Sanne de Boer"),
+        ("decisions", "Vraag", "decisions/sanne-de-boer.md", "question: Sanne de Boer"),
+        ("events", "Titel", "events/sanne-de-boer.md", "title: Sanne de Boer"),
+    ],
+)
+def test_a_new_one_is_made_of_what_was_typed_alone(
+    page: Page, serving: Server, content: Path, kind: str, title: str, path: str, line: str
+) -> None:
+    page.goto(f"{serving.url}admin/#/collections/{kind}/new")
+    page.get_by_label(title).first.fill("Sanne de Boer")
+    if kind == "journeys":
+        page.get_by_role("button", name="Voeg fasen toe").click()
+        expect(page.locator("[id^='phases'] input:focus")).to_have_count(1)
+        page.keyboard.type("Gebruik")
+        page.keyboard.press("Enter")
+    save(page)
+    expect(page.get_by_text("Item opgeslagen").first).to_be_visible(timeout=15_000)
+    written = (content / path).read_text()
+    assert line in written
+    assert [one for one in written.splitlines() if one.endswith((":", "[]", "''"))] == [
+        "phases:"
+    ] * (kind == "journeys")
+
+
+def test_who_adds_to_a_list_types_at_once(page: Page, content: Path) -> None:
+    page.get_by_role("button", name="Voeg doelen toe").click()
+    expect(page.locator("textarea:focus")).to_have_value("")
+    page.keyboard.type("Op tijd klaar")
+    save(page)
+    expect(page.get_by_text("Wijzigingen opgeslagen")).to_be_visible(timeout=15_000)
+    assert (content / "personas/peter.md").read_text() == PETER.replace(
+        "- Orde\n", "- Orde\n- Op tijd klaar\n"
+    )
+
+
+def test_what_a_deletion_would_break_is_listed_with_its_files(
+    page: Page, serving: Server, content: Path
+) -> None:
+    journey = content / "journeys/bouwen.yaml"
+    journey.parent.mkdir(exist_ok=True)
+    journey.write_text("title: Bouwen\npersona: peter\nphases:\n- use\n")
+    page.once("dialog", lambda dialog: dialog.accept())
+    page.get_by_role("button", name="Item verwijderen").click()
+    told = page.locator(".affiche-elsewhere")
+    expect(told).to_contain_text("content/journeys/bouwen.yaml:2", timeout=15_000)
+    expect(page.get_by_text("API_ERROR")).to_have_count(0)
+    assert (content / "personas/peter.md").exists()
+    told.get_by_role("button").click()
+    expect(told).to_have_count(0)

@@ -79,6 +79,14 @@ def test_each_server_gets_its_settings(
     assert {"admin/decap-cms.js", "admin/formats.js", "admin/js-yaml.js"} <= made.keys()
 
 
+def test_what_a_journey_tells_stands_above_what_is_said_about_it() -> None:
+    told = json.loads(site(host="github", repo="a/b")["admin/config.json"])
+    journeys = next(one for one in told["collections"] if one["name"] == "journeys")
+    names = [field["name"] for field in journeys["fields"]]
+    assert names.index("conclusion") < names.index("phases") < names.index("status")
+    assert names.index("phases") < names.index("lanes")
+
+
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
     opened = browser.new_page()
