@@ -36,13 +36,13 @@ class Keys:
             Leaf("", name, f"{name}:", level) for name, level in sorted(hidden.items())
         )
         self._numbers = {leaf.field: number for number, leaf in enumerate(self.leaves)}
-        sure = [name for name in hidden if "_" in name]
-        self._sure = re.compile(rf"(?<![\w/.-])({'|'.join(sure)})[\"'“”`*\s]*[:：]")
+        self._sure_names = tuple(name for name in hidden if "_" in name)
+        self._sure = re.compile(rf"(?<![\w/.-])({'|'.join(self._sure_names)})[\"'“”`*\s]*[:：]")
         self._line = re.compile(_LINE.format(keys="|".join(hidden)), re.MULTILINE)
 
     def anywhere(self, text: str) -> Iterator[int]:
         """The keys that no prose has, before a colon, wherever they stand in a text."""
-        if "_" in text:
+        if any(name in text for name in self._sure_names):  # a pattern takes ten times as long
             yield from {self._numbers[name] for name in self._sure.findall(text)}
 
     def in_lines(self, file: str, content: bytes) -> Iterator[int]:

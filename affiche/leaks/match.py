@@ -43,8 +43,14 @@ PLAIN = bytes(
 )
 ASCII = bytes(range(128))
 # Characters of which none joins with what stands before it, so that each is folded by itself: those
-# of Latin, and signs and punctuation but for the marks that stand on others.
-ALONE = frozenset(map(chr, (*range(0x80, 0x300), *range(0x2010, 0x20D0), *range(0x2100, 0x2C00))))
+# of Latin, signs, punctuation and pictures but for the marks that stand on others, and the letters
+# of Tifinagh, one of which stands between the tags of every page that is searched (`views.APART`).
+ALONE = frozenset(
+    chr(code)
+    for first, end in ((0x80, 0x300), (0x2010, 0x20D0), (0x2100, 0x2C00), (0x2D30, 0x2D68),
+                       (0xFFFD, 0xFFFE), (0x1F300, 0x1F650))
+    for code in range(first, end)
+)  # fmt: skip
 # How many texts are kept folded: those of the content, of the interface and of the theme.
 MOST_FOLDED = 20_000
 
@@ -74,7 +80,8 @@ def fold(text: str) -> Folded:
             words = slowly_folded(text)
             return Folded(words, "".join(words))
         for one in foreign:
-            raw = raw.replace(one.encode(), _alone(one))
+            if (alone := _alone(one)) != (as_is := one.encode()):  # most are small letters already
+                raw = raw.replace(as_is, alone)
     words = tuple(raw.translate(PLAIN).decode().split())
     return Folded(words, "".join(words))
 
@@ -260,6 +267,7 @@ class Corpus:
         self._texts = texts
         self._parts = parts
         self._explained: dict[str, bool] = {}
+        self._holds: dict[str, bool] = {}
 
     @cached_property
     def _told(self) -> Said:
@@ -281,7 +289,12 @@ class Corpus:
         return self._explained[run]
 
     def holds(self, run: str) -> bool:
-        """Whether a stretch stands in the corpus."""
+        """Whether a stretch stands in the corpus; remembered, as many files say the same."""
+        if run not in self._holds:
+            self._holds[run] = self._held(run)
+        return self._holds[run]
+
+    def _held(self, run: str) -> bool:
         part = _where.get(run)
         if part is not None and id(part) in self._there:
             return True

@@ -74,14 +74,21 @@ def secret_leaks(
 
     `more` are secrets that the content does not hold (any more).
     """
-    secret = tuple(map(_secret, parts(site)))
+    groups, said = _secrets(site, _way(say_date))
     beside = tuple(texts(more, say_date))
-    if not (any(secret) or beside):  # then it is the pages that can show a field that nobody read
+    if not (groups or beside):  # then it is the pages that can show a field that nobody read
         files = {path: files[path] for path in files if path.endswith(MARKUP)}
-    groups = (_group(part, _way(say_date), _any) for part in secret if part)
     seen = keys(Visibility.AGENCY, Visibility.INTERNAL)
     scanner = _scanner(*groups, *_beside(beside, seen))
-    return scanner.leaks(files, (_said(map(_open, parts(site)), say_date), house), before)
+    return scanner.leaks(files, (said, house), before)
+
+
+@memo(KEPT)
+def _secrets(site: Site, say_date: SayDate) -> tuple[tuple[Group, ...], Corpus]:
+    """What of a site is looked for, and what it says openly: a search asks it of every few pages."""
+    held = tuple(parts(site))
+    groups = (_group(part, say_date, _any) for part in map(_secret, held) if part)
+    return tuple(groups), _said(tuple(map(_open, held)), say_date)
 
 
 # Document by document: most are as they were at the build before. ----------------------------

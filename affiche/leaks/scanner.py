@@ -142,7 +142,7 @@ class Scanner:
             part = window.changed(file, last, content)
             if part is not None:
                 found = search.file(file, part, here)
-                if not any(found.values()):
+                if not found:
                     return found
         return search.file(file, content, here)
 
@@ -215,7 +215,6 @@ class _Search:
     """Some groups, ready to be looked for; finds come by the name of their group."""
 
     def __init__(self, groups: Mapping[str, Group]) -> None:
-        self._names = tuple(groups)
         self._keys = {name: group.keys for name, group in groups.items() if group.keys}
         self._at = [
             (name, number) for name, group in groups.items() for number in range(len(group.texts))
@@ -223,11 +222,12 @@ class _Search:
         self._index = Index([text for group in groups.values() for _, text in group.texts])
 
     def name(self, file: str) -> dict[str, tuple[Find, ...]]:
-        """What a file's name says."""
+        """What a file's name says, by group where there is anything."""
         return self._by_group(self._search(views.name(file)))
 
     def file(self, file: str, content: bytes, known: set[bytes]) -> dict[str, tuple[Find, ...]]:
-        """What is in a file, but for what is `known` of an archive."""
+        """What is in a file, by group where there is anything, but for what is `known` of an
+        archive."""
         found = (
             *self._search(views.inside(file, content, known)),
             *self._in_lines(file, content),
@@ -235,9 +235,9 @@ class _Search:
         return self._by_group(found)
 
     def _by_group(self, found: Iterable[tuple[str, Find]]) -> dict[str, tuple[Find, ...]]:
-        apart: dict[str, dict[Find, None]] = {name: {} for name in self._names}
+        apart: dict[str, dict[Find, None]] = {}
         for name, find in found:
-            apart[name][find] = None
+            apart.setdefault(name, {})[find] = None
         return {name: tuple(finds) for name, finds in apart.items()}
 
     def _in_lines(self, file: str, content: bytes) -> Iterator[tuple[str, Find]]:

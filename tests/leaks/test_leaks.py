@@ -579,6 +579,10 @@ def test_what_is_folded_fast_is_what_every_text_becomes() -> None:
         assert fold(text).words == slowly_folded(text), ascii(text)
 
 
+def test_what_stands_between_the_tags_of_every_page_is_folded_fast() -> None:
+    assert views.APART in ALONE
+
+
 def test_control_what_joins_with_the_letter_before_it_is_not_folded_by_itself() -> None:
     assert fold("cafe\u0301").words == ("caf\u00e9",)
     assert "\u0301" not in ALONE
