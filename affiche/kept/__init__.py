@@ -14,7 +14,7 @@ Nothing in it is needed: a store that is gone, locked, broken or full only costs
 
 from affiche.kept.following import following
 from affiche.kept.lasting import lasting, used
-from affiche.kept.memo import DOCUMENTS, forget, forgotten, memo
+from affiche.kept.memo import DOCUMENTS, Lately, age, forget, forgotten, memo
 from affiche.kept.names import entitle, title
 from affiche.kept.pickled import opened, written
 from affiche.kept.program import key, program
@@ -23,7 +23,9 @@ from affiche.kept.store import Store
 
 __all__ = [
     "DOCUMENTS",
+    "Lately",
     "Store",
+    "age",
     "entitle",
     "following",
     "forget",

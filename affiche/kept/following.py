@@ -19,7 +19,7 @@ from datetime import date
 from functools import wraps
 from typing import Any, TypeVar
 
-from affiche.kept.memo import forgotten, memo
+from affiche.kept.memo import Lately, memo
 
 Made = TypeVar("Made", bound=Callable[..., Any])
 # Of the same things so many results are kept, for as many sites: for screens, for paper…
@@ -62,7 +62,7 @@ def following(at: int, most: int) -> Callable[[Made], Made]:
     `most`: of so many other things results are kept, each with the things that it was made of."""
 
     def remembering(made: Made) -> Made:
-        known: dict[tuple[Any, ...], tuple[object, list[_Result]]] = {}
+        known: Lately[tuple[Any, ...], tuple[object, list[_Result]]] = Lately(most)
 
         def found(under: tuple[Any, ...], beside: Any, named: Any, site: Any) -> Any:
             held = known.get(under)
@@ -73,9 +73,8 @@ def following(at: int, most: int) -> Callable[[Made], Made]:
             value = made(*beside[:at], view, *beside[at:], **named)
             readings = view._closed()
             if held is None:
-                while len(known) >= most:
-                    known.pop(next(iter(known)), None)
-                held = known[under] = (beside, named), []
+                held = (beside, named), []
+                known.put(under, held)
             value = next((one.value for one in held[1] if _alike(one.value, value)), value)
             held[1].insert(0, _Result(readings, value, site))
             del held[1][SITES:]
@@ -99,7 +98,6 @@ def following(at: int, most: int) -> Callable[[Made], Made]:
             site._write(asked, under, (lambda now: found(under, beside, named, now), value))
             return value
 
-        forgotten(known.clear)
         return asked  # type: ignore[return-value]
 
     return remembering

@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from operator import itemgetter
 
-from affiche.kept import forgotten
+from affiche.kept import Lately
 
 LEAST = 4  # letters and digits: shorter texts are in everything
 MIDDLE, LONG = 11, 31
@@ -300,9 +300,7 @@ class Corpus:
             return True
         for part in self._there.values():
             if part.holds(run):
-                if len(_where) >= MOST_FOLDED:
-                    _where.clear()
-                _where[run] = part
+                _where.put(run, part)
                 return True
         return self._told.holds(run)
 
@@ -329,8 +327,7 @@ class Said:
 
 
 # Where a stretch stood that was looked up before.
-_where: dict[str, Said] = {}
-forgotten(_where.clear)
+_where: Lately[str, Said] = Lately(MOST_FOLDED)
 
 
 @lru_cache(maxsize=8)

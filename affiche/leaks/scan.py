@@ -85,7 +85,7 @@ def secret_leaks(
 
 @memo(KEPT)
 def _secrets(site: Site, say_date: SayDate) -> tuple[tuple[Group, ...], Corpus]:
-    """What of a site is looked for, and what it says openly: a search asks it of every few pages."""
+    """What of a site is looked for, and what it says openly: asked again for every few pages."""
     held = tuple(parts(site))
     groups = (_group(part, say_date, _any) for part in map(_secret, held) if part)
     return tuple(groups), _said(tuple(map(_open, held)), say_date)

@@ -28,8 +28,7 @@ MODULES = (
 
 # How many documents a process remembers, and what it does.
 MOST = 20_000
-_known: dict[bytes, Any] = {}
-kept.forgotten(_known.clear)
+_known: kept.Lately[bytes, Any] = kept.Lately(MOST)
 
 
 class Reader:
@@ -48,15 +47,13 @@ class Reader:
     ) -> Read[Model]:
         """What `read` makes of a document."""
         key = kept.key("read", read.__name__, path, identity, raw, *_names(own))
-        found: Read[Model] | None = _known.get(key) or kept.opened(
-            self._store.get(key), Read, MODULES
-        )
+        found: Read[Model] | None = _known.get(key)
         if found is None:
-            found = read(path, identity, raw, own)
-            self._store.put(key, kept.written(found) or b"")
-        if len(_known) > MOST:
-            _known.clear()
-        _known[key] = found
+            found = kept.opened(self._store.get(key), Read, MODULES)
+            if found is None:
+                found = read(path, identity, raw, own)
+                self._store.put(key, kept.written(found) or b"")
+            _known.put(key, found)
         if found.value is not None:
             kept.entitle(found.value, key.hex())
         return found

@@ -22,6 +22,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
 
+from affiche import kept
 from affiche.building import drafts, granted, printroom, retracting
 from affiche.building.drafts import Draft
 from affiche.building.options import Options
@@ -45,6 +46,8 @@ LOOK_SECONDS = 1.0
 LOOK_SHARE = 50
 # How often a build is tried again at once because its files changed while it read them.
 RACES = 50
+# After so many builds what was remembered and not asked for since goes: things of older saves.
+AGED = 20
 
 
 @dataclass(frozen=True)
@@ -175,6 +178,7 @@ class Watcher:
         self._offering: Round | None = None
         """The save whose pages may be published: they offer sheets that are still to come."""
         self._generation = 0
+        self._builds = 0
         self._failing = False
         self._memory = Memory(store)
         self._facts: dict[str, SheetFact] = {}
@@ -278,6 +282,9 @@ class Watcher:
         When that fails, the sheets of the last good save are still made.
         """
         offered = self._offering
+        self._builds += 1
+        if self._builds % AGED == 0:
+            kept.age()
         try:
             started = time.monotonic()
             turn = self._offering = self._begun(

@@ -1,6 +1,6 @@
 """Results are remembered by the very things that they were made of."""
 
-from affiche.kept import forget, memo
+from affiche.kept import age, forget, memo
 
 
 def test_the_same_things_are_made_once_and_equal_ones_again() -> None:
@@ -48,3 +48,24 @@ def test_what_is_forgotten_is_made_again() -> None:
     forget()
     assert named(one) == "nina"
     assert len(made) == 2
+
+
+def test_what_nobody_asks_for_goes_when_it_is_old() -> None:
+    made: list[object] = []
+
+    @memo(9)
+    def named(thing: list[str]) -> str:
+        made.append(thing)
+        return thing[0]
+
+    one, other = ["nina"], ["peter"]
+    assert [named(one), named(other)] == ["nina", "peter"]
+    age()
+    assert named(one) == "nina"
+    age()
+    assert [named(one), named(other)] == ["nina", "peter"]
+    assert made == [one, other, other]
+    age()
+    age()
+    assert named(one) == "nina"
+    assert made == [one, other, other, one]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import gc
 import http.client
 import json
 import threading
@@ -23,6 +24,7 @@ from watchdog.observers.api import EventEmitter
 from affiche.building import printroom
 from affiche.building.options import Options
 from affiche.errors import AfficheError
+from affiche.model import Persona
 from affiche.pages.plan import Sheet
 from affiche.watching import watch
 from affiche.watching.watch import Built, Deaf, Event, Failed, Serving, watching
@@ -195,6 +197,24 @@ def test_a_save_shows(options: Options, save: Callable[[Path, str], None]) -> No
         assert watched.problems() == []
     assert b"Piet Visser" in (options.out / PAGE).read_bytes()
     assert b"_affiche" not in (options.out / PAGE).read_bytes()
+
+
+@pytest.mark.parametrize(("aged", "grows"), [(2, False), (1_000, True)])
+def test_what_older_saves_said_is_let_go_of_in_a_while(
+    options: Options, monkeypatch: pytest.MonkeyPatch, aged: int, grows: bool
+) -> None:
+    """And as control, that it is not when nothing ages."""
+    monkeypatch.setattr(watch, "AGED", aged)
+    saves = 12
+    with session(options) as at:
+        for number in range(saves):
+            write(at.content("personas/peter.md"), PETER.replace("Peter de", f"Nummer {number} de"))
+            at.wait_for(f"Nummer {number} de")
+        gc.collect()
+        held = (one for one in gc.get_objects() if isinstance(one, Persona))
+        names = {one.name for one in held if one.name.startswith("Nummer")}
+    assert (len(names) == saves) is grows, names
+    assert f"Nummer {saves - 1} de Vries" in names
 
 
 def test_new_files_new_folders_and_lost_files_show(options: Options) -> None:
