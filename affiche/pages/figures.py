@@ -128,6 +128,11 @@ def signed(value: float, words: Words, decimals: int = 1) -> str:
     return sign + words.number(abs(rounded), decimals)
 
 
+def typeset(value: float, words: Words, decimals: int | None = None) -> str:
+    """A number as it stands in a text, with a minus and no hyphen: "−0,6", "40"."""
+    return words.number(value, decimals).replace("-", "−")
+
+
 def margin(value: float | None, words: Words, decimals: int) -> str:
     """A margin of error, bound to its sign: "± 14"."""
     if value is None:

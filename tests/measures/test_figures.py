@@ -102,6 +102,29 @@ def test_quadrants_at_the_means() -> None:
     assert (made.aspects[0].name, made.aspects[0].gap) == ("a", 3.0)
 
 
+def test_a_gap_is_that_of_the_figures_that_are_shown() -> None:
+    scores = [
+        (3, 3),
+        (3, 3),
+        (3, 3),
+        (3, 3),
+        (3, 3),
+        (3, 2),
+        (3, 2),
+        (3, 2),
+        (2, 2),
+        (2, 2),
+        (2, 2),
+    ]
+    rows = [answer(s, (1, 5), aspect="prijs", importance=i) for i, s in scores]
+    made = figures.gaps(rows)
+    assert made is not None
+    one = made.aspects[0]
+    assert one.importance.value == pytest.approx(2.727, abs=0.001)
+    assert one.satisfaction.value == pytest.approx(2.4545, abs=0.001)
+    assert one.gap == 0.2  # 2.7 less 2.5, as both stand beside it, and not 0.27
+
+
 def test_drivers_recomputed_and_silent_under_thirty() -> None:
     chance = random.Random(4)
     overall = [float(chance.randint(1, 5)) for _ in range(40)]

@@ -25,7 +25,8 @@ class Aspect:
     @property
     def gap(self) -> float:
         """Importance less satisfaction, of the rounded figures that are shown."""
-        return round((self.importance.value or 0) - (self.satisfaction.value or 0), 1)
+        importance, satisfied = self.importance.value or 0, self.satisfaction.value or 0
+        return round(round(importance, 1) - round(satisfied, 1), 1) + 0.0
 
 
 @dataclass(frozen=True)

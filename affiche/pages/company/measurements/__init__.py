@@ -90,5 +90,5 @@ def all_strips(related: Relations) -> tuple[Strip, ...]:
 def _aim(found: Measurements, kind: MeasureKind, words: Words) -> tuple[str, str]:
     """What is aimed at, and who looks after it."""
     aim = found.aim(kind)
-    target = "" if aim.target is None else words.number(aim.target)
+    target = "" if aim.target is None else figures.typeset(aim.target, words)
     return target, aim.owner

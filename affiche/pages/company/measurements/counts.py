@@ -86,7 +86,7 @@ def gap_view(found: counting.Gaps | None, words: Words) -> GapView | None:
                 one.name,
                 words.number(round(one.importance.value or 0, 1), 1),
                 words.number(round(one.satisfaction.value or 0, 1), 1),
-                words.number(one.gap, 1),
+                figures.typeset(one.gap, words, 1),
                 figures.count(one.satisfaction.n, words),
                 words.pgettext("quadrant", QUADRANTS[one.quadrant]),
             )

@@ -69,7 +69,7 @@ def _steered(
         name=words.label(kind),
         note=said.scale if kind is not MeasureKind.NPS else "",
         figure=said,
-        target="" if aim.target is None else words.number(aim.target),
+        target="" if aim.target is None else figures.typeset(aim.target, words),
         direction=aim.direction,
         chart=chart,
         good=good,

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from affiche.markup import plain
 from affiche.model import Phase
 from affiche.model.measures import FEWEST
+from affiche.pages import figures
 from affiche.pages.journey.map import AnswerItem, Cell, Item, Stop
 from affiche.pages.journey.map.stops import Numbered, named, shown
 from affiche.words import Words
@@ -89,7 +90,7 @@ def _one_measure(place: Place) -> Cell:
         if typed.n is None or typed.n >= FEWEST:
             n = f" (n\u00a0=\u00a0{place.words.number(typed.n)})" if typed.n else ""
             scale = f", {typed.scale}" if typed.scale else ""
-            value = place.words.number(typed.value)
+            value = figures.typeset(typed.value, place.words)
             return (Item(value + scale + n, "measure", place.words.label(typed.kind)),)
     told = sorted((one for one in place.answers if one.value), key=lambda one: not one.nps)
     for one in told:
