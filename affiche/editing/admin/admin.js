@@ -57,6 +57,14 @@
     };
     setTimeout(look, 50, 40);
   };
+  // What is folded opens where its name is clicked: the arrow beside it is small.
+  document.addEventListener("click", ({ target }) => {
+    const label = target.closest('[class*="-NestedObjectLabel"], [class*="-ExpandButtonContainer"]');
+    if (!label || target.closest("button")) return;
+    const box = label.matches('[class*="-NestedObjectLabel"]') ? label.parentElement : label;
+    box.querySelector("button")?.click();
+  });
+
   const REFERRING = new Set(["ref", "id"]);
 
   // Nothing is published here: it is saved.

@@ -135,3 +135,10 @@ def test_what_a_deletion_would_break_is_listed_with_its_files(
     assert (content / "personas/peter.md").exists()
     told.get_by_role("button").click()
     expect(told).to_have_count(0)
+
+
+def test_what_is_folded_opens_where_its_name_is_clicked(page: Page) -> None:
+    opened = page.locator("[id^='goals']").locator("textarea:visible")
+    expect(opened).to_have_count(0)
+    page.get_by_text("Rust", exact=True).click()
+    expect(opened).to_have_value("Rust")
