@@ -140,5 +140,5 @@ def test_what_a_deletion_would_break_is_listed_with_its_files(
 def test_what_is_folded_opens_where_its_name_is_clicked(page: Page) -> None:
     opened = page.locator("[id^='goals']").locator("textarea:visible")
     expect(opened).to_have_count(0)
-    page.get_by_text("Rust", exact=True).click()
+    page.locator("div").get_by_text("Rust", exact=True).first.click()
     expect(opened).to_have_value("Rust")
