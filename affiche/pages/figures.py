@@ -17,6 +17,7 @@ from affiche.measures.figures import Figure, Nps, Period
 from affiche.model.measures import Answer, Direction, Key, MeasureKind, Measurements, Scale
 from affiche.words import Words
 
+JOINER = "\u2060"
 NBSP = "\u00a0"
 
 
@@ -146,9 +147,9 @@ def count(n: int | None, words: Words) -> str:
 
 
 def scale(found: Scale, words: Words) -> str:
-    """A scale: "1–7"; −100 to 100 needs no saying."""
+    """A scale: "1–7", which no line breaks; −100 to 100 needs no saying."""
     low, high = (words.number(end, 0) for end in found)
-    return f"{low}–{high}"
+    return f"{low}–{JOINER}{high}"
 
 
 def period(found: Period, words: Words) -> str:

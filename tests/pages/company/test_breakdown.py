@@ -5,8 +5,9 @@ from __future__ import annotations
 from affiche.pages.company.measurements.breakdown import breakdown
 from affiche.pages.relations import Relations
 from affiche.words import words
+from tests.measures.test_privacy import build
 from tests.measures.test_reading import BASE
-from tests.support.projects import TODAY
+from tests.support.projects import TODAY, project
 from tests.support.sheets import site_of
 
 
@@ -24,3 +25,15 @@ def test_rows_come_as_they_do_elsewhere_and_not_as_the_file_has_them() -> None:
         "Fase": ["Bewustwording", "Aankoop", "Service", "Nazorg"],
         "Touchpoint": ["Offerte", "Balie aan de weg", "Los contact"],
     }
+
+
+def test_the_gap_chart_begins_where_is_read_as_bars_do() -> None:
+    rows = "aspect;belang;tevredenheid\n" + "Prijs;5;2\n" * 6 + "Kennis;2;5\n" * 6
+    turned = {}
+    for language in ("ar", "nl"):
+        site = f"language: {language}"
+        at = project({**BASE, "site.yaml": site, "measurements/satisfaction.csv": rows})
+        page = build(at)["measurements/index.html"].decode()
+        chart = page.partition('class="m-gap"')[2].partition("</svg>")[0]
+        turned[language] = "matrix(-1 " in chart
+    assert turned == {"ar": True, "nl": False}

@@ -114,7 +114,10 @@ def test_a_journey_that_is_read_from_the_right_runs_that_way_and_its_curve_with_
         "  - {name: الشراء, touchpoints: [{ref: offerte, emotion: 1.4}]}\n"
         "  - {name: الخدمة, touchpoints: [{ref: balie, emotion: -1.6}]}\n"
     )
-    satisfaction = "touchpoint;tevredenheid;schaal\n" + "offerte;4;1-5\n" * 6 + "balie;1;1-5\n" * 7
+    satisfaction = (
+        "touchpoint;tevredenheid;schaal;aspect;belang\n" + "offerte;4;1-5;;\n" * 6
+        + "balie;1;1-5;;\n" * 7 + ";2;1-5;Prijs;5\n" * 8 + ";5;1-5;Kennis;2\n" * 9
+    )  # fmt: skip
     for title, turned in ((said, True), (said.replace("أستبدل السخان", "Ik vervang"), False)):
         names = points if turned else points.replace("الشراء", "Koop").replace("الخدمة", "Hulp")
         files = {
@@ -127,7 +130,8 @@ def test_a_journey_that_is_read_from_the_right_runs_that_way_and_its_curve_with_
         assert made.fact.problems == ()
         first, second = places_of(made.pdf, "n = 6", "n = 7")
         above, below = places_of(made.pdf, "+1,0", "−2,0")  # beside the points of the curve
-        assert (first > second, above > below) == (turned, turned)
+        low, high = places_of(made.pdf, "Prijs 8", "Kennis 9")  # of the gap chart
+        assert (first > second, above > below, low > high) == (turned, turned, turned)
 
 
 def test_a_long_title_stands_in_the_head_in_smaller_type() -> None:
