@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import PurePosixPath
 
 from affiche import disk
@@ -50,7 +50,7 @@ class Group:
         named = [leaf.field for leaf in keys.leaves] if keys else []
         self.name = searched.group([path, *(text for _, text in self.texts), *named])
 
-    @property
+    @cached_property
     def leaves(self) -> tuple[Leaf, ...]:
         """What is looked for, in the order of its numbers."""
         return self.keys.leaves if self.keys else tuple(leaf for leaf, _ in self.texts)

@@ -17,6 +17,7 @@ import os
 import sys
 import tempfile
 import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -33,6 +34,7 @@ PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 4"><path d="M{
 PHOTO = "photo: {file: anna.svg, alt: Anna, kind: illustration, credit: Studio}"
 BRANCH = 500
 GROWTH = 1.1
+LOOKS = 20
 
 
 class Watched:
@@ -128,10 +130,17 @@ def _drawn(watched: Watched, page: str, picture: Path, save: int) -> bool:
 
 
 def _held() -> tuple[int, int, int]:
+    """Memory in MB, open files and threads: at rest, as a save writes down what is remembered after
+    its pages show."""
     gc.collect()
     pages = int(Path("/proc/self/statm").read_text().split()[1])
-    files = len(list(Path("/proc/self/fd").iterdir()))
+    files = min(_open() for _ in range(LOOKS))
     return pages * os.sysconf("SC_PAGE_SIZE") // 2**20, files, threading.active_count()
+
+
+def _open() -> int:
+    time.sleep(0.05)
+    return len(list(Path("/proc/self/fd").iterdir()))
 
 
 def _branches(root: Path, turns: int) -> int:
