@@ -150,8 +150,7 @@ def dressed(options: Options, loaded: content.Loaded) -> Dressed:
         return Dressed(theme, {}, ())
     icc, amiss = profiles.find_icc(options.content, theme, site.settings.print)
     problems = (
-        *replaced.problems(theme, options.themes.name),
-        *themes.darkened(theme),
+        *_amiss(theme, options.themes.name),
         *_icons(loaded.icon_places, site, theme),
         *amiss,
     )
@@ -177,6 +176,12 @@ def _theme(folder: Path, chosen: str, asked: Place | None) -> Theme:
         _themes.clear()
         _themes[under] = theme
     return theme
+
+
+@kept.memo(4)
+def _amiss(theme: Theme, folder: str) -> tuple[Problem, ...]:
+    """What is wrong with its files; of the very theme of the last time no file changed since."""
+    return (*replaced.problems(theme, folder), *themes.darkened(theme))
 
 
 _themes: dict[object, Theme] = {}

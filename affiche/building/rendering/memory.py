@@ -32,6 +32,8 @@ PROGRAM, STYLE, SETTINGS, AROUND = "/program", "/style", "/settings", "/around"
 Parts = dict[str, str]
 # What a page asked, and its answers.
 Asked = tuple[tuple[tuple[str, ...], str], ...]
+# Key → ending and bytes.
+Pictures = dict[bytes, tuple[str, bytes]]
 
 
 @contextmanager
@@ -55,6 +57,9 @@ class Memory:
         self._look = b""
         self._renderer: Renderer | None = None
         self._pages: dict[str, tuple[Page, Asked, bytes]] = {}
+        # Of the last build and of this one: the very same bytes need not be searched, hashed and
+        # compared with what stands in the site again.
+        self._pictures: tuple[Pictures, Pictures] = {}, {}
         self._around: Parts = {}
         self.made: list[str] = []
         """The paths of the pages that were rendered since `begin`."""
@@ -70,6 +75,7 @@ class Memory:
             self._renderer = Renderer(theme, site, words, frame, self._web, self.store)
             self._pages = {}
         self._renderer.move(site, frame)
+        self._pictures = self._pictures[1], {}
         self.made, self.parts = [], {}
         return self._renderer
 
@@ -107,6 +113,12 @@ class Memory:
     def _web(self, image: ImageFile, width: int) -> tuple[str, bytes]:
         """A picture for pages, as it was made before."""
         key = kept.key("picture", image.digest, repr((image.drawing, image.width, width)))
+        made = self._pictures[0].get(key) or self._drawn(image, width, key)
+        if not self.lean:
+            self._pictures[1][key] = made
+        return made
+
+    def _drawn(self, image: ImageFile, width: int, key: bytes) -> tuple[str, bytes]:
         if body := self.store.get(key):
             kind, _, pixels = body.partition(b"\n")
             return kind.decode(), pixels

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from affiche import pages
 from affiche.building import drafts, pipeline
 from affiche.building.options import Options
@@ -73,6 +75,25 @@ def test_pages_of_earlier_builds_are_those_of_a_clean_build() -> None:
         for _ in range(2):
             with Store(root / "made") as store:
                 assert rendered(root, Memory(store)) == rendered(root, None), path
+
+
+@pytest.mark.parametrize("lean", [False, True])
+def test_a_picture_that_did_not_change_is_the_very_same_bytes_at_the_next_save(lean: bool) -> None:
+    """So that it is not hashed, searched and compared again; and as control, for a process that
+    builds once it is held by nobody."""
+    files = {"personas/peter.md": WITH_PHOTO, "images/peter.svg": PORTRAIT}
+    root = project(files)
+    with Store(root / "made") as store:
+        memory = Memory(store, lean=lean)
+        rendered(root, memory)  # draws them
+        one, other = (rendered(root, memory) for _ in range(2))
+        write(root / "content/personas/peter.md", PETER)
+        gone = [rendered(root, memory) for _ in range(2)]
+    drawn = [path for path in one if path not in gone[0]]
+    assert drawn
+    assert [other[path] == one[path] for path in drawn] == [True] * len(drawn)
+    assert [other[path] is one[path] for path in drawn] == [not lean] * len(drawn)
+    assert not any(memory._pictures)
 
 
 def made_anew(root: Path, themes: Path = THEMES) -> list[str]:
