@@ -1,4 +1,4 @@
-"""What tests of pages share: a real browser, the one that this machine has."""
+"""What tests share: a real browser, the one that this machine has; and no clock."""
 
 from __future__ import annotations
 
@@ -6,7 +6,12 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
 from playwright.sync_api import Browser, Playwright, sync_playwright
+
+# A test is not red because the machine is busy.
+settings.register_profile("unhurried", parent=settings(), deadline=None)
+settings.load_profile("unhurried")
 
 # What Chromium is called; where none is, Playwright's own is taken.
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")

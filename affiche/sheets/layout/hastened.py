@@ -10,12 +10,14 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from copy import copy
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from math import inf
+from types import SimpleNamespace
 from typing import Any
 
+import pydyf  # type: ignore[import-untyped]
 import tinyhtml5.inputstream as stream  # type: ignore[import-untyped]
 from cssselect2 import ElementWrapper  # type: ignore[import-untyped]
 from weasyprint import css  # type: ignore[import-untyped]
@@ -30,15 +32,19 @@ from weasyprint.css.properties import (  # type: ignore[import-untyped]
     INITIAL_VALUES,
     Dimension,
 )
+from weasyprint.document import Page  # type: ignore[import-untyped]
 from weasyprint.draw.color import get_color  # type: ignore[import-untyped]
 from weasyprint.formatting_structure.boxes import Box, PageBox  # type: ignore[import-untyped]
-from weasyprint.html import HTML_HANDLERS  # type: ignore[import-untyped]
+from weasyprint.html import (  # type: ignore[import-untyped]
+    HTML_HANDLERS,
+    get_html_metadata,
+)
 from weasyprint.images import SVGImage  # type: ignore[import-untyped]
 from weasyprint.layout import background, block, percent  # type: ignore[import-untyped]
 from weasyprint.svg import TAGS  # type: ignore[import-untyped]
 from weasyprint.text import line_break  # type: ignore[import-untyped]
 
-from affiche.sheets.layout import drawings, trees
+from affiche.sheets.layout import drawings, matching, trees
 
 # Lines of text that are kept with their fonts; a large map has two thousand.
 LINES = 5_000
@@ -59,6 +65,11 @@ _outlined = TAGS["path"]
 _drawn = SVGImage.draw
 _named = block.block_level_page_name
 _grounded = background.layout_box_backgrounds
+_page_grounded = background.layout_backgrounds
+_painted = Page.paint
+_descended = Box.descendants
+_told = get_html_metadata
+_bytes = pydyf._to_bytes
 
 
 def hasten() -> None:
@@ -72,6 +83,9 @@ def hasten() -> None:
     ComputedStyle.__missing__ = value
     AnonymousStyle.__init__ = unsaid
     Box.is_in_normal_flow = flows
+    Box.descendants = descendants
+    Page.paint = paint
+    pydyf._to_bytes = to_bytes
     swap(_resolved, lengths)
     swap(_rounded, radii)
     swap(_font, font_key)
@@ -80,6 +94,8 @@ def hasten() -> None:
     swap(_strut, strut)
     swap(_named, page_name)
     swap(_grounded, grounds)
+    swap(_page_grounded, grounds_of_page)
+    swap(_told, told)
     TAGS["path"] = outline
     SVGImage.draw = drawing
     HTML_HANDLERS[trees.DRAWING] = drawings.boxed
@@ -109,6 +125,18 @@ class _Runs(dict[Any, re.Pattern[str]]):
         return self.setdefault(key, re.compile(f"[{said}]+" if of_these else f"[^{said}]+"))
 
 
+def told(html: Any) -> Any:
+    """What a page tells of itself; ours do so in their heads alone."""
+    root = html.etree_element
+    head, body = root.find("head"), root.find("body")
+    if head is None or body is None:
+        return _told(html)
+    if any(next(body.iter(tag), None) is not None for tag in ("title", "meta", "link")):
+        return _told(html)
+    only = ElementWrapper.from_html_root(head, content_language=None)
+    return _told(SimpleNamespace(**{**vars(html), "wrapper_element": only}))
+
+
 # ---- style sheets
 
 
@@ -124,10 +152,14 @@ _NOTED = ("list-item", "float: footnote", "float:footnote", "note(", "note-call"
 _NOTES = ("footnote-call", "footnote-marker", "note-call", "note-marker", "note-callback")
 
 
+# What WeasyPrint's own rules choose by what is in it.
+_CHOSEN = ("<select", "<option")
+
+
 def bare(sheet: Any, html: str) -> Any:
     """WeasyPrint's own style sheet for a page. Where nothing asks for footnotes, it has no rules
     by which every element is ready to be one: five of the six styles of each element."""
-    if any(word in html for word in _NOTED):
+    if any(word in html for word in (*_NOTED, *_CHOSEN)):
         return sheet
     return _bare(sheet)
 
@@ -135,7 +167,7 @@ def bare(sheet: Any, html: str) -> Any:
 @cache
 def _bare(sheet: Any) -> Any:
     less = copy(sheet)
-    matcher = less.matcher = copy(sheet.matcher)
+    matcher = less.matcher = matching.alike(sheet.matcher)
     every = [one for one in matcher.other_selectors if one[3] not in _NOTES]
     marks = [one for one in every if one[3] == "marker"]
     named = matcher.lower_local_name_selectors
@@ -236,6 +268,20 @@ def flows(box: Any) -> bool:
     return found
 
 
+def descendants(box: Any, placeholders: bool = False) -> Iterator[Any]:
+    """A box and all that is in it, in their order."""
+    waiting = [box]
+    while waiting:
+        one = waiting.pop()
+        if not isinstance(one, Box):  # what stands for a box that is placed on its own
+            if not placeholders:
+                yield one
+                continue
+            one = one._box
+        yield one
+        waiting.extend(reversed(one.children))
+
+
 def page_name(sibling_before: Any, sibling_after: Any) -> Any:
     """The name of the page that comes next, where siblings stand on pages of different names. Every
     box is asked down to its last part, and only styles that say `page` have an answer."""
@@ -256,6 +302,19 @@ def grounds(
         for child in box.all_children():
             grounds(page, child, get_image_from_uri)
     box.background = None
+
+
+def grounds_of_page(page: Any, get_image_from_uri: Any) -> None:
+    """Give a page its backgrounds when it is painted: most layouts only measure."""
+    page.affiche_grounds = partial(_page_grounded, page, get_image_from_uri)
+
+
+def paint(page: Any, *rest: Any, **named: Any) -> None:
+    """Paint a page on a stream."""
+    ground = page._page_box.__dict__.pop("affiche_grounds", None)
+    if ground:
+        ground()
+    _painted(page, *rest, **named)
 
 
 def _groundless(style: Any) -> bool:
@@ -462,23 +521,54 @@ def outline(svg: Any, node: Any, font_size: float) -> None:
 
 
 _STATE = ("color", "color_stroke", "alpha", "alpha_stroke", "font")
+# A degree of opacity, as a page names it among its states.
+_OPAQUE = re.compile(rb"/([aA])(\S+) gs")
+_drawings: dict[Any, tuple[list[bytes], dict[str, Any]]] = {}
 
 
 def drawing(image: Any, stream: Any, width: float, height: float, style: Any) -> None:
-    """Draw an icon as it was drawn before on the same page."""
+    """Draw an icon as it was drawn before, on whatever page."""
     said = getattr(image, "plainly", None)
     if said is None:
         _drawn(image, stream, width, height, style)
         return
     before = [getattr(stream, f"_current_{name}") for name in _STATE]
-    known = stream.__dict__.setdefault("affiche_drawings", {})
     key = said, width, height, repr(before)
-    if key in known:
-        stream.stream.extend(known[key])
+    if key in _drawings:
+        shapes, states = _drawings[key]
+        stream.stream.extend(shapes)
+        for name, state in states.items():
+            stream._resources["ExtGState"].setdefault(name, pydyf.Dictionary(state))
         for name in _STATE:
             setattr(stream, f"_current_{name}", None)
         return
     begins = len(stream.stream)
     _drawn(image, stream, width, height, style)
     if not any(getattr(stream, f"_current_{name}") for name in _STATE):
-        known[key] = stream.stream[begins:]
+        if len(_drawings) >= OUTLINES:
+            _drawings.clear()
+        shapes = stream.stream[begins:]
+        _drawings[key] = shapes, _states(shapes, stream)
+
+
+def _states(shapes: list[Any], stream: Any) -> dict[str, Any]:
+    """The states that are named in shapes, which are degrees of opacity alone."""
+    names = (found[1] + found[2] for each in shapes for found in _OPAQUE.finditer(each))
+    known = stream._resources["ExtGState"]
+    return {name: dict(known[name]) for name in dict.fromkeys(map(bytes.decode, names))}
+
+
+# ---- writing
+
+
+def to_bytes(item: Any) -> bytes:
+    """A part of a PDF as it is written: most are written already."""
+    kind = item.__class__
+    if kind is bytes:
+        written: bytes = item
+        return written
+    if kind is str:
+        return bytes(item.encode("ascii"))
+    if kind is int:
+        return b"%d" % item
+    return bytes(_bytes(item))

@@ -7,7 +7,7 @@ several times with other sizes, and from one layout to the next only a few rules
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,19 +25,30 @@ ALONE = re.compile(r"(?:\s|/\*.*?\*/)*(?:[^@\s]|@page\b|@media\b|$)", re.DOTALL)
 KEPT = 8_000
 
 
+Matching = Callable[[Sequence[Hashable]], Any]
+"""What tells selectors from others, for each rule → an empty matcher for them."""
+
+
+def plainly(selectors: Sequence[Hashable]) -> Any:
+    """A matcher as cssselect2 makes it."""
+    return cssselect2.Matcher()
+
+
 @dataclass(frozen=True)
 class Rule:
     """A rule as parsed: its selectors with their declarations, and those for pages."""
 
     selectors: tuple[tuple[Any, Any], ...]
     pages: tuple[Any, ...]
+    key: tuple[str, int]
+    """Tells its selectors from others: as they are written, and how many they are."""
 
 
 class Ready:
     """A style sheet as WeasyPrint takes it in `stylesheets`."""
 
-    def __init__(self, rules: list[Rule]) -> None:
-        self.matcher = cssselect2.Matcher()
+    def __init__(self, rules: list[Rule], matcher: Matching) -> None:
+        self.matcher = matcher([rule.key for rule in rules])
         self.page_rules = [page for rule in rules for page in rule.pages]
         self.layers: list[str] = []
         for rule in rules:
@@ -58,9 +69,10 @@ class _Noting:
 class Styles:
     """Style sheets, their rules parsed once."""
 
-    def __init__(self, css: Any) -> None:
-        """`css` is WeasyPrint's CSS."""
+    def __init__(self, css: Any, matcher: Matching = plainly) -> None:
+        """`css` is WeasyPrint's CSS; `matcher` makes what selectors are added to."""
         self._css = css
+        self._matcher = matcher
         self._rules: dict[str, Rule] = {}
 
     def apart(self, html: str) -> tuple[str, list[Ready]]:
@@ -72,7 +84,10 @@ class Styles:
             return html, []
         if len(self._rules) > KEPT:
             self._rules.clear()
-        return ELEMENT.sub("", head) + ends + body, [Ready([self._parsed(one) for one in rules])]
+        return ELEMENT.sub("", head) + ends + body, [self._ready(rules)]
+
+    def _ready(self, rules: list[str]) -> Ready:
+        return Ready([self._parsed(one) for one in rules], self._matcher)
 
     def forget(self) -> None:
         """Parse everything anew: what was complained of has to be said again."""
@@ -82,8 +97,15 @@ class Styles:
         if text not in self._rules:
             noting = _Noting()
             sheet = self._css(string=text, matcher=noting)
-            self._rules[text] = Rule(tuple(noting.noted), tuple(sheet.page_rules))
+            key = _selectors(text), len(noting.noted)
+            self._rules[text] = Rule(tuple(noting.noted), tuple(sheet.page_rules), key)
         return self._rules[text]
+
+
+def _selectors(rule: str) -> str:
+    """What stands before the declarations of a rule; all of one that holds others."""
+    opening = [sign.start() for sign in SIGN.finditer(rule) if sign[0] == "{"]
+    return rule[: opening[0]] if len(opening) == 1 else rule
 
 
 def split(sheet: str) -> Iterator[str]:

@@ -62,13 +62,15 @@ from weasyprint.text.fonts import FontConfiguration  # type: ignore[import-untyp
 from weasyprint.urls import URLFetcher, URLFetcherResponse  # type: ignore[import-untyped]  # noqa: E402
 
 # What is hastened reaches into these; with another version a sheet is laid out as by itself.
-HASTENED = {"weasyprint": "70.", "tinyhtml5": "2.", "cssselect2": "0."}
+HASTENED = {"weasyprint": "70.", "tinyhtml5": "2.", "cssselect2": "0.", "pydyf": "0."}
 if all(metadata.version(name).startswith(known) for name, known in HASTENED.items()):
     from affiche.sheets.layout.hastened import bare, hasten
+    from affiche.sheets.layout.matching import matcher
     from affiche.sheets.layout.trees import page as tree_of
 
     hasten()
 else:
+    from affiche.sheets.layout.styles import plainly as matcher
 
     def tree_of(html: str) -> Any:
         """No tree: WeasyPrint reads the page itself."""
@@ -192,7 +194,7 @@ class Typesetter:
         self._signs: dict[str, bool] = {}
         # Rules that fetch are left to the page; by itself, each gets a fetcher of its own.
         nothing = URLFetcher(allowed_protocols=())
-        self._styles = Styles(partial(weasyprint.CSS, url_fetcher=nothing))
+        self._styles = Styles(partial(weasyprint.CSS, url_fetcher=nothing), matcher)
         self._page: tuple[str, Any] = ("", None)
 
     def lay(self, sheet: Sheet, **fit: object) -> Any:

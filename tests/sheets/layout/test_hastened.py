@@ -3,17 +3,19 @@
 import subprocess
 import sys
 
+import pydyf
 import pytest
 import tinyhtml5.inputstream as stream
 from weasyprint.css import AnonymousStyle, ComputedStyle, InitialStyle
 from weasyprint.css.computed_values import COMPUTER_FUNCTIONS
 from weasyprint.css.properties import INITIAL_NOT_COMPUTED, INITIAL_VALUES
+from weasyprint.document import Page
 from weasyprint.formatting_structure.boxes import Box
 from weasyprint.html import HTML_HANDLERS
 from weasyprint.images import SVGImage
 from weasyprint.svg import TAGS
 
-from affiche.sheets.layout import boxes, drawings, hastened, trees, typeset
+from affiche.sheets.layout import boxes, drawings, hastened, styles, trees, typeset
 from affiche.sheets.press import worker
 from tests.support.sheets import persona_sheets, printed, site_of
 from tests.support.sheets_of_paper import laid
@@ -69,6 +71,8 @@ def slow(monkeypatch):
         (hastened._found, hastened.sheets),
         (hastened._named, hastened.page_name),
         (hastened._grounded, hastened.grounds),
+        (hastened._page_grounded, hastened.grounds_of_page),
+        (hastened._told, hastened.told),
     )
     worker._WARM.clear()
     with monkeypatch.context() as patch:
@@ -76,6 +80,10 @@ def slow(monkeypatch):
         patch.setattr(ComputedStyle, "__missing__", hastened._computed)
         patch.setattr(AnonymousStyle, "__init__", hastened._unsaid)
         patch.setattr(Box, "is_in_normal_flow", hastened._flows)
+        patch.setattr(Box, "descendants", hastened._descended)
+        patch.setattr(Page, "paint", hastened._painted)
+        patch.setattr(pydyf, "_to_bytes", hastened._bytes)
+        patch.setattr(typeset, "matcher", styles.plainly)
         patch.setitem(TAGS, "path", hastened._outlined)
         patch.setattr(SVGImage, "draw", hastened._drawn)
         patch.setattr(typeset, "bare", lambda sheet, _: sheet)
@@ -189,7 +197,9 @@ def test_styles_have_one_number_where_they_are_alike(kind):
 
 
 def test_corners_are_rounded_where_they_are():
-    walked = boxes.walk(boxes.page_box(page()))
+    made = page()
+    made.write_pdf()
+    walked = boxes.walk(boxes.page_box(made))
     found = {(b.element_tag, b.border_top_right_radius != (0, 0)) for b, _ in walked}
     assert ("u", True) in found and ("h1", False) in found and ("h1", True) not in found
 
@@ -204,6 +214,7 @@ def test_elements_are_no_footnotes_unless_one_is_asked_for():
     (sheet,) = typeset.weasyprint.HTML(string="")._ua_stylesheets()
     assert hastened.bare(sheet, "<p style='float: footnote'>") is sheet
     assert hastened.bare(sheet, "<p style='display: list-item'>") is sheet
+    assert hastened.bare(sheet, "<select><option>") is sheet
     less = hastened.bare(sheet, "<p>Tekst</p>")
     assert {one[3] for one in less.matcher.other_selectors} == {None}
     assert "marker" in {one[3] for one in less.matcher.lower_local_name_selectors["li"]}
@@ -251,3 +262,39 @@ def test_parts_on_pages_of_other_names_stand_on_them(request):
     assert len(set(hurried)) == 2
     request.getfixturevalue("slow")
     assert widths() == hurried
+
+
+def test_what_only_measures_has_no_backgrounds():
+    """A page gets them once it is painted; those of every box are then the same (see above)."""
+    made = page()
+    root = boxes.page_box(made)
+    grounds = [box for box, _ in boxes.walk(root) if "background" in vars(box)]
+    assert not grounds
+    made.write_pdf()
+    assert [box.element_tag for box, _ in boxes.walk(root) if box.background]
+    assert root.canvas_background
+
+
+@pytest.mark.parametrize("placeholders", [True, False])
+def test_all_that_is_in_a_box_comes_in_its_order(placeholders):
+    root = boxes.page_box(page())
+    found = list(hastened.descendants(root, placeholders))
+    assert found == list(hastened._descended(root, placeholders))
+    assert len(found) > 50
+
+
+HEAD = "<head><title>Kop</title><meta name=author content=Zij></head>"
+
+
+@pytest.mark.parametrize("body", ["<p>Tekst", "<p>Tekst<meta name=keywords content=a>"])
+def test_a_page_tells_the_same_of_itself(body):
+    html = typeset.weasyprint.HTML(string=f"<html lang=nl>{HEAD}<body>{body}")
+    found = hastened.told(html)
+    assert found == hastened._told(html)
+    assert (found["title"], found["authors"], found["lang"]) == ("Kop", ["Zij"], "nl")
+    assert found["keywords"] == (["a"] if "meta" in body else [])
+
+
+@pytest.mark.parametrize("item", [b"q", "1 0 R", 7, -3, True, 2.0, 0.12345678, pydyf.String("a")])
+def test_parts_of_a_pdf_are_written_alike(item):
+    assert hastened.to_bytes(item) == hastened._bytes(item)
