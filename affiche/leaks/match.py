@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 import struct
 import unicodedata
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -183,18 +184,42 @@ class _Blocks:
 
     def __init__(self, size: int) -> None:
         self._size = size
-        self._narrow: dict[bytes, Places] = defaultdict(list)
+        # Blocks are counted through all texts. Nearly all are there once: those go in by the
+        # hundred at a time, and `_again` holds the others.
+        self._narrow: dict[bytes, int] = {}
+        self._again: dict[bytes, list[int]] = {}
         self._wide: dict[str, Places] = defaultdict(list)
+        self._starts: list[int] = []
+        self._numbers: list[int] = []
+        self._count = 0
 
     def add(self, run: str, number: int) -> None:
         """Every block of a wanted text."""
-        narrow = run.encode("latin-1", "replace")
-        for offset in range(len(run) - self._size + 1):
-            block = narrow[offset : offset + self._size]
+        narrow, size = run.encode("latin-1", "replace"), self._size
+        offsets = range(len(run) - size + 1)
+        turns = range(self._count, self._count + len(offsets))
+        self._starts.append(self._count)
+        self._numbers.append(number)
+        self._count += len(offsets)
+        blocks = [narrow[offset : offset + size] for offset in offsets]
+        new = dict(zip(blocks, turns, strict=True))
+        alone = len(new) == len(blocks) and OTHER not in narrow
+        if alone and self._narrow.keys().isdisjoint(new):
+            self._narrow.update(new)
+            return
+        for offset, turn, block in zip(offsets, turns, blocks, strict=True):
             if OTHER in block:
-                self._wide[run[offset : offset + self._size]].append((number, offset))
-            else:
-                self._narrow[block].append((number, offset))
+                self._wide[run[offset : offset + size]].append((number, offset))
+            elif self._narrow.setdefault(block, turn) != turn:
+                self._again.setdefault(block, [self._narrow[block]]).append(turn)
+
+    def _places(self, block: bytes) -> Places:
+        """Where a known block is: in the text of which number, and how far."""
+        found = []
+        for turn in self._again.get(block) or (self._narrow[block],):
+            text = bisect_right(self._starts, turn) - 1
+            found.append((self._numbers[text], turn - self._starts[text]))
+        return found
 
     def of(self, run: str, narrow: bytes) -> list[tuple[int, Places]]:
         """The blocks of a run that are known: where each starts, and its places. `narrow` is the
@@ -204,7 +229,7 @@ class _Blocks:
             cut = _cut(narrow, self._size)
             if not self._narrow.keys().isdisjoint(cut):
                 found += [
-                    (number * self._size, self._narrow[block])
+                    (number * self._size, self._places(block))
                     for number, block in enumerate(cut)
                     if block in self._narrow
                 ]

@@ -39,6 +39,8 @@ def unfound(files: Mapping[str, bytes], source: Source) -> Iterator[Problem]:
 
 def twice(reviews: Sequence[Review]) -> Iterator[Problem]:
     """Reviews with the same id: the same review in two exports counts once."""
+    if len({one.id for one in reviews}) == len(reviews):
+        return
     seen: dict[str, Review] = {}
     again: list[Review] = []
     for one in reviews:
@@ -57,35 +59,39 @@ def twice(reviews: Sequence[Review]) -> Iterator[Problem]:
 
 def of_file(taken: FileRead, found: Sequence[Any], source: Source) -> Iterator[Problem]:
     """What of one file's answers is more likely another scale, or a count that was not taken."""
-    scored = [(one.stars, one.max) if isinstance(one, Review) else (one.score, one.scale[1])
-              for one in found if isinstance(one, Answer | Review)]  # fmt: skip
-    scores = [(score, top) for score, top in scored if score is not None]
     told = {name for name, said in taken.columns if not said.startswith("= ")}
     asked = any(one.scale or one.max for one in getattr(source.maps, taken.kind))
-    highest = max((score for score, _ in scores), default=0.0)
-    reviews = taken.kind == MeasureKind.REVIEWS.value
-    assumed = not asked and not told & {"scale", "max"}
-    if assumed and len(scores) >= SURE and {top for _, top in scores} == {10.0} and highest <= 5:
+    if not asked and not told & {"scale", "max"} and _in_half(found):
         yield Problem(
             Kind.WARNING, "half-scale", Place(taken.path, taken.head_line),
             "nobody gave more than 5, and 10 is taken for the most: was the scale 1 to 5?",
-            "Say in site.yaml what is true: `max: 5` or `max: 10`" if reviews else
+            "Say in site.yaml what is true: `max: 5` or `max: 10`"
+            if taken.kind == MeasureKind.REVIEWS.value else
             "When it was, this is no NPS: let the name of the file begin with `satisfaction`. When "
             "it was not, say `scale: 0-10` in site.yaml",
         )  # fmt: skip
-    alone = [one for one in found if isinstance(one, Answer) and not one.aspect]
-    values = [one.score for one in alone if one.score is not None]
-    bare = not told & {"n", "date", *SPOTS}
-    if (
-        bare
-        and len(values) >= FEWEST
-        and values in (sorted(set(values)), sorted(set(values))[::-1])
-    ):
+    if not told & {"n", "date", *SPOTS} and _in_order(found):
         yield Problem(
             Kind.WARNING, "once-each", Place(taken.path, taken.head_line),
             "each score is here once, in order: how many gave it was not taken",
             "Say in site.yaml which column counts them: `{kind}: {{n: …}}`", {"kind": taken.kind},
         )  # fmt: skip
+
+
+def _in_half(found: Sequence[Any]) -> bool:
+    """Whether so many scores on ten points all lie in the lower half."""
+    scored = [(one.stars, one.max) if isinstance(one, Review) else (one.score, one.scale[1])
+              for one in found if isinstance(one, Answer | Review)]  # fmt: skip
+    scores = [(score, top) for score, top in scored if score is not None]
+    return len(scores) >= SURE and all(score <= 5 and top == 10 for score, top in scores)
+
+
+def _in_order(found: Sequence[Any]) -> bool:
+    """Whether every score stands once, up or down: a table of counts, and no answers."""
+    alone = [one for one in found if isinstance(one, Answer) and not one.aspect]
+    values = [one.score for one in alone if one.score is not None]
+    ordered = sorted(set(values))
+    return len(values) >= FEWEST and values in (ordered, ordered[::-1])
 
 
 def counted_twice(files: Mapping[str, Sequence[Answer]]) -> Iterator[Problem]:

@@ -68,13 +68,26 @@ def _doubtful(reviews: Sequence[Review]) -> list[int]:
             number = bisect_right(ends, at)
             found.add(number)
             at = lower.find(word, ends[number])
-    found.update(bisect_right(ends, match.start()) for match in DIGITS.finditer(whole))
+    found.update(bisect_right(ends, at) for at in _numbers(whole))
     for at, (one, text) in enumerate(zip(reviews, texts, strict=True)):
         if one.author and one.publish is not Publish.NAME:
             for name in _names(one.author):
                 if name in text:
                     found.add(at)
     return sorted(found)
+
+
+def _numbers(whole: str) -> Iterator[int]:
+    """Where `DIGITS` may begin. Texts have few digits, and a search for each of the ten that there
+    are passes over all else; the digits of other scripts are few as well."""
+    others = whole.encode("utf-8", "surrogatepass").translate(None, bytes(range(128)))
+    known = set(others.decode("utf-8", "surrogatepass"))
+    for digit in (*"0123456789", *(one for one in known if one.isdecimal())):
+        at = whole.find(digit)
+        while at >= 0:
+            if DIGITS.match(whole, at):
+                yield at
+            at = whole.find(digit, at + 1)
 
 
 @lru_cache(maxsize=65_536)

@@ -161,6 +161,8 @@ def _open_quote(line: int) -> UnreadableTableError:
 def _in_one_cell(rows: Sequence[tuple[int, Row]]) -> list[tuple[int, Row]]:
     """The rows of a file of which each is one quoted cell, as spreadsheets make of a CSV that they
     did not take apart; none where that is not so."""
+    if rows and len(rows[0][1]) > 1:
+        return []
     lines = [str(row[0]) for _, row in rows if len(row) == 1]
     if len(lines) < max(len(rows), 2):
         return []
@@ -198,7 +200,8 @@ def _separator(text: str) -> str:
 
 def _runs_on(text: str, rows: Sequence[tuple[int, Row]], separator: str) -> bool:
     """Whether the last row goes on to the end because nobody closed its quotation mark."""
-    last = "\n".join(text.split("\n")[rows[-1][0] - 1 :])
+    behind = text.count("\n") + 2 - rows[-1][0]
+    last = "\n".join(text.rsplit("\n", behind)[-behind:])
     try:
         for _ in csv.reader(io.StringIO(last, newline=""), delimiter=separator, strict=True):
             pass

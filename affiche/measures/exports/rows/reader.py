@@ -86,11 +86,13 @@ class Reader:
         if first is None or len(head) < 2:
             return
         name = head[first]
-        self.heads = [
-            line
-            for line, row in self.layout.rows
-            if first < len(row) and row[first] == name and tuple(map(cells.said, row)) == head
-        ]
+        rows = self.layout.rows
+        if name in [row[first] for _, row in rows if first < len(row)]:  # seldom, and told quickly
+            self.heads = [
+                line
+                for line, row in rows
+                if first < len(row) and row[first] == name and tuple(map(cells.said, row)) == head
+            ]
         self._take_away(self.heads)
 
     def _take_away(self, lines: Collection[int]) -> None:
@@ -116,17 +118,18 @@ class Reader:
         """Totals, also of groups above them, that are told by the first cell of their row."""
         if 0 in texts:
             return []
-        day = self.layout.at.get("date") or 0  # what has a day is an answer
-        may_be = [
-            (line, row[0])
-            for line, row in self.layout.rows
-            if row and isinstance(row[0], str) and row[0] and cells.may_be_total(row[0])
-            and not (0 < day < len(row) and cells.said(row[day]))
-        ]  # fmt: skip
-        if not may_be:
+        firsts = [row[0] for _, row in self.layout.rows if row and isinstance(row[0], str)]
+        if not cells.has_total("\0".join(map(str, firsts))):  # all at once: most have none
             return []
-        beside = {cells.said(row[0]).casefold() for _, row in self.layout.rows if row}
-        return [(line, one.strip()) for line, one in may_be if cells.is_total(one, beside)]
+        day = self.layout.at.get("date") or 0  # what has a day is an answer
+        beside = frozenset(cells.said(one).casefold() for one in firsts)
+        return [
+            (line, row[0].strip())
+            for line, row in self.layout.rows
+            if row and isinstance(row[0], str) and cells.has_total(row[0])
+            and not (0 < day < len(row) and cells.said(row[day]))
+            and cells.is_total(row[0], beside)
+        ]  # fmt: skip
 
     # What is wrong ----------------------------------------------------------------------------
 
