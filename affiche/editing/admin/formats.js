@@ -1,8 +1,11 @@
 // Files of a repository ↔ forms, where no server of ours stands between: what is short is opened up
-// for the form, and only the fields that changed are written anew; the other lines stay as they are.
+// for the form, and only the fields that changed are written anew, however deep; the other lines and
+// the remarks stay as they are.
 window.afficheFormats = (shapes, yaml) => {
   const HIDDEN = "_file";
-  const parse = (text) => yaml.load(text, { schema: yaml.FAILSAFE_SCHEMA }) ?? {};
+  // What is empty, or remarks alone, is no document to the reader.
+  const parse = (text) => /^\s*[^\s#]/m.test(text)
+    ? yaml.load(text, { schema: yaml.FAILSAFE_SCHEMA }) ?? {} : {};
   const nothing = (value) =>
     value === null || value === undefined || value === "" ||
     (Array.isArray(value) ? value.every(nothing)
@@ -65,24 +68,62 @@ window.afficheFormats = (shapes, yaml) => {
   };
 
   // A number needs no quotes: every value is read as it was written.
-  const dumped = (name, value) =>
-    yaml.dump({ [name]: value }, { lineWidth: -1, noRefs: true }).trimEnd()
-      .replace(/: '(-?\d+(?:\.\d+)?)'$/gm, ": $1");
+  const DUMPED = { lineWidth: -1, noRefs: true };
+  const DIGITS = /((?:: |- |, |\[|\{))'(-?\d+(?:\.\d+)?)'(?=$|,|\]|\})/gm;
+  const dumped = (inner, indent, within) =>
+    yaml.dump(inner, within ? { ...DUMPED, flowLevel: 1 } : DUMPED).trimEnd().replace(DIGITS, "$1$2")
+      .split("\n").map((line) => line && " ".repeat(indent) + line);
+  // What stood between brackets on its line does so again.
+  const BRACKETED = /(?::|-)\s+[[{].*[\]}]\s*(?:#.*)?$/;
+  const again = (lines, inner, indent) => {
+    const made = dumped(inner, indent, lines.length === 1 && BRACKETED.test(lines[0]));
+    if (made.length === 1 && lines.length === 1) made[0] += remark(lines[0]);
+    return made;
+  };
 
-  // The lines of each top field; what stands between fields stays before the next one.
-  const blocks = (head) => {
+  // A form may hold a number where the file has its digits, and fields in another order.
+  const plainly = (_, inner) => (inner && typeof inner === "object" && !Array.isArray(inner)
+    ? Object.fromEntries(Object.entries(inner).sort())
+    : Array.isArray(inner) ? inner : String(inner));
+  const same = (one, other) => JSON.stringify(one, plainly) === JSON.stringify(other, plainly);
+  const indentOf = (lines) => (lines.find((line) => /^\s*[^\s#]/.test(line)) ?? "").search(/\S/);
+
+  // The lines of each field that starts at this column; what stands between fields stays before the
+  // next one.
+  const blocks = (lines, indent) => {
     const found = [];
-    for (const line of head.replace(/\r\n/g, "\n").split("\n")) {
-      const key = /^(?:"([^"]+)"|'([^']+)'|([^\s#"'\-:][^:]*?)):(?:\s|$)/.exec(line);
+    for (const line of lines) {
+      const at = line.search(/\S/);
+      const key = at === indent
+        && /^(?:"([^"]+)"|'([^']+)'|([^\s#"'\-:{[][^:]*?)):(?:\s|$)/.exec(line.slice(at));
       const last = found[found.length - 1];
+      const inside = at > indent || (at === indent && line[at] === "-");
       if (key) found.push({ name: key[1] ?? key[2] ?? key[3], lines: [line] });
-      else if (last && /^[ \t-]/.test(line)) {
+      else if (last && inside) {
         last.lines.push(...(last.rest ?? []), line);
         last.rest = [];
       } else if (last) (last.rest ??= []).push(line);
       else found.push({ name: null, lines: [line] });
     }
     return found;
+  };
+
+  // The lines of each item of a list; a remark above an item is that item's.
+  const items = (lines) => {
+    const indent = indentOf(lines);
+    const found = [];
+    let above = [];
+    for (const line of lines) {
+      const at = line.search(/\S/);
+      if (at === indent && line[at] === "-") {
+        found.push({ above, lines: [line] });
+        above = [];
+      } else if (found.length && at > indent) {
+        found[found.length - 1].lines.push(...above, line);
+        above = [];
+      } else above.push(line);
+    }
+    return { indent, found, below: above };
   };
 
   // What is remarked behind a value: without it the line says the same.
@@ -96,24 +137,77 @@ window.afficheFormats = (shapes, yaml) => {
     return "";
   };
 
-  const merged = (head, before, after) => {
+  // A field as its lines say it, with another value; null where its lines cannot be kept.
+  const field = ({ name, lines }, before, after, indent) => {
+    if (same(before, after)) return lines;
+    const [first, ...inner] = lines;
+    if (inner.length && /:\s*(#.*)?$/.test(first)) {
+      const deeper = value(inner, before, after);
+      if (deeper) return [first, ...deeper];
+    }
+    return again(lines, { [name]: after }, indent);
+  };
+
+  const value = (lines, before, after) => {
+    if (Array.isArray(before) && Array.isArray(after)) return listed(lines, before, after);
+    const map = (one) => one && typeof one === "object" && !Array.isArray(one);
+    return map(before) && map(after) ? mapped(lines, before, after, indentOf(lines)) : null;
+  };
+
+  const mapped = (lines, before, after, indent) => {
     const told = [];
-    const seen = new Set();
-    for (const block of blocks(head)) {
-      const { name, lines, rest = [] } = block;
-      seen.add(name);
-      const same = JSON.stringify(before[name]) === JSON.stringify(after[name]);
-      if (name === null || same) told.push(...lines);
+    const found = blocks(lines, indent);
+    const names = new Set(found.map((block) => block.name));
+    if (!Object.keys(before).every((name) => names.has(name))) return null;
+    for (const block of found) {
+      const { name, rest = [] } = block;
+      if (name === null) told.push(...block.lines);
       else if (after[name] !== undefined) {
-        const made = dumped(name, after[name]);
-        told.push(lines.length > 1 || made.includes("\n") ? made : made + remark(lines[0]));
+        told.push(...field(block, before[name], after[name], indent));
       }
       told.push(...rest);
     }
-    while (told.length && told[told.length - 1] === "") told.pop();
-    for (const [name, value] of Object.entries(after)) {
-      if (!seen.has(name)) told.push(dumped(name, value));
+    let end = told.length;
+    while (end && told[end - 1].trim() === "") end -= 1;
+    const below = told.splice(end);
+    for (const [name, inner] of Object.entries(after)) {
+      if (!names.has(name)) told.push(...dumped({ [name]: inner }, indent));
     }
+    return [...told, ...below];
+  };
+
+  // Items that are as they were bring their lines along, wherever they stand now.
+  const listed = (lines, before, after) => {
+    const { indent, found, below } = items(lines);
+    if (found.length !== before.length) return null;
+    const left = new Set(found.keys());
+    const taken = after.map((item, place) => (
+      left.has(place) && same(before[place], item) && left.delete(place) ? place : undefined));
+    after.forEach((item, place) => {
+      if (taken[place] !== undefined) return;
+      taken[place] = [...left].find((one) => same(before[one], item));
+      left.delete(taken[place]);
+    });
+    const told = after.flatMap((item, place) => {
+      const as = found[taken[place]];
+      if (as) return [...as.above, ...as.lines];
+      const old = before.length === after.length && left.has(place) ? found[place] : null;
+      const inner = old?.lines.map((line, row) => (row ? line : line.replace("-", " ")));
+      const kept = old && value(inner, before[place], item);
+      if (kept?.length && /^\s*[^\s#]/.test(kept[0])) {
+        return [...old.above, `${" ".repeat(indent)}-${kept[0].slice(indent + 1)}`, ...kept.slice(1)];
+      }
+      return old ? [...old.above, ...again(old.lines, [item], indent)] : dumped([item], indent);
+    });
+    return [...told, ...below];
+  };
+
+  const merged = (head, before, after) => {
+    const lines = head.split("\n");
+    while (lines.length && lines[lines.length - 1] === "") lines.pop();
+    const told = (lines.length && value(lines, before, after))
+      || (nothing(after) ? [] : dumped(after, 0));
+    while (told.length && told[told.length - 1] === "") told.pop();
     return told.length ? `${told.join("\n")}\n` : "";
   };
 
@@ -129,18 +223,28 @@ window.afficheFormats = (shapes, yaml) => {
       const { fields, body } = read(text);
       return { ...fields, ...(markdown ? { body } : {}), [HIDDEN]: text };
     };
+    // The lines of a file (no carriage returns) with what a form says now.
+    const edited = (text, fields, body) => {
+      const { head, body: old, around } = split(text, markdown);
+      const before = plain(read(text).fields);
+      const after = plain(fields);
+      const framed = (made) => {
+        if (!markdown) return made;
+        const said = body.trim() === old.trim() ? old : `\n${body.trim()}\n`;
+        return made || around || !text ? `---\n${made}---\n${said}` : said;
+      };
+      const made = framed(merged(head, before, after));
+      try {
+        if (same(plain(read(made).fields), after)) return made;
+      } catch { /* the lines do not hold together */ }
+      return framed(`${dumped(after, 0).join("\n")}\n`);
+    };
     const toFile = (data) => {
       const { [HIDDEN]: text = "", body = "", ...fields } = data;
-      const { head, body: old } = split(text, markdown);
-      const after = plain(fields);
-      if (Array.isArray(after)) {
-        const same = JSON.stringify(plain(read(text).fields)) === JSON.stringify(after);
-        return same && text ? text : yaml.dump(after, { lineWidth: -1, noRefs: true });
-      }
-      const made = merged(head, plain(read(text).fields), after);
-      if (!markdown) return made;
-      const said = body.trim() === old.trim() ? old : `\n${body.trim()}\n`;
-      return `---\n${made}---\n${said}`;
+      const mark = text.startsWith("\uFEFF") ? "\uFEFF" : "";
+      const lines = (said) => said.replace(/\r\n/g, "\n");
+      const made = edited(lines(text.slice(mark.length)), fields, lines(body));
+      return mark + (text.includes("\r\n") ? made.replace(/\n/g, "\r\n") : made);
     };
     return [kind, { fromFile, toFile }];
   }));

@@ -202,6 +202,23 @@ def addresses(project: GitLab, tmp_path: Path) -> Iterator[tuple[str, str]]:
             yield address, gitlab
 
 
+def test_a_new_persona_is_a_merge_request_of_one_file(
+    browser: Browser, addresses: tuple[str, str], project: GitLab
+) -> None:
+    page = browser.new_page(viewport={"width": 1280, "height": 1000}, locale="nl-NL")
+    page.goto(f"{addresses[0]}/admin/index.html")
+    page.get_by_role("button", name="GitLab").click()
+    expect(page.get_by_role("link", name="Peter de Vries")).to_be_visible(timeout=60_000)
+    page.goto(f"{addresses[0]}/admin/index.html#/collections/personas/new")
+    page.get_by_label("Naam").first.fill("Sanne de Boer")
+    page.get_by_role("button", name="Opslaan").first.click()
+    expect(page.get_by_text("Wijzigingen opgeslagen")).to_be_visible(timeout=30_000)
+    page.close()
+    made = project.branches["cms/personas/sanne-de-boer"]
+    assert made["content/personas/sanne-de-boer.md"] == "---\nname: Sanne de Boer\n---\n"
+    assert project.strange == []
+
+
 def test_a_change_is_a_merge_request_of_one_line(
     browser: Browser, addresses: tuple[str, str], project: GitLab
 ) -> None:

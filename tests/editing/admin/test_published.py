@@ -150,3 +150,61 @@ def test_a_folded_phase_or_touchpoint_is_told_by_its_name_or_what_it_refers_to()
     wishes = next(one for one in phases["fields"] if one["name"] == "opportunities")
     chosen = [next(f for f in one["fields"] if f["name"] == "ref") for one in (steps, wishes)]
     assert [one["collection"] for one in chosen] == ["touchpoints", "opportunities"]
+
+
+JOURNEY = """\
+title: Bouwen  # werktitel
+phases:
+  # over fase een
+  - id: use
+    emotion: 1   # goed
+    touchpoints:
+      - ref: web  # site
+        # denk na
+        emotion: 1
+      - ref: bel
+  - id: buy # koop
+    pains:
+    - duur # 1
+    - traag # 2
+    channels: [app, web]  # nu
+owner: Jan
+"""
+
+
+@pytest.mark.parametrize(
+    ("change", "before", "after"),
+    [
+        ("d.phases[0].emotion = 2", "emotion: 1   # goed", "emotion: 2   # goed"),
+        ("d.phases[0].touchpoints[0].emotion = '-1'", "        emotion: 1", "        emotion: -1"),
+        ("d.phases[0].touchpoints.push({ref: 'app'})", "- ref: bel\n",
+         "- ref: bel\n      - ref: app\n"),
+        ("d.phases[1].pains[0].text = 'te duur'", "- duur # 1", "- te duur # 1"),
+        ("d.phases[1].pains.push({text: 'ver'})", "# 2\n", "# 2\n    - ver\n"),
+        ("d.phases[1].pains.shift()", "    - duur # 1\n", ""),
+        ("d.phases[1].goal = 'klaar: ja'", "[app, web]  # nu\n",
+         "[app, web]  # nu\n    goal: 'klaar: ja'\n"),
+        ("d.phases.shift()", JOURNEY[JOURNEY.index("  # over"):JOURNEY.index("  - id: buy")], ""),
+        ("d.owner = ''", "owner: Jan\n", ""),
+    ],
+)  # fmt: skip
+def test_remarks_stay_however_deep_a_change_is(
+    page: Page, change: str, before: str, after: str
+) -> None:
+    assert saved(page, "journey", JOURNEY, change) == JOURNEY.replace(before, after, 1)
+
+
+def test_a_new_file_says_what_was_filled_in_alone(page: Page) -> None:
+    form = "{name: 'Jan', goals: [], evidence: {kind: '', date: ''}, body: ''}"
+    assert page.evaluate(f"formats.persona.toFile({form})") == "---\nname: Jan\n---\n"
+    form = "{title: 'Bouwen', phases: [{id: 'use', touchpoints: [], emotion: ''}]}"
+    made = page.evaluate(f"formats.journey.toFile({form})")
+    assert made == "title: Bouwen\nphases:\n  - id: use\n"
+
+
+def test_a_persona_without_fields_and_one_of_another_system_stay_what_they_are(page: Page) -> None:
+    text = "# Peter\n\nTekst.\n"
+    assert saved(page, "persona", text) == text
+    assert saved(page, "persona", text, "d.age = '42'") == f"---\nage: 42\n---\n{text}"
+    text = "\ufeff---\r\nname: Peter\r\nage: 42\r\n---\r\nTekst.\r\n"
+    assert saved(page, "persona", text, "d.age = '43'") == text.replace("42", "43")
