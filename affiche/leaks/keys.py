@@ -16,6 +16,7 @@ from affiche.leaks.fields import Leaf
 from affiche.leaks.views import MARKUP, TAG, UNSEEN_PARTS
 from affiche.model import Visibility
 from affiche.reading.guarded import guarded_keys
+from affiche.reading.shapes import SIGN
 
 # Tags that go on within a line; any other begins one.
 _WITHIN = re.compile(
@@ -23,8 +24,7 @@ _WITHIN = re.compile(
     r"\b[^<>]*>",
     re.IGNORECASE,
 )
-# A key in a line: what may stand in front of one in YAML, the key, its colon.
-_LINE = r"^[\s\"'“”>*+•#-]*({keys})[\"'“”]?\s*[:：=]"
+_BEFORE = r"^[\s\"'“”>*+•#-]*"  # what may stand in front of a key in YAML
 
 
 class Keys:
@@ -37,8 +37,9 @@ class Keys:
         )
         self._numbers = {leaf.field: number for number, leaf in enumerate(self.leaves)}
         self._sure_names = tuple(name for name in hidden if "_" in name)
-        self._sure = re.compile(rf"(?<![\w/.-])({'|'.join(self._sure_names)})[\"'“”`*\s]*[:：]")
-        self._line = re.compile(_LINE.format(keys="|".join(hidden)), re.MULTILINE)
+        sure = "|".join(self._sure_names)
+        self._sure = re.compile(rf"(?<![\w/.-])({sure})[\"'“”`*\s]*{SIGN}")
+        self._line = re.compile(rf"{_BEFORE}({'|'.join(hidden)})[\"'“”]?\s*{SIGN}", re.MULTILINE)
 
     def anywhere(self, text: str) -> Iterator[int]:
         """The keys that no prose has, before a colon, wherever they stand in a text."""

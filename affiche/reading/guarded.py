@@ -7,13 +7,14 @@ what else a writer calls them in the catalogues.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from affiche.model import Briefing, Journey, Opportunity, Persona, Settings, Visibility
 from affiche.model.text import Document
-from affiche.reading.keys import KINDS, models, writable
+from affiche.reading.keys import KINDS, models, worded, writable
 from affiche.words import choices, spellings
 
 # The kinds that go to agencies, and the register whose tickets never do.
@@ -21,15 +22,21 @@ _FILES = (Persona, Journey, Briefing, Opportunity)
 _RANK = (Visibility.AGENCY, Visibility.INTERNAL, Visibility.SECRET).index
 
 
+# Digits that a scanner takes letters for.
+_DIGITS = str.maketrans("01345", "oleas")
+
+
 @dataclass(frozen=True)
 class Guarded:
     """A field that a word stands for: its key, who may see it, whether it stands at the top of
-    the document, and whether the word is the key itself, and not another word for it."""
+    the document or is a `deep_text`, which holds words further down, and whether the word is the
+    key itself, and not another word for it."""
 
     name: str
     level: Visibility
     top: bool
     exact: bool = True
+    deep_text: bool = False
 
     @property
     def hidden(self) -> bool:
@@ -38,8 +45,13 @@ class Guarded:
 
 
 def folded(word: str) -> str:
-    """A key as it is compared: case, `_`, `-` and the kind of blank do not count."""
-    return " ".join(re.sub(r"[_\-’'.]", " ", word.casefold()).split())
+    """A key as it is compared: case, accents, `_`, `-` and the kind of blank do not count."""
+    said = word.casefold()
+    if not said.isascii():
+        said = "".join(
+            c for c in unicodedata.normalize("NFD", said) if not unicodedata.combining(c)
+        )
+    return " ".join(re.sub(r"[_\-’'.]", " ", said).split())
 
 
 @lru_cache(maxsize=16)
@@ -58,21 +70,97 @@ def spelled(kind: type[Document]) -> Mapping[str, Guarded]:
     return found
 
 
+def meant(
+    word: str, kind: type[Document], known: Mapping[str, Guarded] | None = None
+) -> Guarded | None:
+    """The field that a word stands for in front of its sign: by its spelling; with one letter
+    amiss, or digits for letters; with more words around a _; with blanks between its letters."""
+    known = spelled(kind) if known is None else known
+    said = folded(word)
+    if said in known:
+        return known[said]
+    said = said.translate(_DIGITS)
+    parts = [known.get(part) for part in said.split()] if "_" in word else []
+    found = (
+        next((one for one in parts if one and one.exact and (one.top or one.deep_text)), None)
+        or known.get(said.replace(" ", ""))
+        or known.get(_amiss(said, kind) or "")
+    )
+    return replace(found, exact=False) if found else None
+
+
+def written(word: str, kind: type[Document]) -> Guarded | None:
+    """The field whose key this is, also with a letter amiss: not one that another word is for."""
+    found = meant(word, kind)
+    known = spelled(kind).get(folded(word))
+    return found if known is None or known.exact else None
+
+
+@lru_cache(maxsize=20_000)
+def _amiss(said: str, kind: type[Document]) -> str | None:
+    """The word for a hidden field of which one letter is amiss in this one, which is none."""
+    if not 3 < len(said) < 20 or said in _every_word():
+        return None
+    return next((word for word in _nearby(kind) if _one_apart(said, word)), None)
+
+
+def _one_apart(one: str, other: str) -> bool:
+    """Whether two words differ in one letter that is other, missing, too much, or in two that
+    changed places."""
+    if abs(len(one) - len(other)) > 1:
+        return False
+    start = next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), None)
+    if start is None:
+        return len(one) != len(other)
+    a, b = one[start:], other[start:]
+    return a[1:] == b or a == b[1:] or a[1:] == b[1:] or (a[1::-1] + a[2:] == b)
+
+
+@lru_cache(maxsize=16)
+def _nearby(kind: type[Document]) -> Sequence[str]:
+    """The keys that may not leave, and are so long that one letter amiss makes no other word."""
+    return [
+        word
+        for word, one in spelled(kind).items()
+        if one.hidden
+        and one.exact
+        and len(word) > 4
+        and (one.top or (one.deep_text and len(word) > 6))
+    ]
+
+
+@lru_cache(maxsize=1)
+def _every_word() -> frozenset[str]:
+    """Every word that stands for a field of any kind."""
+    return frozenset(word for kind in KINDS for word in spelled(kind))
+
+
 @lru_cache(maxsize=16)
 def doubtful(kind: type[Document]) -> Mapping[str, Guarded]:
     """Folded word → the field that stays inside and that a label in a text may be meant as.
 
     What a journey says of itself ("Start: …", "Klant: …") is prose in it; what is the house's own
-    bookkeeping of a persona (owner, status, segment) is so everywhere. A briefing is about such
-    things, so there only its own fields count.
+    bookkeeping of a persona (owner, status, segment) is so everywhere, and so are the keys of
+    deeper texts ("backstage"). A briefing is about such things, so there only its own fields count.
     """
     said = {**(spelled(Persona) if kind is not Briefing else {}), **spelled(kind)}
     kept = {name for name, field in _fields(Persona).items() if field.hidden and field.top}
     return {
         word: field
         for word, field in said.items()
-        if field.hidden and (field.top if kind in (Persona, Briefing) else field.name in kept)
+        if field.hidden
+        and (
+            (field.top if kind in (Persona, Briefing) else field.name in kept)
+            or (field.deep_text and field.name not in _let_out())
+        )
     }
+
+
+@lru_cache(maxsize=1)
+def _let_out() -> frozenset[str]:
+    """The keys that go to agencies in one kind of document or another, as words of prose do."""
+    fields = [field for kind in KINDS for field in _fields(kind).values()]
+    return frozenset(field.name for field in fields if not field.hidden)
 
 
 @lru_cache(maxsize=1)
@@ -137,24 +225,26 @@ def _fields(kind: type[Document]) -> Mapping[str, Guarded]:
     """The fields of a kind by their key. One that stands at the top is what it is there; of the
     deeper ones of a name, the widest circle holds unless one of them is secret."""
     found: dict[str, Guarded] = {}
-    for name, level, top in _walk(kind, Visibility.AGENCY, (), True):
-        before = found.get(name)
-        if before is None or (top and not before.top):
-            found[name] = Guarded(name, level, top)
-        elif not before.top and Visibility.SECRET not in (level, before.level):
-            found[name] = Guarded(name, min(level, before.level, key=_RANK), False)
+    for one in _walk(kind, Visibility.AGENCY, (), True):
+        before = found.get(one.name)
+        if before is None or (one.top and not before.top):
+            found[one.name] = one
+        elif not before.top and Visibility.SECRET not in (one.level, before.level):
+            level = min(one.level, before.level, key=_RANK)
+            found[one.name] = replace(one, level=level, deep_text=one.deep_text or before.deep_text)
     return found
 
 
 def _walk(
     kind: type[Document], above: Visibility, inside: tuple[type[Document], ...], top: bool
-) -> Iterator[tuple[str, Visibility, bool]]:
+) -> Iterator[Guarded]:
+    words = worded(kind)
     for name in writable(kind):
         field = kind.model_fields[name]
         extra = field.json_schema_extra
         said = extra.get("visibility") if isinstance(extra, dict) else None
         level = max(above, Visibility(str(said)) if said else above, key=_RANK)
-        yield name, level, top
+        yield Guarded(name, level, top, deep_text=not top and name in words)
         for child in models(field.annotation):
             if child not in inside:
                 yield from _walk(child, level, (*inside, kind), False)

@@ -68,6 +68,19 @@ def texts() -> frozenset[str]:
     return frozenset(name for name, sorts in kinds.items() if sorts == {True})
 
 
+def worded(model: type[Document]) -> frozenset[str]:
+    """The keys of `model` that hold words of the writer's, and not only a number or a choice."""
+    return frozenset(n for n in writable(model) if _holds_words(model.model_fields[n].annotation))
+
+
+def _holds_words(annotation: Any) -> bool:
+    if isinstance(annotation, type) and issubclass(annotation, Document):
+        return any(
+            _holds_words(annotation.model_fields[n].annotation) for n in writable(annotation)
+        )
+    return annotation is str or any(_holds_words(part) for part in get_args(annotation))
+
+
 def _every_model() -> set[type[Document]]:
     """Every kind of document, and of what stands in one."""
     seen: set[type[Document]] = set()

@@ -445,6 +445,47 @@ def test_control_words_that_are_keys_as_well_are_prose_among_others() -> None:
         assert [one for one in suspects.body(text, Persona) if one.sure] == [], text
 
 
+@pytest.mark.parametrize(
+    "sign", ["\u21d2", "\u2794", ":=", "\ufe30", "\u2261", "\t", "\u2013", "|"]
+)
+def test_a_key_is_one_before_whatever_stands_where_a_colon_stands(sign: str) -> None:
+    head = "---\nname: Sanne Bos\n"
+    body = f"{head}---\nSanne werkt.\n\n"
+    for said in (f"value {sign} {SECRET}", f"segment {sign} {INTERNAL}"):
+        places = {
+            "a line": f"{body}{said}\n",
+            "a list in a quote": f"{body}> - {said}\n",
+            "behind a gap": f"{body}En zij belt.        {said}\n",
+            "in a field": f"{head}tagline: |\n  Snel\n  {said}\n---\n",
+            "joined to a field": f"{head}tagline: Snel        {said}\n---\n",
+        }
+        assert leaking(places) == []
+
+
+@pytest.mark.parametrize(
+    "key",
+    ["bugdet", "budgt", "b\u00fadget", "b\u1d1cdget", "bu<b>dget</b>", "bud&shy;get", "budget[^1]",
+     "[budget](#x)", "b u d g e t", "budg3t", "my_budget", "budget (2026)", "**bud**get"],
+)  # fmt: skip
+def test_a_key_is_one_however_it_is_spelt(key: str) -> None:
+    head = "---\ntitle: T\nagency: N\npersonas: [sanne]\nsections: [Een dag]\n"
+    for raw in (
+        f"{head}---\nWarm.\n\n{key}: {SECRET}\n",
+        f"{head}background: |\n  Warm.        {key} \u2192 {SECRET}\n---\nx\n",
+    ):
+        made = outcome(briefing=raw)
+        assert SECRET not in made.inside + made.outside
+
+
+def test_control_other_words_with_a_sign_are_prose() -> None:
+    for text in (
+        "Stad: Utrecht", "Straat \u2192 winkel", "Prijs \u2013 dat telt", "Rust > tempo > prijs",
+        "Proef: een week", "Leven: druk", "Rust \u2013 en snel.", "Zij is value- en prijsbewust",
+        "She looks at value, price and status.", "Klant \u2192 winkel \u2192 thuis",
+    ):  # fmt: skip
+        assert suspects.body(f"Sanne.\n\n{text}\n", Persona) == (), text
+
+
 TABLES = {
     "of definitions": f"name\n\n: Sanne\n\nsegment\n\n: {INTERNAL}\n\nage\n\n: 45",
     "of columns": f"| name | segment | owner |\n|---|---|---|\n| Sanne | {INTERNAL} | x |",

@@ -388,6 +388,66 @@ FIELDS_ELSEWHERE = (
     "%k│%v", "veld %k: %v", "%k{%v}", "%k(%v)", "%k:<br>%v", "<b>%k</b><br>%v", "- %k\n  - %v",
     "- **%k**\n  %v", "%k>>%v", "%k+%v",
 )  # fmt: skip
+# Characters that may stand where a colon stands, by what Unicode says they are: symbols and signs
+# that no prose has right behind a word, dashes apart from words, and what is made of several.
+_PROSE_SIGNS = frozenset("!\"#%&'()*+,-./;<>?@[\\]^_`{}§¶°©®™†‡′″…。，、！？；")
+COLON_LIKE = tuple(
+    chr(code)
+    for code in (*range(0x21, 0xD7FF), *range(0xF900, 0x10000), *range(0x1F300, 0x1FA00))
+    if unicodedata.category(chr(code)) in ("Sm", "So", "Po")
+    and unicodedata.normalize("NFKC", chr(code)) == chr(code)
+    and chr(code) not in _PROSE_SIGNS
+    and code != 0x2800  # a blank
+)
+COLON_ASCII = (
+    "->", "=>", "-->", "==>", "~>", ":=", "::", "=", "==", ":-", "<-", "|", "~", ">", ">>"
+)  # fmt: skip
+# How the key of a field is spelt by who types it, scans it, or lets a program write it.
+SPELT: tuple[Callable[[str, random.Random], str], ...] = (
+    lambda key, chance: key,
+    lambda key, chance: key,
+    lambda key, chance: key.upper(),
+    lambda key, chance: key.capitalize(),
+    lambda key, chance: key.translate(LOOKALIKES),
+    lambda key, chance: key[:2] + "\u0301" + key[2:],
+    lambda key, chance: key[:3] + chance.choice(HIDDEN_SIGNS) + key[3:],
+    lambda key, chance: "".join(chr(ord(sign) + 0xFEE0) for sign in key),
+    lambda key, chance: "".join(f"&#{ord(sign)};" for sign in key),
+    lambda key, chance: f"{key[:2]}<b>{key[2:]}</b>",
+    lambda key, chance: f"**{key[:2]}**{key[2:]}",
+    lambda key, chance: f"{key[:3]}<wbr>{key[3:]}",
+    lambda key, chance: f"{key}[^1]",
+    lambda key, chance: f"{key} (2026)",
+    lambda key, chance: f"[{key}](#x)",
+    lambda key, chance: f'"{key}"',
+    lambda key, chance: f"`{key}`",
+)  # fmt: skip
+# Misspelt by one letter: only where the key is long enough to be known by the others.
+MISSPELT: tuple[Callable[[str, int], str], ...] = (
+    lambda key, at: key[:at] + key[at + 1 :],
+    lambda key, at: key[:at] + key[at + 1] + key[at] + key[at + 2 :],
+    lambda key, at: key[:at] + key[at] + key[at:],
+    lambda key, at: f"{key[:at]}x{key[at + 1 :]}",
+)  # fmt: skip
+# What stands in front of a key that begins a line, also in a quote, a list and a note.
+LISTED_BY = (
+    "", "", "", "- ", "* ", "> ", "> - ", "- > ", "1. ", "1.1 ", "a. ", "a) ", "(1) ", "IV. ",
+    "- [ ] ", "§ 3 ", "• ", "[^1]: ", "🔑 ", "| ", "![", "[", "{", "(",
+)  # fmt: skip
+# What remains of the line break above a key.
+GLUED_BY = ("\n", "\n", "\n\n", "<br>", "        ", "      ", ".  ", ". / ")
+SECRET_KEYS: dict[Kind, tuple[str, ...]] = {
+    "persona": ("notes_internal", "value"), "journey": (), "briefing": ("notes_internal", "budget"),
+}  # fmt: skip
+INTERNAL_KEYS: dict[Kind, tuple[str, ...]] = {
+    "persona": ("segment", "owner", "status", "review_by", "evidence"),
+    "journey": ("backstage", "response", "owner", "duration", "systems"),
+    "briefing": (),
+}
+# Lines of text that go to an agency, behind which a field can slip in.
+TEXTS = re.compile(
+    r" +(?:Vandaag een prijs|Wij willen meer warmte\.)|Sanne werkt.*|Maak iets moois\."
+)
 # A heading as other programs and habits write it: %t is its text.
 HEADINGS_ELSEWHERE = (
     "%t\n---", "%t\n===", "%t\n~~~~~", "%t\n*****", "%t\n\u2014\u2014\u2014", "**%t**", "__%t__",
@@ -418,6 +478,38 @@ def _formed(line: str, form: str) -> str:
     if key == "visibility" and not form.startswith("%k"):
         return line
     return before + form.replace("%%", "%").replace("%k", key).replace("%v", said)
+
+
+def _slipped(lines: Lines, chance: random.Random) -> Lines:
+    """A field stands in a text, spelt and signed in some way."""
+    kind: Kind = (
+        "journey" if "phases:" in lines else "briefing" if "agency:" in str(lines) else "persona"
+    )
+    found = [number for number, line in enumerate(lines) if TEXTS.fullmatch(line)]
+    if not found:
+        return lines
+    at = chance.choice(found)
+    secret = not INTERNAL_KEYS[kind] or (bool(SECRET_KEYS[kind]) and chance.random() < 0.4)
+    key = chance.choice((SECRET_KEYS if secret else INTERNAL_KEYS)[kind])
+    field = _spelt(key, secret, chance) + chance.choice(("", " ", "\u00a0", "  ")) + _colon(chance)
+    said = field + chance.choice((" ", "  ", "\u00a0", "\t")) + (SECRET if secret else INTERNAL)
+    glue = chance.choice(GLUED_BY)
+    before = chance.choice(LISTED_BY) if glue in ("\n", "\n\n") else ""
+    indent = " " * (len(lines[at]) - len(lines[at].lstrip()))
+    text = (lines[at] + glue.replace("\n", f"\n{indent}") + before + said).split("\n")
+    return [*lines[:at], *text, *lines[at + 1 :]]
+
+
+def _spelt(key: str, secret: bool, chance: random.Random) -> str:
+    if chance.random() < 0.2 and len(key) > 5:
+        return chance.choice(MISSPELT)(key, chance.randrange(1, len(key) - 2))
+    spelt = chance.choice(SPELT)(key, chance)
+    return key if secret and spelt == key.capitalize() else spelt
+
+
+def _colon(chance: random.Random) -> str:
+    """What stands where a colon stands."""
+    return chance.choice((":", "：", chance.choice(COLON_ASCII), chance.choice(COLON_LIKE)))
 
 
 def _heading(lines: Lines, chance: random.Random) -> Lines:
@@ -490,9 +582,10 @@ HARMS: tuple[tuple[str, Callable[[Lines, random.Random], Lines]], ...] = (
     ("deeper", _indent), ("less deep", _unindent), ("wrapped", _wrap), ("joined", _join),
     ("broken", _break), ("cut off", _tail), ("spread", _spread),
     ("written as elsewhere", _elsewhere), ("written as elsewhere", _elsewhere),
-    ("written as elsewhere", _elsewhere), ("another heading", _heading),
-    ("another heading", _heading), ("on one line", _one_line), ("letters alike", _alike),
-    ("as a table", _table), ("more documents", _documents),
+    ("written as elsewhere", _elsewhere), ("slipped in", _slipped), ("slipped in", _slipped),
+    ("slipped in", _slipped), ("another heading", _heading), ("another heading", _heading),
+    ("on one line", _one_line), ("letters alike", _alike), ("as a table", _table),
+    ("more documents", _documents),
 )  # fmt: skip
 WRITINGS: tuple[tuple[str, Callable[[str], bytes]], ...] = (
     ("UTF-8", str.encode),

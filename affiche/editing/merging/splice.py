@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from affiche.editing.merging import lists, meaning, writing
 from affiche.editing.merging.writing import Habit
 from affiche.reading.meant.shapes import Shape
-from affiche.reading.syntax.signs import COLONS
+from affiche.reading.shapes import COLONS
 from affiche.splicing.nodes import Node
 from affiche.splicing.written import Edit
 

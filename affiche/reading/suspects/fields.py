@@ -12,14 +12,30 @@ from affiche.model import Visibility
 from affiche.model.text import Document
 from affiche.reading import guarded
 from affiche.reading.guarded import Guarded, folded
-from affiche.reading.shapes import Label, labels, shape
+from affiche.reading.shapes import (
+    BEHIND,
+    DASH,
+    GAP,
+    SIGN,
+    Label,
+    labels,
+    late_labels,
+    lettered,
+    pieces,
+    shape,
+    untagged,
+)
 
+# "notesInternal", as programs write such a key.
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
 _IDENTIFIER = re.compile(r"(?<![\w/.])[A-Za-z]+(?:[_\-][A-Za-z]+)+(?!\w)")
 # A key behind a sentence or a gap, also with a sign that joins lines ("… En rust. / budget: 5"), or
 # before the sign of a text over several lines.
 _LATE_KEY = re.compile(
-    r"(?:(?:\S\s{2,}|[.!?…»”>\"]\s?(?:[,;/|\\•·–—-]+\s+)?)(?P<key>[A-Za-z_]+)\s*:(?!//)"
-    r"|\s(?P<word>[a-z_]+):(?=\s*[|>]))"
+    rf"(?:(?:\S\s{{2,}}|[.!?…»”>\"]\s?(?:[,;/|\\•·–—-]+\s+)?)[\"'`*_(\[{{]{{0,3}}"
+    rf"(?P<key>[A-Za-z_]+){BEHIND}(?:{SIGN}|(?P<dash>{DASH}))(?!//)"
+    rf"|\s(?P<word>[a-z_]+){BEHIND}{SIGN}(?=\s*[|>\[{{])"
+    r"|\S\s{4,}(?P<far>[a-z_]+)(?=\s*[^\w\s]))"
     r"(?P<block>\s*[|>][+-]?(?=[\s;,/\\]|<br|$))?"
 )
 _GAP = re.compile(r"\S\s{2,}")  # where a line break was
@@ -28,16 +44,14 @@ _INDENT = re.compile(r"\S\s{4,}")  # and the line below stood to the right, as f
 _WORD_FIRST = re.compile(
     r"[\W_]*(?P<word>[^\W\d](?:[^\W_]|_(?!_|\W)|-(?=\w))*)(?!_*[^\W_]|:(?![*_]))"
 )
-_WRITTEN_KEY = re.compile(r"(?<![\w:/.])([A-Za-z_]+)[\s\"'`*]*:(?!//)")
+_WRITTEN_KEY = re.compile(rf"(?<![\w:/.])([A-Za-z_]+){BEHIND}{SIGN}(?!//)")
 _WORDS = re.compile(r"[^\W\d]\w*")
 # What other languages write in front of a key: "{% set", "!!str", "<meta name=", "const".
 _SETS = re.compile(r"[\W\d_]*(?:[A-Za-z]{1,12}[\W\d_]+){0,2}")
 # What makes a field of a key in front of it or behind it, in the notations that there are; what
 # prose has beside its words as well (a comma, a full stop, a hyphen, a bracket's end) does not.
 _SIGNS_BEFORE = frozenset('<>@#$%&*_+~|:;=\\[{"`^')
-_SIGN = re.compile(
-    r"\s{0,3}(?:\([^()]{0,20}\))?[^\w\s]{0,5}\s?[:=|→]|\s{0,3}(?:->|-\s)|[;>\]*`\"_}]"
-)
+_SIGN = re.compile(rf"{BEHIND}[^\w\s]{{0,5}}\s?{SIGN}|\s{{0,3}}-\s|[;>\]*`\"_}}]")
 
 
 def hidden_field(
@@ -51,39 +65,48 @@ def hidden_field(
 
 
 def _hidden_fields(line: str, kind: type[Document], whole: bool, deep: bool) -> Iterator[Guarded]:
-    plain = shape(line)
-    if "_" in plain or "-" in plain:
-        yield from _unmistakable(plain)
+    plain = lettered(line)
+    yield from _unmistakable(_CAMEL.sub("_", plain))
     if guarded.restricts().search(plain):
         yield Guarded("visibility", Visibility.SECRET, top=False)
     known = guarded.spelled(kind)
-    for label in labels(line) if whole or ":" in plain else ():
-        meant = known.get(folded(label.word))
-        if meant and meant.hidden and _is_sure(meant, label, deep):
+    deep = deep or len(pieces(line)) > 1 or GAP.search(plain) is not None
+    for label in labels(line):
+        meant = guarded.meant(label.word, kind)
+        if meant and meant.hidden and (whole or not label.dashed) and _is_sure(meant, label, deep):
             yield meant
-    for late in _LATE_KEY.finditer(plain):  # its line break is gone
-        word = late["key"] or late["word"]
+    for label in late_labels(line):
+        meant = guarded.written(label.word, kind)
+        secret = meant is not None and meant.top and meant.level is Visibility.SECRET
+        if meant and secret and label.word.islower() and not label.dashed:
+            yield meant
+    for late in _LATE_KEY.finditer(untagged(line)):  # its line break is gone
+        word = late["key"] or late["word"] or late["far"]
         meant = known.get(folded(word))
         if meant and meant.hidden and meant.exact:
             small = word.islower()
+            if late["dash"] is not None and not small:
+                continue
             apart = meant.top or (small and _GAP.match(late[0]) is not None)
             secret = apart and meant.level is Visibility.SECRET
             below = deep or late["block"] or _INDENT.match(late[0])
             if secret or (small and (meant.top or below)):
                 yield meant
-    named = _secret_labels(kind).search(folded(plain)) if ":" in plain else None
+    named = _secret_labels(kind).search(folded(plain)) if " " in plain else None
     if named:
         yield known[named[1]]
 
 
 def _unmistakable(plain: str) -> Iterator[Guarded]:
     """Keys that no prose has, and what is nearly one."""
+    if "_" not in plain and "-" not in plain:
+        return
     keys = guarded.unmistakable()
     for word in _IDENTIFIER.findall(plain):
         name = word.casefold().replace("-", "_")
         near = [name] if name in keys else []
         if not near and "_" in word and len(name) > 8:
-            near = get_close_matches(name, keys, 1, 0.85)
+            near = get_close_matches(name, keys, 1, 0.85) or [k for k in keys if k.startswith(name)]
         if near and ("_" in word or _is_key(plain, word)):
             yield Guarded(near[0], keys[near[0]], False)
 
@@ -181,7 +204,7 @@ def _keys(kind: type[Document]) -> _Keys:
         re.compile(any_), re.compile(f"(?:{any_})+"),
         re.compile(rf"(?:(?<![^\W_])|(?<=\\[nrt]))({any_})(?![^\W_])"),
         re.compile(rf"({any_})(?![^\W_])"),
-        re.compile(rf"[#@<\[*-]\s?({any_})\W*$|({any_})\s?[:=]\W*$"),
+        re.compile(rf"[#@<\[*-]\s?({any_})\W*$|({any_})\s?{SIGN}\W*$"),
     )  # fmt: skip
 
 
@@ -225,11 +248,11 @@ def _secret_labels(kind: type[Document]) -> re.Pattern[str]:
     """Labels of secret fields that no prose has, wherever they stand: "interne notities:"."""
     known = guarded.spelled(kind).items()
     words = [w for w, field_ in known if " " in w and field_.level is Visibility.SECRET]
-    return re.compile(rf"(?<!\w)({'|'.join(map(re.escape, words))})[\s\"`*]*:")
+    return re.compile(rf"(?<!\w)({'|'.join(map(re.escape, words))}){BEHIND}{SIGN}")
 
 
 def _is_key(plain: str, word: str) -> bool:
-    return bool(re.search(re.escape(word) + r"[\s\"'`*]*[:=]", plain))
+    return bool(re.search(re.escape(word) + BEHIND + SIGN, plain))
 
 
 def _is_sure(meant: Guarded, label: Label, deep: bool = False) -> bool:
@@ -237,8 +260,10 @@ def _is_sure(meant: Guarded, label: Label, deep: bool = False) -> bool:
     small = label.word[:1].islower()
     if meant.level is Visibility.SECRET and (" " in folded(label.word)):
         return True
-    if label.loud or re.search(r"[^\W_]", label.before):  # signs alone: whatever lists with them
-        return False
+    if label.dashed:  # as prose has it too, but not behind a key
+        return meant.exact and small and meant.top and meant.level is Visibility.SECRET
+    if label.loud:
+        return meant.exact and small and meant.top and meant.level is Visibility.SECRET
     if meant.level is Visibility.SECRET:
         return (meant.exact and (small or meant.top)) or (small and meant.top)
     return meant.exact and small and (meant.top or deep or "_" in meant.name)

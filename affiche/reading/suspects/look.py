@@ -12,7 +12,17 @@ from affiche.model.text import Document
 from affiche.outline import Heading, Outline, outline
 from affiche.reading import guarded
 from affiche.reading.guarded import Guarded, folded
-from affiche.reading.shapes import is_rule, labels, pieces, shape, untagged
+from affiche.reading.shapes import (
+    BEHIND,
+    SIGN,
+    is_rule,
+    labels,
+    late_labels,
+    lettered,
+    pieces,
+    shape,
+    untagged,
+)
 from affiche.reading.suspects.closed import ENDS, LOUD_LINE, TITLE, is_title, loud, says_closed
 from affiche.reading.suspects.fields import (
     are_fields,
@@ -60,6 +70,7 @@ _ENDED = re.compile(r"^ {0,3}(?:[-*+•>|] |\d{1,3}[.)] )|[.!?…:][\"'*_)]*$")
 # Lines on which something stands, that two fields of one stretch are apart at most: with a sign
 # beside their keys, and without.
 _NEAR, _NEXT = 8, 2
+_ASIDE = re.compile(rf"\s[(\[/-]\s*(?P<key>[a-z_]+){BEHIND}{SIGN}")
 _SHORT = 60  # characters of a line that says of itself for whom it is
 
 
@@ -164,7 +175,7 @@ class Look:
             row or self._doubted(line) or self._term(number) or self._stands_alone(number)
         ):
             yield doubt(number, line)
-        elif title is not None and says_closed(title.title):
+        elif title is not None and (says_closed(title.title) or self._is_secret(title)):
             yield doubt(number, line)  # below a heading that a briefing asks for, say
 
     def _is_named_below(self, title: Heading | None) -> bool:
@@ -174,14 +185,25 @@ class Look:
         written = self.kind.model_fields.get(said)
         return written is not None and written.is_required()
 
+    def _is_secret(self, title: Heading) -> bool:
+        """Whether a heading is the name of a secret field of this kind."""
+        meant = guarded.spelled(self.kind).get(folded(shape(title.title).strip(" :*_`")))
+        return bool(meant and meant.top and meant.level is Visibility.SECRET)
+
     def _doubted(self, line: str) -> bool:
         """Whether a line may be a field that does not leave, and may be prose."""
         known = guarded.spelled(self.kind)
         for label in labels(line):
-            meant = known.get(folded(label.word))
+            meant = guarded.meant(label.word, self.kind)
             deep = meant and not meant.top and not label.word.islower()  # "Klanten: …" is prose
             if (meant and meant.hidden and not deep) or says_closed(label.word):
                 return True
+        for label in late_labels(line):
+            meant = guarded.written(label.word, self.kind)
+            if meant and meant.hidden and meant.top and not label.dashed:
+                return True
+        if _ASIDE.search(lettered(line)) and self._is_aside(line):
+            return True
         plain = shape(line)
         parts = pieces(line)
         if len(parts) > 1 and any(map(is_title, parts)):
@@ -192,6 +214,12 @@ class Look:
             return bool(meant and meant.hidden) or says_closed(loud["said"])
         marked = re.match(r"\s*(?:\W|\w{1,4}[.)])", plain)
         return len(plain) <= _SHORT and bool(marked) and says_closed(plain)
+
+    def _is_aside(self, line: str) -> bool:
+        """Whether a key stands aside in a line: "(segment: A)", "– owner: Jan"."""
+        known = guarded.spelled(self.kind)
+        said = (known.get(match["key"]) for match in _ASIDE.finditer(lettered(line)))
+        return any(one.hidden and one.top for one in said if one)
 
     def _term(self, number: int) -> bool:
         """Whether a line is the term of a definition list that is a field's key."""
@@ -313,7 +341,7 @@ class Look:
     def _field_of(self, line: str) -> Guarded | None:
         for label in labels(line)[:1]:
             if not label.loud and not _LISTED.search(label.before):
-                return guarded.spelled(self.kind).get(folded(label.word))
+                return guarded.meant(label.word, self.kind)
         return None
 
     def _is_written(self, number: int) -> bool:

@@ -11,8 +11,8 @@ from affiche.model.text import Document
 from affiche.outline import outline
 from affiche.reading import guarded
 from affiche.reading.guarded import Guarded, folded
-from affiche.reading.shapes import labels, shape
-from affiche.reading.suspects.closed import SENTENCE, is_for_colleagues, says_closed
+from affiche.reading.shapes import BEHIND, GAP, SIGN, labels, late_labels, pieces, shape, untagged
+from affiche.reading.suspects.closed import LOUD_LINE, SENTENCE, is_for_colleagues, says_closed
 from affiche.reading.suspects.fields import hidden_field
 from affiche.reading.suspects.said import (
     REMARK,
@@ -24,7 +24,9 @@ from affiche.reading.suspects.said import (
 )
 
 _LONG = 7  # letters of a word that ends no other by chance
-_AMONG_WORDS = re.compile(r"(?<=[^\W_][ ,)])\s*(?P<key>[^\W\d]\w{2,}):(?=\s|$)")
+_AMONG_WORDS = re.compile(
+    rf"(?:(?<=[^\W_][ ,)])|(?<=\s[(\[/-]))\s*(?P<key>[^\W\d]\w{{2,}}){BEHIND}{SIGN}(?=\s|$)"
+)
 
 
 def value(text: str, kind: type[Document], level: Visibility) -> Iterator[Suspect]:
@@ -43,7 +45,7 @@ def doubts(text: str, kind: type[Document]) -> Iterator[Suspect]:
     """The lines of a field's text that may be a field of their own, which stays inside."""
     lines = text.split("\n")
     for number, line in enumerate(lines):
-        if ":" in shape(line) and _may_be_field(line, kind, len(lines) > 1):
+        if _may_be_field(line, kind, len(lines) > 1):
             yield doubt_in_field(number, line)
 
 
@@ -70,10 +72,17 @@ def _may_be_field(line: str, kind: type[Document], several: bool) -> bool:
     """Whether a line has a label that is the name of a field that stays inside, where a line or
     a sentence begins, or among words, where no prose has one."""
     known = guarded.doubtful(kind)
-    for number, part in enumerate(SENTENCE.split(shape(line))):
-        begun = labels(part)[:1] if several or number else ()
-        if any(folded(label.word) in known for label in begun):
-            return True
+    lines = pieces(line)
+    several = several or len(lines) > 1 or GAP.search(shape(line)) is not None
+    if several and any(guarded.meant(label.word, kind, known) for label in labels(line)):
+        return True
+    loud = LOUD_LINE.fullmatch(untagged(line)) if several else None
+    if loud and (field := known.get(folded(loud["said"].rstrip(": ")))) and field.exact:
+        return True
+    if any(guarded.meant(label.word, kind, known) for label in late_labels(line)):
+        return True
+    parts = [part for piece in lines for part in SENTENCE.split(piece)]
+    for part in parts:
         if any(_is_late(late["key"], known) for late in _AMONG_WORDS.finditer(part)):
             return True
     return False

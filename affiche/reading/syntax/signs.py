@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from affiche.reading.keys import every_key, labelled
+from affiche.reading.shapes import COLONS
 from affiche.reading.syntax import lines as anatomy
 from affiche.reading.syntax.lines import Line
 
@@ -21,7 +22,6 @@ APOSTROPHE = "\ue012"  # stands for an apostrophe that is none of YAML's; `resto
 _BLANKS = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _ZERO = "\u200b\u2060\ufeff"
 BULLETS = "•·∙‣▪▫◦●○■□–—−‒‐‑－⁃➢➤\uf0b7\uf0a7"
-COLONS = "：﹕∶꞉ː"
 _ODD = re.compile(rf"[{_BLANKS}{_ZERO}{BULLETS}{COLONS}｛［“„«＂]|[\s\[{{,:-]'|(?m:^[ \t]*[*'])")
 _INDENT = re.compile(rf"[ {_BLANKS}{_ZERO}]+")
 _AROUND = re.compile(rf"^[{_BLANKS}{_ZERO}]+|[{_BLANKS}{_ZERO}]+$")
