@@ -272,12 +272,17 @@ class Measurer:
         if not self.title:
             found = self._named(titles=TITLES)
             if not self.words.lie(found):
-                self.turned = self.words.turned(self._named(lengths=LENGTHS))
+                self.stand()
             lines = {size: found[f"title-{at}"].height / size for at, size in enumerate(TITLES)}
             one = (size for size in TITLES if size >= ONE_LINE and lines[size] < 1.6)
             two = (size for size in TITLES if size <= TWO_LINES and lines[size] < 2.6)
             self.title = next(one, next(two, TITLES[-1]))
         return self.title
+
+    def stand(self) -> bool:
+        """Set the names of the phases on their side; whether they can stand so."""
+        self.turned = self.words.turned(self._named(lengths=LENGTHS))
+        return self.turned is not None
 
     def _named(self, **fit: object) -> Mapping[str, boxes.Rect]:
         """The places of the title in these sizes, and of the phases' names in these lengths."""

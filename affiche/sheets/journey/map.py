@@ -86,6 +86,7 @@ def fit(sheet: Sheet, typesetter: Typesetter) -> Fitted:
     measurer = Measurer(sheet, typesetter)
     order = typesetter.renderer.theme.lanes
     parts = _parts(measurer)
+    _named_alike((measurer, *parts))
     lanes, ladder = measurer.map.lanes, _common(measurer, parts, order)
     found: Sequence[boxes.Fault] = ()
     for _ in range(TRIES + len(lanes)):
@@ -109,6 +110,18 @@ def _parts(measurer: Measurer) -> tuple[Measurer, ...]:
     """The other parts of a long map."""
     beside = [replace(measurer.sheet, data=data) for data in measurer.sheet.data["beside"]]
     return tuple(Measurer(sheet, measurer.typesetter) for sheet in beside)
+
+
+def _named_alike(every: Sequence[Measurer]) -> None:
+    """The names of the phases stand in all parts of a long map, or lie in all of them."""
+    if len(every) == 1:
+        return
+    for one in every:
+        one.title_size()
+    standing = any(one.turned for one in every)
+    if standing and not all(one.turned is not None or one.stand() for one in every):
+        for one in every:
+            one.turned = None
 
 
 def _common(measurer: Measurer, parts: Sequence[Measurer], order: Sequence[str]) -> Sequence[float]:

@@ -62,3 +62,24 @@ def test_the_parts_of_a_map_stand_beside_each_other_as_one() -> None:
     assert alone[0]["rows"] != alone[1]["rows"]
     assert alone[0]["curve_height"] != alone[1]["curve_height"]
     assert together[0]["curve_height"] <= min(one["curve_height"] for one in alone)
+
+
+def test_the_names_of_phases_stand_in_all_parts_of_a_map_or_in_none() -> None:
+    """Beside each other they are one row: short names lie by themselves, long ones do not."""
+    name = "Vergunningaanvraag bij omgevingsdienst en waterschap"
+    phases = "".join(
+        f"  - {{name: {name if number > 12 else 'Stap'} {number}, pains: [Wachten]}}\n"
+        for number in range(1, 25)
+    )
+    site = site_of(FILES | {"journeys/lang.yaml": f"title: Lang\nphases:\n{phases}"})
+    sheets = [one for one in journeys.sheets(site, words("nl")) if one.kind == "journey"]
+    typesetter = typeset.Typesetter(renderer_for("nl", theme(), site))
+
+    def standing(sheet, beside):  # type: ignore[no-untyped-def]
+        found = journey.fit(replace(sheet, data={**sheet.data, "beside": beside}), typesetter)
+        assert not boxes.faults(found.document)
+        return found.fit["turned"] is not None
+
+    # The control: by themselves, they differ.
+    assert [standing(sheet, ()) for sheet in sheets] == [False, True]
+    assert len({standing(sheet, sheet.data["beside"]) for sheet in sheets}) == 1
