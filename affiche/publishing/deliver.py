@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from affiche.commands import Command
 from affiche.errors import ContentError, Kind, Place, Problem
 from affiche.publishing.names import MANIFEST
 from affiche.publishing.releases import Release, kept_for, lasts, manifest, release, release_of
@@ -77,7 +78,8 @@ def plan(site: Path, to: Target, begun: Mapping[str, str], taken_back: bool) -> 
     """
     here = release(site)
     if not here.files:
-        raise _refused("there is no site in {site} to publish", "Build it first.", site=site)
+        what = "there is no site in {site} to publish"
+        raise _refused(what, "Build it first: {command}", site=site, command=Command("build"))
     if not here.whole:
         what = "{site} is not whole: what may not be shown any more was taken out of it"
         raise _refused(what, "Build again, and then publish.", site=site)
@@ -183,7 +185,7 @@ def _broken(site: Path, path: str) -> ContentError:
 
 
 def _refused(what: str, hint: str, **values: object) -> ContentError:
-    said = {name: str(value) for name, value in values.items()}
+    said = {n: v if isinstance(v, Command) else str(v) for n, v in values.items()}
     return ContentError([Problem(Kind.ERROR, "publish", Place(""), what, hint, said)])
 
 

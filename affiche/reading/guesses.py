@@ -16,8 +16,20 @@ def close(word: str, known: Iterable[str], cutoff: float = 0.72) -> str | None:
     if len(word) > _LONGEST:
         return None
     plain = {_plain(name): name for name in reversed(list(known))}
-    match = get_close_matches(_plain(word), plain, n=1, cutoff=cutoff)
+    said = _plain(word)
+    match = get_close_matches(said, plain, n=1, cutoff=cutoff)
+    # In a short word two letters that changed places are too much of it for the ratio.
+    match = match or [name for name in plain if _swapped(said, name)][:1]
     return plain[match[0]] if match else None
+
+
+def _swapped(word: str, name: str) -> bool:
+    """Whether two neighbours changed places, and nothing else."""
+    other = [at for at, (a, b) in enumerate(zip(word, name, strict=False)) if a != b]
+    if len(word) != len(name) or len(word) < 3 or len(other) != 2:
+        return False
+    a, b = other
+    return b == a + 1 and word[a] == name[b] and word[b] == name[a]
 
 
 @lru_cache(maxsize=1000)
