@@ -64,6 +64,8 @@ class Granted:
     unread: frozenset[str] = frozenset()
     withheld: frozenset[str] = frozenset()
     """Of `things` and `leaving`, what a document says may not be shown."""
+    inner: frozenset[str] = frozenset()
+    """The texts that a document keeps from agencies."""
 
 
 def granted(draft: Draft, left_out: Iterable[str] = ()) -> Granted:
@@ -104,6 +106,7 @@ def granted(draft: Draft, left_out: Iterable[str] = ()) -> Granted:
             for scope in Scope
             for digest in consent.withheld(site, scope, today)
         ),
+        inner=frozenset().union(*map(_inner, _documents(site, OUTSIDE))),
     )
 
 
@@ -117,11 +120,13 @@ def taken_back(before: Granted | None, now: Granted) -> bool:
     """Whether something that could be shown may not be shown any more. A text that is no longer
     there was edited; one that is there for fewer readers was taken back. Beside a mistake nobody
     knows what is gone and what was not read, and the last good site stays: then it is what a
-    document says that counts, as that a photo may not be shown."""
+    document says that counts: that a photo may not be shown, or that a text is for colleagues."""
     if before is None:
         return True  # nobody knows
     if now.unread:
-        return not now.withheld.isdisjoint(before.things | before.leaving)
+        withheld = not now.withheld.isdisjoint(before.things | before.leaving)
+        left = before.texts.get(AGENCIES, frozenset()) - now.texts[AGENCIES]
+        return withheld or not left.isdisjoint(now.inner - before.inner)
     hidden = _hidden(before, now, AGENCIES) or bool(before.leaving - now.leaving)
     return hidden or from_colleagues(before, now)
 
@@ -164,6 +169,7 @@ def without(before: Granted, now: Granted) -> Granted:
         packs={name: said for name, said in before.packs.items() if now.packs.get(name) == said},
         leaving=before.leaving & now.leaving,
         documents=before.documents - set(_gone(before, now)),
+        inner=before.inner | now.inner,
     )
 
 
@@ -198,6 +204,13 @@ def _hashes(document: Document) -> frozenset[str]:
 def _leaving(document: Document) -> frozenset[str]:
     """The same of what may leave the company."""
     return frozenset(map(_hash, _strings(for_agency(document))))
+
+
+@memo(DOCUMENTS)
+@lasting(frozenset, title)
+def _inner(document: Document) -> frozenset[str]:
+    """The same of what may not."""
+    return _hashes(document) - _leaving(document)
 
 
 def _strings(value: Any) -> Iterator[str]:
@@ -250,9 +263,11 @@ def read(cache: Path, of: Path) -> Granted | None:
         texts = {circle: frozenset(held) for circle, held in data["texts"].items()}
         sets = (frozenset(data[name]) for name in ("things", "leaving", "documents"))
         things, leaving, documents = sets
+        inner = frozenset(data.get("inner", texts[AGENCIES]))  # of before: nothing is known
         if any(len(one.split()) != 3 for one in documents):
             return None
-        return Granted(things, texts, frozenset(), dict(data["packs"]), leaving, documents)
+        packs = dict(data["packs"])
+        return Granted(things, texts, frozenset(), packs, leaving, documents, inner=inner)
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
 
@@ -266,6 +281,7 @@ def write(cache: Path, of: Path, now: Granted, draft: Draft | None = None) -> No
         "things": sorted(now.things),
         "leaving": sorted(now.leaving),
         "documents": sorted(now.documents),
+        "inner": sorted(now.inner),
         "texts": texts,
         "packs": dict(now.packs),
     }

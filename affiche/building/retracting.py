@@ -6,7 +6,7 @@ a document is gone. What comes of it stands in many files (lists, tables, the se
 page, figures), and no list of these could be whole. So of a site that shows something of the kind
 only what would be made just like that today stays; without anything taken back, all of it does. A
 build makes the rest anew. A document with mistakes is none that was taken back, and nothing of it
-can be made.
+can be made; beside one, what became internal in another leaves what agencies get.
 """
 
 from __future__ import annotations
@@ -42,6 +42,7 @@ from affiche.sheets.press.press import Press
 
 # What agencies get, or what is made of sheets: files that nobody can look through.
 CLOSED = (".pdf", ".zip", ".png")
+PACKS = "briefings/"
 # The rest of the content can be read without these.
 DOCUMENTS = (
     "personas/", "journeys/", "briefings/", "touchpoints.", "opportunities.", "feedback/",
@@ -135,6 +136,8 @@ def _shows(draft: Draft, before: Granted, now: Granted, known: Press | None) -> 
     if kind != outside.INTRANET or granted.from_colleagues(before, now):
         return differs
     sent = sent_on(draft.site.personas)
+    if now.unread:  # of the rest nobody knows, and it is for colleagues
+        return {p for p in differs if p in sent or (p.startswith(PACKS) and p.endswith(CLOSED))}
     return {p for p in differs if p.endswith(CLOSED) or p in sent or p not in files}
 
 

@@ -93,6 +93,34 @@ def test_what_was_taken_back_is_nowhere_after_any_command(back: str, command: st
 
 
 PAINS = b"Wachten op een monteur"
+CARLA = "---\nname: Carla Dek\n---\nCarla zeilt.\n"
+
+
+def test_what_became_internal_beside_a_mistake_leaves_what_agencies_get():
+    root = project(FILES | {"personas/carla.md": CARLA})
+    before = built(root)
+    write(root / "content/personas/anna.md", BACK["internal"]["personas/anna.md"])
+    write(root / "content/personas/carla.md", "---\nname: [\n---\n")
+    retracting.retract(options(root))
+    after = tree(root / "site")
+    gone = before.keys() - after.keys()
+    assert ZIP.format("zomer") in gone
+    assert ZIP.format("winter") not in gone
+    pages = {path for path in gone if path.endswith(".html") and "-block." not in path}
+    assert pages == {"personas/anna/hand-over/index.html"}  # which is sent on
+    retracting.retract(options(root))
+    assert tree(root / "site") == after
+
+
+def test_control_a_mistake_alone_and_a_text_that_was_internal_take_nothing_back():
+    internal = FILES | BACK["internal"]
+    root = project(internal | {"personas/carla.md": CARLA.replace("zeilt", "wacht")})
+    pipeline.build(options(root))
+    before = tree(root / "site")
+    write(root / "content/personas/carla.md", "---\nname: [\n---\n")
+    write(root / "content/personas/bram.md", "---\nname: Bram Smit\n---\nBram verhuurt.\n")
+    retracting.retract(options(root))
+    assert tree(root / "site") == before
 
 
 def kept(root: Path) -> bytes:
