@@ -38,7 +38,8 @@ class Keys:
         self._numbers = {leaf.field: number for number, leaf in enumerate(self.leaves)}
         self._sure_names = tuple(name for name in hidden if "_" in name)
         sure = "|".join(self._sure_names)
-        self._sure = re.compile(rf"(?<![\w/.-])({sure})[\"'“”`*\s]*{SIGN}")
+        # In a page's source a > ends the tag that a key is in: <option value="notes_internal">.
+        self._sure = re.compile(rf"(?<![\w/.-])({sure})[\"'“”`*\s]*(?![<>=]){SIGN}")
         self._line = re.compile(rf"{_BEFORE}({'|'.join(hidden)})[\"'“”]?\s*{SIGN}", re.MULTILINE)
 
     def anywhere(self, text: str) -> Iterator[int]:
