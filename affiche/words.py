@@ -133,11 +133,13 @@ def _keep(kept: Path, packed: bytes) -> None:
 def words(language: str, extra: tuple[Path, ...] = ()) -> Words:
     """The words of `language` ("nl", "nl-BE"); `extra` are locale folders of a theme, first wins.
 
-    A language without a catalogue speaks English; dates and numbers still follow the language.
+    A language without a catalogue speaks English, and so does a text that one leaves out; dates and
+    numbers still follow the language.
     """
     code = language.replace("-", "_").split("_")[0].lower()
     chain: gettext.NullTranslations = gettext.NullTranslations()
-    folders = [*(folder / code for folder in extra), LOCALE / code]
+    known = dict.fromkeys((code, SOURCE_LANGUAGE))
+    folders = [*(folder / code for folder in extra), *(LOCALE / language for language in known)]
     for folder in reversed(folders):
         if catalogue := _compiled(folder):
             catalogue.add_fallback(chain)

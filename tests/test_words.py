@@ -35,6 +35,7 @@ def test_dates_numbers_and_sizes_follow_the_language() -> None:
 def test_an_unknown_language_speaks_english() -> None:
     spoken = words("xx")
     assert spoken.gettext("Personas") == "Personas"
+    assert spoken.label(Status.CONCEPT) == "Concept", "and not by its key"
     assert spoken.date(date(2026, 11, 22)) == "November 22, 2026"
 
 
