@@ -224,6 +224,7 @@ class OpportunityCard:
     owner: str = ""
     worth: Any = None
     origins: tuple[Link, ...] = ()
+    why: str = ""
 
 
 @dataclass(frozen=True)

@@ -256,6 +256,7 @@ class Relations:
             worth=worths(self.site)[journey, name],
             owner=one.owner or "",
             origins=self._from((journey, path or title)),
+            why=(one.why or "") if isinstance(one, Opportunity) else "",
         )
 
     def _from(self, key: tuple[str, str]) -> tuple[Link, ...]:

@@ -152,7 +152,8 @@ def _loop(related: Relations) -> Iterator[tuple[str, Iterator[tuple[str, str]]]]
     """What was written on the pages of decisions, events and rounds of feedback."""
     site, words = related.site, related.words
     for name, event in site.events.items():
-        said = (words.label(event.kind), plain(event.body))
+        seen = event.photo.alt if event.photo and event.photo.file in site.images else ""
+        said = (words.label(event.kind), plain(event.body), plain(seen or ""))
         yield event_path(name), (("", one) for one in said)
     for decision in site.decisions.values():
         texts = (*_texts(decision, words), ("", plain(decision.body)))
@@ -176,7 +177,8 @@ def _called(path: str, words: Words) -> Iterator[tuple[str, str]]:
 @following(1, DOCUMENTS)
 def _persona(name: str, site: Site, words: Words) -> tuple[Entry, ...]:
     persona, card = site.personas[name], cards.persona_card(name, site)
-    texts = [*_texts(persona, words), ("", plain(persona.biography))]
+    seen = card.portrait.alt if card.portrait.file else ""
+    texts = [*_texts(persona, words), ("", plain(persona.biography)), ("", plain(seen))]
     texts += [(section.title, plain(section.body)) for section in persona.sections]
     whole = Entry(
         "persona", plain(persona.name), card.path, plain(persona.tagline or ""), _some(texts),
@@ -227,7 +229,8 @@ def _touchpoints(related: Relations) -> Iterator[Entry]:
     one where it is passed."""
     for card in related.touchpoints():
         passings = related.passed.get(card.path or card.name, ())
-        texts = [("", plain(card.description)), ("", plain(card.owner))]
+        channel = cards.channel_name(card.channel or "", related.site, related.words)
+        texts = [("", plain(card.description)), ("", plain(card.owner)), ("", channel)]
         for passing in passings:
             texts += _of_stop(passing.stop, related.words)
         names = dict.fromkeys(plain(link.label) for link in card.journeys)
@@ -251,8 +254,12 @@ def _of_stop(stop: Stop, words: Words) -> tuple[tuple[str, str], ...]:
 def _said_at(stop: Stop, words: Words) -> Iterator[tuple[str, str]]:
     for key in ("actor", "action", "thought", "expectation", "delivered", "owner"):
         yield _label(key, words), plain(getattr(stop, key))
+    if stop.moment:
+        yield "", words.label(stop.moment)
     if stop.feeling:
         yield "", stop.feeling.word
+    yield from (("", feeling.word) for _, feeling in stop.felt)
+    yield from (("", plain(one.text)) for one in stop.requirements)
     for key in ("pains", "gains", "frontstage", "backstage", "systems", "kpis"):
         items: tuple[Item, ...] = getattr(stop, key)
         yield from ((_label(key, words), plain(item.text)) for item in items)
@@ -267,7 +274,9 @@ def _opportunities(related: Relations) -> Iterator[Entry]:
         if path:
             state = related.words.label(one.status) if one.status else ""
             line = " · ".join(filter(None, (state, plain(one.owner))))
-            yield Entry("opportunity", plain(one.title), path, line, (), str(one.rank))
+            kind = related.words.label(one.kind) if one.kind else ""
+            texts = _some((("", plain(one.why)), ("", kind)))
+            yield Entry("opportunity", plain(one.title), path, line, texts, str(one.rank))
 
 
 def _briefings(related: Relations) -> Iterator[Entry]:

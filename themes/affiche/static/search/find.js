@@ -2,7 +2,7 @@
 // The index is made here, of the entries in search-data.js, the first time that somebody asks.
 (function (root) {
   "use strict";
-  var words = root.afficheWords, LONG = 4, MANY = 12, ALIKE = 0.5, ENOUGH = 0.4, ABOUT = 0.6, APART = 0.4;
+  var words = root.afficheWords, LONG = 4, MANY = 12, ALIKE = 0.5, ENOUGH = 0.4, ABOUT = 0.6, APART = 0.4, NOISE = 0.15, REST = 10;
 
   function Finder(data, MiniSearch) {
     var language = data.language.slice(0, 2), self = this, homes = {};
@@ -79,7 +79,8 @@
       roots.forEach(function (root, number) {
         var less = number ? 0.6 : 1;
         if (stem === root) add(stem, 3 * less);
-        else if (root.length < 2) return;
+        // What is left of waarheid is the beginning of warmte.
+        else if (root.length < 2 || root.length * 2 < folded.length) return;
         else if (stem.indexOf(root) === 0 && (last || root.length >= LONG - 1)) add(stem, 1.4 * less * (root.length / stem.length + 0.3));
         else if (root.length >= LONG - (number ? 0 : 1) && stem.indexOf(root) > 0) add(stem, 0.8 * less);
       });
@@ -142,12 +143,24 @@
   };
 
   // The word of ours that makes up half of a compound or more: tevredenheid in tevredenheidsonderzoek.
+  // Else the longest that begins or ends it, where no more than one word is left: video in
+  // instructievideo. Else those that begin like it: rijtjeswoning for rijtjeshuis.
   Finder.prototype.half = function (word) {
-    var folded = words.fold(word), longest = "", found = {};
+    var folded = words.fold(word), longest = "", end = "", alike = LONG + 1, near = [], found = {}, self = this;
+    function most(form) {
+      if (form.length > end.length && form.length > LONG && folded.length - form.length <= REST
+        && (folded.indexOf(form) === 0 || folded.slice(-form.length) === form)) end = form;
+    }
     this.spoken.forEach(function (form) {
       if (form.length > longest.length && form.length >= Math.max(LONG + 1, folded.length / 2) && folded.indexOf(form) >= 0) longest = form;
+      most(form);
+      for (var same = 0; same < form.length && form[same] === folded[same];) same++;
+      if (same > alike) { alike = same; near = []; }
+      if (same > LONG + 1 && same === alike && folded.length - same <= REST) near.push(form);
     });
-    if (longest) found[this.forms[longest]] = 1;
+    this.stems.forEach(most);
+    if (longest || end) found[this.forms[longest || end] || end] = 1;
+    else near.slice(0, MANY).forEach(function (form) { found[self.forms[form]] = 1; });
     return found;
   };
 
@@ -200,8 +213,8 @@
     }
     // What each word of the question finds, and how much it says: one that is rare says more.
     var found = readings.map(function (reading, number) {
-      var here = new Map(), verb = self.language === "nl" && !literally && words.apart(asked[number]);
-      function add(weight) { return function (hit) { here.set(hit.id, (here.get(hit.id) || 0) + hit.score * weight); }; }
+      var here = new Map(), less = asked.length > 1 && words.isNoise(asked[number], self.language) ? NOISE : 1, verb = self.language === "nl" && !literally && words.apart(asked[number]);
+      function add(weight) { return function (hit) { here.set(hit.id, (here.get(hit.id) || 0) + hit.score * weight * less); }; }
       Object.keys(reading).forEach(function (stem) {
         all[stem] = true;
         holding([stem], "OR").forEach(add(reading[stem]));
@@ -210,7 +223,7 @@
         all[verb[0]] = true;
         holding(verb, "AND").forEach(add(APART));
       }
-      return { hits: here, says: here.size ? Math.log(1 + self.data.entries.length / here.size) : 0 };
+      return { hits: here, says: here.size ? less * Math.log(1 + self.data.entries.length / here.size) : 0 };
     });
     var whole = found.reduce(function (sum, one) { return sum + one.says; }, 0), total = new Map(), most = 0;
     found.forEach(function (one) {

@@ -144,6 +144,20 @@
     return language === "en" ? english(word) : word;
   }
 
+  // What a question is asked with. Beside words that say what it is about it hardly counts, however
+  // seldom it stands in what is looked through.
+  var ASKED = {
+    nl: "wie wat waar wanneer waarom hoe hoeveel welke welk de het een en of van voor met in op aan bij naar om te er is zijn heeft heb hebben kan kunnen moet mag wil gaat doet wordt blijft ik je jij we wij ze zij hij mijn onze ons hun dit dat die deze ook nog al over per",
+    en: "who what where when why how many much which the a an and or of for with in on at to by from is are was has have do does can could should must may will i you we they he she my our us their this that these those also about per",
+  }, noise = {};
+  function isNoise(word, language) {
+    if (!noise[language]) {
+      noise[language] = {};
+      (ASKED[language] || "").split(" ").forEach(function (one) { noise[language]["=" + one] = true; });
+    }
+    return noise[language]["=" + fold(word)] === true;
+  }
+
   // Words of the trade that say nearly the same, a line each; English ones are typed on Dutch sites too.
   var ALIKE = {
     nl: [
@@ -167,6 +181,8 @@
       "oudere senior bejaarde", "verpleegkundige verpleegster verpleger zuster", "dokter arts huisarts", "mantelzorg mantelzorger", "videobellen beeldbellen", "adviseur coach begeleider",
       "snel vlug rap spoed", "traag langzaam wachten wachttijd", "makkelijk gemakkelijk eenvoudig simpel", "moeilijk lastig ingewikkeld", "veilig vertrouwd betrouwbaar",
       "besluit beslissing keuze decision", "wijziging verandering aanpassing change", "poster affiche drukwerk", "bureau agency reclamebureau", "deadline einddatum", "concurrent concurrentie",
+      "referentie klantverhaal klantcase praktijkvoorbeeld verhaal", "proef demo pilot test", "rooster planning agenda", "inloggen login wachtwoord account", "afhalen ophalen pickup",
+      "dieptepunt ellende", "hoogtepunt magisch", "huis woning", "wijk buurt straat", "handleiding gebruiksaanwijzing instructie", "relatie klantrelatie accountmanager", "overhandigen overdracht handover", "voordeel gain pluspunt", "nadeel minpunt pijnpunt",
     ],
     en: [
       "buy purchase order", "delivery shipping", "invoice bill", "quote offer proposal", "price cost fee cheap expensive", "complaint frustration pain annoyance problem",
@@ -177,6 +193,7 @@
       "training course workshop", "education study school", "car van vehicle", "advert advertisement campaign", "salesperson representative rep", "appointment booking reservation", "contract agreement",
       "boss owner director", "manager supervisor head", "colleague employee staff worker", "job occupation profession work", "family household", "married couple", "child kid son daughter",
       "elderly senior older", "doctor physician", "adviser coach", "fast quick rapid", "slow waiting", "easy simple", "hard difficult complicated", "decision choice", "change revision", "poster print", "agency bureau", "competitor rival",
+      "teacher instructor lecturer tutor trainer", "anxious anxiety nervous worried", "house home", "borrow lend loan", "pilot trial test", "manual instructions guide", "login password account", "pickup collect", "case story reference testimonial",
     ],
   };
   var near = {};
@@ -196,5 +213,5 @@
     return near[language]["=" + form];
   }
 
-  root.afficheWords = { fold: fold, cut: cut, stem: stem, apart: apart, alike: alike };
+  root.afficheWords = { fold: fold, cut: cut, stem: stem, apart: apart, alike: alike, isNoise: isNoise };
 })(typeof window === "undefined" ? globalThis : window);
