@@ -340,6 +340,18 @@ FORCED = """() => {
   check('.c-line, .c-body, .pip-row circle', 'stroke', [ink]);
   check('svg text.c-text:not(.c-on-full), .c-text text', 'fill', [ink]);
   check('.mark-measured', 'backgroundColor', [ink]);
+  const light = colour => {
+    const parts = colour.match(/[0-9.]+/g).slice(0, 3).map(v => v / 255).map(v => v <= .04045 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4);
+    return .2126 * parts[0] + .7152 * parts[1] + .0722 * parts[2];
+  };
+  const against = (one, other) => (Math.max(light(one), light(other)) + .05) / (Math.min(light(one), light(other)) + .05);
+  all('.m-card svg text').forEach(e => {
+    const own = getComputedStyle(e).fill, under = getComputedStyle(e.closest('svg')).backgroundColor;
+    if (against(own, under) < 4.5) bad.push(`a chart says ${own} on ${under}`);
+  });
+  all('.face-drawing').forEach(e => {
+    if (light(getComputedStyle(e).backgroundColor) < .2) bad.push('a drawing lost its ground');
+  });
   check('.icon', 'color', [...new Set(all('.icon').map(e => getComputedStyle(e.parentElement).color))]);
   const grounds = all('.switch label, .switch a').map(e => getComputedStyle(e).backgroundColor);
   if (grounds.length && new Set(grounds).size < 2) bad.push('the chosen view looks like the others');

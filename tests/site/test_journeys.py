@@ -13,6 +13,7 @@ from affiche.render import Renderer
 from affiche.words import words
 from tests.support.projects import CONTENT, THEMES, TODAY, project
 from tests.support.plans import plan
+from tests.support.waiting import until
 from tests.pages.journey.map.test_map import FILES
 
 MANY = "title: Veel\nphases:\n" + "".join(
@@ -203,3 +204,19 @@ def test_the_comparison_lays_two_journeys_under_one_curve(page: Page, sample: Pa
     states = page.locator(".lane-is-goal th small").all_text_contents()
     assert states == ["Nu", "Straks"]
     assert max(map(abs, page.evaluate(OFF))) <= 1
+
+
+def test_below_a_short_phase_on_a_phone_there_is_no_hole(browser: Browser, odd: Path) -> None:
+    page = browser.new_page(viewport={"width": 390, "height": 844})
+    page.goto((odd / "journeys/veel/index.html").as_uri())
+    below = """n => {
+      const card = document.querySelector(`#card-${n}`).getBoundingClientRect();
+      return document.querySelector('.phases').getBoundingClientRect().bottom - card.bottom;
+    }"""
+    until(page, f"({below})(1) < 40")
+    page.evaluate("document.querySelector('#card-13').scrollIntoView()")
+    until(page, f"Math.abs(({below})(13)) < 40")
+    assert page.evaluate(f"({below})(1)") > 40, "the last says more than the first"
+    page.set_viewport_size({"width": 1200, "height": 844})
+    until(page, "!document.querySelector('.phases').style.height")
+    page.close()

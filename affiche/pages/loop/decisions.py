@@ -35,8 +35,8 @@ class DecisionCard:
 
 @dataclass(frozen=True)
 class EventCard:
-    """An event as lists show it; `picture` only where its consent allows it, `tall` when that is
-    higher than wide."""
+    """An event as lists show it; `picture` only where its consent allows it, `tall` when that
+    is no wider than it is high, or hardly."""
 
     title: str
     path: str
@@ -131,7 +131,7 @@ def _event_card(one: Event, related: Relations) -> EventCard:
     photo, images = one.photo, related.site.images
     picture, tall = None, False
     if photo is not None and photo.file in images:
-        tall = images[photo.file].height > images[photo.file].width
+        tall = images[photo.file].height > images[photo.file].width * 0.9
         picture = Portrait(
             initials="", ground=0, file=photo.file, drawing=images[photo.file].drawing,
             alt=photo.alt or one.title, focus=photo.focus or (50.0, 50.0),
