@@ -13,6 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from urllib.parse import SplitResult, urlsplit
 
 import markdown
 import nh3
@@ -296,3 +297,12 @@ class _Shaper:
 
     def _after_row(self) -> bool:
         return bool(self.out) and "|" in self.out[-1]
+
+
+def parted(address: str) -> SplitResult:
+    """The parts of an address as content writes it; of one that cannot be read ("https://[", which
+    begins an address that never ends) all parts are empty."""
+    try:
+        return urlsplit(address)
+    except ValueError:
+        return urlsplit("")

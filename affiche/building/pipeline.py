@@ -225,6 +225,6 @@ def render(
         kept.forget()
     for done, page in enumerate(planned, start=1):
         tell(Step(Stage.PAGES, done, len(planned), page.path))
-        with blame.templates(draft.options.themes), patience.page(page):
+        with blame.templates(draft.options.themes), patience.page(page, draft.options.themes):
             spool.add(page.path, memory.page(page))
     return planned, Files({**spool.held, **beside, **renderer.assets()}, spool.read)

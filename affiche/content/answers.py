@@ -11,7 +11,7 @@ from pathlib import Path
 from affiche.content.documents import Documents
 from affiche.errors import Kind, Problem
 from affiche.kept import DOCUMENTS, memo, steady
-from affiche.measures import advice, reading
+from affiche.measures import advice, oddities, reading
 from affiche.measures.exports.known import known
 from affiche.measures.memory import remembered
 from affiche.measures.places import Travelled
@@ -94,7 +94,8 @@ def _found(folder: Folder, read: Documents, today: date, cache: Path | None) -> 
         )
         for f in chosen if not reading.is_read(f)
     )  # fmt: skip
-    return replace(found, problems=(*found.problems, *unread))
+    told = found.problems if read.settings.rest else tuple(oddities.certain(found.problems))
+    return replace(found, problems=(*told, *unread))
 
 
 def _places(settings: Read[Settings]) -> object:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fnmatch import fnmatch
 from typing import Any
 
 from affiche.errors import Kind, Place, Problem
 from affiche.measures.exports.files import FOLDER, Source
+from affiche.measures.exports.rows.told import NOWHERE_TOLD
 from affiche.measures.taken import FileRead
 from affiche.model.measures import FEWEST, Answer, MeasureKind, Publish, Review
 from affiche.reading import guesses
@@ -27,7 +28,9 @@ def unfound(files: Mapping[str, bytes], source: Source) -> Iterator[Problem]:
             for wanted in one.file:
                 if any(fnmatch(name.casefold(), wanted.casefold()) for name in names):
                     continue
-                guess = guesses.close(wanted, names)
+                stem = wanted.rpartition(".")[0].casefold()
+                alike = [name for name in names if name.rpartition(".")[0].casefold() == stem]
+                guess = alike[0] if alike else guesses.close(wanted, names)
                 yield Problem(
                     Kind.ERROR, "no-file",
                     source.place("measurements", kind.value, number, "file"),
@@ -35,6 +38,13 @@ def unfound(files: Mapping[str, bytes], source: Source) -> Iterator[Problem]:
                     "Did you mean `{guess}`?" if guess else "Put it there, or take the name away",
                     {"file": wanted, "guess": guess},
                 )  # fmt: skip
+
+
+def certain(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """Without the names that nobody knows: what they mean may stand in site.yaml where that was
+    not read, or below the name of a file that is not there."""
+    unknown = {f"unknown-{name}" for name in NOWHERE_TOLD}
+    return (one for one in problems if one.rule not in unknown)
 
 
 def twice(reviews: Sequence[Review]) -> Iterator[Problem]:

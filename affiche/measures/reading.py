@@ -56,7 +56,8 @@ def read_folder(
     rows: dict[MeasureKind, list[Any]] = {kind: [] for kind in MeasureKind}
     told: list[FileRead] = []
     by_file: dict[MeasureKind, dict[str, Sequence[Answer]]] = {}
-    problems = list(oddities.unfound(files, source))
+    unfound = list(oddities.unfound(files, source))
+    problems: list[Problem] = []
     for path, raw in files.items():
         for kind, found, taken, amiss in rows_of(path, raw, source):
             rows[kind] += found
@@ -65,6 +66,7 @@ def read_folder(
                 by_file.setdefault(kind, {})[path] = found
             told += [taken] if taken else []
             problems += amiss
+    problems = [*unfound, *(oddities.certain(problems) if unfound else problems)]
     problems += oddities.twice(rows[MeasureKind.REVIEWS])
     for answered in by_file.values():
         problems += oddities.counted_twice(answered) if len(answered) > 1 else ()

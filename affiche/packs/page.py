@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
-from urllib.parse import urlsplit
 
 from jinja2 import pass_context
 from jinja2.runtime import Context
 
 from affiche.kept import Store
+from affiche.markup import parted
 from affiche.model import Site
 from affiche.packs import desktop, pictures, swatches
 from affiche.packs.house import House, licence_of, may_leave
@@ -83,7 +83,7 @@ class PackRenderer(Renderer):
 
     def _address(self, context: Context, kind: str, href: str) -> str | None:
         """Addresses in the content: pictures of the pack, and other people's sites."""
-        parts = urlsplit(href)
+        parts = parted(href)
         if kind == "href":
             return href if parts.scheme in OUTSIDE else None
         if parts.scheme or parts.netloc:

@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
 
 from affiche.errors import Kind, Place, Problem
+from affiche.markup import parted
 from affiche.model import Briefing, Journey, Opportunity, Persona, RegisteredTouchpoint, Settings
 from affiche.model import journey as journeys
 from affiche.model import persona as personas
@@ -309,10 +309,15 @@ def _entry_id(said: str, finder: Finder) -> Iterator[Problem]:
 
 
 def _address(said: str | None, location: tuple[str, ...], finder: Finder) -> Iterator[Problem]:
-    if said and urlsplit(said).scheme not in ("http", "https"):
+    if said and not re.match("https?:", said.strip(), re.I):
         yield finder.at(
             location, "bad-address", "`{value}` is not an address on the web",
             "Start it with https://", value=said,
+        )  # fmt: skip
+    elif said and (re.search(r"\s", said.strip()) or not parted(said).hostname):
+        yield finder.at(
+            location, "bad-address", "`{value}` is not an address on the web",
+            "Copy it from the address bar of the browser: there is no blank in it", value=said,
         )  # fmt: skip
 
 

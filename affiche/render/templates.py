@@ -339,7 +339,7 @@ class Renderer:
 
     def _address(self, context: Context, kind: str, href: str) -> str | None:
         """Where an address of the content leads, or None when it leads nowhere."""
-        parts = urlsplit(href)
+        parts = markup.parted(href)
         if parts.scheme or parts.netloc:
             return href if kind == "href" and parts.scheme in OUTSIDE else None
         source = context["page"].source

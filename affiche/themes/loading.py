@@ -130,6 +130,12 @@ def _read(folder: Path, path: str, problems: list[Problem]) -> Written | None:
     if bare:
         problems += bare
         return None
+    if parsed.data and not isinstance(parsed.data, dict):
+        hint = "Take the - away: write `key: value`, each on a line of its own"
+        problems.append(
+            Problem(Kind.ERROR, "no-fields", Place(path), "here fields have to stand", hint)
+        )
+        return None
     made = validate(ThemeFile, parsed.data or {}, path, parsed.tree)
     problems += [*parsed.problems, *made.problems]
     return Written(folder, path, made.value, parsed.tree) if made.value else None

@@ -166,3 +166,12 @@ def test_large_fonts_are_for_paper_and_the_languages_own_comes_first(tmp_path: P
     theme = themes.load(write(tmp_path, child), "own")
     assert theme.family("body", "ko").startswith('"Own", "Han", "China"')
     assert theme.family("body", "ja").startswith('"Own", "Han", "Kana"')
+
+
+def test_a_theme_that_is_a_list_is_told_to_hold_fields(tmp_path: Path) -> None:
+    (tmp_path / "eigen").mkdir()
+    (tmp_path / "eigen/theme.yaml").write_text("- extends: affiche\n", "utf-8")
+    with pytest.raises(ContentError) as wrong:
+        themes.load(tmp_path, "eigen")
+    (problem,) = wrong.value.problems
+    assert (problem.rule, problem.place.line) == ("no-fields", 1)

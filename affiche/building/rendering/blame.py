@@ -26,10 +26,27 @@ def templates(themes: Path) -> Iterator[None]:
         yield
     except TemplateError as error:
         raise ContentError([_problem(error, _place(error, themes))]) from error
+    except UnicodeDecodeError as error:
+        raise ContentError([_undecoded(error, themes)]) from error
     except SLIPS as error:
         if not _in_template(error):
             raise
         raise ContentError([_problem(error, _place(error, themes))]) from error
+
+
+def _undecoded(error: UnicodeDecodeError, themes: Path) -> Problem:
+    """Of a template that is no text in UTF-8: which, and at which line."""
+    wrong = next((p for p in themes.rglob(f"*{ENDING}") if _holds(p, error.object)), themes)
+    line = error.object[: error.start].count(b"\n") + 1
+    what, hint = "this template is not text in UTF-8", "Save it as UTF-8 in your editor"
+    return Problem(Kind.ERROR, "template", Place(_named(str(wrong), themes), line), what, hint)
+
+
+def _holds(path: Path, raw: bytes) -> bool:
+    try:
+        return path.is_file() and path.read_bytes() == raw
+    except OSError:
+        return False
 
 
 def _problem(error: Exception, place: Place) -> Problem:
@@ -51,6 +68,13 @@ def _in_template(error: Exception) -> bool:
     frames = traceback.extract_tb(error.__traceback__)
     ours = [f for f in frames if Path(jinja2.__file__).parent not in Path(f.filename).parents]
     return bool(ours) and ours[-1].filename.endswith(ENDING)
+
+
+def own_template(error: Exception, themes: Path) -> Place | None:
+    """The line of a template, not one of ours, in whose own words an error came up."""
+    place = _place(error, themes) if _in_template(error) else None
+    ours = place and place.path.startswith(f"{themes.name}/affiche/")
+    return None if ours else place
 
 
 def _place(error: Exception, themes: Path) -> Place:

@@ -9,7 +9,9 @@ import signal
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
+from affiche.building.rendering import blame
 from affiche.errors import ContentError, Kind, Place, Problem
 from affiche.pages.plan import Page
 
@@ -22,8 +24,9 @@ class _SlowError(Exception):
 
 
 @contextmanager
-def page(made: Page) -> Iterator[None]:
-    """A page that takes too long, or lies too deep, is a ContentError."""
+def page(made: Page, themes: Path | None = None) -> Iterator[None]:
+    """A page that takes too long, or lies too deep, is a ContentError: of the document that it
+    shows, or of the template of a theme of one's own in which it does."""
     try:
         with _limit():
             yield
@@ -31,6 +34,8 @@ def page(made: Page) -> Iterator[None]:
         what = "the page {path} takes more work than a page may"
         hint = "Shorten its longest text, list or table, or divide it"
         place = made.source or Place("")
+        if themes and (own := blame.own_template(error, themes)):
+            place, hint = own, "Look in this template for a loop or a macro without an end"
         problem = Problem(Kind.ERROR, "page-slow", place, what, hint, {"path": made.path})
         raise ContentError([problem]) from error
 

@@ -13,10 +13,10 @@ from html import escape
 from importlib import resources
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from affiche.editing.admin.called import names
 from affiche.editing.admin.decap import config
+from affiche.markup import parted
 from affiche.model.settings import Settings
 from affiche.reading import documents
 from affiche.reading.canonical import Own
@@ -109,5 +109,5 @@ def said(words: Words) -> dict[str, str]:
 
 def host(address: str) -> str:
     """The server of an address, as a policy names it."""
-    parts = urlsplit(address)
+    parts = parted(address)
     return f"{parts.scheme}://{parts.netloc}"

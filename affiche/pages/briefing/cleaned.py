@@ -14,6 +14,7 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from affiche.markup import parted
 from affiche.model import Settings, Site
 from affiche.model.site import ImageFile
 from affiche.model.text import Document, Text
@@ -40,7 +41,7 @@ INSIDE_NAMES = ("local", "localhost", "intern", "internal", "intranet", "lan", "
 
 def key_of(address: str, path: str, images: Container[str]) -> str | None:
     """The key of the picture that an address in the file `path` leads to, or None."""
-    parts = urlsplit(address)
+    parts = parted(address)
     if parts.scheme or parts.netloc:
         return None
     folder = posixpath.dirname(path)

@@ -10,7 +10,9 @@ import html
 import posixpath
 import re
 from dataclasses import dataclass
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
+
+from affiche.markup import parted
 
 # Every part has an end: else each of a thousand brackets is searched for to the end of the text.
 _PICTURE = re.compile(
@@ -52,7 +54,7 @@ def face(biography: str) -> tuple[Face | None, str]:
 
 def _under_images(address: str) -> str | None:
     """The name under content/images of an address in content/personas, or None."""
-    parts = urlsplit(address)
+    parts = parted(address)
     if parts.scheme or parts.netloc or not parts.path:
         return None
     path = unquote(parts.path)

@@ -51,6 +51,8 @@ def _fields(shape: Shape, data: dict[str, Any], path: str, tree: Branch) -> Iter
             spot = branch or tree.spot
             data[name], doubt = _plain(inside, name, value, Place(path, *spot))
             yield from doubt
+            data[name], doubt = _several(inside, name, data[name], Place(path, *spot))
+            yield from doubt
         if _is_empty(inside, data[name]):
             del data[name]
             tree.values.pop(name, None)
@@ -109,6 +111,24 @@ def _plain(shape: Shape, name: str, said: str, place: Place) -> tuple[str, list[
     if kind is DayPart or (shape.owner is DayPart and name == "time"):
         return said, _time(said, place)
     return said, []
+
+
+def _several(shape: Shape, name: str, said: str, place: Place) -> tuple[Any, list[Problem]]:
+    """Names with commas between them where a list of names belongs: between round brackets they
+    are that list; bare they are read as one name, which is told."""
+    if shape.kind is not tuple or not shape.item or shape.item.kind is not str or "," not in said:
+        return said, []
+    bare = re.fullmatch(r"\(([^()]*)\)", said.strip())
+    *some, last = (bare[1] if bare else said).split(",")
+    parts = [p.strip() for p in (*some, *re.split(r"\s+(?:en|and|&)\s+", last)) if p.strip()]
+    if bare:
+        return parts, []
+    text = f"{name}: [{', '.join(parts)}]"
+    doubt = Problem(
+        Kind.WARNING, "one-or-several", place, "this is read as one: {value}",
+        "Type `{text}` if these are several", {"value": said, "text": text},
+    )  # fmt: skip
+    return said, [doubt] if len(text) <= 2 * _LONGEST else []
 
 
 def _day(said: str, place: Place) -> tuple[str, list[Problem]]:

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from affiche.reading import guesses
 from affiche.reading.keys import every_key, labelled, texts
 from affiche.reading.syntax import lines as anatomy
 from affiche.reading.syntax.lines import Line
@@ -25,6 +26,8 @@ WORK = 4_000_000  # characters that are read at most in search of the repairs of
 LONGEST = 160  # characters of a line that a message writes out
 _LOUD = re.compile(r"([*_`]{1,3})([^*_`:]{1,40}?)(?: *:\1| *\1 *:)[ \t]*(.*)")
 _FIELD = re.compile(r"(\s*(?:- +)*)(?:([^\s:#\"'\[{][^:#\"'\[{]*?):(?: +|$))?")
+# "locatie Barendrecht": a key in the writer's own language, without its colon.
+_FORGOTTEN = re.compile(r"([a-zà-ÿ]{3,30})[ =;]+([A-ZÀ-Ý\d\"'\[{]\S*(?: \S+){0,4})")
 _COMMAS = re.compile(r", *(?=[,\]}])|(?<=[\[{]) *, *")
 
 
@@ -156,7 +159,9 @@ def _as_item(parts: Parts, line: Line) -> Iterator[Repair]:
     if line.dashes:
         return
     items = (other for other in anatomy.above(parts, line.number) if other.dashes)
-    for item in (next(items, None), anatomy.below(parts, line.number)):
+    later = itertools.islice(parts, line.number + 1, line.number + NEARBY)
+    after = next((o for o in later if o.structural and o.indent < line.indent), None)
+    for item in (next(items, None), anatomy.below(parts, line.number), after):
         if item and item.dashes and abs(item.indent - line.indent) <= len(item.dashes):
             new = " " * item.indent + "- " + line.text.strip()
             what = "this item of the list has no dash before it"
@@ -223,6 +228,10 @@ def _bracket_not_closed(parts: Parts, line: Line) -> Iterator[Repair]:
         what, hint = NOT_CLOSED[value[0]]
         hint = hint if value == value[0] else _TYPE
         yield Repair(line.number, line.at, what, hint, line.text.rstrip() + end)
+    if value[:1] in pairs and value[-1:] in "]})" and value[-1] != pairs[value[0]]:
+        what = "this bracket is closed with another"
+        at = line.at + len(value) - 1
+        yield Repair(line.number, at, what, _TYPE, line.text[:at] + pairs[value[0]])
     if value[:1] in pairs and value.count(value[0]) < value.count(pairs[value[0]]):
         end = pairs[value[0]]
         at = line.at + value.rfind(end)
@@ -250,13 +259,18 @@ def _no_colon(parts: Parts, line: Line) -> Iterator[Repair]:
     """A field with another sign than a colon, or none, behind its key."""
     if line.key:
         return
-    match = re.match(r"([a-z_]{2,40})( *[=;|] *| +)(?=\S)", line.text[line.start :], re.I)
+    match = re.match(r"([a-z_]{2,40})( *[=;|] *|[.,] +| +)(?=\S)", line.text[line.start :], re.I)
     short = match and match[1].islower() and " " not in line.value.partition(" ")[2].strip()
     own = short and _holder(parts, line) in labelled()
     beside = own and anatomy.beside_key(parts, line.number, line.start)
     if match and (_is_key(match[1]) or beside):
         at = line.start + match.end(1)
         new = f"{line.text[:at]}: {line.text[line.start + match.end() :]}"
+        yield Repair(line.number, line.start, "this line has no colon", _TYPE, new)
+    told = _FORGOTTEN.fullmatch(line.text[line.start :].rstrip())
+    named = next(filter(_is_key, guesses.meant(told[1])), "") if told else ""
+    if told and named:
+        new = f"{line.text[: line.start]}{named}: {told[2]}"
         yield Repair(line.number, line.start, "this line has no colon", _TYPE, new)
     bare = re.fullmatch(r"([a-z_]{2,40})\s*", line.text[line.start :], re.I)
     if bare and _is_key(bare[1]):
@@ -318,7 +332,10 @@ def _goes_on(parts: Parts, line: Line) -> Iterator[Repair]:
 
 def _is_prose(line: Line) -> bool:
     """Whether it is text: no field, no item, nor what looks like one."""
-    return not (line.blank or line.key or line.dashes or _LOUD.match(line.text.strip()))
+    text = line.text.strip()
+    told = _FORGOTTEN.fullmatch(text)
+    field = told and any(map(_is_key, guesses.meant(told[1])))
+    return not (line.blank or line.key or line.dashes or _LOUD.match(text) or field)
 
 
 def _tab(parts: Parts, line: Line) -> Iterator[Repair]:
@@ -336,6 +353,23 @@ def _tab(parts: Parts, line: Line) -> Iterator[Repair]:
         new = " " * width + line.text.lstrip()
         what, hint = "there is a tab in the indentation", "Use spaces, two for each level"
         yield Repair(line.number, at, what, hint, new)
+
+
+def _beside_dash(parts: Parts, line: Line) -> Iterator[Repair]:
+    """Fields of an item that begin straight below its dash instead of behind it."""
+    above = next((p for p in reversed(parts[: line.number]) if not p.blank and not p.inside), None)
+    if not line.key or line.dashes or above is None or line.indent != above.indent:
+        return
+    if not above.dashes or not above.key:
+        return
+    run = itertools.takewhile(
+        lambda one: one.key and not one.dashes and one.indent == line.indent,
+        itertools.islice(parts, line.number, line.number + NEARBY),
+    )
+    new, *below = (" " * above.start + one.text.strip() for one in run)
+    what = "this line is indented otherwise than the lines around it"
+    hint = "Begin it with {indent} spaces, straight below line {beside}"
+    yield Repair(line.number, line.indent, what, hint, new, above.number, False, tuple(below))
 
 
 def _odd_indentation(parts: Parts, line: Line) -> Iterator[Repair]:
@@ -408,6 +442,7 @@ _SLIPS: tuple[Slip, ...] = (
     _goes_on,
     _no_dash,
     _list_after_text,
+    _beside_dash,
     _odd_indentation,
     _indentation,
     _field_without_dash,

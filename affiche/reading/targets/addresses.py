@@ -12,9 +12,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from affiche.errors import Kind, Place, Problem
+from affiche.markup import parted
 from affiche.model import ImageFile, Journey, Persona
 from affiche.model.loop import Event
 from affiche.reading import guesses
@@ -188,7 +189,7 @@ def _address(link: Link, folder: str, files: Mapping[str, str], place: Place) ->
             "Put it in content/images, and write its name here", {"address": link.address},
         )  # fmt: skip
         return
-    path = composed(unquote(urlsplit(link.address).path)) if _is_local(link.address) else ""
+    path = composed(unquote(parted(link.address).path)) if _is_local(link.address) else ""
     if not path:
         return
     near = posixpath.normpath(posixpath.join(folder, path))

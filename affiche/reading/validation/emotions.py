@@ -40,4 +40,4 @@ def _in_words(said: str) -> tuple[str, dict[str, object]]:
         return f"{SCALE}, here probably {{score}}", {"value": said, "score": score}
     feeling = "".join(c for c in said if c.isalpha() or c in " ,-").strip()
     hint = f"{SCALE}; the word fits in `{{{{score: …, feeling: {{feeling}}}}}}`"
-    return hint, {"value": said, "feeling": feeling or "…"}
+    return hint, {"value": said, "feeling": feeling if re.search(r"\w", feeling) else "…"}

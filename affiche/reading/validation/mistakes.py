@@ -19,6 +19,7 @@ from affiche.reading.validation import emotions
 
 Location = tuple[str | int, ...]
 _SHORTHANDS = ("text", "score", "level", "summary", "customer", "hex")  # keys that go unwritten
+_LONGEST = 60  # characters of a value that is a few words
 MOST = 200  # mistakes of one file that are put into words; a guess takes its time
 
 
@@ -177,7 +178,7 @@ def _unknown(mistake: Mistake) -> Problem:
 
 def _missing(mistake: Mistake) -> Problem:
     if mistake.name == "focus":
-        return _number_of_values(mistake)
+        return _focus(mistake)
     if mistake.location == ("name",) and "biography" in mistake.model.model_fields:
         hint = "Write `name: …` at the top, or start the text with a heading: # Name"
     elif mistake.location == ("title",) and "body" in mistake.model.model_fields:
@@ -211,7 +212,7 @@ def _text(mistake: Mistake) -> Problem:
 
 def _list(mistake: Mistake) -> Problem:
     if mistake.name == "focus":
-        return _number_of_values(mistake)
+        return _focus(mistake)
     return mistake.problem(
         "wrong-type",
         "a list belongs at `{key}`",
@@ -227,11 +228,31 @@ def _fields(mistake: Mistake) -> Problem:
         if isinstance(mistake.input, list):
             hint = "Take the - away: write `label: value`, each on a line of its own, indented"
         return mistake.problem("wrong-type", "fields belong at `{key}`", hint)
+    hint, text = "These are known: {keys}", ""
     if isinstance(mistake.input, list):
         hint = "Take the - away; these are known: {keys}"
-    else:
-        hint = "These are known: {keys}"
-    return mistake.problem("wrong-type", "fields belong at `{key}`", hint, keys=known)
+    elif isinstance(mistake.input, str) and (inside := _inside(kind, known, mistake.input)):
+        hint = "Say which: `{text}`, for example. These are known: {keys}"
+        text = f"{mistake.name}: {{{inside}}}"
+    return mistake.problem("wrong-type", "fields belong at `{key}`", hint, keys=known, text=text)
+
+
+def _inside(kind: type[Document], known: Iterable[str], said: str) -> str:
+    """The first field of a model that a list of words fits in, as it is written: "A2, A3" for the
+    posters is "persona: [a2, a3]". Empty when it fits in none, or in any."""
+    parts = [part.strip().casefold() for part in said.split(",")]
+    for name in known if len(said) < _LONGEST else ():
+        if _is_valid(kind, {name: parts}) and not _is_valid(kind, {name: ["–"]}):
+            return f"{name}: [{', '.join(parts)}]"
+    return ""
+
+
+def _is_valid(kind: type[Document], data: Mapping[str, Any]) -> bool:
+    try:
+        kind.model_validate(data)
+    except ValueError:
+        return False
+    return True
 
 
 def _number(mistake: Mistake) -> Problem:
@@ -326,9 +347,7 @@ def _long_text(mistake: Mistake) -> Problem:
 
 def _number_of_values(mistake: Mistake) -> Problem:
     if mistake.name == "focus":
-        return mistake.problem(
-            "wrong-type", "two numbers belong at `{key}`", "Write [x, y] in percent, as in [50, 35]"
-        )
+        return _focus(mistake)
     if isinstance(mistake.input, str):  # of an optional text, pydantic counts the characters
         return _long_text(mistake)
     return mistake.problem(
@@ -336,6 +355,18 @@ def _number_of_values(mistake: Mistake) -> Problem:
         "Put some together, or split this in two",
         count=len(mistake.input), most=mistake.context.get("max_length", ""),
     )  # fmt: skip
+
+
+def _focus(mistake: Mistake) -> Problem:
+    what, hint, text = (
+        "two numbers belong at `{key}`",
+        "Write [x, y] in percent, as in [50, 35]",
+        "",
+    )
+    said = re.fullmatch(r"\W*(\d{1,3})\s*%?\s*[ ,;x/]\s*(\d{1,3})\s*%?\W*", str(mistake.input))
+    if said:
+        hint, text = "Type: `{text}`", f"focus: [{said[1]}, {said[2]}]"
+    return mistake.problem("wrong-type", what, hint, text=text)
 
 
 def _file_names(mistake: Mistake) -> Problem:
