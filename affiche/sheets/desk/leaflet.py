@@ -108,14 +108,20 @@ class Leaflet:
             "foot_top": round(HEIGHT - foot, 3),
         }
 
-    def heights(self, key: Hashable, blocks: Sequence[Block], **fit: object) -> Mapping[str, float]:
+    def heights(
+        self, key: Hashable, blocks: Sequence[Block], wider: float = 0.0, **fit: object
+    ) -> Mapping[str, float]:
         """The height of each of the blocks with this fit, by its id, and of what is set in columns
-        in it, by `columns_of` its id; `key` names blocks and fit together."""
+        in it, by `columns_of` its id; with `wider`, also how much less it may be in a column that
+        is wider by that, by `spare_of` its id. `key` names blocks and fit together."""
         if key not in self._heights:
             laid = self.lay(stage="blocks", sections=blocks, **fit)
             marks, columns = (boxes.marked(laid, name) for name in ("data-block", COLUMNS))
             found = {block.id: marks[block.id].height for block in blocks}
             found |= {columns_of(name): rect.height for name, rect in columns.items()}
+            if wider:
+                less = boxes.spare(laid, wider)
+                found |= {spare_of(block.id): less.get(block.id, 0.0) for block in blocks}
             self._heights[key] = found
         return self._heights[key]
 
@@ -123,6 +129,11 @@ class Leaflet:
 def columns_of(block: str) -> str:
     """What the text of a block is called that is set in columns."""
     return f"{block} {COLUMNS}"
+
+
+def spare_of(block: str) -> str:
+    """What the height is called that a block may lose in a wider column."""
+    return f"{block} spare"
 
 
 def _named(titles: Sequence[str]) -> tuple[tuple[str, ...], int]:

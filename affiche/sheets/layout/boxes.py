@@ -10,12 +10,15 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from math import ceil
 from typing import Any
 
 # How far text may stick out before it counts: a tenth of a unit is 0.4 mm on A2.
 TOLERANCE = 0.12
 # Ink above and below the baseline, in font sizes; line boxes say nothing about it.
 ASCENT, DESCENT = 0.72, 0.21
+# A line may hold a little more than its words are wide, as some end in a hyphen.
+FILLED = 0.97
 # CSS pixels to points.
 PX_TO_PT = 0.75
 # On an element that is meant to run off its container or the page, with all that is in it.
@@ -180,6 +183,22 @@ def overflowing(document: Any, tolerance: float = TOLERANCE) -> set[str]:
             if max(frame.left - place.left, place.right - frame.right) > tolerance:
                 found.add(block.element.get(BLOCK))
     return found
+
+
+def spare(document: Any, wider: float) -> dict[str, float]:
+    """By how much each block (by its name) may be less high, at most, in a column that is `wider`
+    by so much: words take no fewer lines than they fill from edge to edge."""
+    one = unit(document)
+    found: Counter[str] = Counter()
+    for box, above in walk(page_box(document)):
+        lines = [line for line in box.children if _kind(line) == "LineBox"]
+        block = next((a for a in reversed((*above, box)) if _names(a)), None)
+        if len(lines) > 1 and block is not None:
+            texts = (text for line in lines for text, _ in walk(line) if _kind(text) == "TextBox")
+            filled = FILLED * sum(text.width for text in texts) / (box.width + wider * one)
+            fewer = len(lines) - max(1, ceil(filled))
+            found[block.element.get(BLOCK)] += fewer * max(line.height for line in lines) / one
+    return dict(found)
 
 
 def _names(box: Any) -> bool:

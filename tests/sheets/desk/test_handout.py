@@ -12,6 +12,7 @@ from affiche.pages.persona.poster import Block
 from affiche.pages.printed import stamps
 from affiche.sheets.desk import handout as fitter
 from affiche.sheets.desk.handout import choice as handout_choice
+from affiche.sheets.desk.leaflet import spare_of
 from affiche.sheets.layout import boxes, typeset
 from affiche.words import words
 from tests.support.projects import TODAY
@@ -132,3 +133,54 @@ def test_what_the_writer_chose_comes_first_and_the_essentials_next():
 )
 def test_a_cut_text_ends_at_a_sentence_and_shows_that_there_is_more(body, letters, found):
     assert opening(body, letters) == found
+
+
+@pytest.mark.parametrize("goals", [2, 9])
+def test_no_larger_type_has_room(goals):
+    """Of all sizes, in each number of columns: few goals are even columns, many a tall one."""
+    site, sheet = sheet_of(lists(goals))
+    drawn = fitter._Handout(sheet, typeset.Typesetter(renderer_for("nl", theme(), site)))
+    ends = drawn.leaflet.ends(())
+    room = ends["foot_top"] - ends["head"] - 2 * handout_choice.AIR
+    chosen, wide = drawn.choose(room), handout_choice.across(drawn.blocks)
+    every = (
+        drawn.at(drawn.blocks, wide, size, count)
+        for count in handout_choice.COUNTS
+        for size in handout_choice.SIZES
+        if handout_choice.area(count).column >= fitter.NARROW * size
+    )
+    assert chosen.tall <= room
+    assert chosen.body == max(one.body for one in every if one.tall <= room)
+
+
+def lists(goals: int) -> str:
+    names = ("pains", "gains", "motivations", "objections", "behaviours")
+    counts = {"goals": goals, **dict.fromkeys(names, 2)}
+    said = "Belt {} keer voordat ze komt kijken"
+    rows = (
+        f"{name}: [{', '.join(said.format(at) for at in range(count))}]\n"
+        for name, count in counts.items()
+    )
+    return f"---\nname: Sanne\n{''.join(rows)}---\n"
+
+
+def narrow(*heights: float, spare: float = 0.0, body: float = 2.0) -> handout_choice.Choice:
+    blocks = tuple(block(str(at)) for at in range(len(heights)))
+    found = {one.id: height for one, height in zip(blocks, heights, strict=True)}
+    found |= {spare_of(one.id): spare for one in blocks}
+    return handout_choice.Choice(body, 3, blocks, frozenset(), found)
+
+
+def test_fewer_columns_are_tried_where_their_type_may_be_larger():
+    assert not handout_choice.may_be_larger(narrow(30, 30, 30), 32)
+    assert handout_choice.may_be_larger(narrow(30, 30, 30, spare=15), 32)
+    assert handout_choice.may_be_larger(narrow(30, 10, 10), 32)  # one is high, and two are not
+    assert not handout_choice.may_be_larger(narrow(30, 10, 10, body=handout_choice.SIZES[0]), 32)
+
+
+def test_a_size_is_guessed_by_how_much_all_grew():
+    small, large = narrow(10, 10, 10, body=1.0), narrow(20, 20, 20, body=2.0)
+    assert handout_choice.growth(small, large) == pytest.approx(1)
+    assert handout_choice.growth(small, small) == handout_choice.GROWTH_LEAST
+    assert handout_choice.guess(small, 25, (3.0, 2.4, 2.0), 1.0) == 1
+    assert handout_choice.guess(small, 5, (3.0, 2.4, 2.0), 1.0) == 2

@@ -65,3 +65,26 @@ def test_a_block_that_is_too_narrow_for_a_word_is_named():
         '<div data-block="wide"><p>Onafbreekbaar</p></div>'
     )
     assert boxes.overflowing(document(body)) == {"narrow"}
+
+
+WORDS = "Zij belt altijd voordat ze komt kijken, en dan nog een keer als het te lang duurt. "
+
+
+@pytest.mark.parametrize("wider", [10, 25, 40])
+def test_a_block_loses_no_more_height_in_a_wider_column_than_it_may(wider):
+    told = (f"<p>{WORDS}</p><p>Kort</p>", f"<ul><li>{WORDS * 2}</li><li>Een ketel</li></ul>")
+
+    def found(width: int):  # type: ignore[no-untyped-def]
+        every = (
+            f'<section data-block="{at}" style="width: {width}px">{text}</section>'
+            for at, text in enumerate((*told, "<p>Kort</p>"))
+        )
+        return document(f"<div style='font-size: 3px'>{''.join(every)}</div>")
+
+    tight, loose = (boxes.marked(found(width), boxes.BLOCK) for width in (45, 45 + wider))
+    spare = boxes.spare(found(45), wider)
+    assert set(spare) == {"0", "1"}  # a line is a line
+    for name, most in spare.items():
+        lost = tight[name].height - loose[name].height
+        assert 0 <= lost <= most + 0.01
+        assert most < tight[name].height

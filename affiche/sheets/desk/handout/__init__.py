@@ -21,10 +21,14 @@ from affiche.sheets.desk.handout.choice import (
     GUTTER,
     MARGIN,
     SHORT,
+    SIZES,
     WIDTH,
     Choice,
     across,
     area,
+    growth,
+    guess,
+    may_be_larger,
     ranked,
     reading,
     sizes,
@@ -49,9 +53,10 @@ HEAD = Head(
     width=WIDTH - FACE - 3.0,
     lines=1.3,
 )
-# A unit is 2.1 mm: 17.9 pt down to 9 pt. A column is so many times as wide as its type is high.
-SIZES = (3.0, 2.7, 2.4, 2.25, 2.1, 2.0, 1.9, 1.8, 1.72, 1.64, 1.58, 1.52)
+# A column is so many times as wide as its type is high.
 NARROW = 12.5
+# By which power of the type size all grows as a rule: headings and gaps do so by less than text.
+GROWN = 1.1
 # A text that takes more of the page than this waits for what is shorter.
 GREEDY = 0.5
 # What has to be left for the beginning of a block, of how many blocks it is tried, and in how many
@@ -109,11 +114,13 @@ class _Handout:
         """The largest type at which all blocks fit; if none does, the least, and what matters."""
         wide = across(self.blocks)
         narrow = len(self.blocks) - len(wide)
-        counts = [count for count in COUNTS if count <= narrow] or COUNTS[-1:]
-        least = [self.at(self.blocks, wide, SIZES[-1], count) for count in counts]
+        least: list[Choice] = []
         best: Choice | None = None
-        for one in least:
-            best = self.largest(one, room, best) if one.tall <= room else best
+        for count in [count for count in COUNTS if count <= narrow] or COUNTS[-1:]:
+            if best and not may_be_larger(best, room):
+                break
+            least.append(self.at(self.blocks, wide, SIZES[-1], count))
+            best = self.largest(least[-1], room, best) if least[-1].tall <= room else best
         if best:
             return best
         kept = [self.subset(one, room) for one in least]
@@ -123,20 +130,32 @@ class _Handout:
         """These blocks at a type size in so many columns."""
         fit = {**sizes(size, count), "across_page": sorted(wide)}
         key = (size, count, wide, tuple((block.id, block.rest) for block in blocks))
-        heights = self.leaflet.heights(key, blocks, **fit)
+        wider = area(count - 1).column - area(count).column if count > COUNTS[-1] else 0.0
+        heights = self.leaflet.heights(key, blocks, wider, **fit)
         return Choice(size, count, tuple(blocks), wide, heights)
 
     def largest(self, least: Choice, room: float, rival: Choice | None) -> Choice:
-        """The same at the largest type that has room; the rival where its own is as large."""
-        for size in SIZES[:-1]:
-            if rival and size <= rival.body:
-                return rival
-            narrow = area(least.count).column < NARROW * size and least.narrow
-            if not narrow and least.tall * (size / SIZES[-1]) ** GROWTH <= room:
-                choice = self.at(least.shown, least.across, size, least.count)
-                if choice.tall <= room:
-                    return choice
-        return rival or least
+        """The same at the largest type that has room; the rival where its own is as large. What
+        should fit by how much all grew between two sizes is tried, and whatever may be."""
+        narrow = area(least.count).column / NARROW if least.narrow else SIZES[0]
+        most = [size for size in SIZES if size <= narrow and not (rival and size <= rival.body)]
+        if not most:
+            return rival or least
+        sizes, found = (*most, SIZES[-1]), least
+        first, at = (guess(least, room, sizes, power) for power in (GROWTH, GROWN))
+        fitting, beyond = len(sizes) - 1, -1
+        while beyond < fitting - 1:
+            at = max(beyond + 1, min(fitting - 1, at))
+            tried = self.at(least.shown, least.across, sizes[at], least.count)
+            grown = growth(least, tried)
+            if tried.tall <= room:
+                found, fitting = tried, at
+            else:
+                beyond = at
+            at = guess(found, room, sizes, grown)
+            if at >= fitting <= first:
+                break
+        return rival if rival and found.body <= rival.body else found
 
     def subset(self, least: Choice, room: float) -> Choice:
         """The most important blocks that fit together; what takes too much comes last."""

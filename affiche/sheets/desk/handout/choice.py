@@ -6,13 +6,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import log
 from typing import Any
 
 from affiche.pages.persona.poster import Block
+from affiche.sheets.desk.leaflet import spare_of
 from affiche.sheets.layout.columns import Area, tallest
 from affiche.sheets.persona import poster as persona
+from affiche.sheets.persona.sizes import GROWTH_LEAST, GROWTH_MOST
 
 MARGIN, WIDTH = 5.0, 90.0
+# A unit is 2.1 mm: 17.9 pt down to 9 pt.
+SIZES = (3.0, 2.7, 2.4, 2.25, 2.1, 2.0, 1.9, 1.8, 1.72, 1.64, 1.58, 1.52)
 COUNTS = (3, 2)
 GUTTER, GAP, AIR = 3.2, 1.35, 1.9
 # A text of more words stands across the page, in as many columns as have room for so many letters
@@ -55,6 +60,38 @@ class Choice:
         parts = [self.heights[block.id] for block in self.wide]
         parts += [self.columns] if self.narrow else []
         return sum(parts) + AIR * max(0, len(parts) - 1)
+
+
+def guess(base: Choice, room: float, sizes: Sequence[float], power: float) -> int:
+    """The place in `sizes` (the largest first) of the largest at which all should fit, if it grows
+    by this power of the type size."""
+    should = (
+        at for at, size in enumerate(sizes) if base.tall * (size / base.body) ** power <= room
+    )
+    return next(should, len(sizes) - 1)
+
+
+def growth(one: Choice, other: Choice) -> float:
+    """By which power of the type size all grew from one choice to another, within reason."""
+    if one.tall == other.tall or one.body == other.body:
+        return GROWTH_LEAST
+    grown = log(other.tall / one.tall) / log(other.body / one.body)
+    return min(max(grown, GROWTH_LEAST), GROWTH_MOST)
+
+
+def may_be_larger(found: Choice, room: float) -> bool:
+    """Whether all may fit in larger type in one column less: not where the words would be too high
+    even if each of their lines were filled from edge to edge."""
+    larger = [size for size in SIZES if size > found.body]
+    count = found.count - 1
+    if not larger or not found.narrow:
+        return False
+    heights = [found.heights[name] - found.heights[spare_of(name)] for name in found.narrow]
+    least = max((*heights, (sum(heights) + GAP * (len(heights) - count)) / count))
+    parts = [least, *(found.heights[block.id] for block in found.wide)]
+    tall = sum(parts) + AIR * (len(parts) - 1)
+    grown: float = (larger[-1] / found.body) ** GROWTH_LEAST
+    return tall * grown <= room
 
 
 def area(count: int, top: float = 0.0, height: float = 0.0) -> Area:
