@@ -538,6 +538,12 @@ def test_a_heading_between_tags_is_seen_within_code() -> None:
     assert leaking({"tags": fenced}) == []
 
 
+@pytest.mark.parametrize("title", ["h2. Interne marge", "\\section{Interne marge}"])
+def test_a_heading_of_another_program_within_code_says_for_whom_it_is(title: str) -> None:
+    text = f"---\nname: Sanne Bos\n---\nSanne.\n\n```\nx\n\n{title}\n\n{INTERNAL}\n```\n"
+    assert leaking({title: text}) == []
+
+
 def test_a_heading_below_others_is_no_name() -> None:
     deep = "# S\n\n## Een dag\n\nx\n\n###### {}\n\n" + INTERNAL + "\n"
     assert (

@@ -483,7 +483,11 @@ def _formed(line: str, form: str) -> str:
 def _slipped(lines: Lines, chance: random.Random) -> Lines:
     """A field stands in a text, spelt and signed in some way."""
     kind: Kind = (
-        "journey" if "phases:" in lines else "briefing" if "agency:" in str(lines) else "persona"
+        "briefing"
+        if "Bureau Noord" in str(lines)
+        else "journey"
+        if "ketel" in str(lines)
+        else "persona"
     )
     found = [number for number, line in enumerate(lines) if TEXTS.fullmatch(line)]
     if not found:

@@ -19,9 +19,11 @@ _MARKED = re.compile(
     r"[\s>*_#+\"'`-]*(?:[(\[{](?P<marked>[\w’ ]{3,20})[)\]}]|(?P<label>[\w’ ]{3,20}?)[*_\"'` ]*:"
     r"|(?P<line>[\w’ ]{3,20}?)[*_\"'` ]*$)"
 )
-# Behind a mark, or a number of a chapter or a list.
+# Behind a mark, a number of a chapter or a list, or what makes a heading of it elsewhere.
 _FIRST_WORDS = re.compile(
-    r"(?:[\W_]|\d{1,3}[.)]|[ivxl]{1,5}[.)]|[a-z][.)])*([^\W_][\w’']*)(?: (intern\w?))?"
+    r"(?:[\W_]|\d{1,3}[.)]|[ivxl]{1,5}[.)]|[a-z][.)]|h[1-6]\.\s"
+    r"|(?:part|chapter|(?:sub)*section|(?:sub)?paragraph|textbf)\*?\{)*"
+    r"([^\W_][\w’']*)(?: (intern\w?))?"
 )
 
 
