@@ -10,6 +10,7 @@ Only where there is no site yet may its pages come before its sheets (`first`).
 from __future__ import annotations
 
 import time
+from collections import deque
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -41,7 +42,7 @@ from affiche.packs.house import fonts
 from affiche.pages.cards import FEED
 from affiche.pages.company.data import search
 from affiche.pages.loop.calendar import CALENDAR
-from affiche.pages.plan import Page, SheetFact
+from affiche.pages.plan import SheetFact
 from affiche.publishing import publish
 from affiche.reading.advice import switched
 from affiche.sheets.press.press import Press
@@ -134,7 +135,7 @@ def finish(
     now = now or granted.granted(draft)
     sheets = granted.carried(draft, now, sheets)
     memory = memory or Memory(draft.store, lean=True)
-    planned, rendered = render(draft, sheets, problems, tell, memory)
+    paths, rendered = render(draft, sheets, problems, tell, memory)
     files = finished(sheets, rendered)
     ahead.search(draft.source, files, options.jobs, memory.made)
     keep_secrets(draft, files)
@@ -151,10 +152,10 @@ def finish(
     )
     granted.remember(draft, now)
     pdfs = {path: fact for path, fact in sheets.facts.items() if path.endswith(".pdf")}
-    made = {page.path for page in planned} | pdfs.keys()  # a picture of a sheet is no sheet more
+    made = {*paths, *pdfs}  # a picture of a sheet is no sheet more
     return Outcome(
         out=options.out,
-        pages=len(planned),
+        pages=len(paths),
         sheets=sum(fact.size > 0 for fact in pdfs.values()),
         new=len(made.intersection(published.new)),
         unchanged=len(made.intersection(published.unchanged)),
@@ -191,8 +192,9 @@ def render(
     problems: tuple[Problem, ...],
     tell: Tell = silent,
     memory: Memory | None = None,
-) -> tuple[tuple[Page, ...], Files]:
-    """The pages with what is known of the sheets, and path → bytes of them and their assets.
+) -> tuple[tuple[str, ...], Files]:
+    """The paths of the pages with what is known of the sheets, and path → bytes of them and their
+    assets.
 
     Pages that `memory` knows from before are not rendered again.
     """
@@ -223,8 +225,11 @@ def render(
     if memory.lean:  # all that is shown stands in the plan
         del related
         kept.forget()
-    for done, page in enumerate(planned, start=1):
-        tell(Step(Stage.PAGES, done, len(planned), page.path))
+    paths, left = tuple(page.path for page in planned), deque(planned)
+    del planned
+    for done in range(1, len(paths) + 1):
+        page = left.popleft()  # of a page that is there nobody needs what it shows
+        tell(Step(Stage.PAGES, done, len(paths), page.path))
         with blame.templates(draft.options.themes), patience.page(page, draft.options.themes):
             spool.add(page.path, memory.page(page))
-    return planned, Files({**spool.held, **beside, **renderer.assets()}, spool.read)
+    return paths, Files({**spool.held, **beside, **renderer.assets()}, spool.read)

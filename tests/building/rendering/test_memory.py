@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from dataclasses import replace
 from pathlib import Path
 
@@ -94,6 +96,28 @@ def test_a_picture_that_did_not_change_is_the_very_same_bytes_at_the_next_save(l
     assert [other[path] == one[path] for path in drawn] == [True] * len(drawn)
     assert [other[path] is one[path] for path in drawn] == [not lean] * len(drawn)
     assert not any(memory._pictures)
+
+
+@pytest.mark.parametrize("lean", [False, True])
+def test_what_a_page_shows_is_let_go_of_when_it_is_made(
+    monkeypatch: pytest.MonkeyPatch, lean: bool
+) -> None:
+    """And as control, a process that is asked again holds it."""
+    root = project({"personas/peter.md": PETER, "journeys/ketel.yaml": JOURNEY})
+    before: list[weakref.ref[Page]] = []
+    held: list[int] = []
+    make = Memory.page
+
+    def page(memory: Memory, one: Page) -> bytes:
+        gc.collect()  # a template and what it was given know each other
+        held.append(sum(each() is not None for each in before))
+        before.append(weakref.ref(one))
+        return make(memory, one)
+
+    monkeypatch.setattr(Memory, "page", page)
+    rendered(root, Memory(lean=lean))
+    assert len(held) > 20
+    assert (max(held) > 2) is not lean
 
 
 def made_anew(root: Path, themes: Path = THEMES) -> list[str]:
