@@ -137,7 +137,8 @@ def _filled(path: Path, key: str, name: str, identity: str, words: Words, person
     text = _text(key, words.language, path.suffix)
     if persona:
         text = re.sub(r"\n# persona: \S+ +", f"\npersona: {persona}   # ", text, count=1)
-    for place, value in (("{name}", _quoted(name)), ("{id}", identity)):
+    check = words.start.told(Command("check"))
+    for place, value in (("{name}", _quoted(name)), ("{id}", identity), ("{check}", check)):
         text = text.replace(place, value)
     return text
 

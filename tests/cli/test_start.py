@@ -10,8 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from affiche import starters
 from affiche.cli.start import MAKE, start
 from affiche.commands import Command, Start
+from affiche.words import words
 from tests.support.projects import PETER, ROOT, project
 
 NEW = Command("new", "persona", "Sanne de Boer")
@@ -82,6 +84,12 @@ def test_a_python_without_the_packages_leaves_it_to_that_of_the_folder(tmp_path:
     own.write_text('#!/bin/sh\necho "own $@"\nexit 3\n')
     own.chmod(0o755)
     assert (typed().returncode, typed().stdout) == (3, "own build.py check\n")
+
+
+def test_the_comments_of_a_new_theme_call_the_program_as_it_was_called(tmp_path: Path) -> None:
+    said = words("nl").told_to(Start("affiche"))
+    made = starters.make("theme", "Eigen", tmp_path / "content", tmp_path / "themes", said)
+    assert "`affiche check`" in made.path.read_text("utf-8")
 
 
 def test_a_name_stays_one_word() -> None:
