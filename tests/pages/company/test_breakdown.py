@@ -37,3 +37,14 @@ def test_the_gap_chart_begins_where_is_read_as_bars_do() -> None:
         chart = page.partition('class="m-gap"')[2].partition("</svg>")[0]
         turned[language] = "matrix(-1 " in chart
     assert turned == {"ar": True, "nl": False}
+
+
+def test_a_name_in_the_gap_chart_is_read_in_its_own_direction_and_its_count_behind_it() -> None:
+    """In an isolate around an isolate the count stood before the name."""
+    rows = "aspect;belang;tevredenheid\n" + "السعر;5;2\n" * 6 + "Kennis;2;5\n" * 7
+    at = project({**BASE, "site.yaml": "language: nl", "measurements/satisfaction.csv": rows})
+    page = build(at)["measurements/index.html"].decode()
+    chart = page.partition('class="m-gap"')[2].partition("</svg>")[0]
+    said = {text.split(">")[1]: text for text in chart.split("<text ")[1:] if "\u00a0" in text}
+    found = {words.partition("<")[0]: 'direction="rtl"' in text for words, text in said.items()}
+    assert found == {"\u2068السعر\u2069\u00a06": True, "Kennis\u00a07": False}

@@ -9,6 +9,8 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from itertools import repeat
+from operator import itemgetter
+from typing import Any
 
 from affiche.errors import Kind, Place, Problem
 from affiche.measures.exports.columns import Layout
@@ -73,6 +75,7 @@ class Reader:
     def __post_init__(self) -> None:
         self._without_heads()
         self._without_totals()
+        self._bare: list[Any] = [row for _, row in self.layout.rows]
         self._at, self._fixed = self.layout.at, self.layout.fixed
         self._days: dict[Cell, date] = {}
         self._spots: dict[tuple[str, ...], Spot] = {}
@@ -172,8 +175,8 @@ class Reader:
         if at is None:
             return [self._fixed.get(name, "")] * len(self.layout.rows)
         try:
-            return [row[at].strip() for _, row in self.layout.rows]  # type: ignore[union-attr]
-        except (IndexError, AttributeError):  # rows that end early; cells that hold no text
+            return list(map(str.strip, map(itemgetter(at), self._bare)))
+        except (IndexError, TypeError):  # rows that end early; cells that hold no text
             return [self.text(row, name) for _, row in self.layout.rows]
 
     def number(self, row: Row, name: str, line: int) -> float | None:
