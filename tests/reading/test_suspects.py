@@ -15,6 +15,7 @@ from affiche.words import words
 from tests.support import attacks, corpus, damage
 from tests.support.attacks import INTERNAL, SECRET
 from tests.support.canaries import outcome
+from tests.support.damage import HEADINGS_ELSEWHERE
 
 
 def leaking(texts: dict[str, str]) -> list[str]:
@@ -592,3 +593,23 @@ def test_a_fact_under_the_name_of_a_field_stays_out_of_the_briefing() -> None:
     assert "2016" in made.outside
     doubted = documents.persona("a.md", "a", raw.encode(), Own()).doubted
     assert [(one.place.line, one.place.column) for one in doubted] == [(5, 3)]
+
+
+def test_a_title_in_a_remark_is_a_heading_however_it_is_written() -> None:
+    texts = {}
+    for form in HEADINGS_ELSEWHERE:
+        title = form.replace("%%", "%").replace("%t", "Interne marge")
+        above = f"<!--\n- Opstaan\n\n{title}\n\n-->\n{INTERNAL}\n"
+        below = f"<!--\n{title}\n\nx\n-->\n\n{INTERNAL}\n"
+        code = f"```\n- x\n\n{title}\n```\n\n{INTERNAL}\n"
+        for name, text in (("above", above), ("below", below), ("code", code)):
+            texts[f"{name} {form}"] = f"# Sanne\n\n## Een dag\n\n{text}"
+    assert leaking(texts) == []
+
+
+@pytest.mark.parametrize(
+    "remark", ["Interne notitie", "Intern: nog nabellen\nBij Jan.", "Jan\nbelt intern nog na"]
+)
+def test_control_other_remarks_hold_nothing_back(remark: str) -> None:
+    text = f"# Sanne\n\n## Een dag\n\n<!--\n{remark}\n-->\n{INTERNAL}\n"
+    assert leaking({"open": text}) == ["open"]

@@ -60,6 +60,9 @@ _OTHER_HEADING = re.compile(
     r"|\\?(?:part|chapter|(?:sub)*section|(?:sub)?paragraph|textbf)\*?\{.+)"
 )
 _HTML_HEADING = re.compile(r"<\s*(?:h[1-6]|summary)\b|role\s*=\s*[\"']?heading", re.I)
+_NOTED_HEADING = re.compile(r"\[\^[^\]]*\]: *#{2,6}[^#]")  # at the foot
+_MARKS_BEFORE = re.compile(r"^\s*(?:\[\^[^\]]*\]:)?\W*")
+_SAYS_MORE = re.compile(r":\s*\w")
 _UNDERLINE = re.compile(r" {0,3}[-=]+ *")
 _GOES_ON = re.compile(r"\s+\S|.*:\s*(?:[|>][+-]?\d?[+-]?)?\s*(?:#.*)?$")
 _WAITS = re.compile(r":\s*[|>][+-]?\d?[+-]?\s*$")  # for a text, which is not there
@@ -398,14 +401,39 @@ class Look:
                 yield doubt_heading(number, line)
                 level, remarked = _NO_HEADING, False
             if self.outline.hidden[number] or line != whole:
-                match = _SECTION.match(whole)
-                level = min(level, len(match[1])) if match else level
-                remarked = remarked or bool(match and number not in self.code)
+                depth = self._hidden_depth(number, whole)
+                level = min(level, depth)
+                remarked = remarked or (depth < _NO_HEADING and number not in self.code)
             elif title is not None and title.level <= level:
                 level, remarked = _NO_HEADING, False
             elif level < _NO_HEADING and line.strip():
                 yield doubt_heading(number, line)
                 level, remarked = _NO_HEADING, False
+
+    def _hidden_depth(self, number: int, whole: str) -> int:
+        """The level of a heading in code or a remark; without one, deeper than any. What stands in
+        a remark with more than itself and says as a title that it is not for everybody is one as
+        well, however it is written."""
+        if match := _SECTION.match(whole):
+            return len(match[1])
+        if number in self.code:
+            return 2 if _NOTED_HEADING.match(whole) else _NO_HEADING
+        said = _MARKS_BEFORE.sub("", untagged(whole)).strip("| ")
+        if not is_title(said) or _SAYS_MORE.search(said) or not self._is_among(number):
+            return _NO_HEADING
+        return 2
+
+    def _is_among(self, number: int) -> bool:
+        """Whether a line in a remark is not all that the remark says, or begins another in it."""
+        if "<!--" in self.outline.lines[number].lstrip()[1:]:
+            return True
+        for step in (-1, 1):
+            at = number + step
+            while 0 <= at < len(self.lines) and self.outline.hidden[at] and at not in self.code:
+                if self.outline.lines[at].strip(" \t<>!-"):
+                    return True
+                at += step
+        return False
 
     # Headings, remarks -----------------------------------------------------------------------
 
