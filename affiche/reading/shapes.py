@@ -55,7 +55,12 @@ _BREAKS = re.compile(
 # programs put in its place (an arrow, =, :=, a bar). There is no list of such signs: it is every
 # one but those that prose has behind a word.
 _OF_PROSE = re.escape(".,;!?'\"()[]{}/&+*_`%<>§°€$£©®™\\^#@-")
-SIGN = rf"(?:[^\w\s{_OF_PROSE}]{{1,5}}>*|[-~]{{1,5}}>|<[-=~]{{1,5}}|>+|(?<=\s)\"(?=\s|$))"
+SIGN = (
+    rf"(?:[^\w\s{_OF_PROSE}]{{1,5}}>*|[-~]{{1,5}}>|<[-=~]{{1,5}}|>+|(?<=\s)\"(?=\s|$)"
+    # What an old program writes for a sign that it has not; prose has no blank before it and no
+    # tab behind it.
+    r"|(?<=\s)\?(?=\s)|\?(?=\s{4}))"
+)
 # What may come between a key and its sign: quotes and emphasis that end, the address of a link,
 # the number of a note, a word in brackets.
 BEHIND = r"(?:[\s\"'`*_)\]}]|\([^()]{0,60}\)|\[[^\[\]]{0,20}\]|[?!.]{1,3}(?=[\s\"'`*_)]*:))*"
@@ -83,7 +88,7 @@ GAP = re.compile(r"(?<=\S)\s{4,}(?=\S)")
 _ENDS = re.compile(r"[.!?…;»\">]\s+(?:[,;/|\\•·–—-]+\s+)?|(?<=\S)\s{2,3}(?=\S)")
 # What parts a word and shows in no letter of it: emphasis and tags that go on within a line.
 _WITHIN = re.compile(
-    r"(?<=\w)(?:</?(?:b|i|u|s|em|strong|span|wbr|sub|sup|font|mark|small|code)\b[^<>]*>|\*{1,3}|_{2,3})"
+    r"(?<=\w)(?:</?(?:b|i|u|s|em|strong|span|wbr|sub|sup|font|mark|small|code)\b[^<>]*>|\*{1,3}|_{2,3}|\?)"
     r"(?=\w)|<!--.*?-->",
     re.I,
 )
@@ -209,7 +214,7 @@ def _begun(plain: str) -> Iterator[Label]:
     """The label that a text begins with, before a sign and before a dash."""
     for pattern in (_KEY, _DASHED_KEY):
         match = pattern.match(plain)
-        if match:  # a bar parts the cells of a row
+        if match:  # bars part the cells of a row; one alone is a sign
             loud = bool(match["pre"].rstrip()) and match["pre"][-1] in "*_"
-            dashed = pattern is _DASHED_KEY or match["sep"] == "|"
+            dashed = pattern is _DASHED_KEY or (match["sep"] == "|" and plain.count("|") > 1)
             yield Label(match["key"], match["pre"], loud, dashed)

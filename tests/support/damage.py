@@ -597,6 +597,8 @@ def _windows(text: str) -> bytes:
     """As an old program writes it; one that has not the signs for it asks for another way, since
     of a key in question marks nobody can know what it says."""
     told = "".join(line for line in text.split("\n") if holds_tell(line))
+    keys = (line for line in text.split("\n") if INTERNAL in line or SECRET in line)
+    told += "".join(sign for line in keys for sign in line if sign.isalpha())
     lost = told.encode("cp1252", "ignore").decode("cp1252") != told
     return text.encode() if lost else text.encode("cp1252", "replace")
 
