@@ -22,7 +22,7 @@ PETER = b"---\nname: Peter\nage: 42\n---\nHij vervangt ketels.\n"
 
 @pytest.fixture(autouse=True)
 def another_process(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(remembered, "_known", {})
+    monkeypatch.setattr(remembered, "_known", kept.Lately(remembered.MOST))
 
 
 def opened(body: bytes) -> Any:
