@@ -263,7 +263,7 @@ def read(cache: Path, of: Path) -> Granted | None:
         texts = {circle: frozenset(held) for circle, held in data["texts"].items()}
         sets = (frozenset(data[name]) for name in ("things", "leaving", "documents"))
         things, leaving, documents = sets
-        inner = frozenset(data.get("inner", texts[AGENCIES]))  # of before: nothing is known
+        inner = frozenset(data.get("inner", texts.get(AGENCIES, ())))  # of before: nothing is known
         if any(len(one.split()) != 3 for one in documents):
             return None
         packs = dict(data["packs"])

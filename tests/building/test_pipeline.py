@@ -149,8 +149,9 @@ def test_an_unknown_theme_is_a_mistake_that_names_it(press: FakePress) -> None:
     [
         ("<body>\n{{ hat }}\n</body>", 2, "there is no `{name}` in this template", {"name": "hat"}),
         (
-            "<body>\n\n{% if %}", 3, "this template does not work: {why}",
-            {"why": "Expected an expression, got 'end of statement block'"},
+            "<body>\n\n{% if %}", 3,
+            "this template is not written as it should be, near {name}",
+            {"name": "'end of statement block'"},
         ),
         ("{% include 'lost.j2' %}", 1, "there is no template `{name}`", {"name": "lost.j2"}),
     ],

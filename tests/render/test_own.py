@@ -137,7 +137,7 @@ def test_one_part_is_replaced_and_the_rest_stays() -> None:
         (HOME, "a\n{{ page.titel }}", ":2: er is hier geen `titel`"),
         (HOME, "a\n{{ persona }}", ":2: er is geen `persona` in dit sjabloon"),
         (HOME, "a\n{{ page.title|hoofd }}", ":2: er is geen filter of test `hoofd`"),
-        (HOME, "{{ 1 / 0 }}", ":1: dit sjabloon werkt niet: division by zero"),
+        (HOME, "{{ 1 / 0 }}", ":1: dit sjabloon deelt door nul"),
         (HOME, "a\n{{ icon('stroe') }}", ":2: static/icons/stroe.svg staat niet in dit thema"),
         (HOME, "a\n{{ icon('stroe') }}", "Bedoelde je `static/icons/store.svg`?"),
         (HOME, "{{ asset('eigen.css') }}", ":1: static/eigen.css staat niet"),
