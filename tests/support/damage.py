@@ -595,11 +595,12 @@ HARMS: tuple[tuple[str, Callable[[Lines, random.Random], Lines]], ...] = (
 
 def _windows(text: str) -> bytes:
     """As an old program writes it; one that has not the signs for it asks for another way, since
-    of a key in question marks nobody can know what it says."""
+    of a key in question marks nobody can know what it says, and one behind it asks a question."""
     told = "".join(line for line in text.split("\n") if holds_tell(line))
     keys = (line for line in text.split("\n") if INTERNAL in line or SECRET in line)
     told += "".join(sign for line in keys for sign in line if sign.isalpha())
     lost = told.encode("cp1252", "ignore").decode("cp1252") != told
+    lost = lost or re.search(rf"\S[^\x00-\xff] (?:{INTERNAL}|{SECRET})", text) is not None
     return text.encode() if lost else text.encode("cp1252", "replace")
 
 

@@ -83,17 +83,19 @@ def _may_be_field(line: str, kind: type[Document], several: bool) -> bool:
         return True
     parts = [part for piece in lines for part in SENTENCE.split(piece)]
     for part in parts:
-        if any(_is_late(late["key"], known) for late in _AMONG_WORDS.finditer(part)):
+        if any(_is_late(late["key"], kind, known) for late in _AMONG_WORDS.finditer(part)):
             return True
     return False
 
 
-def _is_late(word: str, known: Mapping[str, Guarded]) -> bool:
+def _is_late(word: str, kind: type[Document], known: Mapping[str, Guarded]) -> bool:
     """Whether a label among words is a field whose line break is gone, also without a blank in its
     place ("Snel geholpendoelgroep: …"). Short words in small letters are prose ("type: …")."""
     said = folded(word)
     meant = known.get(said)
     if meant and (meant.exact or not word.islower()):
+        return True
+    if not meant and guarded.meant(word, kind, known):  # misspelt, so it is no word of prose
         return True
     return any(said.endswith(one) for one in known if len(one) >= _LONG)
 
