@@ -349,8 +349,9 @@ def _break(lines: Lines, chance: random.Random) -> Lines:
 
 
 def _tail(lines: Lines, chance: random.Random) -> Lines:
-    """The end is missing, as after a broken upload."""
-    return lines[: max(12, _at(lines, chance))]
+    """The end is missing, as after a broken upload; not all that tells what a remark is in."""
+    said = [number for number, line in enumerate(lines) if line.strip()]
+    return lines[: max(said[min(11, len(said) - 1)] + 1, _at(lines, chance))]
 
 
 def _spread(lines: Lines, chance: random.Random) -> Lines:
