@@ -27,19 +27,21 @@ def templates(themes: Path) -> Iterator[None]:
     except TemplateError as error:
         raise ContentError([_problem(error, _place(error, themes))]) from error
     except UnicodeDecodeError as error:
-        raise ContentError([_undecoded(error, themes)]) from error
+        path = next((p for p in themes.rglob(f"*{ENDING}") if _holds(p, error.object)), None)
+        if path is None:  # no template, so a fault of ours
+            raise
+        raise ContentError([_undecoded(error, path, themes)]) from error
     except SLIPS as error:
         if not _in_template(error):
             raise
         raise ContentError([_problem(error, _place(error, themes))]) from error
 
 
-def _undecoded(error: UnicodeDecodeError, themes: Path) -> Problem:
+def _undecoded(error: UnicodeDecodeError, path: Path, themes: Path) -> Problem:
     """Of a template that is no text in UTF-8: which, and at which line."""
-    wrong = next((p for p in themes.rglob(f"*{ENDING}") if _holds(p, error.object)), themes)
     line = error.object[: error.start].count(b"\n") + 1
     what, hint = "this template is not text in UTF-8", "Save it as UTF-8 in your editor"
-    return Problem(Kind.ERROR, "template", Place(_named(str(wrong), themes), line), what, hint)
+    return Problem(Kind.ERROR, "template", Place(_named(str(path), themes), line), what, hint)
 
 
 def _holds(path: Path, raw: bytes) -> bool:

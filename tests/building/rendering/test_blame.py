@@ -52,3 +52,10 @@ def test_a_macro_without_an_end_is_named_with_its_line(tmp_path: Path) -> None:
 )
 def test_a_slip_in_a_template_is_told_in_our_words(tmp_path: Path, raw: bytes, what: str) -> None:
     assert told(tmp_path / "themes", raw).what == what
+
+
+def test_control_other_bytes_that_are_no_text_are_a_fault_of_ours(tmp_path: Path) -> None:
+    (tmp_path / "eigen").mkdir()
+    (tmp_path / "eigen/a.html.j2").write_text("a")
+    with pytest.raises(UnicodeDecodeError), blame.templates(tmp_path):
+        b"\xe9".decode()
