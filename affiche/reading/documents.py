@@ -14,7 +14,7 @@ from typing import Any, Generic, TypeVar
 from affiche.errors import Kind, Place, Problem
 from affiche.model import Briefing, Journey, Opportunity, Persona, RegisteredTouchpoint, Settings
 from affiche.model.text import Document
-from affiche.reading import canonical, checks, effort, keys, misread
+from affiche.reading import canonical, checks, effort, guarded, keys, misread
 from affiche.reading.canonical import Own
 from affiche.reading.files.source import Parts, UnreadableError, decode, refuse, split
 from affiche.reading.letters import composed, twice
@@ -219,6 +219,7 @@ def _register(model: type[Model], path: str, raw: bytes, own: Own) -> Register[M
         tree = inside if isinstance(inside, Branch) else Branch(parsed.tree.keys[name])
         line = parsed.tree.keys[name][0]
         if not isinstance(value, dict):
+            problems += _slipped_out(model, path, tree, name, text)
             value = {keys.writable(model)[0]: value}
         problems += as_meant(model, value, path, tree)
         data = canonical.entry(value, own)
@@ -230,6 +231,24 @@ def _register(model: type[Model], path: str, raw: bytes, own: Own) -> Register[M
     return Register(
         path, entries, parsed.tree, tuple(_without_echoes(problems)), tuple(parsed.data)
     )
+
+
+def _slipped_out(
+    model: type[Document], path: str, tree: Branch, name: str, text: str
+) -> Iterator[Problem]:
+    """What stands as an entry of a register by itself and is a field of the one above it: with
+    fewer blanks before it, a secret would be the title of an entry that everybody sees."""
+    field = guarded.written(name, model)
+    if field is None or not (field.name in model.model_fields or field.hidden):
+        return
+    line, column = tree.spot[0], 1
+    written = text.split("\n")[line - 1].strip()
+    yield Problem(
+        Kind.ERROR, "unread-field", Place(path, line, column),
+        "`{key}` is a field, and here it would be an entry of its own, which is shown",
+        "Let it start as far to the right as the fields of its entry; type: `{text}`",
+        {"key": field.name, "text": f"  {written}"},
+    )  # fmt: skip
 
 
 def _mapping(

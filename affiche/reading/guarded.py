@@ -212,7 +212,7 @@ def restricts() -> re.Pattern[str]:
 def _others(kind: type[Document]) -> dict[str, Guarded]:
     """What is secret in other kinds, and what is unmistakable there."""
     return {
-        name: Guarded(name, field.level, top=False)
+        name: Guarded(name, field.level, top=False, deep_text="_" in name)
         for other in KINDS
         if other not in (kind, Settings)
         for name, field in _fields(other).items()

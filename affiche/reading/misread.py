@@ -119,12 +119,16 @@ def secrets(path: str, parts: Parts, kind: type[Document]) -> Iterator[Problem]:
         yield _problem(path, parts.body_line + one.line, one)
 
 
+# What of site.yaml agencies and customers read; the rest names files, columns and addresses.
+_SHOWN_SETTINGS = ("name", "tagline", "roadmap")
+
+
 def in_fields(made: Document, path: str, tree: Branch, text: str) -> Iterator[Problem]:
     """Fields, remarks and headings that slipped into the text of another field."""
-    if isinstance(made, Settings):
-        return
     lines = text.split("\n")
     for location, said, level in _texts(made, (), Visibility.AGENCY, type(made)):
+        if isinstance(made, Settings) and location[0] not in _SHOWN_SETTINGS:
+            continue
         if isinstance(said, str):
             first, column = find(tree, location)
             for one in suspects.value(said, type(made), level):

@@ -75,10 +75,10 @@ def outcome(
         assert any(problem.kind is Kind.ERROR for problem in problems)
         return Outcome(problems)
     site = Site(personas={"sanne": who}, journeys={"ketel": what}, briefings={"zomer": brief})
-    return Outcome(problems, _outside(site), _inside(site))
+    return Outcome(problems, outside(site), _inside(site))
 
 
-def _outside(site: Site) -> str:
+def outside(site: Site) -> str:
     """The projection whole, which the sheets of a pack are made of, and the pack's page."""
     pack = packing.plan(site, "zomer", _theme(), TODAY)
     renderer = _pack_renderer()
@@ -91,10 +91,10 @@ def _inside(site: Site) -> str:
     """What pages and sheets are made of, and the pages of the persona, journey and briefing."""
     shown = visible.without_secrets(site)
     plan = pages.plan_pages(site, NL, (), (), {}, TODAY)
-    renderer = _renderer()
-    renderer.site = shown
-    renderer.frame = replace(pages.frame(site, NL, plan), extras={"fonts": (), "foot": ()})
-    made = [renderer.page(page).decode() for page in plan if page.path in PAGES]
+    drawn_by = renderer()
+    drawn_by.site = shown
+    drawn_by.frame = replace(pages.frame(site, NL, plan), extras={"fonts": (), "foot": ()})
+    made = [drawn_by.page(page).decode() for page in plan if page.path in PAGES]
     assert len(made) == len(PAGES)
     # Remarks are in the texts until they are drawn; on no page.
     data = repr((shown.personas, shown.journeys, shown.briefings))
@@ -117,5 +117,6 @@ def _pack_renderer() -> PackRenderer:
 
 
 @lru_cache(maxsize=1)
-def _renderer() -> Renderer:
+def renderer() -> Renderer:
+    """What draws the pages for colleagues."""
     return Renderer(_theme(), Site(), NL, Frame("", "", "nl", menu=()))

@@ -204,9 +204,9 @@ def holds_tell(line: str) -> bool:
 
 @dataclass(frozen=True)
 class Damaged:
-    """A document of a kind, and what was done to it."""
+    """A document of a kind (or a file beside them), and what was done to it."""
 
-    kind: Kind
+    kind: str
     raw: bytes
     done: tuple[str, ...]
 
@@ -437,17 +437,24 @@ LISTED_BY = (
 )  # fmt: skip
 # What remains of the line break above a key.
 GLUED_BY = ("\n", "\n", "\n\n", "<br>", "        ", "      ", ".  ", ". / ")
-SECRET_KEYS: dict[Kind, tuple[str, ...]] = {
-    "persona": ("notes_internal", "value"), "journey": (), "briefing": ("notes_internal", "budget"),
-}  # fmt: skip
-INTERNAL_KEYS: dict[Kind, tuple[str, ...]] = {
-    "persona": ("segment", "owner", "status", "review_by", "evidence"),
-    "journey": ("backstage", "response", "owner", "duration", "systems"),
-    "briefing": (),
-}
+# A text of a kind of file -> the keys that may slip into it: secret ones, and those for colleagues
+# where agencies or customers read it.
+SLIPPING: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
+    ("Bureau Noord", ("notes_internal", "budget"), ()),
+    ("rekenhulp", ("ticket", "notes_internal"), ("owner",)),
+    ("Stem mee.", ("notes_internal",), ()),
+    ("Bedrijfsbus", ("notes_internal",), ()),
+    ("Eerst een huis", ("notes_internal",), ()),
+    ("vroegen ons dit", ("notes_internal",), ()),
+    ("kregen haar mee", ("notes_internal",), ()),
+    ("ketel", (), ("backstage", "response", "owner", "duration", "systems")),
+    ("", ("notes_internal", "value"), ("segment", "owner", "status", "review_by", "evidence")),
+)
 # Lines of text that go to an agency, behind which a field can slip in.
 TEXTS = re.compile(
-    r" +(?:Vandaag een prijs|Wij willen meer warmte\.)|Sanne werkt.*|Maak iets moois\."
+    r" +(?:Vandaag een prijs|Wij willen meer warmte\.|Dan weet de klant het meteen\."
+    r"|Dit vroegen klanten ons\.|Aan de weg\.|Eerst een huis dat lukt\.)"
+    r"|Sanne werkt.*|Maak iets moois\.|Wij vroegen ons dit af\.|Zij kregen haar mee\."
 )
 # A heading as other programs and habits write it: %t is its text.
 HEADINGS_ELSEWHERE = (
@@ -483,19 +490,14 @@ def _formed(line: str, form: str) -> str:
 
 def _slipped(lines: Lines, chance: random.Random) -> Lines:
     """A field stands in a text, spelt and signed in some way."""
-    kind: Kind = (
-        "briefing"
-        if "Bureau Noord" in str(lines)
-        else "journey"
-        if "ketel" in str(lines)
-        else "persona"
-    )
+    whole = "\n".join(lines)
+    hidden, inner = next(keys for text, *keys in SLIPPING if text in whole)
     found = [number for number, line in enumerate(lines) if TEXTS.fullmatch(line)]
     if not found:
         return lines
     at = chance.choice(found)
-    secret = not INTERNAL_KEYS[kind] or (bool(SECRET_KEYS[kind]) and chance.random() < 0.4)
-    key = chance.choice((SECRET_KEYS if secret else INTERNAL_KEYS)[kind])
+    secret = not inner or (bool(hidden) and chance.random() < 0.4)
+    key = chance.choice(hidden if secret else inner)
     field = _spelt(key, secret, chance) + chance.choice(("", " ", "\u00a0", "  ")) + _colon(chance)
     said = field + chance.choice((" ", "  ", "\u00a0", "\t")) + (SECRET if secret else INTERNAL)
     glue = chance.choice(GLUED_BY)

@@ -265,5 +265,7 @@ def _is_sure(meant: Guarded, label: Label, deep: bool = False) -> bool:
     if label.loud:
         return meant.exact and small and meant.top and meant.level is Visibility.SECRET
     if meant.level is Visibility.SECRET:
-        return (meant.exact and (small or meant.top)) or (small and meant.top)
+        return (meant.exact and (small or meant.top)) or (
+            small and (meant.top or "_" in meant.name)
+        )
     return meant.exact and small and (meant.top or deep or "_" in meant.name)

@@ -81,6 +81,16 @@ def unread_field(number: int, line: str, meant: Guarded) -> Suspect:
     )  # fmt: skip
 
 
+def unread_in_field(number: int, line: str, name: str) -> Suspect:
+    """A field stands in the text of another one."""
+    return Suspect(
+        number, column(line), "unread-field",
+        "this looks like the field `{key}`, but it stands in the text of another field",
+        "Let the line start as far to the left as the other fields, or take it away",
+        {"key": name},
+    )  # fmt: skip
+
+
 def unread_remark(number: int, line: str) -> Suspect:
     """A remark is none."""
     return Suspect(

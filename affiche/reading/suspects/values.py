@@ -4,7 +4,7 @@ only, out; and what is left of it for an agency."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from affiche.model import Visibility
 from affiche.model.text import Document
@@ -13,16 +13,18 @@ from affiche.reading import guarded
 from affiche.reading.guarded import Guarded, folded
 from affiche.reading.shapes import BEHIND, GAP, SIGN, labels, late_labels, pieces, shape, untagged
 from affiche.reading.suspects.closed import LOUD_LINE, SENTENCE, is_for_colleagues, says_closed
-from affiche.reading.suspects.fields import hidden_field
+from affiche.reading.suspects.fields import hidden_field, keys_within
 from affiche.reading.suspects.said import (
     REMARK,
     Suspect,
     column,
     doubt_in_field,
     left_open,
+    unread_in_field,
     unread_remark,
 )
 
+FIELDS = 3  # that a text holds at least when it is no text
 _LONG = 7  # letters of a word that ends no other by chance
 _AMONG_WORDS = re.compile(
     rf"(?:(?<=[^\W_][ ,)])|(?<=\s[(\[/-]))\s*(?P<key>[^\W\d]\w{{2,}}){BEHIND}{SIGN}(?=\s|$)"
@@ -34,8 +36,14 @@ def value(text: str, kind: type[Document], level: Visibility) -> Iterator[Suspec
     lines = text.split("\n")
     if level is Visibility.SECRET:
         return
-    for number, line in enumerate(lines):
-        yield from _value_line(number, line, kind, level, len(lines) > 1)
+    found = [
+        one
+        for number, line in enumerate(lines)
+        for one in _value_line(number, line, kind, level, len(lines) > 1)
+    ]
+    yield from found
+    if not any(one.rule == "unread-field" for one in found):
+        yield from _folded_in(lines, kind, level)
     for left in outline(text).left_open if level is Visibility.AGENCY else ():
         if left.sort == "remark":
             yield left_open(left.line, lines[left.line], "remark", left.mark)
@@ -100,17 +108,27 @@ def _is_late(word: str, kind: type[Document], known: Mapping[str, Guarded]) -> b
     return any(said.endswith(one) for one in known if len(one) >= _LONG)
 
 
+def _folded_in(lines: Sequence[str], kind: type[Document], level: Visibility) -> Iterator[Suspect]:
+    """The first line of a text that holds the key of a hidden field, where so many keys stand in
+    the text that it is several fields, which a sign such as >- made one text of."""
+    known = guarded.spelled(kind)
+    within = [keys_within(line, kind) for line in lines]
+    if len(set().union(*within)) < FIELDS:
+        return
+    for number, names in enumerate(within):
+        for name in sorted(names):
+            field = known[folded(name)]
+            if field.level is Visibility.SECRET or (field.hidden and level is Visibility.AGENCY):
+                yield unread_in_field(number, lines[number], name)
+                return
+
+
 def _value_line(
     number: int, line: str, kind: type[Document], level: Visibility, several: bool
 ) -> Iterator[Suspect]:
     hidden = hidden_field(line, kind, whole=several, deep=several)
     if hidden and (level is Visibility.AGENCY or hidden.level is Visibility.SECRET):
-        yield Suspect(
-            number, column(line), "unread-field",
-            "this looks like the field `{key}`, but it stands in the text of another field",
-            "Let the line start as far to the left as the other fields, or take it away",
-            {"key": hidden.name},
-        )  # fmt: skip
+        yield unread_in_field(number, line, hidden.name)
     if level is not Visibility.AGENCY:
         return
     plain = shape(line)
