@@ -84,7 +84,7 @@ def _found(folder: Folder, read: Documents, today: date, cache: Path | None) -> 
     )
     found = remembered(
         cache and cache / reading.FOLDER, files,
-        (maps, names, today, sorted(quotes), _places(read.settings)),
+        (maps, names, sorted(quotes), _places(read.settings)), today,
         lambda: reading.read_folder(files, maps, read.settings.place, names, today, quotes),
     )  # fmt: skip
     unread = tuple(

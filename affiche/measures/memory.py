@@ -1,8 +1,9 @@
 """What was read of large exports, kept from one build to the next: `.affiche/measurements/`.
 
 A key stands for the files, for what site.yaml and the content say of them, and for how they are
-read, so what is kept is true for ever. Small exports are read anew by each process: that is as
-quick. Within one, the same answers are the same object.
+read. So what is kept is true for ever, but on a day from which one of its own is too far away.
+Small exports are read anew by each process: that is as quick. Within one, the same answers are the
+same object.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from typing import Any
 
 from affiche import disk, kept
 from affiche.errors import Kind, Place, Problem
+from affiche.measures.exports.rows.reader import A_YEAR
 from affiche.measures.reading import Found
 from affiche.measures.taken import FileRead
 from affiche.model.measures import (
@@ -40,36 +42,38 @@ from affiche.model.measures import (
 
 SMALL = 200_000  # bytes
 KEPT = 3  # of the last builds
-_here: dict[str, Found] = {}
+_here: dict[tuple[str, date], Found] = {}
 kept.forgotten(_here.clear)
 
 
 def remembered(
-    folder: Path | None, files: Mapping[str, bytes], said: object, read: Callable[[], Found]
-) -> Found:
+    folder: Path | None, files: Mapping[str, bytes], said: object, today: date,
+    read: Callable[[], Found],
+) -> Found:  # fmt: skip
     """What `read` finds in the files, or found before. `said` is all else that decides it.
 
     A folder that cannot be written is no mistake: then nothing is remembered.
     """
     under = _key(files, said)
-    found = _here.get(under)
+    found = _here.get((under, today))
     if found is None:
         large = sum(map(len, files.values())) >= SMALL
         kept_in = folder / f"{under}.json" if folder and large else None
-        found = _outlasting(kept_in, read) if kept_in else read()
+        found = _outlasting(kept_in, today, read) if kept_in else read()
         while len(_here) >= KEPT:
             _here.pop(next(iter(_here)), None)
-        _here[under] = found
+        _here[under, today] = found
     return found
 
 
-def _outlasting(path: Path, read: Callable[[], Found]) -> Found:
+def _outlasting(path: Path, today: date, read: Callable[[], Found]) -> Found:
     """What is kept in a file; where there is none, what is read, and kept there."""
-    try:
-        return _opened(json.loads(path.read_text("utf-8")))
-    except (OSError, ValueError, TypeError, KeyError, IndexError, AttributeError):
-        with _uncollected():
-            found = read()
+    with suppress(OSError, ValueError, TypeError, KeyError, IndexError, AttributeError):
+        held = _opened(json.loads(path.read_text("utf-8")))
+        if all(one.latest is None or one.latest <= today + A_YEAR for one in held.files):
+            return held
+    with _uncollected():
+        found = read()
     if not any(problem.kind is Kind.ERROR for problem in found.problems):
         _keep(path, found)
     return found
@@ -194,7 +198,8 @@ def _review(row: list[Any]) -> Review:
 
 def _file(row: list[Any]) -> FileRead:
     return FileRead(
-        *row[:7], columns=_tuples(row[7]), first=_tuples(row[8]), rows=row[9], unanswered=row[10]
+        *row[:7], columns=_tuples(row[7]), first=_tuples(row[8]), rows=row[9], unanswered=row[10],
+        latest=_day(row[11]),
     )  # type: ignore[misc]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 
 @dataclass(frozen=True)
@@ -21,3 +22,5 @@ class FileRead:
     first: tuple[tuple[str, ...], ...]
     rows: int
     unanswered: int
+    latest: date | None = None
+    """The latest day of its rows."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sys
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from affiche import content
 from affiche.kept import forget
-from affiche.measures import memory
+from affiche.measures import memory, reading
 from affiche.measures.memory import remembered
 from affiche.measures.reading import Found
 from tests.measures.test_privacy import REVIEWS
@@ -56,7 +57,7 @@ def test_a_broken_one_is_as_none(kept: tuple[Path, Path], tmp_path: Path, broken
 
 
 def test_without_a_folder_all_is_read() -> None:
-    assert remembered(None, {"a.csv": b"x"}, "", Found) == Found()
+    assert remembered(None, {"a.csv": b"x"}, "", TODAY, Found) == Found()
 
 
 def test_in_one_process_the_same_answers_are_the_same_object() -> None:
@@ -65,3 +66,23 @@ def test_in_one_process_the_same_answers_are_the_same_object() -> None:
     assert one is not None and again is not None
     assert one.measurements is again.measurements
     assert one.journeys is again.journeys
+
+
+def test_another_day_reads_nothing_again(
+    kept: tuple[Path, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root, _ = kept
+    forget()
+    monkeypatch.setattr(reading, "read_folder", lambda *_: pytest.fail("read again"))
+    assert content.load(root / "content", TODAY + timedelta(days=30), tmp_path).site is not None
+
+
+def test_from_a_day_that_a_row_is_too_far_from_all_is_read_again(
+    kept: tuple[Path, Path], tmp_path: Path
+) -> None:
+    root, _ = kept
+    forget()
+    before = content.load(root / "content", TODAY - timedelta(days=900), tmp_path)
+    assert {one.rule for one in before.problems} >= {"impossible-date"}
+    after = content.load(root / "content", TODAY, tmp_path)
+    assert "impossible-date" not in {one.rule for one in after.problems}

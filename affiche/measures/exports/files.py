@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fnmatch import fnmatch
 from functools import lru_cache
@@ -104,7 +104,7 @@ def _layout(
         problems += _strangers(reader)
     problems += _odd(path, table, layout, reader)
     count = sum(len(one.answers) if isinstance(one, DriverTable) else 1 for one in rows)
-    told = _told(path, table, layout, count, reader.unanswered)
+    told = replace(_told(path, table, layout, count, reader.unanswered), latest=reader.latest)
     return layout.kind, rows, told, problems
 
 

@@ -230,6 +230,11 @@ class Reader:
         return found
 
     @property
+    def latest(self) -> date | None:
+        """The latest day that was read."""
+        return max(self._days.values(), default=None)
+
+    @property
     def month_first(self) -> bool:
         """Whether 2/3 is the third of February: what the days themselves show goes first."""
         known = self.__dict__.get("_month_first")
