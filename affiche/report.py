@@ -111,7 +111,7 @@ def as_json(
         for problem, also in zip(problems, chain(more, repeat({})), strict=False)
     ]
     told = {"problems": rows} | ({"files": found} if (found := [*map(asdict, files)]) else {})
-    return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(told, ensure_ascii=False, indent=2, default=str) + "\n"  # days
 
 
 def as_github(problems: Iterable[Problem], words: Words, files: Iterable[FileRead] = ()) -> str:

@@ -2,8 +2,9 @@
 
 `tables`    a file (.csv, .xlsx, .xls, .ods, .json) → rows of cells with their places: `decode` and
             `books` read it, `table` splits it, `cells` tells a number, a day, a scale
-`exports`   a table → answers, reviews and votes, or every mistake in them: what its columns are
-            `called`, which of the `columns` holds what, its `rows`, and all that as `files`
+`exports`   a table → answers, reviews and votes, or every mistake in them: what is `nested` in
+            JSON, what its columns are `called`, which of the `columns` holds what, which of the
+            `questions` is meant, its `rows`, what is `doubtful` in it, and all that as `files`
 `taken`     what was taken of a file, as it is told
 `oddities`  what is odd about all files together
 `reviews`   which are `shown`, what `quotes` them, and what is `private` in them

@@ -198,7 +198,11 @@ def _review(row: list[Any]) -> Review:
 
 def _file(row: list[Any]) -> FileRead:
     return FileRead(
-        *row[:7], columns=_tuples(row[7]), first=_tuples(row[8]), rows=row[9], unanswered=row[10],
+        *row[:7],
+        columns=_tuples(row[7]),
+        first=_tuples(row[8]),
+        rows=row[9],
+        unanswered=row[10],
         latest=_day(row[11]),
     )  # type: ignore[misc]
 

@@ -1,4 +1,4 @@
-"""Sixty exports that are broken, each read right or told of with its line and column; none of them
+"""Exports that are broken, each read right or told of with its line and column; none of them
 stops the program."""
 
 # ruff: noqa: E501 -- a row of a file is one line here too
@@ -12,6 +12,7 @@ import pytest
 
 from affiche import cli
 from affiche.errors import Kind
+from affiche.measures.figures.votes import votes
 from affiche.model.measures import MeasureKind
 from tests.measures.test_reading import BASE, load
 from tests.support.projects import project
@@ -31,6 +32,13 @@ HJ = (
     "Number,User,Date Submitted,Country,Source URL,Device,Browser,OS,"
     "How likely are you to recommend us?\n"
 )
+
+
+HJ2 = (
+    "Number,User,Date Submitted,Country,Source URL,Device,Browser,OS,"
+    "Why did you recommend us?,How likely are you to recommend us?\n"
+)
+HJ_ROW = "1,u,2026-02-03 10:00:00,NL,https://x.nl/,desktop,Chrome,Mac,"
 
 
 def board(cards: object) -> str:
@@ -122,6 +130,20 @@ BROKEN: dict[str, Case] = {
     'pdf': ("nps43.csv", b"%PDF-1.7\n1 0 obj\n", 0, ('no-table 1:1',)),
     'blank of Windows': ("nps44.csv", "Datum;Score\n1-2-2026;\u00a09\u00a0\n".encode("cp1252"), 1, ()),
     'stars as pictures': ("reviews4.csv", "id;sterren;tekst\na;⭐⭐⭐⭐;Goed\nb;★★★☆☆;Goed\n", 2, ()),
+    'reason before score': ("hotjar1.csv", HJ2 + HJ_ROW + "Snel,9\n" + HJ_ROW + "8 jaar klant,7\n", 2, ()),
+    'two questions': ("hotjar2.csv", HJ2 + HJ_ROW + "2,9\n" + HJ_ROW + "0,10\n", 2, ('other-question 1:91',)),
+    'easy is high': ("ces3.csv", "touchpoint;Hoe makkelijk was dit?;schaal\nofferte;7;1-7\nbalie;1;1-7\n", 2, ('easy-end 1:1',)),
+    'months of reviews': ("k5.csv", "Maand;Gemiddeld cijfer;Aantal reviews;Aanbeveling;Plaats\njan-26;8,9;31;96%;Gouda\nfeb-26;9,1;28;98%;Gouda\n", 0, ('averages 1:1',)),
+    'review over two lines': ("k6.csv", KH + "1-2-2026;Jan;Gouda;9;Ja;Prima hoor\nen snel ook\n2-2-2026;Piet;Gouda;8;Ja;Goed\n", 0, ('too-few-cells 3:1',)),
+    'joined with their marks': ("tp3.csv", "\ufeff" + TP + "a1,2026-09-25,Jan,Titel,Tekst,4,\n\ufeff" + TP + "a2,2026-09-25,Jan,Titel,Tekst,5,\n", 2, ()),
+    'votes in a field': ("votes8.json", json.dumps({"name": "R", "lists": [], "customFields": [{"id": "f", "name": "Stemmen"}], "cards": [{"name": "Offerte binnen een uur", "badges": {"votes": 0}, "customFieldItems": [{"idCustomField": "f", "value": {"number": "41"}}]}]}), 1, ()),
+    'cards without votes': ("votes9.csv", "Card Name,List Name,Board Name\nOfferte binnen een uur,I,R\n", 0, ('no-column 1:1',)),
+    'years first': ("nps45.csv", "Datum;Score\n26-09-03;9\n26-09-21;8\n25-12-11;7\n", 3, ()),
+    'nps of each month': ("nps46.csv", "Maand;NPS;Aantal\njan;8;120\nfeb;5;140\n", 260, ('each-period 2:5',)),
+    'counts of each month': ("nps47.csv", "Maand;Score;Aantal\njan;8;12\njan;9;5\nfeb;5;14\n", 31, ()),
+    'score that became a day': ("nps48.csv", "Datum;Score\n1-2-2026;9-jan\n2-2-2026;8-okt\n", 0, ('no-number 2:10',)),
+    'unseen signs in the head': ("nps49.csv", "Da\u00adtum;Sc\u200bore\n1-2-2026;9\n", 1, ()),
+    'SM hours to 24': ("sm4.csv", SM + "1,2,02/03/2026 10:00,02/03/2026 14:05,,10,peter\n", 1, ('date-order 3:22',)),
     'SM services': ("sm3.csv", SM.replace("Klanttype","Hoeveel diensten (services)?")+"1,2,09/13/2026 10:00:00 AM,09/13/2026 10:05:00 AM,,9,3\n", 1, ()),
 }  # fmt: skip
 
@@ -139,6 +161,24 @@ def test_read_right_or_told_of(what: str) -> None:
     if found:
         count += len(found.votes) + sum(len(table.answers) for table in found.drivers)
     assert count == read
+
+
+def test_years_that_stand_first_are_the_years() -> None:
+    found = load({"nps.csv": "Datum;Score\n26-09-03;9\n25-12-11;7\n"}).site
+    here = load({"nps.csv": "Datum;Score\n26-09-25;9\n25-12-26;7\n"}).site
+    assert found is not None
+    assert here is not None
+    days = [[one.day for one in site.measurements.of(MeasureKind.NPS)] for site in (found, here)]
+    assert days[0] == [date(2026, 9, 3), date(2025, 12, 11)]
+    assert days[1] == [date(2025, 9, 26), date(2026, 12, 25)]
+
+
+def test_two_cards_of_a_board_for_one_opportunity_count_together() -> None:
+    card = {"name": "Offerte binnen een uur", "badges": {"votes": 41}}
+    other = {"name": "VDT-171", "badges": {"votes": 7}}
+    found = load({"votes.json": board([card, other])}).site
+    assert found is not None
+    assert votes(found.measurements.votes) == {"uur": 48}
 
 
 def test_parts_of_a_question_do_not_stand_for_the_whole() -> None:

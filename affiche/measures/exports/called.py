@@ -278,9 +278,14 @@ FILE_NAMES: Mapping[MeasureKind, Names] = {
 }
 
 
+# What stands in a name and nobody sees: marks of order, soft hyphens, blanks without width.
+UNSEEN = dict.fromkeys((0xAD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF))
+
+
 def plain(name: str) -> str:
     """A column's name as it is compared."""
-    text = " ".join(name.replace("\ufeff", "").replace("_", " ").casefold().split())
+    shown = name.translate(UNSEEN).replace("_", " ")
+    text = " ".join(shown.casefold().split())
     return text.strip("\"'“”*:?#. ")
 
 

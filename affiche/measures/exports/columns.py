@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
-from affiche.measures.exports import called
+from affiche.measures.exports import called, nested, questions
 from affiche.measures.exports.called import Export
 from affiche.measures.tables import cells
 from affiche.measures.tables.table import Row, Table
@@ -61,6 +60,8 @@ class Layout:
     missing: tuple[Missing, ...] = ()
     lacking: tuple[str, ...] = ()
     """The fields of which one has to be there, when none is."""
+    also: tuple[int, ...] = ()
+    """Other columns with scores that the question might be."""
 
 
 def layouts(
@@ -71,7 +72,7 @@ def layouts(
     Empty: nobody knows what it is.
     """
     if table.nested is not None:
-        table = _flat(table)
+        table = nested.flat(table)
     if not table.rows:
         return ()
     if maps:
@@ -120,6 +121,7 @@ def _at(table: Table, number: int, stem: str, kind: MeasureKind, mapped: ColumnM
         columns = [called.plain(name) for name in head]
         rows = rows[1:]
     at, fixed = _known(kind, columns, export)
+    also = questions.chosen(kind, columns, rows, at)
     missing = _mapped(mapped, head, columns, at, fixed)
     asked, missing_aspects = _aspects(kind, mapped, head, columns, at)
     lacking = next(
@@ -127,6 +129,8 @@ def _at(table: Table, number: int, stem: str, kind: MeasureKind, mapped: ColumnM
     )
     if kind is MeasureKind.DRIVERS and not asked and not lacking:
         lacking = ("aspects",)
+    if kind is MeasureKind.VOTES and export is not None and "votes" not in at:
+        lacking = ("votes",)  # a card is no vote
     return Layout(
         kind=kind,
         head=head,
@@ -141,6 +145,7 @@ def _at(table: Table, number: int, stem: str, kind: MeasureKind, mapped: ColumnM
         strangers=export is not None and export.strangers,
         missing=(*missing, *missing_aspects),
         lacking=lacking,
+        also=also,
     )
 
 
@@ -250,60 +255,3 @@ def _unmerged(
                 for column, cell in enumerate(row)]  # fmt: skip
 
     return tuple((line, filled(line, row) if line in touched else row) for line, row in rows)
-
-
-# JSON ----------------------------------------------------------------------------------------
-
-
-def _flat(table: Table) -> Table:
-    """A JSON export as a table: Trello's board, Google's reviews, or a list of objects."""
-    nested = table.nested
-    if isinstance(nested, dict) and isinstance(nested.get("cards"), list):
-        rows = [_card(card, nested) for card in nested["cards"] if isinstance(card, dict)]
-    else:
-        rows = [_objects(one) for one in _listed(nested)]
-    head = list(dict.fromkeys(name for row in rows for name in row))
-    body = [(number, [row.get(name, "") for name in head]) for number, row in enumerate(rows, 1)]
-    return Table(((1, head), *body) if rows else (), table.encoding)
-
-
-def _card(card: dict[str, Any], board: dict[str, Any]) -> dict[str, str]:
-    lists = {
-        one.get("id"): one.get("name") for one in board.get("lists", ()) if isinstance(one, dict)
-    }
-    badges = card.get("badges") if isinstance(card.get("badges"), dict) else {}
-    votes = (badges or {}).get("votes", len(card.get("idMembersVoted") or ()))
-    return {
-        "Card Name": str(card.get("name") or ""),
-        "List Name": str(lists.get(card.get("idList")) or ""),
-        "Vote Count": str(votes),
-        "Last Activity Date": str(card.get("dateLastActivity") or ""),
-        "Archived": str(bool(card.get("closed"))).lower(),
-    }
-
-
-def _listed(nested: Any) -> list[dict[str, Any]]:
-    """The first list of objects in a JSON value."""
-    if isinstance(nested, list):
-        found = [one for one in nested if isinstance(one, dict)]
-        # Several pages of answers in one list, each with its own.
-        inner = [_listed(one.get("reviews")) for one in found]
-        return [one for page in inner for one in page] if any(inner) else found
-    if isinstance(nested, dict):
-        for value in nested.values():
-            if found := _listed(value):
-                return found
-    return []
-
-
-def _objects(one: dict[str, Any], before: str = "") -> dict[str, str]:
-    """An object with the objects in it, as one row: {"reviewer.displayName": "…"}."""
-    found: dict[str, str] = {}
-    for name, value in one.items():
-        if isinstance(value, dict):
-            found |= _objects(value, f"{before}{name}.")
-        elif isinstance(value, bool):
-            found[before + name] = str(value).lower()
-        elif isinstance(value, str | int | float):
-            found[before + name] = str(value)
-    return found

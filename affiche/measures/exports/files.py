@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Any
 
 from affiche.errors import Kind, Place, Problem
-from affiche.measures.exports import called
+from affiche.measures.exports import called, doubtful
 from affiche.measures.exports.columns import Layout, layouts
 from affiche.measures.exports.rows import READERS, Known, Reader
 from affiche.measures.tables import cells
@@ -96,12 +96,16 @@ def _layout(
     source: Source,
 ) -> tuple[MeasureKind, tuple[Any, ...], FileRead, list[Problem]]:  # fmt: skip
     problems = list(_columns_amiss(path, table, layout, where, source))
+    unsure = list(doubtful.doubts(path, table, layout, mapped, source.maps))
+    problems += [one for one in unsure if one.kind is Kind.ERROR]
     reader = Reader(path, table, layout, source.known, dict(mapped.values), source.today)
     rows: tuple[Any, ...] = ()
     if not problems:
         rows = READERS[layout.kind](reader)
         problems += reader.problems()
         problems += _strangers(reader)
+        problems += unsure
+        problems += doubtful.periods(path, reader)
     problems += _odd(path, table, layout, reader)
     count = sum(len(one.answers) if isinstance(one, DriverTable) else 1 for one in rows)
     told = replace(_told(path, table, layout, count, reader.unanswered), latest=reader.latest)
@@ -156,6 +160,8 @@ def _odd(path: str, table: Table, layout: Layout, reader: Reader) -> Iterator[Pr
         at = table.column(layout.rows[0][0], layout.at["date"])
         yield Problem(
             Kind.WARNING, "date-order", Place(path, layout.rows[0][0], at),
+            "these days do not tell whether 3/2 is in February or in March; March is taken"
+            if reader.month_first else
             "these days do not tell whether 3/2 is in February or in March; February is taken",
             "Write `date_order: month-first` or `date_order: day-first` in site.yaml",
         )  # fmt: skip

@@ -53,6 +53,7 @@ _OUT_OF = re.compile(r"(\d+(?:[.,]\d+)?)\s*(?:/|van de|van|out of|uit)\s*(\d+)\b
 _SCALE = re.compile(r"(-?\d+)\s*(?:-|–|—|tot en met|t/m|tot|to|\.\.|…)\s*\+?(-?\d+)")
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ].*)?", re.DOTALL)
 _SPLIT = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4}|\d{2})(?:[,T ].*)?", re.DOTALL)
+_PAIRS = re.compile(r"\d\d[-/.]\d\d[-/.]\d\d(?:[,T ].*)?", re.DOTALL)
 _NOON = re.compile(r"\d\s*[ap]\.?m\b", re.IGNORECASE)
 _WORDED = re.compile(
     r"(?:[^\W\d]+\.?,?\s+)?(\d{1,2})[-. ]+([^\W\d]+)\.?[-,. ]+(\d{4}|\d{2})(?:[,T ].*)?", re.DOTALL
@@ -113,8 +114,14 @@ def number(text: str) -> float | None:
         return float(sum(map(text.count, FULL)))
     for pattern in (_OUT_OF, _LABELLED, _LABEL_FIRST):
         if match := pattern.fullmatch(text):
-            return float(match[1].replace(",", "."))
+            return None if _is_day(text) else float(match[1].replace(",", "."))
     return None
+
+
+def _is_day(text: str) -> bool:
+    """Whether a spreadsheet made a day of it: "9-okt", of which nobody knows what it was."""
+    words = re.split(r"[-. ]+", text.casefold())
+    return len(words) == 2 and any(word in MONTHS for word in words)
 
 
 def _stars(text: str) -> bool:
@@ -202,6 +209,11 @@ def day_parts(text: str, month_first: bool = False) -> tuple[int, int, int] | No
         known = MONTHS.get(match[1].casefold())
         return (int(match[3]), known, int(match[2])) if known else None
     return None
+
+
+def two_digits(text: str) -> bool:
+    """Whether a day is three pairs of digits: "26-09-03", of which the first may be the year."""
+    return _PAIRS.fullmatch(text.strip()) is not None
 
 
 def slashed(text: str) -> tuple[int, int] | None:

@@ -111,6 +111,7 @@ def read(name: str, raw: bytes, sheet: str | None = None) -> Table:
 def _csv(text: str, encoding: str) -> Table:
     # Old Macs end a line with CR alone; line numbers are those of an editor.
     text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = text.replace("\n\ufeff", "\n")  # files that were joined, each with its mark
     told, skip = _told_separator(text)
     separator = told or _separator(text)
     start = text.find("\n") + 1 if skip else 0

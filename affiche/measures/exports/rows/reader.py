@@ -8,16 +8,17 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from functools import cached_property
 from itertools import repeat
 from operator import itemgetter
 from typing import Any
 
 from affiche.errors import Kind, Place, Problem
 from affiche.measures.exports.columns import Layout
-from affiche.measures.exports.rows import told
+from affiche.measures.exports.rows import days, told
 from affiche.measures.tables import cells
 from affiche.measures.tables.table import Cell, Row, Table
-from affiche.model.measures import NOWHERE, DateOrder, Scale, Spot
+from affiche.model.measures import NOWHERE, MeasureKind, Scale, Spot
 from affiche.reading import guesses
 
 SPOTS = ("persona", "journey", "phase", "touchpoint")
@@ -66,7 +67,7 @@ class Reader:
     strange: dict[str, int] = field(default_factory=dict)
     first_strange: int = 0
     open_order: bool = False
-    """Whether nothing tells if 3/2 is in February or in March; February is taken."""
+    """Whether nothing tells if 3/2 is in February or in March."""
     totals: list[tuple[int, str]] = field(default_factory=list)
     """The rows that add up the others, and what they begin with."""
     heads: list[int] = field(default_factory=list)
@@ -215,7 +216,8 @@ class Reader:
         found = cells.sheet_day(cell)
         said = cells.said(cell)
         if found is None and not cells.is_blank(said):
-            found = cells.day(said, self.month_first)
+            turned = cells.two_digits(said) and self.year_first
+            found = cells.day(f"20{said}" if turned else said, self.month_first)
             if found is None:
                 impossible = cells.day_parts(said, self.month_first) is not None
                 rule = "impossible-date" if impossible else "no-date"
@@ -234,34 +236,23 @@ class Reader:
         """The latest day that was read."""
         return max(self._days.values(), default=None)
 
-    @property
+    @cached_property
     def month_first(self) -> bool:
-        """Whether 2/3 is the third of February: what the days themselves show goes first."""
-        known = self.__dict__.get("_month_first")
-        if known is None:
-            known = self.__dict__["_month_first"] = self._order()
-        return bool(known)
+        """Whether 2/3 is the third of February."""
+        layout = self.layout
+        found, self.open_order = days.month_first(self._written, layout.order, layout.month_first)
+        return found
 
-    def _order(self) -> bool:
+    @cached_property
+    def year_first(self) -> bool:
+        """Whether 26-09-03 is in 2026."""
+        return days.year_first(self._written, self.month_first, self.today)
+
+    @property
+    def _written(self) -> set[Cell]:
+        """The days as they are written."""
         at = self.layout.at.get("date")
-        if at is None:
-            return False
-        written = {row[at] for _, row in self.layout.rows if at < len(row)}
-        pairs = [cells.slashed(cell) for cell in written if isinstance(cell, str)]
-        first = sum(pair[0] > 12 for pair in pairs if pair)
-        second = sum(pair[1] > 12 for pair in pairs if pair)
-        if first != second:
-            return second > first
-        if self.layout.order is not None:
-            return self.layout.order is DateOrder.MONTH_FIRST
-        # Who writes AM and PM, and a stroke, begins with the month; the export of an American
-        # service that went through a spreadsheet here has days with another sign.
-        stroked = [one for one in written if isinstance(one, str) and cells.stroked(one)]
-        if not stroked or first:
-            return False
-        american = self.layout.month_first or any(map(cells.with_noon, stroked))
-        self.open_order = not american
-        return american
+        return {row[at] for _, row in self.layout.rows if at is not None and at < len(row)}
 
     def spot(self, row: Row, line: int) -> Spot:
         """What the row is about; an id that is not there is a mistake with a guess."""
@@ -336,7 +327,9 @@ class Reader:
             return True
         if len(row) == 1:
             alone = cells.said(row[0])
-            if self.table.separator and any(sign in alone for sign in SIGNS):
+            if self.table.separator and (
+                any(sign in alone for sign in SIGNS) or self._cut(alone, line)
+            ):
                 self.wrong("too-few-cells", "", line, *told.TOO_FEW, number=0, head=most)
                 return False
             return True
@@ -345,6 +338,11 @@ class Reader:
             self.wrong("too-many-cells", "", line, *told.TOO_MANY, number=most,
                        cells=len(row), head=most)  # fmt: skip
         return not extra
+
+    def _cut(self, alone: str, line: int) -> bool:
+        """Whether a line with one cell is the rest of a review that breaks off above it."""
+        reviews = self.layout.kind is MeasureKind.REVIEWS and "text" in self.layout.at
+        return bool(reviews and alone and line != self.layout.rows[-1][0])
 
 
 def short(text: str) -> str:

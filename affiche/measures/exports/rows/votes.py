@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from affiche.measures.exports.rows import told
 from affiche.measures.exports.rows.reader import NOT_SHOWN, Reader, short
 from affiche.measures.tables import cells
@@ -30,7 +32,19 @@ def votes(reader: Reader) -> tuple[Vote, ...]:
             continue
         day = reader.day(row, line)
         found.append(Vote(one, int(votes or 0), day, reader.layout.strangers))
-    return tuple(found)
+    return _together(found) if reader.layout.strangers else tuple(found)
+
+
+def _together(found: list[Vote]) -> tuple[Vote, ...]:
+    """The cards of a board that stand for one opportunity, as one: of boards the last counts."""
+    made: dict[str, Vote] = {}
+    for one in found:
+        before = made.setdefault(one.opportunity, replace(one, votes=0))
+        days = [day for day in (before.day, one.day) if day is not None]
+        made[one.opportunity] = replace(
+            before, votes=before.votes + one.votes, day=max(days, default=None)
+        )
+    return tuple(made.values())
 
 
 def _number(reader: Reader, row: Row, line: int) -> float | None:
