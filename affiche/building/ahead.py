@@ -9,7 +9,7 @@ looks for itself.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from functools import partial
 from pathlib import PurePosixPath
 
@@ -47,6 +47,11 @@ def search(source: Source, files: Files, jobs: int, made: Collection[str] = ()) 
             source.store.put(key, body)
 
 
+def here(source: Source, files: Mapping[str, bytes]) -> None:
+    """Search these files now."""
+    _search(source.site, source.words, files, source.store)
+
+
 # In a process ------------------------------------------------------------------------------
 
 _for: list[tuple[Site, Words]] = []
@@ -59,10 +64,14 @@ def _begin(site: Site, language: str) -> None:
 def _found(files: dict[str, bytes]) -> Entries:
     site, spoken = _for[0]
     noted = _Noted()
+    _search(site, spoken, files, noted)
+    return noted.entries
+
+
+def _search(site: Site, spoken: Words, files: Mapping[str, bytes], store: Store) -> None:
     # None of them is held once it was searched.
     passing = Files({}, {path: partial(files.__getitem__, path) for path in files})
-    leaks.secret_leaks(site, passing, Corpus(tuple), spoken.date, Searched(noted))
-    return noted.entries
+    leaks.secret_leaks(site, passing, Corpus(tuple), spoken.date, Searched(store))
 
 
 class _Noted(Store):

@@ -11,8 +11,11 @@ from __future__ import annotations
 
 import time
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
+from pathlib import Path
 
 from affiche import content, kept, pages
 from affiche.building import ahead, explain, first, granted, handover, tiles
@@ -31,7 +34,7 @@ from affiche.building.printroom import (
     remembered,
     with_packs,
 )
-from affiche.building.rendering import blame, linkpictures, patience
+from affiche.building.rendering import blame, crew, linkpictures, patience
 from affiche.building.rendering.longpaths import long_paths
 from affiche.building.rendering.memory import Memory, remembering, style
 from affiche.building.rendering.spool import Spool
@@ -42,7 +45,7 @@ from affiche.packs.house import fonts
 from affiche.pages.cards import FEED
 from affiche.pages.company.data import search
 from affiche.pages.loop.calendar import CALENDAR
-from affiche.pages.plan import SheetFact
+from affiche.pages.plan import Page, SheetFact
 from affiche.publishing import publish
 from affiche.reading.advice import switched
 from affiche.sheets.press.press import Press
@@ -227,9 +230,16 @@ def render(
         kept.forget()
     paths, left = tuple(page.path for page in planned), deque(planned)
     del planned
-    for done in range(1, len(paths) + 1):
-        page = left.popleft()  # of a page that is there nobody needs what it shows
-        tell(Step(Stage.PAGES, done, len(paths), page.path))
-        with blame.templates(draft.options.themes), patience.page(page, draft.options.themes):
-            spool.add(page.path, memory.page(page))
+    # Of a page that is there nobody needs what it shows.
+    one_by_one = (left.popleft() for _ in paths)
+    guard, look = partial(_guard, draft.options.themes), partial(ahead.here, draft.source)
+    for done, made in enumerate(crew.made(one_by_one, memory, jobs, guard, look), 1):
+        tell(Step(Stage.PAGES, done, len(paths), made[0]))
+        spool.add(*made)
     return paths, Files({**spool.held, **beside, **renderer.assets()}, spool.read)
+
+
+@contextmanager
+def _guard(themes: Path, page: Page) -> Iterator[None]:
+    with blame.templates(themes), patience.page(page, themes):
+        yield

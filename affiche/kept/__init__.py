@@ -13,7 +13,7 @@ Nothing in it is needed: a store that is gone, locked, broken or full only costs
 """
 
 from affiche.kept.following import following
-from affiche.kept.lasting import lasting, used
+from affiche.kept.lasting import fork, lasting, used
 from affiche.kept.memo import DOCUMENTS, Lately, age, forget, forgotten, memo
 from affiche.kept.names import entitle, title
 from affiche.kept.pickled import opened, written
@@ -30,6 +30,7 @@ __all__ = [
     "following",
     "forget",
     "forgotten",
+    "fork",
     "key",
     "lasting",
     "memo",

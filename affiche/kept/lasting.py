@@ -33,6 +33,12 @@ def used(store: Store) -> Iterator[None]:
         _used.pop()
 
 
+def fork(store: Store) -> None:
+    """In a process that came of a fork: go on with its store."""
+    store.fork()
+    _used.append((os.getpid(), store))
+
+
 def lasting(
     kind: type[Result], told: Callable[..., str | None], *modules: str
 ) -> Callable[[Callable[Asked, Result]], Callable[Asked, Result]]:

@@ -42,6 +42,7 @@ class Store:
         self._most = most
         self._new: dict[bytes, bytes] = {}
         self._waiting = 0
+        self._forked = False
         self._grown = False
         self._met: set[bytes] = set()
         self._small: dict[bytes, bytes] = {}
@@ -75,11 +76,35 @@ class Store:
             return
         body = zlib.compress(content, 1)
         with self._lock:
-            self._new[key] = _checksum(key, body) + body
-            self._small.pop(key, None)
-            self._waiting += len(body)
-            if self._waiting > MOST_NEW:
-                self._save()
+            self._held(key, _checksum(key, body) + body)
+
+    def _held(self, key: bytes, body: bytes) -> None:
+        self._new[key] = body
+        self._small.pop(key, None)
+        self._waiting += len(body)
+        if self._waiting > MOST_NEW and not self._forked:
+            self._save()
+
+    def fork(self) -> None:
+        """In a process that came of a fork: read by a connection of its own, and hold what is new
+        for `taken`."""
+        self._left = self._base  # neither used nor closed here: the other process goes on with it
+        self._base = self._opened() if self._path else None
+        self._new, self._met, self._waiting, self._forked = {}, set(), 0, True
+
+    def taken(self) -> dict[bytes, bytes]:
+        """What is new since the fork, or since this was asked, for `put_written` of the other
+        process."""
+        new, self._new = self._new, {}
+        return new
+
+    def put_written(self, bodies: dict[bytes, bytes]) -> None:
+        """Keep what was `taken` in another process."""
+        if self._path is None:
+            return
+        with self._lock:
+            for key, body in bodies.items():
+                self._held(key, body)
 
     def forget(self) -> None:
         """Let go of everything, also on the disk, whoever else reads there."""

@@ -61,6 +61,7 @@ class Memory:
         # compared with what stands in the site again.
         self._pictures: tuple[Pictures, Pictures] = {}, {}
         self._around: Parts = {}
+        self._missing: dict[str, bytes] = {}  # path → key of what was not made before
         self.made: list[str] = []
         """The paths of the pages that were rendered since `begin`."""
         self.parts: dict[str, Parts] = {}
@@ -76,11 +77,11 @@ class Memory:
             self._pages = {}
         self._renderer.move(site, frame)
         self._pictures = self._pictures[1], {}
-        self.made, self.parts = [], {}
+        self.made, self.parts, self._missing = [], {}, {}
         return self._renderer
 
-    def page(self, page: Page) -> bytes:
-        """The page's bytes, by the renderer of `begin`."""
+    def before(self, page: Page) -> bytes | None:
+        """The bytes of a page that was made before, by the renderer of `begin`."""
         assert self._renderer is not None
         known = self._pages.get(page.path)
         if known and known[0] == page and self._renderer.answers(known[1]):
@@ -88,7 +89,37 @@ class Memory:
         own = parts(page)
         self.parts[page.path] = {**self._around, **own}
         key = kept.key("page", self._look, repr(own))
-        asked, content = self._recalled(key) or self._made(page, key)
+        if found := self._recalled(key):
+            return self._held(page, *found)
+        self._missing[page.path] = key
+        return None
+
+    def made_now(self, page: Page) -> bytes:
+        """The bytes of a page that `before` did not know."""
+        assert self._renderer is not None
+        content = self._renderer.page(page)
+        asked = self._renderer.asked
+        key = self._missing[page.path]
+        self.store.put(key, json.dumps(asked).encode() + b"\n" + content)
+        self.made.append(page.path)
+        return self._held(page, asked, content)
+
+    @property
+    def asked(self) -> Asked:
+        """What the page made last asked."""
+        assert self._renderer is not None
+        return self._renderer.asked
+
+    def taken(self, page: Page, asked: Asked, content: bytes) -> bool:
+        """Whether a page that was made in another process is the one that this one makes."""
+        assert self._renderer is not None
+        if not self._renderer.answers(asked):
+            return False
+        self.made.append(page.path)
+        self._held(page, asked, content)
+        return True
+
+    def _held(self, page: Page, asked: Asked, content: bytes) -> bytes:
         if not self.lean:
             self._pages[page.path] = page, asked, content
         return content
@@ -101,14 +132,6 @@ class Memory:
         head, _, content = body.partition(b"\n")
         asked = tuple((tuple(question), answer) for question, answer in json.loads(head))
         return (asked, content) if self._renderer.answers(asked) else None
-
-    def _made(self, page: Page, key: bytes) -> tuple[Asked, bytes]:
-        assert self._renderer is not None
-        content = self._renderer.page(page)
-        asked = self._renderer.asked
-        self.store.put(key, json.dumps(asked).encode() + b"\n" + content)
-        self.made.append(page.path)
-        return asked, content
 
     def _web(self, image: ImageFile, width: int) -> tuple[str, bytes]:
         """A picture for pages, as it was made before."""

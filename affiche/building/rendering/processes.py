@@ -5,6 +5,7 @@ Nothing rests on them: when one of them dies, what is not made yet is left to wh
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import signal
 import sys
@@ -12,6 +13,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from pathlib import Path
 from typing import TypeVar
 
 Chunk = TypeVar("Chunk")
@@ -26,13 +28,17 @@ def shared(
     make: Callable[[Chunk], Made],
     begin: Callable[..., None],
     known: tuple[object, ...],
+    forked: bool = False,
 ) -> Iterator[Made]:
     """What `make` makes of each chunk, in so many processes; each starts with `begin(*known)`. Ends
-    early when a process dies, or none can begin; raises what `make` raises."""
-    method = "spawn" if sys.platform == "win32" else "forkserver"
+    early when a process dies, or none can begin; raises what `make` raises. `forked`: they hold
+    what this one holds, so that nothing is handed over to them; where that is safe (`forks`)."""
+    method = "fork" if forked else "spawn" if sys.platform == "win32" else "forkserver"
     context = multiprocessing.get_context(method)
     waiting: deque[Future[Made]] = deque()
     pool = ProcessPoolExecutor(jobs, context, initializer=_begin, initargs=(begin, known))
+    if forked:
+        gc.freeze()  # or they would copy all of it to look whether it is still needed
     try:
         for chunk in chunks:
             try:
@@ -47,6 +53,17 @@ def shared(
         return
     finally:
         pool.shutdown(cancel_futures=True)
+        if forked:
+            gc.unfreeze()
+
+
+def forks() -> bool:
+    """Whether a fork of this process is safe: on Linux, as long as it has no second thread, whose
+    locks would stay closed in the fork."""
+    try:
+        return sys.platform == "linux" and len([*Path("/proc/self/task").iterdir()]) == 1
+    except OSError:
+        return False
 
 
 def _begin(begin: Callable[..., None], known: tuple[object, ...]) -> None:

@@ -106,7 +106,7 @@ def test_what_a_page_shows_is_let_go_of_when_it_is_made(
     root = project({"personas/peter.md": PETER, "journeys/ketel.yaml": JOURNEY})
     before: list[weakref.ref[Page]] = []
     held: list[int] = []
-    make = Memory.page
+    make = Memory.made_now
 
     def page(memory: Memory, one: Page) -> bytes:
         gc.collect()  # a template and what it was given know each other
@@ -114,7 +114,7 @@ def test_what_a_page_shows_is_let_go_of_when_it_is_made(
         before.append(weakref.ref(one))
         return make(memory, one)
 
-    monkeypatch.setattr(Memory, "page", page)
+    monkeypatch.setattr(Memory, "made_now", page)
     rendered(root, Memory(lean=lean))
     assert len(held) > 20
     assert (max(held) > 2) is not lean
