@@ -80,7 +80,7 @@ def persona(path: str, name: str, raw: bytes, own: Own) -> Read[Persona]:
     except UnreadableError as stop:
         return Read(path, None, problems=stop.problems)
     found = misread.in_body(path, parts, Persona)
-    problems = [*parsed.problems, *found.sure]
+    problems = [*parsed.problems, *found.sure, *found.shown]
     if found.unread:  # whatever else is missing stands there
         return Read(path, None, parsed.tree, tuple(problems), text)
     data = canonical.persona(parsed.data, own)

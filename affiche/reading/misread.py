@@ -31,6 +31,7 @@ class Found:
     doubtful: tuple[Suspect, ...]
     unread: bool
     told: tuple[Problem, ...]
+    shown: tuple[Problem, ...] = ()
 
     @property
     def doubts(self) -> frozenset[int]:
@@ -41,7 +42,8 @@ class Found:
 def in_body(path: str, parts: Parts, kind: type[Document]) -> Found:
     """Everything suspicious in the Markdown of a document.
 
-    `told` is what to say of doubts where the whole body goes to an agency, as in a briefing.
+    `told` is what to say of doubts where the whole body goes to an agency, as in a briefing;
+    `shown` of those that may be secret, where colleagues read it.
     """
     found = suspects.body(parts.body, kind)
     if parts.header and (cut := suspects.cut_off(parts.header, parts.body)):
@@ -62,7 +64,22 @@ def in_body(path: str, parts: Parts, kind: type[Document]) -> Found:
             for one in doubtful
             if one.label
         ),
+        tuple(
+            _shown(Place(path, parts.body_line + one.line, one.column), one.values)
+            for one in doubtful
+            if one.values.get("key")
+        ),
     )
+
+
+def _shown(place: Place, values: Mapping[str, object]) -> Problem:
+    """What stands here may be a secret, and colleagues read it."""
+    return Problem(
+        Kind.WARNING, "secret-shown", place,
+        "this looks like the field `{key}`, which is secret, and colleagues read it here",
+        "Put it between the two lines of --- at the top of the file; or write it otherwise",
+        values,
+    )  # fmt: skip
 
 
 # Fields in the text of a document: a stretch of them, of which the first is the reason; and one.

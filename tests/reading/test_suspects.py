@@ -613,3 +613,41 @@ def test_a_title_in_a_remark_is_a_heading_however_it_is_written() -> None:
 def test_control_other_remarks_hold_nothing_back(remark: str) -> None:
     text = f"# Sanne\n\n## Een dag\n\n<!--\n{remark}\n-->\n{INTERNAL}\n"
     assert leaking({"open": text}) == ["open"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "**Value**: {}", "**Value** {}", "**value** {}", "__Value__ – {}", "*Value*: {}",
+        "Value\n{}", "value\n{}", "**Waarde** {}", "<b>Value</b> {}", "- **Value**: {}",
+    ],
+)  # fmt: skip
+def test_the_name_of_a_secret_field_aloud_or_alone_leaves_with_nobody(line: str) -> None:
+    """Prose has it as well, so it is no error: agencies get none of it, colleagues are warned."""
+    said = line.format(SECRET)
+    made = outcome(persona=f"---\nname: Sanne Bos\n---\nSanne werkt.\n\n{said}\n")
+    assert made.refused or "secret-shown" in [one.rule for one in made.problems]
+    assert SECRET not in made.outside
+    below = said.replace("\n", "\n  ")
+    held = outcome(persona=f"---\nname: Sanne Bos\ntagline: |\n  Snel\n  {below}\n---\n")
+    assert SECRET not in held.outside
+
+
+@pytest.mark.parametrize(
+    "line", ["**Waarde hechten** aan {}", "Wat haar waarde is: {}", "{} value"]
+)
+def test_control_words_of_prose_are_no_such_name(line: str) -> None:
+    said = line.format(SECRET)
+    made = outcome(persona=f"---\nname: Sanne Bos\n---\nSanne werkt.\n\n{said}\n")
+    assert "secret-shown" not in [one.rule for one in made.problems]
+    assert SECRET in made.outside
+
+
+@pytest.mark.parametrize("sign", ["", "(", "[", "{", "/", "|", "•", "“", "<"])
+def test_a_key_among_folded_words_is_one_behind_whatever_sign_stands_before_it(sign: str) -> None:
+    goal = f"Vandaag een prijs\n      {sign}backsatge: {INTERNAL}\n      en morgen"
+    made = outcome(
+        journey=f"title: T\npersona: sanne\nphases:\n  - id: buy\n    goal: >\n      {goal}\n"
+    )
+    assert not made.refused
+    assert INTERNAL not in made.outside

@@ -48,6 +48,11 @@ _WRITTEN_KEY = re.compile(rf"(?<![\w:/.])([A-Za-z_]+){BEHIND}{SIGN}(?!//)")
 _WORDS = re.compile(r"[^\W\d]\w*")
 # What other languages write in front of a key: "{% set", "!!str", "<meta name=", "const".
 _SETS = re.compile(r"[\W\d_]*(?:[A-Za-z]{1,12}[\W\d_]+){0,2}")
+# The name of a field as a label without a colon: emphasised where a line begins, or alone on it.
+_ALOUD = re.compile(
+    r"[^\w*_]*[*_]{1,3}(?P<said>[^\W\d][^*_]{1,38})[*_]{1,3}(?!\w)"
+    r"|[^\w\s]?\s*(?P<alone>[^\W\d][\w -]{1,38})\s*"
+)
 # What makes a field of a key in front of it or behind it, in the notations that there are; what
 # prose has beside its words as well (a comma, a full stop, a hyphen, a bracket's end) does not.
 _SIGNS_BEFORE = frozenset('<>@#$%&*_+~|:;=\\[{"`^')
@@ -223,6 +228,17 @@ def first_word(line: str, kind: type[Document]) -> Guarded | None:
     if not match or not meant or not meant.top:
         return None
     return meant if match["word"].islower() else replace(meant, exact=False)
+
+
+def secret_aloud(line: str, kind: type[Document]) -> Guarded | None:
+    """The secret field at the top of a document that a line names as a label does: in emphasis at
+    its beginning, also without a colon, or alone on it, with what it says on the next."""
+    match = _ALOUD.match(untagged(line))
+    if match is None or (match["alone"] and match.end() < len(untagged(line))):
+        return None
+    said = folded(shape(match["said"] or match["alone"]).strip(" :"))
+    meant = guarded.spelled(kind).get(said)
+    return meant if meant and meant.top and meant.level is Visibility.SECRET else None
 
 
 def edges(line: str, kind: type[Document]) -> Sequence[Guarded]:

@@ -32,6 +32,7 @@ from affiche.reading.suspects.fields import (
     is_bare,
     keys_within,
     row_of_keys,
+    secret_aloud,
 )
 from affiche.reading.suspects.said import (
     REMARK,
@@ -100,9 +101,16 @@ def body(text: str, kind: type[Document]) -> tuple[Suspect, ...]:
     found: dict[int, Suspect] = {}
     for suspect in Look(outline(text), kind).all():
         known = found.get(suspect.line)
-        if known is None or (suspect.sure and not known.sure):
+        if known is None or _says_more(suspect, known):
             found[suspect.line] = suspect
     return tuple(found[line] for line in sorted(found))
+
+
+def _says_more(suspect: Suspect, known: Suspect) -> bool:
+    """Whether something that is said of a line goes before what is known of it."""
+    if suspect.sure != known.sure:
+        return suspect.sure
+    return not suspect.sure and bool(suspect.values) and not known.values
 
 
 def _stretch(fields: Mapping[int, Sequence[Guarded]], apart: int) -> int | None:
@@ -174,6 +182,8 @@ class Look:
             yield unread_fields(number, line)
         elif hidden and (title is None or title.level == 1 or hidden.level is Visibility.SECRET):
             yield unread_field(number, line, hidden)
+        elif title is None and (aloud := secret_aloud(line, self.kind)):
+            yield doubt(number, line, aloud.name)
         elif title is None and (
             row or self._doubted(line) or self._term(number) or self._stands_alone(number)
         ):

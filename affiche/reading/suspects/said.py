@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from affiche.reading.guarded import Guarded
 from affiche.reading.shapes import UNSEEN
@@ -115,9 +115,9 @@ def left_open(number: int, line: str, sort: str, mark: str) -> Suspect:
     return Suspect(number, column(line), f"unclosed-{sort}", what, hint, {"mark": mark})
 
 
-def doubt(number: int, line: str) -> Suspect:
-    """This may be for colleagues only."""
-    return _held(
+def doubt(number: int, line: str, secret: str = "") -> Suspect:
+    """This may be for colleagues only, or for nobody: what a `secret` field holds."""
+    made = _held(
         number, line,
         "this may be meant for colleagues only, so the text that it stands in stays out of the "
         "briefing `{briefing}`",
@@ -125,6 +125,7 @@ def doubt(number: int, line: str) -> Suspect:
         "otherwise, without a colon",
         label=True,
     )  # fmt: skip
+    return replace(made, values={"key": secret}) if secret else made
 
 
 def doubt_in_field(number: int, line: str) -> Suspect:

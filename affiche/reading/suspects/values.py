@@ -13,7 +13,7 @@ from affiche.reading import guarded
 from affiche.reading.guarded import Guarded, folded
 from affiche.reading.shapes import BEHIND, GAP, SIGN, labels, late_labels, pieces, shape, untagged
 from affiche.reading.suspects.closed import LOUD_LINE, SENTENCE, is_for_colleagues, says_closed
-from affiche.reading.suspects.fields import hidden_field, keys_within
+from affiche.reading.suspects.fields import hidden_field, keys_within, secret_aloud
 from affiche.reading.suspects.said import (
     REMARK,
     Suspect,
@@ -27,7 +27,7 @@ from affiche.reading.suspects.said import (
 FIELDS = 3  # that a text holds at least when it is no text
 _LONG = 7  # letters of a word that ends no other by chance
 _AMONG_WORDS = re.compile(
-    rf"(?:(?<=[^\W_][ ,)])|(?<=\s[(\[/-]))\s*(?P<key>[^\W\d]\w{{2,}}){BEHIND}{SIGN}(?=\s|$)"
+    rf"(?:(?<=[^\W_][ ,)])|(?<=\s[^\w\s]))\s*(?P<key>[^\W\d]\w{{2,}}){BEHIND}{SIGN}(?=\s|$)"
 )
 
 
@@ -52,8 +52,12 @@ def value(text: str, kind: type[Document], level: Visibility) -> Iterator[Suspec
 def doubts(text: str, kind: type[Document]) -> Iterator[Suspect]:
     """The lines of a field's text that may be a field of their own, which stays inside."""
     lines = text.split("\n")
+    several = len(lines) > 1
+    # What stands in a remark goes with it, and says nothing of the text below.
+    bare = outline(text).bare if several else lines
     for number, line in enumerate(lines):
-        if _may_be_field(line, kind, len(lines) > 1):
+        named = several and _names_field(bare[number], kind)
+        if named or _may_be_field(line, kind, several):
             yield doubt_in_field(number, line)
 
 
@@ -94,6 +98,15 @@ def _may_be_field(line: str, kind: type[Document], several: bool) -> bool:
         if any(_is_late(late["key"], kind, known) for late in _AMONG_WORDS.finditer(part)):
             return True
     return False
+
+
+def _names_field(line: str, kind: type[Document]) -> bool:
+    """Whether a line names a secret field aloud, or is the key of a field and nothing else, in
+    small letters."""
+    said = shape(line).strip()
+    meant = guarded.doubtful(kind).get(folded(said))
+    alone = meant and meant.exact and meant.top and said == meant.name
+    return bool(alone or secret_aloud(line, kind))
 
 
 def _is_late(word: str, kind: type[Document], known: Mapping[str, Guarded]) -> bool:
