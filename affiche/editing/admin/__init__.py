@@ -16,6 +16,7 @@ from typing import Any
 
 from affiche.editing.admin.called import names
 from affiche.editing.admin.decap import config
+from affiche.editing.forms import told
 from affiche.markup import parted
 from affiche.model.settings import Settings
 from affiche.reading import documents
@@ -23,6 +24,26 @@ from affiche.reading.canonical import Own
 from affiche.words import Words
 
 SHIPPED = ("decap-cms.js", "before.js", "admin.js", "admin.css", "LICENSE-decap-cms.txt")
+# What the editor says in another way, or in English alone, by the name of its phrase.
+PHRASES = {
+    "editor.editorToolbar.deleteEntry": "Delete",
+    "editor.editorToolbar.deployButtonLabel": "View",
+    "editor.editorWidgets.datetime.now": "Today",
+    "editor.editorWidgets.list.add": "Add",
+    "editor.editorWidgets.object.expand": "Unfold",
+    "editor.editorWidgets.object.collapse": "Fold",
+    "collection.collectionTop.viewAsList": "As a list",
+    "collection.collectionTop.viewAsGrid": "As tiles",
+    "mediaLibrary.mediaLibraryModal.close": "Close",
+    "ui.settingsDropdown.account": "Account",
+}
+# Where nothing is published: it is saved.
+SAVES = {
+    "editor.editorToolbar.publish": "Save",
+    "editor.editorToolbar.publishNow": "Save",
+    "editor.editorToolbar.published": "Saved",
+    "editor.editorToolbar.publishing": "Saving…",
+}
 # Who answers on this computer.
 LOCAL = {"name": "proxy", "proxy_url": "/api/v1", "branch": "main"}
 POLICY = (
@@ -94,16 +115,17 @@ def _bytes(path: Path) -> bytes:
     return path.read_bytes() if path.is_file() else b""
 
 
-def said(words: Words) -> dict[str, str]:
-    """What our own parts of the page say."""
+def said(words: Words) -> dict[str, Any]:
+    """What our own parts of the page say, and what the editor says otherwise than by itself."""
     return {
         "focus": words.say("Click where the face is."),
         "none": words.say("Choose a picture first."),
-        "save": words.say("Save"),
-        "saved": words.say("Saved"),
-        "saving": words.say("Saving…"),
         "refused": words.say("Not done: then this would not be right."),
         "close": words.say("Close"),
+        "another": told.another_picture("{fields}", words),
+        "pictured": {key: told.label(key, words) for key in told.OF_A_PICTURE},
+        "phrases": {key: words.say(text) for key, text in PHRASES.items()},
+        "saves": {key: words.say(text) for key, text in SAVES.items()},
     }
 
 

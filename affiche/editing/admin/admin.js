@@ -6,13 +6,19 @@
     delete config.affiche;
     CMS.registerWidget("focus", focus(said), FocusShown);
     folded(said.names);
+    short();
+    pictured();
     watchSaves(said);
-    if (config.backend.name === "proxy" || !config.publish_mode) named(config.locale, said);
+    const saves = config.backend.name === "proxy" || !config.publish_mode;
+    named(config.locale, { ...said.phrases, ...(saves ? said.saves : {}) });
+    config.display_url ||= location.origin;
     // In a repository nobody stands between: the page knows the form of each file by itself.
     if (window.afficheFormats) {
-      for (const [kind, format] of Object.entries(afficheFormats(said.shapes, jsyaml))) {
+      const formats = afficheFormats(said.shapes, jsyaml);
+      for (const [kind, format] of Object.entries(formats)) {
         CMS.registerCustomFormat(`affiche-${kind}`, kind === "journey" ? "yaml" : "md", format);
       }
+      askedAbout(formats, config.collections, said);
     }
     // On this computer there is nobody to log in as.
     if (config.backend.name === "proxy") {
@@ -67,12 +73,35 @@
 
   const REFERRING = new Set(["ref", "id"]);
 
-  // Nothing is published here: it is saved.
+  // A text of a line needs no five.
+  const short = () => {
+    const { control, preview } = CMS.getWidget("text");
+    CMS.registerWidget("text", class extends control {
+      render() {
+        const made = super.render();
+        return h(made.type, { ...made.props, minRows: 1 });
+      }
+    }, preview);
+  };
+
+  // Decap draws the field of a picture before it has the picture, and not again.
+  const pictured = () => {
+    const { control, preview } = CMS.getWidget("image");
+    CMS.registerWidget("image", class extends control {
+      componentDidMount() {
+        super.componentDidMount?.();
+        for (const wait of [300, 1000, 3000]) setTimeout(() => this.forceUpdate(), wait);
+      }
+    }, preview);
+  };
+
   const named = (locale, said) => {
     const phrases = JSON.parse(JSON.stringify(CMS.getLocale(locale) ?? CMS.getLocale("en")));
-    Object.assign(phrases.editor.editorToolbar, {
-      publish: said.save, publishNow: said.save, published: said.saved, publishing: said.saving,
-    });
+    for (const [way, text] of Object.entries(said)) {
+      const steps = way.split(".");
+      const last = steps.pop();
+      steps.reduce((inside, step) => (inside[step] ??= {}), phrases)[last] = text;
+    }
     CMS.registerLocale(locale, phrases);
   };
 
@@ -104,6 +133,27 @@
     }
     if (first) first.scrollIntoView({ block: "center" });
     if (elsewhere.length) document.body.append(told(elsewhere, said));
+  };
+
+  // What the server on this computer asks after a save, where no server of ours stands between.
+  const askedAbout = (formats, collections, said) => {
+    let asked = [];
+    CMS.registerEventListener({
+      name: "preSave",
+      handler: ({ entry }) => {
+        const { format } = collections.find((one) => one.name === entry.get("collection"));
+        const kept = formats[format.replace("affiche-", "")]?.kept(entry.get("data").toJS()) ?? [];
+        const fields = kept.map((key) => said.pictured[key]).join(", ");
+        const named = fields.charAt(0).toUpperCase() + fields.slice(1);
+        asked = fields ? [{ way: ["photo"], message: said.another.replace("{fields}", named) }] : [];
+      },
+    });
+    // After a save the editor may make the form anew.
+    const stay = (left) => {
+      if (!document.querySelector(".affiche-wrong")) show(asked, said);
+      if (left && asked.length) setTimeout(stay, 500, left - 1);
+    };
+    CMS.registerEventListener({ name: "postSave", handler: () => { show([], said); stay(20); } });
   };
 
   // What is not of a field in sight, such as the files that name what was to be deleted.

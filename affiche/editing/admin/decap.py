@@ -85,7 +85,6 @@ def config(
         "load_config_file": False,
         "locale": words.language.split("-")[0],
         "site_url": "/",
-        "display_url": "/",
         "media_folder": f"{label}/images",
         "public_folder": "/images",
         "show_preview_links": True,
@@ -160,8 +159,10 @@ class _Maker:
             return []
         self._around.append(model)
         shape = Shape(model)
+        # Where all of it is for colleagues only, that is no news at each field.
+        told = {seen(model, name) for name in keys.writable(model)} != {Visibility.INTERNAL.value}
         made = [
-            self._field(model, name, inside)
+            self._field(model, name, inside, told)
             for name in keys.writable(model)
             if (model, name) not in LEFT_OUT and (inside := shape.of(name)) is not None
         ]
@@ -187,19 +188,18 @@ class _Maker:
         said = said if said != key else key.replace("_", " ")
         return said[:1].upper() + said[1:]
 
-    def _field(self, model: type[Document], name: str, shape: Shape) -> Field:
+    def _field(self, model: type[Document], name: str, shape: Shape, told: bool) -> Field:
         key = next((k for (m, k), n in meaning.SPOKEN.items() if m is model and n == name), name)
         info = model.model_fields[name]
-        extra = info.json_schema_extra
-        level = extra.get("visibility") if isinstance(extra, dict) else None
+        level = seen(model, name)
         called = CALLED.get((model, name))
         label = self.words.say(called) if called else self.label(name)
         made: Field = {"name": key, "label": label, "required": info.is_required()}
         if name == "name" and "biography" in model.model_fields:
             made["required"] = False  # the heading of the text may say it
         hint = [self._hint(name)]
-        if level and level != Visibility.AGENCY.value:
-            hint.append(self.words.gettext(SEEN[str(level)]))
+        if level in SEEN and (told or level == Visibility.SECRET.value):
+            hint.append(self.words.gettext(SEEN[level]))
         if any(hint):
             made["hint"] = " ".join(filter(None, hint))
         limits = keys.limits((info,))
@@ -258,12 +258,15 @@ class _Maker:
             return {}
         if is_document(inside):
             fields = [self.name_field("id"), *self.fields(inside.kind)]
+            told = "{{fields.name}} ({{fields.id}})"
         else:
+            told = "{{fields.label}}: {{fields.value}}"
             fields = [
                 {"name": "label", "label": self.words.say("What"), "widget": "string"},
                 {"name": "value", "label": self.words.say("Says"), "widget": "string"},
             ]
-        return {"widget": "list", "default": [], "fields": fields, "collapsed": False}
+        return {"widget": "list", "default": [], "fields": fields, "collapsed": True,
+                "summary": told}  # fmt: skip
 
     def _plain(self, name: str, shape: Shape, limits: tuple[float | None, float | None]) -> Field:
         kind = shape.kind
@@ -313,6 +316,12 @@ HINTS = {
     "conclusion": "One line, at most 140 characters.",
     "review_by": "The day on which somebody looks at it again.",
 }
+
+
+def seen(model: type[Document], name: str) -> str:
+    """Who sees a field."""
+    extra = model.model_fields[name].json_schema_extra
+    return str(extra.get("visibility")) if isinstance(extra, dict) else ""
 
 
 def _select(options: Iterable[tuple[str, str]]) -> Field:

@@ -57,6 +57,7 @@ window.afficheFormats = (shapes, yaml) => {
     return shape?.day ? String(value).slice(0, 10) : value;
   };
 
+  const PICTURED = ["alt", "focus", "credit", "license", "source", "consent"];
   const picture = (said) => said.replace(/^\.?\/?(content\/)?(images\/)?/, "");
 
   const split = (text, markdown) => {
@@ -246,6 +247,13 @@ window.afficheFormats = (shapes, yaml) => {
       const made = edited(lines(text.slice(mark.length)), fields, lines(body));
       return mark + (text.includes("\r\n") ? made.replace(/\n/g, "\r\n") : made);
     };
-    return [kind, { fromFile, toFile }];
+    // What a form still says of the picture before, when it has another one.
+    const kept = ({ [HIDDEN]: text = "", photo: now }) => {
+      const was = read(text).fields.photo;
+      const files = [was, now].map((photo) => picture(photo?.file ?? ""));
+      if (!files.every(Boolean) || files[0] === files[1]) return [];
+      return PICTURED.filter((key) => !nothing(now[key]) && same(was[key], now[key]));
+    };
+    return [kind, { fromFile, toFile, kept }];
   }));
 };

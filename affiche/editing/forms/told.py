@@ -76,9 +76,14 @@ def old_pictures(
         shape = meaning.within(kind.shape, "photo")
         kept = [key for key in OF_A_PICTURE if _kept(meaning.within(shape, key), was, now, key)]
         if kept and not meaning.same(meaning.within(shape, "file"), *files):
-            what = "This is another picture. {fields}: still those of the one before. Do they hold?"
             fields = ", ".join(label(key, words) for key in kept)
-            yield name, words.say(what, fields=fields[:1].upper() + fields[1:])
+            yield name, another_picture(fields[:1].upper() + fields[1:], words)
+
+
+def another_picture(fields: str, words: Words) -> str:
+    """The question about fields that belong to the picture before."""
+    what = "This is another picture. {fields}: still those of the one before. Do they hold?"
+    return words.say(what, fields=fields)
 
 
 def _kept(shape: Shape | None, was: Node, now: Node, key: str) -> bool:

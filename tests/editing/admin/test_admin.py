@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Request, expect
+from playwright.sync_api import Browser, Locator, Page, Request, expect
 
 from affiche.editing.forms.desk import Desk
 from affiche.watching import server
@@ -61,6 +61,12 @@ def page(browser: Browser, serving: Server) -> Iterator[Page]:
     assert elsewhere == []
 
 
+def added_to(page: Page, name: str) -> Locator:
+    """The button that adds to a list."""
+    lists = page.locator('[aria-label="list field"]').filter(has_text=name)
+    return lists.first.get_by_role("button", name="Toevoegen").first
+
+
 def save(page: Page) -> None:
     page.get_by_role("button", name="Opslaan").first.click()
     page.get_by_role("menuitem", name="Opslaan").first.click()
@@ -97,7 +103,7 @@ def test_a_new_one_is_made_of_what_was_typed_alone(
     page.goto(f"{serving.url}admin/#/collections/{kind}/new")
     page.get_by_label(title).first.fill("Sanne de Boer")
     if kind == "journeys":
-        page.get_by_role("button", name="Voeg fasen toe").click()
+        added_to(page, "Fasen").click()
         expect(page.locator("[id^='phases'] input:focus")).to_have_count(1)
         page.keyboard.type("Gebruik")
         page.keyboard.press("Enter")
@@ -111,7 +117,7 @@ def test_a_new_one_is_made_of_what_was_typed_alone(
 
 
 def test_who_adds_to_a_list_types_at_once(page: Page, content: Path) -> None:
-    page.get_by_role("button", name="Voeg doelen toe").click()
+    added_to(page, "Doelen").click()
     expect(page.locator("textarea:focus")).to_have_value("")
     page.keyboard.type("Op tijd klaar")
     save(page)
@@ -128,7 +134,7 @@ def test_what_a_deletion_would_break_is_listed_with_its_files(
     journey.parent.mkdir(exist_ok=True)
     journey.write_text("title: Bouwen\npersona: peter\nphases:\n- use\n")
     page.once("dialog", lambda dialog: dialog.accept())
-    page.get_by_role("button", name="Item verwijderen").click()
+    page.get_by_role("button", name="Verwijderen").click()
     told = page.locator(".affiche-elsewhere")
     expect(told).to_contain_text("content/journeys/bouwen.yaml:2", timeout=15_000)
     expect(page.get_by_text("API_ERROR")).to_have_count(0)
@@ -142,3 +148,44 @@ def test_what_is_folded_opens_where_its_name_is_clicked(page: Page) -> None:
     expect(opened).to_have_count(0)
     page.locator("div").get_by_text("Rust", exact=True).first.click()
     expect(opened).to_have_value("Rust")
+
+
+def test_a_form_marks_what_has_to_be_filled_in_and_not_what_may_stay_empty(
+    page: Page, serving: Server
+) -> None:
+    marks = page.locator("label > span").filter(has_text="optioneel")
+    assert marks.count() > 10
+    assert not any(one.is_visible() for one in marks.all())
+    page.goto(f"{serving.url}admin/#/collections/decisions/new")
+    question = page.locator("label").filter(has_text="Vraag")
+    expect(question).to_be_visible(timeout=15_000)
+    mark = "label => getComputedStyle(label, '::after').content"
+    mark_of = question.evaluate(mark)
+    assert "*" in mark_of
+    assert page.locator("label").filter(has_text="Datum").evaluate(mark) != mark_of
+
+
+def test_on_a_phone_nothing_of_a_form_is_cut_off(page: Page, content: Path) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.get_by_text("Rust", exact=True).first.click()
+    told = page.locator("textarea:visible").first
+    told.wait_for()
+    wide = "[document.documentElement.scrollWidth, innerWidth]"
+    assert page.evaluate(wide) == [390, 390]
+    bar = page.locator('[class*="-ToolbarContainer"]').first.bounding_box()
+    view = page.get_by_role("link", name="Bekijken").bounding_box()
+    delete = page.get_by_role("button", name="Verwijderen").bounding_box()
+    assert bar and view and delete
+    assert view["y"] + view["height"] <= bar["y"] + bar["height"]
+    assert abs(view["y"] + view["height"] / 2 - delete["y"] - delete["height"] / 2) < 4
+    box = told.bounding_box()
+    assert box and box["width"] > 300
+
+
+def test_a_text_of_one_line_takes_one_line_and_can_grow(page: Page) -> None:
+    page.get_by_text("Rust", exact=True).first.click()
+    field = page.locator("textarea:visible").first
+    low = field.bounding_box()
+    field.fill("een\ntwee\ndrie\nvier")
+    high = field.bounding_box()
+    assert low and high and low["height"] < 60 < 100 < high["height"]

@@ -241,3 +241,26 @@ def test_a_change_is_a_merge_request_of_one_line(
     assert project.strange == []
     home = (*addresses, "data:", "blob:")
     assert [url for url in asked if not url.startswith(home)] == []
+
+
+def test_another_picture_is_asked_about(
+    browser: Browser, addresses: tuple[str, str], project: GitLab
+) -> None:
+    told = PETER.replace("goals:", "photo: {file: x.svg, alt: Man met baard}\ngoals:")
+    project.branches["main"]["content/personas/peter.md"] = told
+    project.branches["main"]["content/images/y.svg"] = "<svg><g/></svg>"
+    page = browser.new_page(viewport={"width": 1280, "height": 1000}, locale="nl-NL")
+    page.goto(f"{addresses[0]}/admin/index.html")
+    page.get_by_role("button", name="GitLab").click()
+    page.get_by_role("link", name="Peter de Vries").click(timeout=60_000)
+    page.locator('[aria-label="object field"]').filter(has_text="Foto").first.get_by_role(
+        "button", name="Uitklappen"
+    ).first.click(timeout=30_000)
+    page.get_by_role("button", name="Kies een andere afbeelding").click()
+    page.get_by_text("y.svg").click(timeout=30_000)
+    page.get_by_role("button", name="Gebruik selectie").click()
+    page.get_by_role("button", name="Opslaan").first.click()
+    expect(page.locator(".affiche-wrong")).to_contain_text(
+        "Dit is een ander beeld. Omschrijving", timeout=30_000
+    )
+    page.close()

@@ -6,6 +6,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -208,3 +209,43 @@ def test_a_persona_without_fields_and_one_of_another_system_stay_what_they_are(p
     assert saved(page, "persona", text, "d.age = '42'") == f"---\nage: 42\n---\n{text}"
     text = "\ufeff---\r\nname: Peter\r\nage: 42\r\n---\r\nTekst.\r\n"
     assert saved(page, "persona", text, "d.age = '43'") == text.replace("42", "43")
+
+
+PICTURED = """\
+---
+name: Peter
+photo: {file: peter.svg, alt: Man met baard, focus: [40, 30], credit: Jan}
+---
+"""
+
+
+def test_what_is_said_of_another_picture_is_asked_about(page: Page) -> None:
+    def kept(change: str) -> Any:
+        code = f"const f = formats.persona, d = f.fromFile(text); {change}; return f.kept(d);"
+        return page.evaluate(f"([text]) => {{ {code} }}", [PICTURED])
+
+    assert kept("d.photo.file = '/images/piet.svg'") == ["alt", "focus", "credit"]
+    assert kept("d.photo.file = '/images/piet.svg'; d.photo.alt = 'Piet'; d.photo.focus = []") == [
+        "credit"
+    ]
+    assert kept("d.photo.alt = 'Man'") == kept("d.photo.file = '/images/peter.svg'") == []
+    assert kept("delete d.photo") == page.evaluate("formats.journey.kept({title: 'x'})") == []
+
+
+def test_a_list_in_own_words_is_told_in_a_line() -> None:
+    made = config("content", NL, Settings(), (), {"name": "proxy"})
+    persona = next(one for one in made["collections"] if one["name"] == "personas")
+    facts = next(one for one in persona["fields"] if one["name"] == "facts")
+    assert facts["collapsed"]
+    assert facts["summary"] == "{{fields.label}}: {{fields.value}}"
+
+
+def test_who_sees_it_is_said_where_it_differs() -> None:
+    made = config("content", NL, Settings(), (), {"name": "proxy"})
+
+    def hints(name: str) -> set[bool]:
+        fields = next(one for one in made["collections"] if one["name"] == name)["fields"]
+        return {"collega" in one.get("hint", "") for one in fields}
+
+    assert hints("personas") == {True, False}
+    assert hints("decisions") == {False}
