@@ -205,6 +205,22 @@ def test_a_drawing_is_read_as_one_sentence(every: Every) -> None:
         assert re.match(r'<title>[^<]*\w[^<]*</title><g aria-hidden="true">', drawing), name
 
 
+def test_each_table_that_is_ours_has_a_name(every: Every) -> None:
+    """A reader's list of tables says of each what it holds; those of a writer's text may have
+    none."""
+    tables = [
+        (kind.name, table)
+        for kind in every.kinds
+        for table in re.findall(
+            r"<table[^>]*>\s*(?:<caption)?", (every.folder / kind.path).read_text("utf-8")
+        )
+    ]
+    ours = [(name, table) for name, table in tables if table[:7] != "<table>" or "caption" in table]
+    assert len(ours) > 20
+    unnamed = [one for one in ours if "<caption" not in one[1] and "aria-label" not in one[1]]
+    assert unnamed == []
+
+
 # ---- seven widths, large letters
 
 

@@ -17,7 +17,6 @@ from affiche.model import Evidence, Journey, Site
 from affiche.model.measures import Measurements
 from affiche.pages import figures
 from affiche.pages.journey.map import AnswerItem, Course, Feeling, Stop
-from affiche.pages.journey.map.feelings import score
 from affiche.pages.journey.map.measured import nps_of
 from affiche.pages.journey.map.method import level, levels
 from affiche.words import Words
@@ -85,7 +84,7 @@ def _in_phase(
                 at=0.5 if one.stop is None else (one.stop + 0.5) / count,
                 value=one.at,
                 name=plain(stop.name if stop else names[column]),
-                score="" if one.at is None else score(round(one.at, 1) + 0.0, words),
+                score="" if one.at is None else figures.signed(one.at, words),
                 evidence=Evidence.MEASURED,
                 n=one.figure.n if one.figure and not one.figure.few else None,
                 stop=stop.number if stop else None,
