@@ -10,7 +10,7 @@ import contextlib
 import gettext
 import hashlib
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -183,7 +183,7 @@ class Words:
         Values are put into words: choices, dates and fractions, and tuples of them with commas.
         """
         spoken = {name: self._spoken(value) for name, value in values.items()}
-        return Formatter().vformat(self.gettext(text), (), _Kept(spoken))
+        return _filled(self.gettext(text), spoken)
 
     def _spoken(self, value: object) -> object:
         if isinstance(value, tuple | list):
@@ -248,9 +248,19 @@ def _known_locale(language: str) -> str:
         return SOURCE_LANGUAGE
 
 
-class _Kept(dict[str, object]):
-    def __missing__(self, key: str) -> str:
-        return "{" + key + "}"
+def _filled(text: str, values: Mapping[str, object]) -> str:
+    """A text with the values of the names in it. What else stands in braces is what a writer is to
+    type (`{id: systems}`), and stays."""
+    parts = []
+    for literal, name, spec, _ in Formatter().parse(text):
+        parts.append(literal)
+        if name is None:
+            continue
+        if name in values and not spec:
+            parts.append(str(values[name]))
+        else:
+            parts.append("{" + (f"{name}:{spec}" if spec else name) + "}")
+    return "".join(parts)
 
 
 def choices(kind: type[Enum]) -> dict[str, Enum]:

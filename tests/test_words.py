@@ -32,6 +32,13 @@ def test_dates_numbers_and_sizes_follow_the_language() -> None:
     assert (dutch.number(1, 2), dutch.size(412_000), dutch.size(900)) == ("1,00", "0,4 MB", "1 kB")
 
 
+def test_what_a_writer_is_to_type_in_braces_stays() -> None:
+    text = "no room for {title}: write `{id: systems, map: functional}` or `{{x}}`"
+    assert words("en").say(text, title="Kaart", id="systems") == (
+        "no room for Kaart: write `{id: systems, map: functional}` or `{x}`"
+    )
+
+
 def test_an_unknown_language_speaks_english() -> None:
     spoken = words("xx")
     assert spoken.gettext("Personas") == "Personas"
