@@ -128,7 +128,7 @@ def _mark(spot: Spot, numbers: dict[tuple[int, int], int]) -> Mark:
         measured=spot.source.measured,
         moment=spot.source.moment,
         number=number,
-        number_size=0.0 if number is None else number_size(number, spot.radius),
+        number_size=0.0 if number is None else number_size(number, spot),
     )
 
 

@@ -17,6 +17,8 @@ BASELINE = 0.93
 """Of the first line below the top of its box, in font sizes, at a line height of 1.2."""
 DEEPEST = 6
 """No label is broken over more lines than this."""
+DISC = 0.62
+"""The disc for a number in the mark of a moment, whose shape has little room of its own."""
 _NUMBER_PLACES = 20
 _SMALLEST = 0.8
 """A number inside a mark should be so high at least, in font sizes, if it can stand elsewhere."""
@@ -118,7 +120,7 @@ def shown(
         if place is not None:
             taken.append(place)
             labels.append(_label("number", place, scene))
-        elif style.numbered and number_size(count, spot.radius) >= style.number_least:
+        elif style.numbered and number_size(count, spot) >= style.number_least:
             inside[spot.series, spot.point] = count
         else:
             off.append(LeftOff(spot.series, spot.point, one.lines, "no room"))
@@ -141,12 +143,14 @@ def _beside(
     found = places(digit, scene, _NUMBER_PLACES)
     close = [place for place in found if place.leader is None]
     least = max(_SMALLEST * style.font_size, style.number_least)
-    legible = number_size(count, one.spots[0][0].radius) >= least
+    legible = number_size(count, one.spots[0][0]) >= least
     return next(filter(is_free, close if legible else close + found), None)
 
 
-def number_size(number: int, radius: float) -> float:
-    """The font size at which a number fits in a mark; never nothing, however small the mark."""
+def number_size(number: int, spot: Spot) -> float:
+    """The font size at which a number fits in a mark; never nothing, however small the mark. In
+    that of a moment it stands on a disc (`mark.svg.j2`)."""
+    radius = spot.radius * (DISC if spot.source.moment else 1.0)
     return max(0.01, round(1.7 * radius / (0.62 * len(str(number)) + 0.5), 2))
 
 

@@ -198,6 +198,10 @@ def test_every_label_is_shown_beside_its_mark_or_in_the_key(
     beside = {int(one.lines[0].text) for one in drawing.labels if one.kind == "number"}
     assert inside | beside == set(numbers) and not inside & beside
     assert all(mark.number_size > 0 for mark in marks(drawing) if mark.number)
+    for mark in marks(drawing):
+        if mark.number and mark.moment:  # it stands on a disc, and `number_least` knows that
+            digits = len(str(mark.number))
+            assert mark.number_size <= 0.62 * 1.7 * mark.radius / (0.62 * digits + 0.5) + 0.01
 
 
 @anything

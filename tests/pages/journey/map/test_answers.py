@@ -56,7 +56,7 @@ def test_the_measured_line_lies_beside_the_believed_one() -> None:
     assert felt == [
         (0, -1.6, "−1,6", 5, True),
         (0, None, "", None, False),  # four answers: the line stops, and nothing says them
-        (0, 0.0, "0", 6, False),
+        (0, 0.0, "0,0", 6, False),
         (1, None, "", None, False),
     ]
     assert [f.at for f in made.measured.feelings[:3]] == [
