@@ -174,8 +174,8 @@ COMMANDS = {
         ),
     ),
     "import": Command(
-        "make files of content out of what you have: Markdown, Word, CSV, Excel, JSON, Mermaid, "
-        "boards of Miro",
+        "make files of content out of what you have: Markdown, Word, web pages, CSV, Excel, JSON, "
+        "Mermaid, boards of Miro",
         ("--content", "--format"), ("FILE",), formats=("text", "json"), more=True,
         own=(Option("--dry-run", "only tell what would go where, and write nothing"),),
     ),

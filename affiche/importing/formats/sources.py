@@ -10,7 +10,7 @@ from typing import Any
 
 from affiche.errors import ContentError, Kind, Place, Problem
 from affiche.importing import pictures
-from affiche.importing.formats import boards, grids, markdown, mermaid, objects, word
+from affiche.importing.formats import boards, grids, markdown, mermaid, objects, webpage, word
 from affiche.importing.tree import Beside, Node, Source, listed, nothing
 from affiche.measures.tables import books, table
 from affiche.measures.tables.decode import UndecodableError, decode
@@ -18,8 +18,8 @@ from affiche.reading import yaml
 from affiche.reading.files.source import INVISIBLE, UnreadableError
 
 LARGEST = 40_000_000  # bytes
-ENDINGS = (".md", ".markdown", ".mdx", ".txt", ".docx", ".csv", ".tsv", ".xlsx", ".xls", ".ods",
-           ".json", ".yaml", ".yml", ".mmd", ".mermaid")  # fmt: skip
+ENDINGS = (".md", ".markdown", ".mdx", ".txt", ".docx", ".html", ".htm", ".csv", ".tsv",
+           ".xlsx", ".xls", ".ods", ".json", ".yaml", ".yml", ".mmd", ".mermaid")  # fmt: skip
 
 
 def read(name: str, raw: bytes, beside: Beside = nothing) -> Source:
@@ -37,7 +37,7 @@ def read(name: str, raw: bytes, beside: Beside = nothing) -> Source:
         )
         raise ContentError([_problem(name, what, hint, ending=ending or "–", known=known)])
     if ending in _SHOWING:
-        return markdown.read(name, _text(name, raw), beside)
+        return _SHOWING[ending](name, raw, beside)
     return _READERS[ending](name, raw)
 
 
@@ -50,6 +50,10 @@ def _text(name: str, raw: bytes) -> str:
         raise ContentError([_problem(name, what, hint)]) from None
     text = re.sub("\r\n|[\r\x85\u2028\u2029]", "\n", text)
     return INVISIBLE.sub("", text).expandtabs(4)
+
+
+def _markdown(name: str, raw: bytes, beside: Beside) -> Source:
+    return markdown.read(name, _text(name, raw), beside)
 
 
 def _diagram(name: str, raw: bytes) -> Source:
@@ -73,6 +77,13 @@ def _word(name: str, raw: bytes) -> Source:
         raise ContentError([_problem(name, what, hint)]) from None
     text = INVISIBLE.sub("", text)
     made = markdown.read(name, text, lambda said: pictures.usable(said, held.get(said, b"")))
+    every = "\n".join((made.words, *besides))
+    return replace(made, words=every, remarks=(*made.remarks, *besides))
+
+
+def _webpage(name: str, raw: bytes, beside: Beside) -> Source:
+    text, besides = webpage.read(_text(name, webpage.decoded(raw)))
+    made = markdown.read(name, text, beside)
     every = "\n".join((made.words, *besides))
     return replace(made, words=every, remarks=(*made.remarks, *besides))
 
@@ -215,7 +226,10 @@ def _problem(name: str, what: str, hint: str, line: int = 1, **values: object) -
     return Problem(Kind.ERROR, "import", Place(name, line), what, hint, values)
 
 
-_SHOWING = (".md", ".markdown", ".mdx", ".txt")
+_SHOWING: Mapping[str, Callable[[str, bytes, Beside], Source]] = {
+    **dict.fromkeys((".md", ".markdown", ".mdx", ".txt"), _markdown),
+    **dict.fromkeys((".html", ".htm"), _webpage),
+}
 _READERS: Mapping[str, Callable[[str, bytes], Source]] = {
     **dict.fromkeys((".mmd", ".mermaid"), _diagram),
     **dict.fromkeys((".csv", ".tsv", ".xlsx", ".xls", ".ods"), _table),

@@ -16,6 +16,8 @@ from dataclasses import dataclass, field
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
+from affiche.importing.formats import drawn
+
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 OLD = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
@@ -196,7 +198,7 @@ def _paragraph(block: Element, document: _Document) -> tuple[str, bool]:
     if not text:
         return "", False
     if level:
-        return f"{'#' * level} {_unloud(text)}", False
+        return f"{'#' * level} {drawn.unloud(text)}", False
     number = block.find(f"{W}pPr/{W}numPr/{W}numId")
     if (number is not None and number.get(f"{W}val") != "0") or "list" in name.lower():
         deep = block.find(f"{W}pPr/{W}numPr/{W}ilvl")
@@ -206,7 +208,7 @@ def _paragraph(block: Element, document: _Document) -> tuple[str, bool]:
         return f"{'    ' * depth}{'1.' if counts else '-'} {flat}", True
     if "quote" in name.lower() or "citaat" in name.lower():
         return "\n".join(f"> {line}" for line in text.split("\n")), False
-    return _escaped(text), False
+    return drawn.escaped(text), False
 
 
 def _level(block: Element, style: str) -> int:
@@ -218,16 +220,6 @@ def _level(block: Element, style: str) -> int:
     outline = block.find(f"{W}pPr/{W}outlineLvl")
     level = int(outline.get(f"{W}val", "9")) if outline is not None else 9
     return level + 1 if level < 6 else 0
-
-
-def _unloud(text: str) -> str:
-    """A heading needs no emphasis of its own."""
-    return re.sub(r"(\*\*|\*)(.+?)\1", r"\2", " ".join(text.split()))
-
-
-def _escaped(text: str) -> str:
-    """A paragraph whose first sign would make something else of it."""
-    return re.sub(r"^(#{1,6}\s|>|\+\s|\|)", r"\\\1", text)
 
 
 def _runs(block: Element, document: _Document) -> str:
@@ -270,10 +262,10 @@ def _run(run: Element, document: _Document) -> str:
     return text.replace(bare, f"**{bare}**", 1)
 
 
-def _picture(drawn: Element, document: _Document) -> str:
+def _picture(frame: Element, document: _Document) -> str:
     """A picture as Markdown, with what Word says of it to who cannot see it."""
-    said = next((one.get("descr", "") for one in drawn.iter() if one.get("descr")), "")
-    ids = (one.get(f"{R}embed") or one.get(f"{R}id") or "" for one in drawn.iter())
+    said = next((one.get("descr", "") for one in frame.iter() if one.get("descr")), "")
+    ids = (one.get(f"{R}embed") or one.get(f"{R}id") or "" for one in frame.iter())
     address = next((document.pictures[one] for one in ids if one in document.pictures), "")
     alt = re.sub(r"[\[\]\s]+", " ", said).strip()
     return f"![{alt}]({address})" if address else ""
@@ -284,22 +276,7 @@ def _table(table: Element, document: _Document) -> str:
     rows = []
     for row in table.findall(f"{W}tr"):
         rows.append(["\n\n".join(_blocks(cell, document)) for cell in row.findall(f"{W}tc")])
-    if all(len(row) == 1 for row in rows):
-        return "\n\n".join(cell for row in rows for cell in row if cell)
-    wide = max(map(len, rows), default=0)
-    drawn = []
-    for number, line in enumerate(rows):
-        told = [_cell(cell) for cell in line] + [""] * (wide - len(line))
-        drawn.append(f"| {' | '.join(told)} |")
-        if number == 0:
-            drawn.append(f"|{'---|' * wide}")
-    return "\n".join(drawn)
-
-
-def _cell(text: str) -> str:
-    """A cell on one line; lines of it are kept apart."""
-    lines = [re.sub(r"^#{1,6} ", "", line.strip()) for line in text.split("\n") if line.strip()]
-    return "<br>".join(lines).replace("|", "\\|")
+    return drawn.table(rows)
 
 
 def _flat(root: Element | None) -> str:
