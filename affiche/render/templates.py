@@ -31,7 +31,6 @@ from urllib.parse import unquote, urlsplit
 
 from jinja2 import (
     ChoiceLoader,
-    Environment,
     FileSystemLoader,
     PrefixLoader,
     StrictUndefined,
@@ -59,6 +58,7 @@ from affiche.render.addresses import (
     relative,
 )
 from affiche.render.apart import line, saying
+from affiche.render.bounds import Environment, drawn, steps
 from affiche.render.compiled import Compiled
 from affiche.render.policy import guarded
 from affiche.render.replaced import EXTENSIONS
@@ -135,7 +135,7 @@ class Renderer:
         """The page as UTF-8 HTML."""
         self._asked = {}
         template = self._environment(self.words).get_template(page.template)
-        html = template.render(page=page, frame=self.frame, paper=False, **page.data)
+        html = drawn(template, {"page": page, "frame": self.frame, "paper": False, **page.data})
         named = (self._ask("asset", name) for name in self.theme.styles.get(self.styles, ()))
         linked = own.linked(html, (self._beside_page(page, path) for path in named))
         return guarded(linked).encode()
@@ -144,7 +144,7 @@ class Renderer:
         """The sheet as HTML; `fit` is what its fitter decided (type size, blocks, columns…)."""
         template = self._environment(self.words).get_template(sheet.template)
         given = {"tokens": tokens(self.theme, sheet.language), "fit": fit, **sheet.data}
-        html = template.render(page=sheet, frame=self.frame, paper=True, **given)
+        html = drawn(template, {"page": sheet, "frame": self.frame, "paper": True, **given})
         named = self.theme.styles.get("paper", ())
         sheets = {name: self.static.path(name).read_bytes() for name in named}
         return own.written(html, sheets, self.theme, lambda name: f"{INSIDE}static/{name}")
@@ -208,6 +208,7 @@ class Renderer:
             words.gettext, words.ngettext, newstyle=False, pgettext=words.pgettext
         )
         environment.globals.update(
+            range=steps,
             words=words,
             tokens=tokens(self.theme),
             theme=self.theme,

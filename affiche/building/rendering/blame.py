@@ -65,16 +65,19 @@ def _problem(error: Exception, place: Place) -> Problem:
     return Problem(Kind.ERROR, "template", place, what, hint, found)
 
 
-def _in_template(error: Exception) -> bool:
-    """Whether it went wrong in a template's own words, and not in what they call."""
+def _in_template(error: Exception, beside: str = "") -> bool:
+    """Whether it went wrong in a template's own words, and not in what they call; `beside` is a
+    file that was called from outside."""
     frames = traceback.extract_tb(error.__traceback__)
     ours = [f for f in frames if Path(jinja2.__file__).parent not in Path(f.filename).parents]
+    ours = [f for f in ours if f.filename != beside]
     return bool(ours) and ours[-1].filename.endswith(ENDING)
 
 
-def own_template(error: Exception, themes: Path) -> Place | None:
-    """The line of a template, not one of ours, in whose own words an error came up."""
-    place = _place(error, themes) if _in_template(error) else None
+def own_template(error: Exception, themes: Path, beside: str) -> Place | None:
+    """The line of a template, not one of ours, in whose own words an error came up, or was thrown
+    from the file `beside`."""
+    place = _place(error, themes) if _in_template(error, beside) else None
     ours = place and place.path.startswith(f"{themes.name}/affiche/")
     return None if ours else place
 

@@ -10,6 +10,7 @@ import pytest
 from affiche.building.rendering import blame, patience
 from affiche.errors import ContentError, Problem
 from affiche.pages.plan import Page
+from affiche.render import bounds
 
 
 def told(themes: Path, raw: bytes, name: str = "eigen") -> Problem:
@@ -17,14 +18,15 @@ def told(themes: Path, raw: bytes, name: str = "eigen") -> Problem:
     path = themes / name / "templates/a.html.j2"
     path.parent.mkdir(parents=True)
     path.write_bytes(raw)
-    environment = jinja2.Environment(loader=jinja2.FileSystemLoader(path.parent))
+    environment = bounds.Environment(loader=jinja2.FileSystemLoader(path.parent))
+    environment.globals["range"] = bounds.steps
     page = Page("index.html", "", "", "", {})
     with (
         pytest.raises(ContentError) as wrong,
         blame.templates(themes),
         patience.page(page, themes),
     ):
-        environment.get_template("a.html.j2").render()
+        bounds.drawn(environment.get_template("a.html.j2"), {})
     (problem,) = wrong.value.problems
     return problem
 
@@ -59,3 +61,51 @@ def test_control_other_bytes_that_are_no_text_are_a_fault_of_ours(tmp_path: Path
     (tmp_path / "eigen/a.html.j2").write_text("a")
     with pytest.raises(UnicodeDecodeError), blame.templates(tmp_path):
         b"\xe9".decode()
+
+
+GROWS = b"{% set it = namespace(t='x') %}{% for i in range(60) %}\n{% set it.t = it.t ~ it.t %}"
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b"{{ 'x' * 10**9 }}", b"{{ 3 ** (9 ** 9) }}", b"{{ [0] * 10**9 }}",
+        b"{% for i in range(10**9) %}x{% endfor %}", b"{{ range(10**12)|list }}",
+        b"{% for i in range(3000000) %}{{ 'x' * 100 }}{% endfor %}",
+    ],
+)  # fmt: skip
+def test_what_no_page_can_hold_is_named_with_its_line(tmp_path: Path, raw: bytes) -> None:
+    problem = told(tmp_path / "themes", b"a\n" + raw)
+    assert problem.what == "this gives more than a page can hold"
+    assert (problem.place.path, problem.place.line) == ("themes/eigen/templates/a.html.j2", 2)
+
+
+@pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="only Linux counts memory so")
+@pytest.mark.parametrize("raw", [GROWS + b"{% endfor %}", b"\n{{ 'x'|center(10**10) }}"])
+def test_what_takes_all_memory_is_named_with_its_line(
+    tmp_path: Path, raw: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(patience, "ROOM", 200_000_000)
+    problem = told(tmp_path / "themes", raw)
+    assert problem.rule == "page-slow"
+    assert (problem.place.path, problem.place.line) == ("themes/eigen/templates/a.html.j2", 2)
+
+
+def test_what_takes_all_time_is_named_with_its_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(patience, "SECONDS", 1.5)
+    raw = b"{% for i in range(9999) %}{% for j in range(9999) %}\n{% set x = j %}"
+    problem = told(tmp_path / "themes", raw + b"{% endfor %}{% endfor %}")
+    assert problem.rule == "page-slow"
+    assert problem.place.path == "themes/eigen/templates/a.html.j2"
+
+
+def test_control_templates_still_multiply_raise_and_count() -> None:
+    text = (
+        "{{ 3 * 4 }} {{ 2 ** 8 }} {{ 'ab' * 2 }} {{ range(3)|list }} {{ 1.5 * 2 }} {{ 2 ** 0.5 }}"
+    )
+    environment = bounds.Environment()
+    environment.globals["range"] = bounds.steps
+    plain = jinja2.Environment().from_string(text).render()
+    assert bounds.drawn(environment.from_string(text), {}) == plain
