@@ -7,7 +7,8 @@ no memory left. What grows bit by bit is for `building.rendering.patience` to en
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from types import GeneratorType
+from typing import Any, cast
 
 import jinja2
 from jinja2 import Template, TemplateRuntimeError, nodes
@@ -52,15 +53,20 @@ class _Bounded(NodeTransformer):
 
 
 def drawn(template: Template, given: Mapping[str, object]) -> str:
-    """What a template makes of its data. One that gets too long is stopped at the line at which it
-    is then."""
+    """What a template makes of its data. One that gets too long, or that somebody stops, is stopped
+    at the line at which it is then."""
     parts, size = [], 0
-    stream = template.generate(**given)
-    for part in stream:
-        parts.append(part)
-        size += len(part)
-        if size > LONGEST:
-            stream.throw(TemplateRuntimeError(TOO_LARGE))  # type: ignore[attr-defined]
+    stream = cast("GeneratorType[str, None, None]", template.generate(**given))
+    try:
+        for part in stream:
+            parts.append(part)
+            size += len(part)
+            if size > LONGEST:
+                raise TemplateRuntimeError(TOO_LARGE)
+    except Exception as error:
+        if stream.gi_frame is None:  # it came from there
+            raise
+        stream.throw(error.with_traceback(None))
     return "".join(parts)
 
 

@@ -94,7 +94,7 @@ def test_what_takes_all_memory_is_named_with_its_line(
 def test_what_takes_all_time_is_named_with_its_line(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(patience, "SECONDS", 1.5)
+    monkeypatch.setattr(patience, "SECONDS", 0.5)
     raw = b"{% for i in range(9999) %}{% for j in range(9999) %}\n{% set x = j %}"
     problem = told(tmp_path / "themes", raw + b"{% endfor %}{% endfor %}")
     assert problem.rule == "page-slow"
