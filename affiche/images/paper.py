@@ -6,12 +6,16 @@ PDFium draws the same everywhere; a picture is for eyes and comparisons, never f
 from __future__ import annotations
 
 import io
+import struct
+import zlib
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 MM = 25.4 / 72
 # How hard zlib works on a picture: a poster of flat colours gets small at once.
 EFFORT = 6
+# Of what takes more than this share of its pixels, a good part is a photo.
+PHOTO = 0.1
 
 
 def seen(pdf: bytes, dpi: float, page: int = 0) -> Any:
@@ -26,10 +30,25 @@ def seen(pdf: bytes, dpi: float, page: int = 0) -> Any:
 
 
 def png(picture: Any) -> bytes:
-    """A Pillow picture as PNG: the same bytes for the same pixels."""
-    out = io.BytesIO()
-    picture.save(out, "PNG", compress_level=EFFORT)
-    return out.getvalue()
+    """A Pillow picture (RGB) as PNG: the same bytes for the same pixels.
+
+    Pillow tries five filters on each line, which helps a photo. Lines of flat colours and letters
+    get smaller without any, in half the time.
+    """
+    raw, width = picture.tobytes(), 3 * picture.width
+    lines = b"".join(b"\0" + raw[at : at + width] for at in range(0, len(raw), width))
+    packed = zlib.compress(lines, EFFORT)
+    if len(packed) > PHOTO * len(raw):
+        out = io.BytesIO()
+        picture.save(out, "PNG", compress_level=EFFORT)
+        return out.getvalue()
+    # 8 bits each of red, green and blue: https://www.w3.org/TR/png-3/#11IHDR
+    head = struct.pack(">IIBBBBB", picture.width, picture.height, 8, 2, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + _chunk(b"IHDR", head) + _chunk(b"IDAT", packed) + _chunk(b"IEND")
+
+
+def _chunk(kind: bytes, body: bytes = b"") -> bytes:
+    return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
 
 
 Spot = tuple[float, float]
