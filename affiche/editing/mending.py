@@ -15,7 +15,7 @@ from typing import Any
 from affiche.errors import Kind, Problem
 from affiche.reading.files import names
 from affiche.reading.letters import once
-from affiche.reading.syntax import repairs
+from affiche.reading.syntax import quotes
 from affiche.splicing.written import Edit, Written, of_bytes
 
 _TOML = re.compile(r"(?m)^([\w-]+)[ \t]*=[ \t]*")
@@ -193,7 +193,7 @@ def _indented(page: Page, values: Mapping[str, Any]) -> Mend | None:
 
 def _quoted(page: Page, _: Mapping[str, Any]) -> Mend | None:
     """The whole text of the field or item, with what looks like a remark, between quotes."""
-    made = repairs.whole_between_quotes(page.line, page.column)
+    made = quotes.whole_between_quotes(page.line, page.column)
     return page.edit(0, len(page.line), made) if made else None
 
 

@@ -23,7 +23,7 @@ from affiche.reading.markdown.face import face
 from affiche.reading.markdown.foreign import without_signs
 from affiche.reading.meant import as_meant
 from affiche.reading.places import Branch, find
-from affiche.reading.syntax import repairs
+from affiche.reading.syntax import quotes
 from affiche.reading.validation import Validated, validate
 from affiche.reading.yaml import Parsed, parse
 
@@ -308,13 +308,13 @@ def _read(
 def _typed(problems: Iterable[Problem], text: str) -> list[Problem]:
     """What is wrong, with the line to type where quotes have to stand around a text."""
     lines = text.split("\n")
-    return [_with_line(p, lines) if p.hint == repairs.QUOTES else p for p in problems]
+    return [_with_line(p, lines) if p.hint == quotes.QUOTES else p for p in problems]
 
 
 def _with_line(problem: Problem, lines: Sequence[str]) -> Problem:
     line = lines[problem.place.line - 1] if problem.place.line <= len(lines) else ""
-    made = repairs.whole_between_quotes(line, problem.place.column - 1).strip()
-    if not made or len(made) > repairs.LONGEST:
+    made = quotes.whole_between_quotes(line, problem.place.column - 1).strip()
+    if not made or len(made) > quotes.LONGEST:
         return problem
     return replace(problem, hint="Type: `{text}`", values={**problem.values, "text": made})
 

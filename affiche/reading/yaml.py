@@ -23,7 +23,7 @@ from affiche.reading.places import Branch, Spot
 from affiche.reading.syntax import signs
 from affiche.reading.syntax.events import events, reached
 from affiche.reading.syntax.folded import MARKS, Slipped, colonless, slips
-from affiche.reading.syntax.repairs import typed_as_text
+from affiche.reading.syntax.quotes import typed_as_text
 from affiche.reading.syntax.signs import Taken
 
 DEEPEST = 40  # levels

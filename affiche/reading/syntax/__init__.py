@@ -1,7 +1,8 @@
 """A YAML text that cannot be read in; its mistakes, and a text that can be read, out.
 
 `lines` takes the lines apart, `signs` reads what other keyboards write, `repairs` finds the line
-that the writer has to change, and `said` puts the parser's own complaint into words when no
+that the writer has to change (`slips` in its signs, `depths` in where it begins, `quotes` around
+its text), and `said` puts the parser's own complaint into words when no
 repair is known.
 """
 
@@ -13,7 +14,9 @@ from typing import Any
 
 from affiche.errors import Kind, Place, Problem
 from affiche.reading.syntax import events, repairs
-from affiche.reading.syntax.repairs import LONGEST, Reading, Repair
+from affiche.reading.syntax.quotes import LONGEST, QUOTES
+from affiche.reading.syntax.repair import Repair
+from affiche.reading.syntax.repairs import Reading
 from affiche.reading.syntax.said import explain
 from affiche.reading.syntax.signs import Taken, restored
 
@@ -61,7 +64,7 @@ def _problem(path: str, taken: Taken, first_line: int, lines: list[str], repair:
     sign = restored(lines[repair.line][repair.column : repair.column + 1])
     hint = repair.hint
     if not repair.typed and "{text}" in hint:
-        hint = repairs.QUOTES
+        hint = QUOTES
     values: Mapping[str, object] = {
         "sign": sign,
         "closing": _CLOSED.get(sign, ""),

@@ -16,7 +16,8 @@ from affiche.errors import Place, Problem
 from affiche.model.text import Document
 from affiche.reading import keys
 from affiche.reading.places import Branch, find, is_written
-from affiche.reading.validation.mistakes import Location, Mistake, say
+from affiche.reading.validation.mistake import Location, Mistake
+from affiche.reading.validation.mistakes import say
 
 Model = TypeVar("Model", bound=Document)
 # What stands for a text that lacks, while more mistakes are looked for.

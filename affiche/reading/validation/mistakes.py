@@ -7,173 +7,42 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
-from affiche.errors import Kind, Place, Problem
+from affiche.errors import Problem
 from affiche.model.journey import Emotion
 from affiche.model.text import Document, accepted_words
 from affiche.reading import guesses, keys
 from affiche.reading.meant import days
-from affiche.reading.validation import emotions
+from affiche.reading.validation import emotions, unknown
+from affiche.reading.validation.mistake import Mistake, unreadable
 
-Location = tuple[str | int, ...]
-_SHORTHANDS = ("text", "score", "level", "summary", "customer", "hex")  # keys that go unwritten
 _LONGEST = 60  # characters of a value that is a few words
 MOST = 200  # mistakes of one file that are put into words; a guess takes its time
-
-
-@dataclass(frozen=True)
-class Mistake:
-    """One thing that pydantic found: where, in which model, and what was written there."""
-
-    model: type[Document]
-    place: Callable[[Location, bool], Place]
-    location: Location
-    sort: str
-    input: Any
-    context: Mapping[str, Any]
-
-    def problem(
-        self, rule: str, what: str, hint: str = "", key: bool = False, **values: object
-    ) -> Problem:
-        """This mistake as a problem, at its value (or its key)."""
-        where = self.place(self.location, key)
-        short = {name: _shortened(value) for name, value in values.items()}
-        return Problem(Kind.ERROR, rule, where, what, hint, {"key": self.name, **short})
-
-    @property
-    def name(self) -> str:
-        """The key that the mistake is at: the last one on the way that was written."""
-        named = [step for step in self.location if isinstance(step, str)]
-        shorthand = named[-1:] and named[-1] in _SHORTHANDS
-        return str(named[-2] if shorthand and len(named) > 1 else named[-1] if named else "")
-
-    @property
-    def parent(self) -> type[Document] | None:
-        """The model that the last step of the way is a field of."""
-        kind, _ = keys.expected(self.model, self.location[:-1])
-        return kind if isinstance(kind, type) and issubclass(kind, Document) else None
-
-
-def _shortened(value: object) -> object:
-    """A value as a message quotes it: a long text only by its beginning."""
-    long = isinstance(value, str) and len(value) > 60
-    return f"{value[:57]}…" if long and isinstance(value, str) else value
 
 
 def say(mistakes: Iterable[Mistake]) -> list[Problem]:
     """What a writer is told about these mistakes: each once, and not what only follows from it."""
     # Where items are wrong, pydantic also finds that there are too few of them.
     mistakes = [m for m in mistakes if m.sort != "too_short" or not m.input][:MOST]
-    colons = {m.location[:-1] for m in mistakes if _is_colon_in_text(m, mistakes)}
+    colons = {m.location[:-1] for m in mistakes if unknown.is_colon_in_text(m, mistakes)}
     meant = {
         (*m.location[:-1], guesses.key(str(m.location[-1]), keys.writable(m.parent)))
         for m in mistakes
         if m.sort == "extra_forbidden" and m.parent
     }
-    labels = {m.location[:-1] for m in mistakes if _is_label(m, mistakes)}
+    labels = {m.location[:-1] for m in mistakes if unknown.is_label(m, mistakes)}
     found: list[Problem] = []
     for mistake in mistakes:
         if mistake.location[:-1] in labels:
             if mistake.sort == "extra_forbidden":
-                found.append(_as_label(mistake))
+                found.append(unknown.as_label(mistake))
         elif mistake.location[:-1] in colons:
             if mistake.sort == "extra_forbidden":
-                found.append(_colon_in_text(mistake))
+                found.append(unknown.colon_in_text(mistake))
         elif not (mistake.sort == "missing" and mistake.location in meant):
-            found.append(_SAY.get(mistake.sort, _other)(mistake))
+            found.append(_SAY.get(mistake.sort, unreadable)(mistake))
     return list({(p.place, p.rule, p.values.get("key")): p for p in found}.values())
-
-
-def _is_colon_in_text(mistake: Mistake, others: list[Mistake]) -> bool:
-    """Whether `- Doel: iets`, meant as text, was read as a field."""
-    around = mistake.location[:-1]
-    if mistake.sort != "extra_forbidden" or not around or not isinstance(around[-1], int):
-        return False
-    lacks_text = any(m.sort == "missing" and m.location == (*around, "text") for m in others)
-    guess = guesses.key(str(mistake.location[-1]), keys.writable(mistake.parent or mistake.model))
-    return lacks_text and guess is None
-
-
-def _is_label(mistake: Mistake, others: list[Mistake]) -> bool:
-    """Whether `- Prijs: 7` was written for `- {label: Prijs, value: 7}`."""
-    if (
-        mistake.sort != "extra_forbidden"
-        or not isinstance(mistake.input, str)
-        or not mistake.parent
-    ):
-        return False
-    around = mistake.location[:-1]
-    beside = [m.sort for m in others if m.location[:-1] == around]
-    known = {"label", "value"} <= set(keys.writable(mistake.parent))
-    return known and sorted(beside) == ["extra_forbidden", "missing"]
-
-
-def _as_label(mistake: Mistake) -> Problem:
-    text = f"- {{label: {mistake.location[-1]}, value: {mistake.input}}}"
-    return mistake.problem(
-        "unknown-key", "unknown key `{key}`", "Type: `{text}`", key=True, text=text
-    )
-
-
-def _colon_in_text(mistake: Mistake) -> Problem:
-    return mistake.problem(
-        "colon-in-text", "`{key}:` makes this text a field",
-        "Put the whole text between quotes", key=True,
-    )  # fmt: skip
-
-
-# Front matter of Jekyll, Hugo, Docusaurus, Eleventy and the like, without a meaning here.
-_ELSEWHERE = frozenset((
-    "layout", "parent", "permalink", "sidebar", "sidebar_position", "sidebar_label", "slug",
-    "draft", "weight", "nav_order", "nav_exclude", "has_children", "has_toc", "tags",
-    "categories", "category", "menu", "toc", "template", "published", "aliases", "excerpt",
-    "keywords", "collection", "eleventynavigation", "cssclasses", "hide_title",
-    "pagination_next",
-))  # fmt: skip
-
-
-def _unknown(mistake: Mistake) -> Problem:
-    name = str(mistake.location[-1])
-    parent = mistake.parent
-    if parent is None:
-        return _other(mistake)
-    if name in keys.derived(parent):
-        hint = (
-            "The name of the file is the id; rename the file to change it"
-            if name == "id"
-            else "Take it away; the program fills it in by itself"
-        )
-        return mistake.problem("unknown-key", "`{key}` cannot be written here", hint, key=True)
-    guess = guesses.key(name, keys.writable(parent))
-    if guess and name.casefold() not in _ELSEWHERE:
-        return mistake.problem(
-            "unknown-key", "unknown key `{key}`", "Did you mean `{guess}`?", key=True, guess=guess
-        )
-    if name.casefold() in _ELSEWHERE:
-        return mistake.problem(
-            "unknown-key", "unknown key `{key}`",
-            "It belongs to another program for making websites; take it away", key=True,
-        )  # fmt: skip
-    below = keys.child_with(parent, name)
-    if below:
-        return mistake.problem(
-            "unknown-key", "unknown key `{key}`",
-            "It belongs under `{below}`, two spaces further in", key=True, below=below,
-        )  # fmt: skip
-    if parent is not mistake.model and name in keys.writable(mistake.model):
-        return mistake.problem(
-            "unknown-key", "unknown key `{key}`",
-            "It belongs to the left of here: check the indentation", key=True,
-        )  # fmt: skip
-    return mistake.problem(
-        "unknown-key", "unknown key `{key}`",
-        "Take it away, or put it under `facts` or in the text"
-        if "facts" in keys.writable(parent)
-        else "These are known here: {keys}",
-        key=True, keys=keys.writable(parent),
-    )  # fmt: skip
 
 
 def _missing(mistake: Mistake) -> Problem:
@@ -395,14 +264,8 @@ def _cmyk(mistake: Mistake) -> Problem:
     )  # fmt: skip
 
 
-def _other(mistake: Mistake) -> Problem:
-    return mistake.problem(
-        "wrong-value", "the value of `{key}` cannot be read", "Check how it is written"
-    )
-
-
 _SAY: dict[str, Callable[[Mistake], Problem]] = {
-    "extra_forbidden": _unknown,
+    "extra_forbidden": unknown.key,
     "missing": _missing,
     "string_type": _text,
     "string_too_short": _empty,
