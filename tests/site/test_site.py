@@ -256,6 +256,23 @@ def walked(request: pytest.FixtureRequest, walks: dict[str, Walk]) -> Walk:
     return walks[request.param]
 
 
+def test_believed_and_measured_are_seen_whole_at_1280_px(
+    browser: Browser, sample: tuple[Path, Plan]
+):
+    """Twelve touchpoints with names of seventeen letters, none of them cut or broken in two."""
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    page.goto((sample[0] / "measurements/index.html").as_uri())
+    strips = page.locator(".m-runs:has(.m-strip)")
+    assert strips.count() == 4
+    wide = strips.evaluate_all("all => all.map(e => e.scrollWidth - e.clientWidth)")
+    names = page.locator(".m-names th").evaluate_all(
+        "all => all.map(e => e.scrollWidth - e.clientWidth)"
+    )
+    page.close()
+    assert max(wide) <= 0
+    assert max(names) <= 0
+
+
 def test_by_double_click_every_link_leads_to_a_file(walked: Walk):
     dead = {
         f"{path} → {href}"

@@ -1,0 +1,36 @@
+"""A name and a language in; the name with soft hyphens in its long words, out.
+
+Browsers hyphenate with dictionaries that some do not have, and then break anywhere, without a
+hyphen. In narrow columns the places are given to them; what is read aloud or found stays a word.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Any
+
+HYPHEN = "\u00ad"
+# Shorter words fit in a column; and no piece is shorter than this.
+LONG, PIECE = 10, 3
+_WORD = re.compile(rf"[^\W\d_]{{{LONG},}}")
+
+
+def soft(text: str, language: str) -> str:
+    """The text, whose long words may break with a hyphen."""
+    return _WORD.sub(lambda word: _parted(word[0], language), text)
+
+
+@lru_cache(maxsize=4096)
+def _parted(word: str, language: str) -> str:
+    known = _dictionary(language)
+    return str(known.inserted(word, HYPHEN)) if known else word
+
+
+@lru_cache(maxsize=8)
+def _dictionary(language: str) -> Any:
+    # Seldom needed, and slow to begin.
+    from pyphen import Pyphen, language_fallback  # type: ignore[import-untyped]
+
+    found = language_fallback(language)
+    return Pyphen(lang=found, left=PIECE, right=PIECE) if found else None
