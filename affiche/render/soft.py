@@ -11,14 +11,16 @@ from functools import lru_cache
 from typing import Any
 
 HYPHEN = "\u00ad"
-# Shorter words fit in a column; and no piece is shorter than this.
-LONG, PIECE = 10, 3
-_WORD = re.compile(rf"[^\W\d_]{{{LONG},}}")
+# Shorter words fit in a column of the map; and no piece is shorter than this.
+LONG, PIECE = 13, 3
+_WORD = re.compile(r"[^\W\d_]+")
 
 
-def soft(text: str, language: str) -> str:
-    """The text, whose long words may break with a hyphen."""
-    return _WORD.sub(lambda word: _parted(word[0], language), text)
+def soft(text: str, language: str, long: int = LONG) -> str:
+    """The text, whose words of so many letters may break with a hyphen."""
+    return _WORD.sub(
+        lambda word: _parted(word[0], language) if len(word[0]) >= long else word[0], text
+    )
 
 
 @lru_cache(maxsize=4096)

@@ -62,7 +62,7 @@ from affiche.render.bounds import Environment, drawn, steps
 from affiche.render.compiled import Compiled
 from affiche.render.policy import guarded
 from affiche.render.replaced import EXTENSIONS
-from affiche.render.soft import soft
+from affiche.render.soft import LONG, soft
 from affiche.render.static import Static
 from affiche.render.style import (
     digest,
@@ -231,7 +231,7 @@ class Renderer:
             inline=self._inline,
             block=self._block,
             plain=markup.plain,
-            soft=lambda text: soft(text, words.language),
+            soft=lambda text, long=LONG: soft(text, words.language, long),
             join=line,
             apart=isolated,
             label=words.label,

@@ -11,7 +11,8 @@ from affiche.render.soft import HYPHEN, soft
     ("name", "language", "parted"),
     [
         ("Garantieaanvraag per post", "nl", "Garan-tie-aan-vraag per post"),
-        ("Customer satisfaction", "en", "Customer sat-is-fac-tion"),
+        ("Misunderstanding", "en", "Mis-un-der-stand-ing"),
+        ("Formulier verhuizing", "nl", "Formulier verhuizing"),
         ("Balie", "nl", "Balie"),
         ("Garantieaanvraag", "xx", "Garantieaanvraag"),
         ("استبياناتالعملاء", "ar", "استبياناتالعملاء"),

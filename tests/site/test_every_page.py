@@ -289,7 +289,7 @@ ON_PAPER = """(around) => {
   while (walk.nextNode()) {
     const node = walk.currentNode, e = node.parentElement;
     if (!node.data.trim() || !e.checkVisibility() || e.closest('.unseen, svg, title' + around)) continue;
-    for (const word of node.data.split(/[^\\p{L}\\p{N}]+/u)) if (word.length > 1) words.add(word);
+    for (const word of node.data.replaceAll('\\u00ad', '').split(/[^\\p{L}\\p{N}]+/u)) if (word.length > 1) words.add(word);
     const style = getComputedStyle(e), layers = [];
     for (let g = e; g; g = g.parentElement) {
       const own = getComputedStyle(g);
