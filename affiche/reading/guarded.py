@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from affiche.model import Briefing, Journey, Opportunity, Persona, Settings, Visibility
 from affiche.model.text import Document
+from affiche.reading import guesses
 from affiche.reading.keys import KINDS, models, worded, writable
 from affiche.words import choices, spellings
 
@@ -101,19 +102,7 @@ def _amiss(said: str, kind: type[Document]) -> str | None:
     """The word for a hidden field of which one letter is amiss in this one, which is none."""
     if not 3 < len(said) < 20 or said in _every_word():
         return None
-    return next((word for word in _nearby(kind) if _one_apart(said, word)), None)
-
-
-def _one_apart(one: str, other: str) -> bool:
-    """Whether two words differ in one letter that is other, missing, too much, or in two that
-    changed places."""
-    if abs(len(one) - len(other)) > 1:
-        return False
-    start = next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), None)
-    if start is None:
-        return len(one) != len(other)
-    a, b = one[start:], other[start:]
-    return a[1:] == b or a == b[1:] or a[1:] == b[1:] or (a[1::-1] + a[2:] == b)
+    return next((word for word in _nearby(kind) if guesses.amiss(said, word)), None)
 
 
 @lru_cache(maxsize=16)

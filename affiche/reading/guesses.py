@@ -19,17 +19,27 @@ def close(word: str, known: Iterable[str], cutoff: float = 0.72) -> str | None:
     said = _plain(word)
     match = get_close_matches(said, plain, n=1, cutoff=cutoff)
     # In a short word two letters that changed places are too much of it for the ratio.
-    match = match or [name for name in plain if _swapped(said, name)][:1]
+    match = (
+        match or [name for name in plain if len(said) > 2 and amiss(said, name) == "swapped"][:1]
+    )
     return plain[match[0]] if match else None
 
 
-def _swapped(word: str, name: str) -> bool:
-    """Whether two neighbours changed places, and nothing else."""
-    other = [at for at, (a, b) in enumerate(zip(word, name, strict=False)) if a != b]
-    if len(word) != len(name) or len(word) < 3 or len(other) != 2:
-        return False
-    a, b = other
-    return b == a + 1 and word[a] == name[b] and word[b] == name[a]
+def amiss(word: str, name: str) -> str:
+    """The one slip with which a word is written for a name: two letters "swapped", one "other",
+    one "missing" or one too "many"; "" where it is that name, or more than one."""
+    start = next((at for at, (a, b) in enumerate(zip(word, name, strict=False)) if a != b), None)
+    start = min(len(word), len(name)) if start is None else start
+    said, meant = word[start:], name[start:]
+    if not said and not meant:
+        return ""
+    slips = {
+        "swapped": len(said) > 1 and said[1::-1] + said[2:] == meant,
+        "other": said[1:] == meant[1:] and bool(said and meant),
+        "missing": said == meant[1:],
+        "many": said[1:] == meant,
+    }
+    return next((slip for slip, is_it in slips.items() if is_it), "")
 
 
 @lru_cache(maxsize=1000)
