@@ -82,9 +82,13 @@ class _Reader:
 
     def _attribute(self, element: str, key: str, value: str) -> None:
         name = _local(key)
-        if name.startswith("on"):
+        if name.startswith("on") or key.lower() == "xml:base":  # another place for all its names
             self._refuse(RUNNING, name=key)
-        elif element in ANIMATES and name == "attributename" and _local(value) == "href":
+        elif (
+            element in ANIMATES
+            and name == "attributename"
+            and (_local(value) == "href" or _local(value).startswith("on"))
+        ):
             self._refuse(RUNNING, name=f"{key}={value}")
         elif name in ("href", "src"):
             if not value.strip().startswith("#") and not is_picture(value.strip()):

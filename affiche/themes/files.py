@@ -27,6 +27,7 @@ LOADS = re.compile(
     |<(?:link|use|image|base)\b[^>]*?\bhref\s*=\s*["']?\s*(?P<b>(?:https?:)?//[^\s"'>]*)
     |<object\b[^>]*?\bdata\s*=\s*["']?\s*(?P<c>(?:https?:)?//[^\s"'>]*)
     |url\(\s*["']?\s*(?P<d>(?:https?:)?//[^\s"')]*)
+    |\bcontent\s*=\s*["'][^"'>]*?\burl\s*=\s*(?P<f>(?:https?:)?//[^"'>\s]*)
     |@import\s*(?:url\(\s*)?["']?\s*(?P<e>[^\s"');]*)""",
     re.I | re.X,
 )  # fmt: skip

@@ -211,6 +211,7 @@ DRAWN = [
     "<foreignObject/>", '<a href="javascript:alert(1)"><path/></a>', "<kapot>",
     '<set attributeName="href" to="javascript:alert(1)"/>',
     '<image href="data:image/svg+xml,%3Csvg%3E%3Cscript/%3E%3C/svg%3E"/>',
+    '<set attributeName="onclick" to="alert(1)"/>', '<g xml:base="//boos.example/"/>',
     '<image href="data:text/html,x"/>', '<svg:script xmlns:svg="http://www.w3.org/2000/svg"/>',
 ]  # fmt: skip
 
@@ -239,6 +240,7 @@ def test_the_head_of_a_drawing_neither(said, head: str):
         '<link rel="preconnect" href="https://fonts.example">', "<style>@import 'x';</style>",
         "<style>a{b:url( 'http://boos.example' )}</style>", '<base href="https://boos.example/">',
         '<object data="https://boos.example"></object>',
+        "<meta http-equiv=refresh content='0; url=//boos.example'>",
     ],
 )  # fmt: skip
 def test_a_template_does_not_load_from_elsewhere(said, html: str):
@@ -253,3 +255,16 @@ def test_a_template_finds_only_files_of_the_theme(said, called: str):
     body = HEAD.format(f"{{{{ {called} }}}}")
     root = project({**OWN, "../themes/huis/templates/pages/home.html.j2": body.encode()})
     refused(root, said, "themes/huis/templates/pages/home.html.j2:2:1: error:")
+
+
+@pytest.mark.parametrize(
+    "called",
+    [
+        "picture('../../x.png', 10)", "photo('x', 10, '')", "shape(none)", "url(3)", "asset(none)",
+        "'x'|number", "'x'|date", "none|block", "3|inline", "contrast('x', 'y')", "none|join(',')",
+    ],
+)  # fmt: skip
+def test_what_a_template_hands_over_and_nothing_can_use_is_its_own_mistake(said, called: str):
+    body = HEAD.format(f"{{{{ {called} }}}}")
+    root = project({**OWN, "../themes/huis/templates/pages/home.html.j2": body.encode()})
+    refused(root, said, "themes/huis/templates/pages/home.html.j2:2:1: error:", "doorgeeft")

@@ -14,7 +14,7 @@ from affiche.errors import ContentError, Kind, Place, Problem
 from affiche.render import MissingFileError, jinja
 
 # What goes wrong in the words of a template itself: `1 / 0`, `"a" + 1`, a macro given too much.
-SLIPS = (TypeError, ArithmeticError, LookupError, AttributeError, ValueError)
+SLIPS = (TypeError, ArithmeticError, LookupError, AttributeError, ValueError, AssertionError)
 ENDING = ".j2"
 
 
@@ -32,9 +32,26 @@ def templates(themes: Path) -> Iterator[None]:
             raise
         raise ContentError([_undecoded(error, path, themes)]) from error
     except SLIPS as error:
-        if not _in_template(error):
+        place = _place(error, themes)
+        if _in_template(error):
+            raise ContentError([_problem(error, place)]) from error
+        if _is_ours(place, themes):
             raise
-        raise ContentError([_problem(error, _place(error, themes))]) from error
+        raise ContentError([_handed(error, place)]) from error
+
+
+def _handed(error: Exception, place: Place) -> Problem:
+    """Of what a template of one's own hands over, and nothing of ours can use."""
+    what = "what this template hands over here cannot be used: {why}"
+    hint = "Compare this line with the same one of the parent's template"
+    why = f"{type(error).__name__}: {error}".rstrip(": ")
+    return Problem(Kind.ERROR, "template", place, what, hint, {"why": why[:100]})
+
+
+def _is_ours(place: Place, themes: Path) -> bool:
+    """Whether a place is no line of a template in a theme of one's own."""
+    own = place.path.startswith(f"{themes.name}/") and place.path.endswith(ENDING)
+    return not own or place.path.startswith(f"{themes.name}/affiche/")
 
 
 def _undecoded(error: UnicodeDecodeError, path: Path, themes: Path) -> Problem:
@@ -78,8 +95,7 @@ def own_template(error: Exception, themes: Path, beside: str) -> Place | None:
     """The line of a template, not one of ours, in whose own words an error came up, or was thrown
     from the file `beside`."""
     place = _place(error, themes) if _in_template(error, beside) else None
-    ours = place and place.path.startswith(f"{themes.name}/affiche/")
-    return None if ours else place
+    return place if place and not _is_ours(place, themes) else None
 
 
 def _place(error: Exception, themes: Path) -> Place:

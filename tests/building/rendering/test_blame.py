@@ -109,3 +109,14 @@ def test_control_templates_still_multiply_raise_and_count() -> None:
     environment.globals["range"] = bounds.steps
     plain = jinja2.Environment().from_string(text).render()
     assert bounds.drawn(environment.from_string(text), {}) == plain
+
+
+def test_control_what_goes_wrong_below_a_template_of_ours_is_a_fault_of_ours(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "themes/affiche/templates/a.html.j2"
+    path.parent.mkdir(parents=True)
+    path.write_text("{{ f(3) }}")
+    environment = bounds.Environment(loader=jinja2.FileSystemLoader(path.parent))
+    with pytest.raises(TypeError), blame.templates(tmp_path / "themes"):
+        environment.get_template("a.html.j2").render(f=lambda it: len(it))
