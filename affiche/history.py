@@ -11,7 +11,10 @@ import subprocess
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
+
+from affiche import disk
 
 PATIENCE = 5  # seconds; git answers in a hundredth
 COMMIT = "\x01"
@@ -38,34 +41,54 @@ def changes(content: Path) -> Mapping[str, Change]:
     shallow clone ends, since that commit stands for all that came before it.
     """
     try:
-        log = _git(content, "log", f"--format={COMMIT}%H %cd %aN", "--date=format-local:%Y-%m-%d",
-                   "--name-only", "--relative", "-z", "--", ".")  # fmt: skip
+        head, top, shallow = _standing(content)
         unsaved = _git(content, "diff", "--name-only", "--relative", "-z", "HEAD").split("\0")
-        shallow = _shallow(content)
+        found = _committed(content, head, shallow, _stamp(top / ".mailmap"))
     except (OSError, subprocess.SubprocessError):
         return {}
+    return {f"{content.name}/{file}": found[file] for file in found.keys() - {*unsaved, ""}}
+
+
+@lru_cache(maxsize=4)  # a history is long, and the same at every save
+def _committed(
+    content: Path, head: str, shallow: frozenset[str], _mailmap: disk.Stamp | None
+) -> Mapping[str, Change]:
+    """The newest commit of each file, by its path in the folder."""
+    log = _git(content, "log", f"--format={COMMIT}%H %cd %aN", "--date=format-local:%Y-%m-%d",
+               "--name-only", "--relative", "-z", head, "--", ".")  # fmt: skip
     found: dict[str, Change] = {}
     for commit in log.split(COMMIT)[1:]:
-        head, _, files = commit.partition("\0")
-        name, day, who = head.split(" ", 2)
+        said, _, files = commit.partition("\0")
+        name, day, who = said.split(" ", 2)
         for file in files.strip("\n\0").split("\0"):
             if name not in shallow:
                 found.setdefault(file, Change(date.fromisoformat(day), who.strip()))
-    return {f"{content.name}/{file}": found[file] for file in found.keys() - {*unsaved, ""}}
+    return found
 
 
 def is_cut_off(content: Path) -> bool:
     """Whether this is a shallow clone, which knows the last changes only."""
     try:
-        return bool(_shallow(content))
+        return bool(_standing(content)[2])
     except (OSError, subprocess.SubprocessError):
         return False
 
 
-def _shallow(content: Path) -> set[str]:
-    """The commits at which a shallow clone ends."""
-    path = content / _git(content, "rev-parse", "--git-path", "shallow").strip()
-    return set(path.read_text("ascii").split()) if path.is_file() else set()
+def _standing(content: Path) -> tuple[str, Path, frozenset[str]]:
+    """The commit that is checked out, the folder of the whole, and the commits at which a shallow
+    clone ends."""
+    asked = ("HEAD", "--show-toplevel", "--git-path", "shallow")
+    head, top, shallow = _git(content, "rev-parse", *asked).splitlines()
+    path = content / shallow
+    ends = frozenset(path.read_text("ascii").split()) if path.is_file() else frozenset()
+    return head, Path(top), ends
+
+
+def _stamp(path: Path) -> disk.Stamp | None:
+    try:
+        return disk.stamp(path.stat())
+    except OSError:
+        return None
 
 
 def _git(content: Path, *words: str) -> str:

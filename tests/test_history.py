@@ -7,6 +7,8 @@ import subprocess
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from affiche import history
 
 FIRST, SECOND = date(2026, 11, 18), date(2026, 12, 24)
@@ -46,6 +48,24 @@ def test_each_file_has_the_day_of_its_newest_commit(tmp_path: Path) -> None:
         "content/personas/peter.md": SECOND,
         "content/personas/zoë.md": FIRST,
     }
+
+
+def test_the_same_history_is_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """And as control, after another commit once more."""
+    content, asked, ask = repository(tmp_path), list[str](), history._git
+
+    def asking(at: Path, *words: str) -> str:
+        asked.append(words[0])
+        return ask(at, *words)
+
+    monkeypatch.setattr(history, "_git", asking)
+    before = history.changes(content)
+    (content / "site.yaml").write_text("name: Y\n")  # a file that is not as it was committed
+    assert history.changes(content).keys() == before.keys() - {"content/site.yaml"}
+    assert asked.count("log") == 1
+    commit(tmp_path, SECOND)
+    assert history.changed(content)["content/site.yaml"] == SECOND
+    assert asked.count("log") == 2
 
 
 def test_who_changed_it_is_told_as_the_mailmap_has_the_name(tmp_path: Path) -> None:
