@@ -275,6 +275,40 @@ def test_a_large_letter_and_wide_spacing_fit_on_a_phone(
     assert each(browser, every, width, look) == {}
 
 
+# Words of the company's name that stand on more than one line.
+BROKEN = """() => {
+  const name = document.querySelector('.brand b');
+  if (!name || !name.firstChild) return [];
+  const text = name.textContent, found = [];
+  for (const match of text.matchAll(/(?<!\\S)\\S{1,16}(?!\\S)/g)) {
+    const range = document.createRange();
+    range.setStart(name.firstChild, match.index);
+    range.setEnd(name.firstChild, match.index + match[0].length);
+    if (new Set([...range.getClientRects()].map(box => Math.round(box.top))).size > 1) found.push(match[0]);
+  }
+  return found;
+}"""
+
+
+def test_text_that_a_browser_enlarges_alone_fits_on_a_wide_screen(
+    browser: Browser, every: Every
+) -> None:
+    """200 % text where the width of the screen stays what it is: no name is broken in pieces."""
+
+    def look(page: Page) -> Any:
+        page.evaluate(
+            "() => { const s = new CSSStyleSheet(); s.replaceSync('html { font-size: 200% !important }');"
+            " document.adoptedStyleSheets.push(s); }"
+        )
+        found = page.evaluate(LOOKS)
+        lines = page.evaluate(BROKEN)
+        return {key: found[key] for key in ("wide", "out") if found[key] != WELL[key]} | (
+            {"broken": lines} if lines else {}
+        )
+
+    assert each(browser, every, 1280, look) == {}
+
+
 # ---- paper
 
 # Words and the contrast of their ink, where no ground is printed but one that insists.

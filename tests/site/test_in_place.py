@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterator
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -81,6 +83,24 @@ def test_a_place_has_a_link_to_copy(page: Page) -> None:
     page.locator(".stops .copy-link[data-link=touchpoint-5]").click()
     until(page, "document.querySelector('body > [role=status]').textContent")
     assert page.evaluate("navigator.clipboard.readText()").endswith("2/index.html#touchpoint-5")
+
+
+def test_a_table_is_copied_cell_by_cell_however_many_lines_are_in_one(
+    page: Page, address: str
+) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(address.replace("index.html", "table.html"))
+    page.locator("table td").last.evaluate("cell => { cell.innerHTML = 'een<br>t\"wee &lt;b&gt;'; }")
+    page.locator(".copy-table").click()
+    until(page, "document.querySelector('.copy-table span').textContent === 'Gekopieerd'")
+    told = list(csv.reader(StringIO(page.evaluate("navigator.clipboard.readText()")), "excel-tab"))
+    assert {len(row) for row in told} == {len(told[0])}
+    assert (told[0][0], len(told)) == ("Fase", 9)
+    assert told[-1][-1] == 'een\nt"wee <b>'
+    code = "navigator.clipboard.read().then(i => i[0].getType('text/html')).then(b => b.text())"
+    html = page.evaluate(code)
+    assert (html.count("<tr"), html.count("<td")) == (9, 9 * len(told[0]))
+    assert "same-cell" in html and "&lt;b>" in html.replace("&gt;", ">")
 
 
 def test_there_is_one_before_and_one_after(page: Page) -> None:
