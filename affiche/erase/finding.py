@@ -198,6 +198,24 @@ def _mentions(found: Holdings, held: Shelf, target: Target) -> Iterator[Mention]
             named = any(hint.search(line) for hint in hints) or any(s in line for s in stems)
             if named and number not in gone:
                 yield Mention(file, str(number), line.strip()[:80])
+    yield from _beside(found, held, target)
+
+
+def _beside(found: Holdings, held: Shelf, target: Target) -> Iterator[Mention]:
+    """Files that are called as they are, and files that nobody reads and that name them: copies of
+    editors, drawings, what a camera wrote in a photo."""
+    wanted = [naming.pattern(name) for name in (*target.names, *target.hinted) if " " in name]
+    for file in held.files:
+        if file in found.files:
+            continue
+        if any(one.search(re.sub(r"[-_]", " ", Path(file).stem)) for one in wanted):
+            yield Mention(file, "", "")
+        text = held.unread.get(file, "")
+        lines = (line for line in text.split("\n") if any(one.search(line) for one in wanted))
+        if line := next(lines, ""):
+            shown = "".join(sign for sign in line if sign.isprintable())
+            match = next(m for one in wanted if (m := one.search(line)))
+            yield Mention(file, "", match[0] if "\ufffd" in shown else shown.strip()[:80])
 
 
 def _handed(held: Shelf, target: Target, files: Iterable[str]) -> Iterator[Handed]:

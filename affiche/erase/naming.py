@@ -20,7 +20,7 @@ from affiche.splicing.written import Edit
 # What comes in the place of a name: nothing that means something in YAML, Markdown or a table.
 PLACEHOLDER = "(…)"
 HELD = r"[ \t\u00a0\u2007\u202f\u00ad\u200b._*~-]+|&nbsp;|&shy;|%20|\\u00a0|<[^<>\n]{1,20}>"
-BROKEN = r"\\?\n[ \t>#]*"
+BROKEN = r"\\?\n[ \t>#]*(?:\\ )?"
 QUOTED = re.compile(r'"(?:[^"]|"")*"')
 
 
@@ -35,6 +35,23 @@ def pattern(name: str, broken: bool = True) -> re.Pattern[str]:
     return re.compile(rf"(?<![^\W_]){said}(?![^\W_])", flags)
 
 
+def others(name: str) -> tuple[str, ...]:
+    """How people write a name as well, which may be somebody else's: without accents, the last
+    name first, with an initial."""
+    first, *rest = name.split()
+    last = " ".join(rest)
+    ways = [_plain(name)]
+    if rest:
+        ways += [f"{last}, {first}", f"{rest[-1]}, {first}", f"{first[0]}. {last}"]
+        ways += [_plain(way) for way in ways[1:]]
+    return tuple(way for way in dict.fromkeys(ways) if way != name)
+
+
+def _plain(name: str) -> str:
+    apart = unicodedata.normalize("NFD", name)
+    return "".join(letter for letter in apart if not unicodedata.combining(letter))
+
+
 def _letter(letter: str) -> str:
     """Everything that a letter may be written as."""
     if letter.isascii():
@@ -42,7 +59,7 @@ def _letter(letter: str) -> str:
     code = ord(letter)
     ways = [letter, unicodedata.normalize("NFD", letter), quote(letter), f"&#{code};"]
     ways = [re.escape(way) for way in ways]
-    ways += [rf"(?i:\\u{code:04x}|&#x0*{code:x};)"]
+    ways += [rf"(?i:\\u{code:04x}|\\U{code:08x}|&#x0*{code:x};)"]
     ways += [rf"(?i:\\x{code:02x})"] if code < 256 else []
     ways += [f"&{codepoint2name[code]};"] if code in codepoint2name else []
     return f"(?:{'|'.join(ways)})"

@@ -23,7 +23,9 @@ def told(held: Holdings, words: Words, removed: bool) -> list[str]:
     ):
         if mentions:
             lines += ["", say(title)]
-            lines += [f"  {label}/{m.file}:{m.place}: {m.text}" for m in mentions]
+            places = (f"{m.file}:{m.place}" if m.place else m.file for m in mentions)
+            texts = (f": {m.text}" if m.text else "" for m in mentions)
+            lines += [f"  {label}/{at}{text}" for at, text in zip(places, texts, strict=True)]
     if held.hanging:
         lines += ["", say("These printed sheets may still hang. Take them down:")]
         lines += [f"  {copy}" for copy in held.hanging]

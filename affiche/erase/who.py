@@ -25,6 +25,7 @@ from affiche.splicing.written import Written
 TABLES = (".csv", ".tsv")
 TEXTS = (".md", ".markdown", ".yaml", ".yml", ".json", ".txt", *TABLES)
 BOOKS = (".xlsx", ".xls", ".ods")
+SMALL = 20_000_000  # bytes of a file that nobody reads and that is looked through
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,8 @@ class Shelf:
     root: Path
     texts: Mapping[str, Written]
     files: tuple[str, ...]
+    unread: Mapping[str, str] = field(default_factory=dict)
+    """What stands in small files that nobody reads: copies of editors, drawings, photos."""
 
     @property
     def personas(self) -> dict[str, str]:
@@ -64,11 +67,13 @@ def shelf(content: Path) -> Shelf:
     """The content as it lies there."""
     root = content.resolve()
     files = tuple(sorted(_files(root)))
-    texts = {}
+    texts, unread = {}, {}
     for file in files:
         if file.lower().endswith(TEXTS) and (read := written.read(root / file)):
             texts[file] = read
-    return Shelf(root, texts, files)
+        elif not file.lower().endswith(BOOKS) and (root / file).stat().st_size < SMALL:
+            unread[file] = (root / file).read_bytes().decode("utf-8", "replace")
+    return Shelf(root, texts, files, unread)
 
 
 def _files(root: Path) -> Iterator[str]:
@@ -92,8 +97,9 @@ def meant(who: str, shelf: Shelf) -> Target:
         made = shelf.persona(file)
         if made and made.name.casefold() == asked.casefold():
             return _persona(file, shelf)
-    if len(asked) > 1 and _named(asked, shelf):
-        return Target(asked, names=(asked,))
+    hinted = naming.others(asked) if asked else ()
+    if len(asked) > 1 and any(_named(name, shelf) for name in (asked, *hinted)):
+        return Target(asked, names=(asked,), hinted=hinted)
     raise _nobody(who, shelf)
 
 
@@ -107,9 +113,8 @@ def _persona(file: str, shelf: Shelf) -> Target:
     if made.kind is not PersonaKind.PERSON or shared:
         return Target(made.name, persona=name, hinted=(made.name,))
     first = made.name.split()[0]
-    return Target(
-        made.name, name, names=(made.name,), hinted=(first,) if first != made.name else ()
-    )
+    hinted = ((first,) if first != made.name else ()) + naming.others(made.name)
+    return Target(made.name, name, names=(made.name,), hinted=hinted)
 
 
 def _photo(who: str, shelf: Shelf) -> str:
@@ -121,7 +126,9 @@ def _photo(who: str, shelf: Shelf) -> str:
 
 def _named(name: str, shelf: Shelf) -> bool:
     wanted = naming.pattern(name)
-    return any(wanted.search(text.text) for text in shelf.texts.values()) or any(
+    texts = (*(text.text for text in shelf.texts.values()), *shelf.unread.values())
+    named = (*texts, *(Path(file).stem.replace("-", " ") for file in shelf.files))
+    return any(map(wanted.search, named)) or any(
         wanted.search(str(said))
         for file in shelf.files
         if file.lower().endswith(BOOKS)

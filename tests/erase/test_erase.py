@@ -435,3 +435,31 @@ def test_a_note_of_who_was_taken_out_that_cannot_be_read_is_an_error(run, note):
     code, said = run(root, "build", "--no-pdf", "--themes", "themes")
     assert code == 2
     assert "content/erased.yaml:" in said and "personas/peter.md" in said
+
+
+@pytest.mark.parametrize("owner", ['"Ren\\U000000e9e Hoekstra"', '"Renée\\\n  \\ Hoekstra"'])
+def test_a_name_goes_however_yaml_escapes_it(run, owner: str):
+    files = {**FILES, "personas/bram.md": f"---\nname: Bram\nowner: {owner}\n---\nVisser.\n"}
+    left = erased(themed(files), run, "Renée Hoekstra")
+    assert b"owner: " in left["personas/bram.md"] and b"Hoekstra" not in left["personas/bram.md"]
+
+
+@pytest.mark.parametrize(
+    ("file", "text"),
+    [
+        ("decisions/a.md", "---\nquestion: Bellen?\n---\nVolgens Renee Hoekstra wel.\n"),
+        ("decisions/a.md", "---\nquestion: Bellen?\n---\nVolgens Hoekstra, Renée wel.\n"),
+        ("decisions/a.md", "---\nquestion: Bellen?\n---\nVolgens R. Hoekstra wel.\n"),
+        ("decisions/renee-hoekstra.md", "---\nquestion: Bellen?\n---\nJa.\n"),
+        ("personas/bram.md~", "Renée Hoekstra"),
+        ("personas/.bram.md.swp", b"\0\xff b0VIM Ren\xc3\xa9e Hoekstra\0"),
+        ("images/plaat.svg", "<svg xmlns='x'><title>Renée Hoekstra</title></svg>"),
+    ],
+)
+def test_what_may_be_somebody_or_is_no_text_of_the_content_is_told(run, file, text):
+    """It may be somebody else, or nothing of ours to change: somebody has to look at it."""
+    root = themed({**FILES, file: text})
+    code, said = run(root, "erase", "Renée Hoekstra", "--yes")
+    assert code == 0, said
+    assert f"content/{file}" in said
+    assert tree(root / "content")[file] == (text if isinstance(text, bytes) else text.encode())
