@@ -74,7 +74,8 @@ def _told(place: Phase | Touchpoint) -> bool:
     return bool(place.emotion or place.emotions)
 
 
-def _felt(phase: Phase) -> bool:
+def felt(phase: Phase) -> bool:
+    """Whether it says what is felt in a phase, by all or by each persona."""
     return _told(phase) or any(map(_told, phase.touchpoints))
 
 
@@ -113,7 +114,7 @@ JOURNEY: Mapping[str, tuple[str, Callable[[Journey], bool]]] = {
                     _each(lambda phase: phase.touchpoints)),
     "functional": ("What happens in each phase? Write `functional`",
                    _each(lambda p: p.functional or any(one.action for one in p.touchpoints))),
-    "emotion": ("How does it feel? Write an `emotion` in each phase", _each(_felt)),
+    "emotion": ("How does it feel? Write an `emotion` in each phase", _each(felt)),
     "emotional": ("What do they need? Write `emotional` in each phase",
                   _each(lambda phase: phase.emotional)),
     "pains": ("What goes wrong? Write `pains`", _any(_in("pains"))),

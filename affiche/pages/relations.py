@@ -184,7 +184,7 @@ class Relations:
             owner=(known.owner if known else passings[0].stop.owner) or "",
             description=(known.description if known else None) or "",
             journeys=tuple(journeys),
-            feelings=tuple(p.stop.feeling for p in passings if p.stop.feeling),
+            feelings=tuple(one for p in passings for one in p.stop.feelings),
             moments=tuple(dict.fromkeys(p.stop.moment for p in passings if p.stop.moment)),
         )
 

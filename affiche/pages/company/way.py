@@ -15,6 +15,7 @@ from affiche.commands import Command
 from affiche.markup import plain
 from affiche.model import Evidence, Journey, Persona, Site, Status
 from affiche.model.loop import EventKind, NoteVerdict
+from affiche.pages import completeness
 from affiche.pages.plan import Face, Link, Page
 from affiche.pages.printed import marks
 from affiche.pages.relations import Relations
@@ -146,9 +147,7 @@ def _handed_over(persona: Persona, site: Site) -> bool:
 
 
 def _felt(journey: Journey, _: Site) -> bool:
-    return all(
-        phase.emotion or any(stop.emotion for stop in phase.touchpoints) for phase in journey.phases
-    )
+    return all(map(completeness.felt, journey.phases))
 
 
 def _hurts(journey: Journey, _: Site) -> bool:

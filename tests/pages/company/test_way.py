@@ -13,6 +13,7 @@ from tests.support.projects import TODAY
 from tests.support.sheets import site_of
 
 BARE = "---\nname: Bo\n---\n"
+PEOPLE = {"personas/bo.md": BARE, "personas/co.md": "---\nname: Co\n---\n"}
 FULL = (
     "---\nname: Peter\nsegment: A-klant\ntagline: Wil antwoord\noccupation: Installateur\n"
     "goals: [Op tijd]\npains: [Wachten]\nneeds: {functional: [Snel]}\nphoto: {file: p.svg, kind:"
@@ -75,3 +76,15 @@ def test_the_wall_wants_a_hand_over_and_a_copy() -> None:
 def test_the_archive_is_on_no_way() -> None:
     pages = planned(**{"personas/oud.md": "---\nname: Oud\nstatus: archived\n---\n"})
     assert stands(pages[0]) == {}
+
+
+def test_what_each_persona_feels_is_felt() -> None:
+    journey = "title: Reis\npersonas: [bo, co]\nphases:\n  - {id: buy, touchpoints: [{name: Balie, "
+    felt = {
+        name: way._felt(site.journeys["reis"], site)
+        for name, said in (
+            ("apart", "emotions: {bo: 1, co: -1}}]}\n"), ("no", "action: Wacht}]}\n"),
+        )
+        for site in (site_of({**PEOPLE, "journeys/reis.yaml": journey + said}),)
+    }  # fmt: skip
+    assert felt == {"apart": True, "no": False}

@@ -135,6 +135,12 @@ class Stop:
     image: str | None = None
 
     @property
+    def feelings(self) -> tuple[Feeling, ...]:
+        """What is felt there: by each persona, where that is told apart."""
+        each = dict.fromkeys(one for _, one in self.felt)
+        return tuple(each) or ((self.feeling,) if self.feeling else ())
+
+    @property
     def required(self) -> str:
         """What is required, in a row."""
         return " ".join(one.text for one in self.requirements)

@@ -71,6 +71,12 @@ def test_what_each_persona_feels_stands_in_its_phase() -> None:
     assert [row.card.name for row in made.rows if not row.used] == ["Fax"]
 
 
+def test_the_register_shows_what_each_persona_feels() -> None:
+    cards = {card.name: card for card in related().touchpoints()}
+    assert [one.score for one in cards["Servicelijn"].feelings] == ["+0,5", "−1"]
+    assert [one.score for one in cards["Bedankje"].feelings] == ["+2"]
+
+
 def test_by_channel_it_is_said_who_uses_it_and_what_lies_on_it() -> None:
     site = related()
     phone, app = matrix.by_channel(site, site.touchpoints())
