@@ -43,7 +43,7 @@
         const { field } = this.props;
         const fields = field.get("fields");
         const known = names[field.get("name")] ?? {};
-        if (!fields || !item?.map) return super.objectLabel(item);
+        if (!fields || !item?.map) return known[item] ?? super.objectLabel(item);
         return super.objectLabel(item.map((value, name) => {
           const options = fields.find((one) => one.get("name") === name)?.get("options");
           const chosen = options?.find((one) => one.get("value") === value);

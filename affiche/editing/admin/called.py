@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from affiche.markup import plain
+from affiche.model.choices import PHASES
 from affiche.model.registers import Opportunity, RegisteredTouchpoint
 from affiche.pages.journey.map.lanes import LABELS
 from affiche.words import Words
@@ -23,5 +24,6 @@ def names(
     return {
         "touchpoints": {id_: plain(one.name) for id_, one in touchpoints.items()},
         "opportunities": {id_: plain(one.title) for id_, one in opportunities.items()},
+        "phases": {id_: words.pgettext("phase", id_) for id_ in PHASES},
         "lanes": {id_: words.pgettext("lane", said[0]) for id_, said in LABELS.items()},
     }

@@ -30,7 +30,12 @@ Tekst.
 
 @pytest.fixture
 def content(tmp_path: Path) -> Path:
-    return project({"personas/peter.md": PETER, "personas/ina.md": "# Ina\n"}, tmp_path) / "content"
+    files = {
+        "personas/peter.md": PETER,
+        "personas/ina.md": "# Ina\n",
+        "briefings/app.md": "---\ntitle: App\npersonas: [peter]\nphases: [awareness, eigen]\n---\n",
+    }
+    return project(files, tmp_path) / "content"
 
 
 @pytest.fixture
@@ -189,3 +194,11 @@ def test_a_text_of_one_line_takes_one_line_and_can_grow(page: Page) -> None:
     field.fill("een\ntwee\ndrie\nvier")
     high = field.bounding_box()
     assert low and high and low["height"] < 60 < 100 < high["height"]
+
+
+def test_a_phase_in_a_list_is_told_by_its_name(page: Page, serving: Server) -> None:
+    page.goto("about:blank")
+    page.goto(f"{serving.url}admin/#/collections/briefings/entries/app")
+    phases = page.locator('[aria-label="list field"]').filter(has_text="Fasen").first
+    expect(phases.get_by_text("Bewustwording", exact=True)).to_be_visible(timeout=15_000)
+    expect(phases.get_by_text("eigen", exact=True)).to_be_visible()
