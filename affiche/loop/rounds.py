@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import Any
@@ -61,7 +61,7 @@ def read(path: str, about: str, raw: bytes) -> RoundRead:
     if "round" not in data and (digits := re.search(r"\d{1,2}", name)):
         data["round"] = digits[0]
     made = validate(FeedbackRound, data, path, tree, id=f"{about}/{name}", path=path, about=about)
-    problems += made.problems
+    problems += map(_as_written, made.problems)
     if made.rest is not None:
         written = "" if tables else raw.decode("utf-8", "replace")
         problems += misread.in_fields(made.rest, path, tree, written)
@@ -97,6 +97,16 @@ def _from(note: Any, branch: Any) -> Any:
         branch.keys["who"] = branch.keys.pop("from", branch.spot)
         branch.values["who"] = branch.values.pop("from", branch.spot)
     return {("who" if key == "from" else key): value for key, value in note.items()}
+
+
+def _as_written(problem: Problem) -> Problem:
+    """A mistake that calls the field as its writer has to."""
+    said = dict(problem.values)
+    if said.get("guess") == "who":
+        said["guess"] = "from"
+    if isinstance(known := said.get("keys"), tuple):
+        said["keys"] = tuple("from" if key == "who" else key for key in known)
+    return replace(problem, values=said)
 
 
 # Spreadsheets ------------------------------------------------------------------------------

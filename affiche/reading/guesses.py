@@ -79,10 +79,10 @@ def _spaced(word: str) -> str:
 @lru_cache(maxsize=1)
 def _synonyms() -> dict[str, tuple[str, ...]]:
     """Word → the keys that it may stand for, the likeliest first; from the catalogues."""
-    from affiche.reading.keys import every_key
+    from affiche.reading.keys import every_key, of_the_wall
 
     found: dict[str, tuple[str, ...]] = {}
-    for name in every_key():
+    for name in dict.fromkeys((*every_key(), *of_the_wall())):
         for word in spellings([name], "key"):
             said = _spaced(word)
             if said != _spaced(name):

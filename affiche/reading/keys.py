@@ -15,11 +15,14 @@ from annotated_types import Ge, Gt, Le, Lt
 from pydantic.fields import FieldInfo
 
 from affiche.model import Briefing, Journey, Opportunity, Persona, RegisteredTouchpoint, Settings
+from affiche.model.loop import Decision, Event, FeedbackRound, PrintedCopy
 from affiche.model.text import Document
 
 KINDS: tuple[type[Document], ...] = (
     Persona, Journey, Briefing, RegisteredTouchpoint, Opportunity, Settings,
 )  # fmt: skip
+# What comes back from the wall: for colleagues alone, so that nothing of it is guarded.
+OF_THE_WALL: tuple[type[Document], ...] = (FeedbackRound, PrintedCopy, Decision, Event)
 Location = tuple[str | int, ...]
 
 
@@ -43,6 +46,11 @@ def _is_written(field: FieldInfo) -> bool:
 def every_key() -> tuple[str, ...]:
     """Every key of every kind of document, each once."""
     return tuple(dict.fromkeys(name for kind in KINDS for name in _keys(kind, set())))
+
+
+def of_the_wall() -> tuple[str, ...]:
+    """Every key of what comes back from the wall, each once."""
+    return tuple(dict.fromkeys(name for kind in OF_THE_WALL for name in _keys(kind, set())))
 
 
 @lru_cache(maxsize=1)

@@ -20,6 +20,8 @@ INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202d\u202e\ufffe\u
 # What else ends a line to some program: NEL, and the separators of lines and paragraphs.
 # What Word and people make of the three hyphens around the fields.
 _LIKE_FENCE = re.compile(r"[-_=*~\u2010-\u2015\u2212](?: ?[-_=*~\u2010-\u2015\u2212])*")
+# How files of word processors begin: rich text, Word of today, Word of before.
+OTHERWISE = (b"{\\rtf", b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 LINE_ENDS = re.compile("\r\n|[\r\x85\u2028\u2029]")
 
 
@@ -63,6 +65,12 @@ def decode(path: str, raw: bytes) -> str:
         refuse(
             Place(path), "not-utf8", "this file is saved as UTF-16",
             "Save it as UTF-8 in your editor",
+        )  # fmt: skip
+    if raw.startswith(OTHERWISE):
+        refuse(
+            Place(path), "no-text", "this file is a document of a word processor, not plain text",
+            "Save it as plain text: in TextEdit with Format > Make Plain Text, in Word as .txt; "
+            "or have it read with `import`",
         )  # fmt: skip
     raw = raw.removeprefix(codecs.BOM_UTF8)
     try:
