@@ -43,6 +43,7 @@ _ALIKE = str.maketrans(
 )
 _MIXED = re.compile(r"(?=\w*[A-Za-z])(?=\w*[\u0370-\u052f])\w+")
 _SMALL_CAPITALS = str.maketrans("ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢıɑɡ", "abcdefghijklmnoprstuvwyziag")
+_LOW_LINE = re.compile(r"(?<=[^\W_])＿(?=[^\W_])")
 _ESCAPE = re.compile(r"\\(?=[^\w\s]|_)")
 _BREAKS = re.compile(
     r"</?(?:br|p|div|li|td|th|tr|h\d|dl|dt|dd|ul|ol|blockquote|summary|details|caption|table|thead|"
@@ -124,7 +125,8 @@ def shape(line: str) -> str:
         line = html.unescape(line)
     if not line.isascii():
         line = _TWICE.sub(lambda match: _once(match[0]), line)
-        line = unicodedata.normalize("NFKC", UNSEEN.sub("", line).translate(_PLAIN))
+        line = _LOW_LINE.sub("_", UNSEEN.sub("", line))  # of a key, and of no line of dashes
+        line = unicodedata.normalize("NFKC", line.translate(_PLAIN))
         line = "".join(
             "-" if unicodedata.category(c) == "Pd" else " " if c.isspace() else c for c in line
         ).translate(_PLAIN)

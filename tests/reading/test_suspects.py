@@ -651,3 +651,9 @@ def test_a_key_among_folded_words_is_one_behind_whatever_sign_stands_before_it(s
     )
     assert not made.refused
     assert INTERNAL not in made.outside
+
+
+def test_a_full_width_key_behind_a_gap_is_one_before_a_dash_of_any_script() -> None:
+    field = f"        ｎｏｔｅｓ＿ｉｎｔｅｒｎａｌ  ㇐ {SECRET}"
+    assert leaking({"gap": f"# Sanne\n\nZij belt liever.{field}\n"}) == []
+    assert outcome(persona=f"# Sanne\n\nZij belt liever.{field}\n").refused
