@@ -95,3 +95,8 @@ def test_an_entry_of_a_register_may_have_a_name_alone() -> None:
 def test_an_entry_that_a_sign_of_yaml_folds_into_one_text_is_no_title() -> None:
     text = beside.OPPORTUNITIES.replace("rekenhulp:", "rekenhulp: >-")
     assert "unread-field" in beside.outcome("opportunities.yaml", text.encode()).refused
+
+
+def test_a_misspelt_secret_key_of_another_kind_is_one_behind_a_sentence() -> None:
+    text = beside.OPPORTUNITIES.replace("meteen.", f"meteen.. / notesinternal|\t{SECRET}")
+    assert "unread-field" in beside.outcome("opportunities.yaml", text.encode()).refused

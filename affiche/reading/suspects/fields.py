@@ -82,8 +82,9 @@ def _hidden_fields(line: str, kind: type[Document], whole: bool, deep: bool) -> 
             yield meant
     for label in late_labels(line):
         meant = guarded.written(label.word, kind)
-        secret = meant is not None and meant.top and meant.level is Visibility.SECRET
-        if meant and secret and label.word.islower() and not label.dashed:
+        apart = meant is not None and (meant.top or "_" in meant.name)
+        secret = meant is not None and meant.level is Visibility.SECRET
+        if meant and apart and secret and label.word.islower() and not label.dashed:
             yield meant
     for late in _LATE_KEY.finditer(untagged(line)):  # its line break is gone
         word = late["key"] or late["word"] or late["far"]
