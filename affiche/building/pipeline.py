@@ -11,11 +11,9 @@ from __future__ import annotations
 
 import time
 from collections import deque
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
 
 from affiche import content, kept, pages
 from affiche.building import ahead, explain, first, granted, handover, tiles
@@ -45,7 +43,7 @@ from affiche.packs.house import fonts
 from affiche.pages.cards import FEED
 from affiche.pages.company.data import search
 from affiche.pages.loop.calendar import CALENDAR
-from affiche.pages.plan import Page, SheetFact
+from affiche.pages.plan import SheetFact
 from affiche.publishing import publish
 from affiche.reading.advice import switched
 from affiche.sheets.press.press import Press
@@ -232,14 +230,10 @@ def render(
     del planned
     # Of a page that is there nobody needs what it shows.
     one_by_one = (left.popleft() for _ in paths)
-    guard, look = partial(_guard, draft.options.themes), partial(ahead.here, draft.source)
-    for done, made in enumerate(crew.made(one_by_one, memory, jobs, guard, look), 1):
-        tell(Step(Stage.PAGES, done, len(paths), made[0]))
-        spool.add(*made)
+    themes, look = draft.options.themes, partial(ahead.here, draft.source)
+    pages_made = crew.made(one_by_one, memory, jobs, partial(patience.page, themes=themes), look)
+    with blame.templates(themes):
+        for done, made in enumerate(pages_made, 1):
+            tell(Step(Stage.PAGES, done, len(paths), made[0]))
+            spool.add(*made)
     return paths, Files({**spool.held, **beside, **renderer.assets()}, spool.read)
-
-
-@contextmanager
-def _guard(themes: Path, page: Page) -> Iterator[None]:
-    with blame.templates(themes), patience.page(page, themes):
-        yield

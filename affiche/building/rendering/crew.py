@@ -32,8 +32,7 @@ def made(
     what of the secrets of the content is in files."""
     missing: deque[Page] = deque()
     for page in planned:
-        with guard(page):
-            known = memory.before(page)
+        known = memory.before(page)
         if known is None:
             missing.append(page)
         else:
