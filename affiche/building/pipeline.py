@@ -128,9 +128,10 @@ def finish(
     tell: Tell = silent,
     memory: Memory | None = None,
     now: Granted | None = None,
+    in_place: bool = False,
 ) -> Outcome:
-    """Render with what is known of the sheets, and publish. `now` is what may be shown, when
-    somebody knows."""
+    """Render with what is known of the sheets, and publish (`in_place` as it says there). `now` is
+    what may be shown, when somebody knows."""
     options = draft.options
     problems = judged(draft, sheets)
     now = now or granted.granted(draft)
@@ -150,6 +151,7 @@ def finish(
         keep={*sheets.kept, *sheets.kept_packs},
         protected=(options.content, options.themes),
         clean=options.clean,
+        in_place=in_place,
     )
     granted.remember(draft, now)
     pdfs = {path: fact for path, fact in sheets.facts.items() if path.endswith(".pdf")}

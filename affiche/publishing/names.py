@@ -12,6 +12,8 @@ from affiche.publishing.exchange import is_ours
 
 # What says of a folder that its site is ours.
 MANIFEST = ".affiche.json"
+# What everybody may read, and only whoever builds it may change.
+FILE, FOLDER = 0o644, 0o755
 # Names that Windows refuses, and characters that hide or turn what a name says.
 RESERVED = re.compile(r"(?i)^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\.|$)")
 UNSAFE = re.compile(r'[\x00-\x1f\x7f<>:"|?*\\\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]|[ .]$')

@@ -19,13 +19,11 @@ from pathlib import Path
 
 from affiche import disk
 from affiche.errors import AfficheError, ContentError, Kind, Place, Problem, remedy, why
-from affiche.publishing import others
+from affiche.publishing import inplace, others
 from affiche.publishing.exchange import beside, is_ours, lock, recover, switch, try_to_write
-from affiche.publishing.names import MANIFEST, check_names
+from affiche.publishing.names import FILE, FOLDER, MANIFEST, check_names
 from affiche.publishing.releases import Release, kept_for, manifest, passing, release
 
-# What everybody may read, and only whoever builds it may change.
-FILE, FOLDER = 0o644, 0o755
 # What may lie in a folder that nobody has filled yet: a disk's own, and our lock.
 EMPTY = ("lost+found",)
 
@@ -52,12 +50,14 @@ def publish(
     keep: Collection[str] = (),
     protected: Iterable[Path] = (),
     clean: bool = False,
+    in_place: bool = False,
 ) -> Published:
     """Make `out` hold `files`, and tell what changed.
 
     `keep` names files that are carried over from the release before, as they are, when it has
     them. Style sheets, scripts and fonts of that release stay too, and never a picture: it may be
-    one that may not be shown any more. Files in `out` that are not ours stay, unless `clean`.
+    one that may not be shown any more. Files in `out` that are not ours stay, unless `clean`. With
+    `in_place` a few files that changed take their places one by one: see `inplace`.
     Raises ContentError when `out` may not be replaced (see `check`) or when the disk refuses,
     AfficheError for a name that is no safe path; the old site is then as it was.
     """
@@ -68,7 +68,7 @@ def publish(
         out.parent.mkdir(parents=True, exist_ok=True)
         with lock(out):
             recover(out)
-            return _published(files, out, set(keep) - files.keys(), clean)
+            return _published(files, out, set(keep) - files.keys(), clean, in_place)
     except OSError as error:
         values = {"out": str(out), "why": why(error)}
         what, todo = "the site could not be written to {out}: {why}", remedy(error)
@@ -82,6 +82,7 @@ def _published(
     out: Path,
     keep: Collection[str],
     clean: bool,
+    in_place: bool,
 ) -> Published:
     old = Release() if clean else release(out)
     here = {path: sha for path, sha in old.files.items() if path in keep and (out / path).is_file()}
@@ -91,10 +92,14 @@ def _published(
     new = Release(digests | here, kept)
     same = set() if clean else {p for p in files if _stands(f"{out}/{p}", files[p], known.get(p))}
     if new != old or len(same) < len(files):
-        switch(_written(files, same, new, out, clean), out)
+        there = {*old.files, *old.kept}
+        if not (in_place and _put(files, files.keys() - same, there, new, out)):
+            switch(_written(files, same, new, out, clean), out)
+            known = {}  # whatever stands there now has another stamp
     _known.clear()
+    stay = {p: one for p, one in known.items() if p in same and one.content is files[p]}
     _known[out] = {
-        path: _Standing(content, digests[path], _stamp(f"{out}/{path}"))
+        path: stay.get(path) or _Standing(content, digests[path], _stamp(f"{out}/{path}"))
         for path, content in disk.held(files).items()
     }
     written = files.keys() - same
@@ -103,6 +108,24 @@ def _published(
         unchanged=tuple(sorted(new.files.keys() - written)),
         removed=tuple(sorted(old.files.keys() - new.files.keys() - kept.keys())),
     )
+
+
+def _put(
+    files: Mapping[str, bytes],
+    changed: Collection[str],
+    old: Collection[str],
+    new: Release,
+    out: Path,
+) -> bool:
+    """Whether the few files that changed took their places."""
+    gone = set(old) - new.files.keys() - new.kept.keys()
+    if not inplace.fits(out, changed, gone, old):
+        return False
+    try:
+        inplace.put(out, {path: files[path] for path in changed}, gone, manifest(new))
+    except OSError:  # all of it is tried in another way, and that tells what is amiss
+        return False
+    return True
 
 
 @dataclass(frozen=True)

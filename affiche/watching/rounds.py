@@ -58,7 +58,10 @@ class Round:
         kept = printroom.published_facts(self.draft.options.out, rest)
         known = {path: facts.get(path, fact) for path, fact in kept.items()}
         sheets = Sheets(self.printed, known, self.notice, waiting=bool(self.open))
-        return pipeline.finish(self.draft, sheets, self.started, memory=memory, now=self.granted)
+        now = self.granted
+        return pipeline.finish(
+            self.draft, sheets, self.started, memory=memory, now=now, in_place=True
+        )
 
     @property
     def _keeps(self) -> bool:
