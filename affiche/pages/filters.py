@@ -57,14 +57,18 @@ def filters(things: Mapping[str, Tags], words: Words) -> Filters | None:
             facets.append(Facet(name, words.gettext(label), tuple(options)))
     if not facets:
         return None
-    return Filters(tuple(facets), {key: _said(tags, facets) for key, tags in things.items()})
-
-
-def _said(tags: Tags, facets: Iterable[Facet]) -> str:
-    said = (
-        f"{facet.name}.{facet.options.index(one)}"
+    places = {
+        facet.name: {option: f"{facet.name}.{at}" for at, option in enumerate(facet.options)}
         for facet in facets
-        for one in dict.fromkeys(tags.get(facet.name, ()))
-        if one in facet.options
+    }
+    return Filters(tuple(facets), {key: _said(tags, places) for key, tags in things.items()})
+
+
+def _said(tags: Tags, places: Mapping[str, Mapping[str, str]]) -> str:
+    said = (
+        known[one]
+        for name, known in places.items()
+        for one in dict.fromkeys(tags.get(name, ()))
+        if one in known
     )
     return " ".join(said)

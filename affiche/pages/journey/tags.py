@@ -11,6 +11,7 @@ from affiche.pages.journey.naming import phase_name
 from affiche.words import Words
 
 
+@following(1, DOCUMENTS)
 def of_journey(journey: Journey, site: Site, words: Words) -> Tags:
     """Its own, and the segments of those who make it."""
     segments = (_segment(name, site) for name in travellers(journey, site))
@@ -22,6 +23,7 @@ def of_journey(journey: Journey, site: Site, words: Words) -> Tags:
     }
 
 
+@following(1, DOCUMENTS)
 def of_persona(persona: Persona, site: Site, words: Words) -> Tags:
     """Its own, and the phases of its journeys."""
     own = (site.journeys[name] for name in made_by(persona.id, site))

@@ -25,6 +25,7 @@ from affiche.model.text import Document
 from affiche.pages import figures
 from affiche.pages.company.data.dump import row, safe, values
 from affiche.pages.company.screens import embed_path
+from affiche.pages.journey.map import JourneyMap
 from affiche.pages.journey.rows import Table, table
 from affiche.pages.plan import Link, Page
 from affiche.pages.relations import Relations
@@ -233,19 +234,33 @@ def _rows_of_touchpoints(journey: Journey) -> tuple[Row, ...]:
 
 def _phases(related: Relations) -> Iterator[Row]:
     for name, journey in related.site.journeys.items():
-        whole = related.map_of(name)
-        for column, own in zip(whole.columns, _rows_of_phases(journey), strict=True):
-            yield {"journey": name, "number": column.number, **own, "name": column.name}
+        yield from _phases_of(journey, related.map_of(name))
+
+
+@memo(DOCUMENTS)
+def _phases_of(journey: Journey, whole: JourneyMap) -> tuple[Row, ...]:
+    return tuple(
+        {"journey": journey.id, "number": column.number, **own, "name": column.name}
+        for column, own in zip(whole.columns, _rows_of_phases(journey), strict=True)
+    )
 
 
 def _touchpoints(related: Relations) -> Iterator[Row]:
-    """As they are passed: name, channel and owner are the register's where the journey has none."""
     for name, journey in related.site.journeys.items():
-        whole = related.map_of(name)
-        for stop, own in zip(whole.stops, _rows_of_touchpoints(journey), strict=True):
-            known = {"name": stop.name, "channel": stop.channel, "owner": stop.owner}
-            place = {"journey": name, "phase": whole.columns[stop.column].name}
-            yield {**place, "number": stop.number, **own, **{k: v for k, v in known.items() if v}}
+        yield from _touchpoints_of(journey, related.map_of(name))
+
+
+@memo(DOCUMENTS)
+def _touchpoints_of(journey: Journey, whole: JourneyMap) -> tuple[Row, ...]:
+    """As they are passed: name, channel and owner are the register's where the journey has none."""
+    made = []
+    for stop, own in zip(whole.stops, _rows_of_touchpoints(journey), strict=True):
+        known = {"name": stop.name, "channel": stop.channel, "owner": stop.owner}
+        place = {"journey": journey.id, "phase": whole.columns[stop.column].name}
+        made.append(
+            {**place, "number": stop.number, **own, **{k: v for k, v in known.items() if v}}
+        )
+    return tuple(made)
 
 
 def _opportunities(related: Relations) -> Iterator[Row]:
@@ -275,23 +290,40 @@ def _table_csv(found: Table, words: Words) -> bytes:
 
 def columns(rows: Sequence[Row]) -> tuple[str, ...]:
     """The keys of all rows, in the order in which they are met first."""
-    return tuple(dict.fromkeys(name for one in rows for name in one))
+    heads: dict[str, None] = {}
+    for one in rows:
+        heads.update(dict.fromkeys(one))
+    return tuple(heads)
 
 
 def as_csv(rows: Sequence[Row], words: Words) -> bytes:
     """A table with its keys above it."""
     heads = columns(rows)
-    return written([heads, *([one.get(name) for name in heads] for one in rows)], words)
+    return _file([_lines([heads], words), *(_line(one, heads, words) for one in rows)])
+
+
+@memo(20 * DOCUMENTS)
+def _line(found: Row, heads: tuple[str, ...], words: Words) -> str:
+    """One row, which is mostly what it was."""
+    return _lines([map(found.get, heads)], words)
 
 
 def written(lines: Iterable[Iterable[Any]], words: Words) -> bytes:
     """Lines of cells as a spreadsheet of the language opens them."""
+    return _file([_lines(lines, words)])
+
+
+def _file(lines: Iterable[str]) -> bytes:
+    return "".join(("\ufeff", *lines)).encode()
+
+
+def _lines(lines: Iterable[Iterable[Any]], words: Words) -> str:
     comma = words.number(0.5)[1] == ","
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";" if comma else ",", lineterminator="\r\n")
     for line in lines:
         writer.writerow([_cell(one, comma) for one in line])
-    return "\ufeff".encode() + out.getvalue().encode()
+    return out.getvalue()
 
 
 def _cell(value: Any, comma: bool) -> Any:

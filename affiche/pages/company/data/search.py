@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from affiche import markup
-from affiche.kept import DOCUMENTS, following, memo
+from affiche.kept import DOCUMENTS, Lately, following, memo
 from affiche.model import Journey, Persona, Phase, Site
 from affiche.model.measures import MeasureKind
 from affiche.model.persona import Quote
@@ -111,10 +111,19 @@ def _json(value: object) -> str:
 @memo(2 * DOCUMENTS)
 def _written(entries: tuple[Entry, ...]) -> tuple[str, ...]:
     """Each entry as JSON: those of one document, which are mostly what they were."""
-    return tuple(
-        _json([one.kind, one.title, one.path, one.line, one.texts, one.mark, one.ground])
-        for one in entries
-    )
+    return tuple(map(_text, entries))
+
+
+# What is gathered from many documents is put together each time, and mostly the same.
+_known: Lately[Entry, str] = Lately(2 * DOCUMENTS)
+
+
+def _text(one: Entry) -> str:
+    found = _known.get(one)
+    if found is None:
+        found = _json([one.kind, one.title, one.path, one.line, one.texts, one.mark, one.ground])
+        _known.put(one, found)
+    return found
 
 
 def _entries(related: Relations, pages: Sequence[Page]) -> Iterator[str]:
