@@ -143,7 +143,10 @@ def scales(
                 "the scale is not said; 1 to 7 is taken",
                 "Write `scale: 1-7` or `scale: 1-5` in site.yaml", {},
             )  # fmt: skip
-    said_scale = any(one.scale for one in source.maps.nps)
+    said_scale = any(one.scale for one in source.maps.nps) or any(
+        one.kind == MeasureKind.NPS.value and name == "scale"
+        for one in files for name, _ in one.columns
+    )  # fmt: skip
     scores = {one.score for one in rows[MeasureKind.NPS]}
     nps = [one for one in files if one.kind == MeasureKind.NPS.value and one.rows]
     if nps and scores and 0.0 not in scores and not said_scale:

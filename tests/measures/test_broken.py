@@ -34,6 +34,16 @@ HJ = (
 )
 
 
+SM5 = (
+    "Respondent ID,Collector ID,End Date,How likely are you to recommend us?,,Why?\n"
+    ",,,NPS® Category,Score,Open-Ended Response\n"
+)
+QX = (
+    "StartDate,Status,Finished,RecordedDate,ResponseId,Q1_NPS_GROUP,Q1\n"
+    "Start Date,Response Type,Finished,Recorded Date,Response ID,"
+    "How likely are you to recommend us? - Group,How likely are you to recommend us?\n"
+    '"{""ImportId"":""startDate""}","{""ImportId"":""status""}",,,,,"{""ImportId"":""QID1""}"\n'
+)
 HJ2 = (
     "Number,User,Date Submitted,Country,Source URL,Device,Browser,OS,"
     "Why did you recommend us?,How likely are you to recommend us?\n"
@@ -143,6 +153,24 @@ BROKEN: dict[str, Case] = {
     'counts of each month': ("nps47.csv", "Maand;Score;Aantal\njan;8;12\njan;9;5\nfeb;5;14\n", 31, ()),
     'score that became a day': ("nps48.csv", "Datum;Score\n1-2-2026;9-jan\n2-2-2026;8-okt\n", 0, ('no-number 2:10',)),
     'unseen signs in the head': ("nps49.csv", "Da\u00adtum;Sc\u200bore\n1-2-2026;9\n", 1, ()),
+    'SM category before score': ("sm5.csv", SM5 + "1,2,09/13/2026 10:00:00 AM,Promoter,10,Snel\n2,2,09/14/2026 10:00:00 AM,Detractor,3,8 dagen te laat\n", 2, ()),
+    'SM a column an answer': ("nps50.csv", "Respondent ID,Collector ID,Zou u ons aanbevelen?,,,\n,,Zeker niet - 0,1,2,3\n1,2,,1,,\n", 0, ('one-column-each 1:28',)),
+    'Qualtrics': ("nps51.csv", QX + "2026-09-03 10:00:00,IP Address,True,2026-09-03 10:01:00,R_1,Promoter,9\n2026-09-04 10:00:00,Survey Preview,True,2026-09-04 10:01:00,R_2,Detractor,1\n", 1, ()),
+    'scale in the head': ("ces4.csv", "touchpoint;CES (1-5)\nofferte;4\nofferte;5\n", 2, ()),
+    'scale in the question': ("nps52.csv", 'Datum;"Zou u ons aanbevelen, op een schaal van 1 tot 5?"\n1-2-2026;4\n', 0, ('bad-scale 2:1',)),
+    'years are no scale': ("nps53.csv", "Datum;Score (2024-2026)\n1-2-2026;4\n", 0, ('no-column 1:1',)),
+    'labels with numbers': ("ces5.csv", "touchpoint;score;schaal\nofferte;7 – zeer makkelijk (1-7);1-7 (1 = moeilijk)\nofferte;(3) lastig;7-punts\n", 2, ()),
+    'mean without a name': ("ces6.csv", "touchpoint;score;schaal\nofferte;5;1-7\nbalie;4;1-7\n;4,5;\n", 2, ()),
+    'an answer without a name': ("ces7.csv", "touchpoint;score;schaal\nofferte;5;1-7\nbalie;4;1-7\n;3;\n", 3, ()),
+    'nobody answered': ("nps54.csv", "Datum;Score\n1-2-2026;\n2-2-2026;NaN\n", 0, ('no-answers 2:10',)),
+    'nobody gave a nine': ("nps55.csv", "Score;n\n10;5\n9;0\n8;3\n", 8, ()),
+    'of five where ten is most': ("k7.csv", KH + "1-2-2026;Jan;Gouda;4/5;Ja;Prima\n", 0, ('other-scale 2:20',)),
+    'hidden rows': ("nps56.xlsx", changed(xlsx([["Datum","Score"],["1-2-2026",9],["2-2-2026",8]]), "xl/worksheets/sheet1.xml", '<row r="3">', '<row r="3" hidden="1">'), 2, ('hidden-rows 1:1',)),
+    'hidden sheet first': ("nps57.xlsx", changed(changed(xlsx([["Datum","Score"],["1-2-2026",9]], before="Lijst"), "xl/worksheets/sheet1.xml", "<sheetData></sheetData>", '<sheetData><row><c t="inlineStr"><is><t>Score</t></is></c></row><row><c><v>1</v></c></row></sheetData>'), "xl/workbook.xml", 'name="Lijst"', 'name="Lijst" state="hidden"'), 1, ()),
+    'CSV called xlsx': ("nps58.xlsx", "Datum;Score\n1-2-2026;9\n", 1, ()),
+    'page called csv': ("nps59.csv", "<meta charset=utf-8><table><tr><td>Datum</td></tr></table>", 0, ('no-table 1:1',)),
+    'days in other forms': ("nps60.csv", "Datum;Score\n20260203T101200Z;9\n3rd Feb 2026;8\n\"February 3rd, 2026\";7\n", 3, ()),
+    'kept from Excel': ("nps61.csv", 'Datum;Score\n1-2-2026;="8"\n', 1, ()),
     'SM hours to 24': ("sm4.csv", SM + "1,2,02/03/2026 10:00,02/03/2026 14:05,,10,peter\n", 1, ('date-order 3:22',)),
     'SM services': ("sm3.csv", SM.replace("Klanttype","Hoeveel diensten (services)?")+"1,2,09/13/2026 10:00:00 AM,09/13/2026 10:05:00 AM,,9,3\n", 1, ()),
 }  # fmt: skip
@@ -171,6 +199,25 @@ def test_years_that_stand_first_are_the_years() -> None:
     days = [[one.day for one in site.measurements.of(MeasureKind.NPS)] for site in (found, here)]
     assert days[0] == [date(2026, 9, 3), date(2025, 12, 11)]
     assert days[1] == [date(2025, 9, 26), date(2026, 12, 25)]
+
+
+def test_what_is_told_of_and_read_right_all_the_same() -> None:
+    """Advice stops nobody, and says what was done."""
+    for name, body, rule in (
+        ("nps.csv", BROKEN["Qualtrics"][1], "trial"),
+        ("nps.csv", "Binnen;Score\n1-2-2026;9\n2-2-2026;8\n", "no-date-column"),
+        ("ces.csv", BROKEN["mean without a name"][1], "totals-row"),
+    ):
+        assert rule in [p.rule for p in load({name: body}).problems]
+
+
+def test_points_for_improvement_stand_in_the_review() -> None:
+    head = "Datum;Naam;Plaats;Cijfer;Aanbevelen;Positieve punten;Verbeterpunten\n"
+    body = "1-9-2026;Jan;Gouda;9;Ja;Snel;De doos\n2-9-2026;Piet;Gouda;4;Nee;;Te laat\n"
+    found = load({"kiyoh.csv": head + body}).site
+    assert found is not None
+    texts = {one.text for one in found.measurements.reviews}
+    assert texts == {"Snel\n\nVerbeterpunten: De doos", "Te laat"}
 
 
 def test_two_cards_of_a_board_for_one_opportunity_count_together() -> None:

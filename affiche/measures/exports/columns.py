@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from affiche.measures.exports import called, nested, questions
-from affiche.measures.exports.called import Export
+from affiche.measures.exports import called, nested, questions, services
+from affiche.measures.exports.services import Export
 from affiche.measures.tables import cells
 from affiche.measures.tables.table import Row, Table
 from affiche.model.measures import ColumnMap, DateOrder, MeasureKind
@@ -62,6 +62,8 @@ class Layout:
     """The fields of which one has to be there, when none is."""
     also: tuple[int, ...] = ()
     """Other columns with scores that the question might be."""
+    trials: tuple[tuple[int, str], ...] = ()
+    """The lines of answers that somebody gave to try the survey, and what says so."""
 
 
 def layouts(
@@ -81,15 +83,22 @@ def layouts(
     if named is not None:
         return (_layout(table, stem, named, ColumnMap()),)
     for _, row in table.rows[:HEAD_ROWS]:
-        export = called.recognise([called.plain(cells.said(cell)) for cell in row], stem)
+        export = services.recognise([called.plain(cells.said(cell)) for cell in row], stem)
         if export is not None:
             made = [_layout(table, stem, kind, ColumnMap()) for kind in called.ORDER
                     if kind in export.columns]  # fmt: skip
-            whole = [one for one in made if not one.lacking]
+            whole = [one for one in made if not one.lacking and _is_asked(one, export)]
             # A review export is one thing; a survey may ask several questions.
             found = [one for one in whole if one.kind in (MeasureKind.REVIEWS, MeasureKind.VOTES)]
             return tuple(found[:1] or whole)
     return ()
+
+
+def _is_asked(layout: Layout, export: Export) -> bool:
+    """Whether a survey has the question of this kind: a column “Score” alone may be of another."""
+    names = export.columns[layout.kind].get("score", ())
+    asked = called.find(names, [called.plain(name) for name in layout.head])
+    return layout.kind not in questions.ASKED or asked is not None
 
 
 def _layout(table: Table, stem: str, kind: MeasureKind, mapped: ColumnMap) -> Layout:
@@ -114,15 +123,21 @@ def _at(table: Table, number: int, stem: str, kind: MeasureKind, mapped: ColumnM
     line, row = table.rows[number]
     head = tuple(cells.said(cell).removeprefix("\ufeff").strip() for cell in row)
     columns = [called.plain(name) for name in head]
-    export = called.recognise(columns, stem)
+    export = services.recognise(columns, stem)
     rows = table.rows[number + 1 :]
     if export is not None and export.second_head and rows and _is_second(rows[0][1]):
         head = _with_labels(head, rows[0][1])
         columns = [called.plain(name) for name in head]
         rows = rows[1:]
+    if export is not None and export.asked_below and rows:
+        head = _with_questions(head, rows[0][1])
+        columns = [called.plain(name) for name in head]
+        rows = rows[2 if any(_is_import_id(row) for _, row in rows[1:2]) else 1 :]
+    rows, trials = _without_trials(rows, columns, export)
     at, fixed = _known(kind, columns, export)
     also = questions.chosen(kind, columns, rows, at)
     missing = _mapped(mapped, head, columns, at, fixed)
+    _scale_in_head(kind, head, at, fixed)
     asked, missing_aspects = _aspects(kind, mapped, head, columns, at)
     lacking = next(
         (names for names in called.REQUIRED[kind] if not any(name in at for name in names)), ()
@@ -146,6 +161,7 @@ def _at(table: Table, number: int, stem: str, kind: MeasureKind, mapped: ColumnM
         missing=(*missing, *missing_aspects),
         lacking=lacking,
         also=also,
+        trials=trials,
     )
 
 
@@ -235,6 +251,48 @@ def _with_labels(head: tuple[str, ...], second: Row) -> tuple[str, ...]:
         if label and spans:
             made[at] = label
     return tuple(made)
+
+
+def _with_questions(head: tuple[str, ...], asked: Row) -> tuple[str, ...]:
+    """The head with the words of each question instead of its number ("Q1"); what is no question
+    keeps the name by which it is known."""
+    said = [cells.said(cell) for cell in asked]
+    return tuple(
+        name if at >= len(said) or not said[at] or called.plain(name) in called.NO_ASPECTS
+        else said[at]
+        for at, name in enumerate(head)
+    )  # fmt: skip
+
+
+def _is_import_id(row: Row) -> bool:
+    """Whether a row has what Qualtrics calls its columns, for itself."""
+    return any(cells.said(cell).replace(" ", "").startswith('{"ImportId"') for cell in row)
+
+
+def _without_trials(
+    rows: tuple[tuple[int, Row], ...], columns: list[str], export: Export | None
+) -> tuple[tuple[tuple[int, Row], ...], tuple[tuple[int, str], ...]]:
+    """The rows of customers, and the lines of those that whoever made the survey filled in."""
+    at = called.find((export.trials[0],), columns) if export and export.trials else None
+    if export is None or export.trials is None or at is None:
+        return rows, ()
+    words = export.trials[1]
+    trials = {line: cells.said(row[at]) for line, row in rows
+              if at < len(row) and cells.said(row[at]).casefold() in words}  # fmt: skip
+    return tuple(pair for pair in rows if pair[0] not in trials), tuple(trials.items())
+
+
+def _scale_in_head(
+    kind: MeasureKind, head: tuple[str, ...], at: Mapping[str, int], fixed: dict[str, str]
+) -> None:
+    """Take the scale that the question itself says: "Cijfer (1-10)", "on a scale of 1 to 5"."""
+    of_reviews = kind is MeasureKind.REVIEWS
+    asked = next((at[name] for name in ("score", "overall", "stars") if name in at), None)
+    field_ = "max" if of_reviews else "scale"
+    if asked is None or kind is MeasureKind.VOTES or field_ in at or field_ in fixed:
+        return
+    if found := cells.scale_in(head[asked]):
+        fixed[field_] = f"{found[1]:g}" if of_reviews else f"{found[0]:g}-{found[1]:g}"
 
 
 def _unmerged(

@@ -7,6 +7,7 @@ for an answer, an end of a scale that is the other one.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from affiche.errors import Kind, Place, Problem
 from affiche.measures.exports import called
@@ -50,6 +51,8 @@ def doubts(
                 "Say which it is in site.yaml: `ces: {{direction: higher}}` or `direction: lower`",
                 {"column": asked},
             )  # fmt: skip
+    if "date" not in layout.at and mapped.date is None:
+        yield from _days_elsewhere(path, layout, name)
     if layout.kind is MeasureKind.REVIEWS and "text" not in layout.at:
         columns = [called.plain(one) for one in layout.head]
         if (at := called.find(COUNTS, columns)) is not None and at not in layout.at.values():
@@ -58,6 +61,26 @@ def doubts(
                 "these are means of reviews (“{column}”), and no reviews",
                 "Export the reviews themselves, one a row", {"column": layout.head[at]},
             )  # fmt: skip
+
+
+def _days_elsewhere(path: str, layout: Layout, name: str) -> Iterator[Problem]:
+    """A column full of days that nobody took for the date."""
+    for number, column in enumerate(layout.head):
+        held = [row[number] for _, row in layout.rows[:SAMPLE] if number < len(row)]
+        held = [one for one in held if not cells.is_blank(cells.said(one))]
+        days = sum(
+            isinstance(one, date) or (isinstance(one, str) and cells.day(one) is not None)
+            for one in held
+        )
+        if column and number not in layout.at.values() and days > len(held) * 0.9:
+            yield Problem(
+                Kind.ADVICE, "no-date-column", Place(path, layout.head_line),
+                "the column “{column}” has days, and none was taken for the date: without one "
+                "there is no trend",
+                "Say so in site.yaml: `{kind}: {{file: {file}, date: {column}}}`",
+                {"column": column, "kind": layout.kind.value, "file": name},
+            )  # fmt: skip
+            return
 
 
 def periods(path: str, reader: Reader) -> Iterator[Problem]:

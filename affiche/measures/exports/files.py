@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from fnmatch import fnmatch
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 
 from affiche.errors import Kind, Place, Problem
@@ -24,6 +25,10 @@ Placed = Callable[..., Place]
 # What `check` shows of a review's row stays inside the company, but nobody needs a name there.
 HIDDEN = frozenset(("author",))
 SHOWN_ROWS = 3
+# Fields that hold an answer.
+ANSWERED = frozenset(("score", "importance", "overall", "stars", "text"))
+# So many columns that count are no chance.
+COUNTED = 4
 LARGE = 200_000  # bytes
 
 
@@ -120,6 +125,26 @@ def _odd(path: str, table: Table, layout: Layout, reader: Reader) -> Iterator[Pr
             "there is a head here and no row below it",
             "Put the export there again, or take the file away",
         )  # fmt: skip
+    if reader.layout.rows and reader.unanswered == len(reader.layout.rows) and not reader.mistakes:
+        asked = next((layout.at[one] for one in layout.at if one in ANSWERED), 0)
+        yield Problem(
+            Kind.WARNING, "no-answers",
+            Place(path, layout.rows[0][0], table.column(layout.rows[0][0], asked)),
+            "no row has an answer in the column “{column}”",
+            "Say in site.yaml which column has them; of a spreadsheet with formulas, open it in "
+            "Excel and save it, so that their outcomes are in it", {"column": layout.head[asked]},
+        )  # fmt: skip
+    if table.hidden:
+        yield Problem(
+            Kind.WARNING, "hidden-rows", Place(path, layout.head_line),
+            "rows of this spreadsheet are hidden, by a filter or by hand, and count as well",
+            "Delete them when they should not count, or show them",
+        )  # fmt: skip
+    for line, said in layout.trials:
+        yield Problem(
+            Kind.ADVICE, "trial", Place(path, line),
+            "this answer is a trial (“{value}”), so it is not counted", "", {"value": said},
+        )  # fmt: skip
     if converted := next(letters.twice(table.text), None):
         yield Problem(
             Kind.WARNING, "converted-twice", Place(path, converted.line, converted.column),
@@ -193,6 +218,15 @@ def _columns_amiss(
             "Did you mean `{guess}`?" if one.guess else "There are: {known}",
             {"column": one.column, "file": path, "guess": one.guess, "known": one.known},
         )  # fmt: skip
+    if layout.lacking and (first := _one_each(layout.head)) is not None:
+        yield Problem(
+            Kind.ERROR, "one-column-each",
+            Place(path, layout.head_line, table.column(layout.head_line, first)),
+            "each answer has a column of its own here, from “{first}” on",
+            "Export it once more with one column a question (SurveyMonkey: “Condensed”, with "
+            "numbers as values)", {"first": layout.head[first]},
+        )  # fmt: skip
+        return
     if layout.lacking and not layout.missing:
         field_ = " or ".join(f"`{name}`" for name in layout.lacking)
         yield Problem(
@@ -214,6 +248,16 @@ def _columns_amiss(
                  "kind": layout.kind.value, "name": path.rpartition("/")[2],
                  "other": table.others[0][0]},
             )  # fmt: skip
+
+
+def _one_each(head: tuple[str, ...]) -> int | None:
+    """The column from which on the head counts: 0, 1, 2, 3, as the answers to choose from do."""
+    scores = [cells.number(name) for name in head]
+    for at in range(len(head) - COUNTED + 1):
+        run = scores[at : at + COUNTED]
+        if None not in run and all(b == a + 1 for a, b in pairwise(one or 0.0 for one in run)):
+            return at
+    return None
 
 
 def _strangers(reader: Reader) -> Iterator[Problem]:

@@ -31,6 +31,9 @@ def chosen(
         if number not in taken and column and called.find(names, [column]) is not None
     ]  # fmt: skip
     scored = [number for number in fit if _scored(rows, number)]
+    if not scored:  # "NPS: Promoter", with the answer beside it
+        plain = called.find(called.ANSWERS["score"], list(columns))
+        scored = [plain] if plain is not None and _scored(rows, plain) else []
     if scored and first not in scored:
         at["score"] = first = scored[0]
     return tuple(number for number in scored if number != first)

@@ -23,6 +23,11 @@ CHUNK = 1 << 20
 OVERLAP = 2_000  # bytes of a chunk that are looked at again: an element may be cut in two
 _CELL = re.compile(rb"<(?:\w+:)?c\s[^<>]*?\br=[\"']([A-Za-z]{1,3})(\d{1,7})[\"']")
 _ROW = re.compile(rb"<(?:\w+:)?row\s[^<>]*?\br=[\"'](\d{1,7})[\"']")
+# Of a row that is hidden without being empty: empty ones have no cells.
+_HIDDEN = re.compile(
+    rb"<(?:\w+:)?row\s[^<>]*?\bhidden=[\"'](?:1|true)[\"'][^<>/]*>\s*<(?:\w+:)?c[\s>]"
+    rb"|<table:table-row\s[^<>]*?table:visibility=[\"'](?:filter|collapse)[\"']"
+)
 
 
 class UnreadableBookError(Exception):
@@ -35,11 +40,17 @@ class UnreadableBookError(Exception):
 
 def opened(raw: bytes) -> Any:
     """The book, as calamine has it. Raises UnreadableBookError."""
+    return opened_and_seen(raw)[0]
+
+
+def opened_and_seen(raw: bytes) -> tuple[Any, bool]:
+    """The book, and whether rows of it are hidden, which the reader reads as well. Raises
+    UnreadableBookError."""
     import python_calamine
 
     try:
-        _look(raw)
-        return python_calamine.load_workbook(io.BytesIO(raw))
+        hidden = _look(raw)
+        return python_calamine.load_workbook(io.BytesIO(raw)), hidden
     except UnreadableBookError:
         raise
     except Exception:  # what a broken file makes the reader raise differs by kind
@@ -69,11 +80,12 @@ def broken() -> UnreadableBookError:
     )
 
 
-def _look(raw: bytes) -> None:
-    """Raises UnreadableBookError for a book that is larger inside than any that people make."""
+def _look(raw: bytes) -> bool:
+    """Whether rows are hidden. Raises UnreadableBookError for a book that is larger inside than any
+    that people make."""
     if raw[:2] != b"PK":  # of the old form a page has 256 columns and 65,536 rows at most
-        return
-    left = UNPACKED
+        return False
+    left, hidden = UNPACKED, False
     with zipfile.ZipFile(io.BytesIO(raw)) as archive:
         for part in archive.infolist():
             if part.filename == "xl/workbook.bin":
@@ -87,6 +99,7 @@ def _look(raw: bytes) -> None:
                         "Leave in it what is needed, and save it anew", most=UNPACKED // 1_000_000,
                     )  # fmt: skip
                 down, across = _extent(before + chunk)
+                hidden = hidden or _HIDDEN.search(before + chunk) is not None
                 rows, columns = max(rows, down), max(columns, across)
                 before = chunk[-OVERLAP:]
             if rows * columns > MOST:
@@ -96,6 +109,7 @@ def _look(raw: bytes) -> None:
                     "Delete the rows and columns behind your table (Ctrl-End shows where the page "
                     "ends), and save it anew", rows=rows, columns=letters(columns - 1),
                 )  # fmt: skip
+    return hidden
 
 
 def _unpacked(raw: bytes, part: zipfile.ZipInfo) -> Iterator[bytes]:

@@ -13,7 +13,9 @@ from affiche.model.measures import Scale
 # What people and exports write where there is no answer.
 BLANK = frozenset(
     ("", "-", "–", "—", "n/a", "na", "nvt", "n.v.t.", "n.v.t", "null", "none", "geen antwoord",
-     "weet niet", "weet ik niet", "geen mening", "?", "#n/a", "#n/b", "overgeslagen", "skipped")
+     "weet niet", "weet ik niet", "geen mening", "?", "#n/a", "#n/b", "overgeslagen", "skipped",
+     "nan", "n/b", "niet van toepassing", "not applicable", "don't know", "don’t know",
+     "no answer", "no opinion", "prefer not to say", "(leeg)", "(blank)")
 )  # fmt: skip
 # How a row begins that adds up those above it.
 TOTALS = frozenset(
@@ -48,18 +50,34 @@ _THOUSANDS = re.compile(r"\d{1,3}(?:[.,' \u00a0\u202f\u2019]\d{3})+")
 _SERIAL = re.compile(r"\d{5}(?:[.,]\d+)?")
 # "0 - Helemaal niet", "9 (zeer tevreden)", "Extremely likely - 10", "4 sterren".
 _LABELLED = re.compile(r"([+-]?\d+(?:[.,]\d+)?)\s*(?:[-–—:.=(]|\s)\s*[^\d]*")
+# "7 – zeer makkelijk (1-7)": numbers in the words behind it; no day ("3-feb-2026").
+_LONG_LABEL = re.compile(
+    r"([+-]?\d+(?:[.,]\d+)?)\s*(?:[-–—:.=(]|\s[-–—=]\s)\s*([^\W\d]+)\b.*", re.DOTALL
+)
+_IN_BRACKETS = re.compile(r"[(\[](\d+)[)\]]\s*[^\d]*")
 _LABEL_FIRST = re.compile(r"[^\d]*?[-–—:(=]\s*(\d+(?:[.,]\d+)?)\)?")
 _OUT_OF = re.compile(r"(\d+(?:[.,]\d+)?)\s*(?:/|van de|van|out of|uit)\s*(\d+)\b.*", re.DOTALL)
 _SCALE = re.compile(r"(-?\d+)\s*(?:-|–|—|tot en met|t/m|tot|to|\.\.|…)\s*\+?(-?\d+)")
+_IN_HEAD = re.compile(
+    r"(?:[(\[]|(?:schaal|scale|rating)(?:\s+(?:van|of|from|loopt van))?\s*)"
+    r"\s*(-?\d{1,3})(?:\s*=[^\d()]*)?"
+    r"\s*(?:-|–|—|t/m|tot en met|tot|to|through|\.\.|…)\s*\+?(\d{1,3})\b(?![-–/.]\d)",
+    re.IGNORECASE,
+)
+_POINTS = re.compile(r"(\d{1,3})[- ]?(?:punts?|points?)(?:[- ]?(?:schaal|scale))?")
+_COMPACT = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)(?:T.*)?", re.DOTALL)
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ].*)?", re.DOTALL)
 _SPLIT = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4}|\d{2})(?:[,T ].*)?", re.DOTALL)
 _PAIRS = re.compile(r"\d\d[-/.]\d\d[-/.]\d\d(?:[,T ].*)?", re.DOTALL)
 _NOON = re.compile(r"\d\s*[ap]\.?m\b", re.IGNORECASE)
 _WORDED = re.compile(
-    r"(?:[^\W\d]+\.?,?\s+)?(\d{1,2})[-. ]+([^\W\d]+)\.?[-,. ]+(\d{4}|\d{2})(?:[,T ].*)?", re.DOTALL
+    r"(?:[^\W\d]+\.?,?\s+)?(\d{1,2})(?:st|nd|rd|th|e)?[-. ]+([^\W\d]+)\.?[-,. ]+"
+    r"(\d{4}|\d{2})(?:[,T ].*)?",
+    re.DOTALL,
 )
 _MONTH_FIRST = re.compile(
-    r"(?:[^\W\d]+\.?,?\s+)?([^\W\d]+)\.?\s+(\d{1,2}),?\s+(\d{4})(?:[,T ].*)?", re.DOTALL
+    r"(?:[^\W\d]+\.?,?\s+)?([^\W\d]+)\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})(?:[,T ].*)?",
+    re.DOTALL,
 )
 
 
@@ -104,6 +122,8 @@ def is_blank(text: str) -> bool:
 def number(text: str) -> float | None:
     """A number: "9", "9,5", "+3", "9 - zeer waarschijnlijk", "★★★★☆", "FIVE", "4/5"."""
     text = text.replace("\u2212", "-").strip().removeprefix("'")
+    if text.startswith('="') and text.endswith('"'):  # how an export keeps Excel from guessing
+        text = text[2:-1].strip()
     if _NUMBER.fullmatch(text):
         return float(text.replace(",", "."))
     if match := _SHARE.fullmatch(text):
@@ -115,6 +135,11 @@ def number(text: str) -> float | None:
     for pattern in (_OUT_OF, _LABELLED, _LABEL_FIRST):
         if match := pattern.fullmatch(text):
             return None if _is_day(text) else float(match[1].replace(",", "."))
+    if match := _IN_BRACKETS.fullmatch(text):
+        return float(match[1])
+    match = _LONG_LABEL.fullmatch(text)
+    if match and match[2].casefold() not in MONTHS:
+        return float(match[1].replace(",", "."))
     return None
 
 
@@ -143,7 +168,7 @@ def count(text: str) -> float | None:
 def out_of(text: str) -> float | None:
     """The most that a score may be, where it says so itself: 5 of "4/5" or "4 van 5", 100 of
     "80%"."""
-    if "☆" in text or ("★" in text and _stars(text)):
+    if "☆" in text:  # of stars that are all full nobody knows how many there could have been
         return float(sum(map(text.count, FULL + EMPTY)))
     if _SHARE.fullmatch(text.strip()):
         return 100.0
@@ -158,6 +183,9 @@ def scale(text: str) -> Scale | None:
     Spreadsheets take "1-7" for the first of July; it is taken back here.
     """
     text = text.strip().casefold().replace("\u2212", "-").removeprefix("schaal").strip(" :")
+    text = text.partition("(")[0].strip() or text
+    if match := _POINTS.fullmatch(text):
+        text = match[1]
     if match := _SCALE.fullmatch(text):
         low, high = float(match[1]), float(match[2])
         return (low, high) if low < high else None
@@ -171,6 +199,16 @@ def scale(text: str) -> Scale | None:
             if one.isdecimal() and other in MONTHS:
                 return _taken_for_day(int(one), MONTHS[other])
     return None
+
+
+def scale_in(question: str) -> Scale | None:
+    """The scale that a question says: "Cijfer (1-10)", "op een schaal van 1 tot 5". None: it says
+    none, or what is no scale ("(2024-2026)")."""
+    match = _IN_HEAD.search(question)
+    if match is None:
+        return None
+    low, high = float(match[1]), float(match[2])
+    return (low, high) if low <= 1 and high > 2 else None
 
 
 def _taken_for_day(day: int, month: int) -> Scale | None:
@@ -196,7 +234,7 @@ def day(text: str, month_first: bool = False) -> date | None:
 def day_parts(text: str, month_first: bool = False) -> tuple[int, int, int] | None:
     """Year, month and day as they are written, whether that day exists or not."""
     text = text.strip()
-    if match := _ISO.fullmatch(text):
+    if match := _ISO.fullmatch(text) or _COMPACT.fullmatch(text):
         return int(match[1]), int(match[2]), int(match[3])
     if match := _SPLIT.fullmatch(text):
         one, two = int(match[1]), int(match[2])

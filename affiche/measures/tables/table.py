@@ -26,7 +26,10 @@ SEPARATORS = (";", ",", "\t", "|")
 SAMPLE = 60  # rows that are looked at to choose a separator
 OTHER_ROWS = 12  # of pages that are not read
 # How what is no table begins: a page that asks to log in, saved as an export; a PDF.
-_OTHER = re.compile(r"\s*(?:<!doctype html|<html|<head|<table|%PDF-)", re.IGNORECASE)
+_OTHER = re.compile(
+    r"\s*(?:<!doctype html|<\?xml|<!--|<(?:html|head|meta|style|table|body|div)\b|%PDF-)",
+    re.IGNORECASE,
+)
 LONGEST = 10_000_000  # letters in one cell
 csv.field_size_limit(LONGEST)
 
@@ -63,6 +66,8 @@ class Table:
     """Cells that go on below, as (first line, last line, column from 0)."""
     others: tuple[tuple[str, tuple[Row, ...]], ...] = ()
     """The first rows of the other pages of a spreadsheet of which nobody named one."""
+    hidden: bool = False
+    """Whether a filter, or somebody, hid rows of it."""
 
     def column(self, line: int, index: int) -> int:
         """The column, from 1, at which cell number `index` of the row at `line` begins."""
@@ -86,7 +91,8 @@ class Table:
 def read(name: str, raw: bytes, sheet: str | None = None) -> Table:
     """The table in a file. Raises UnreadableTableError."""
     ending = name[name.rfind(".") :].lower()
-    if raw[:2] == b"PK" or raw[:4] == b"\xd0\xcf\x11\xe0" or ending in SHEETS:
+    # What is called .xlsx may be a CSV, or a page of a website that Excel opens as well.
+    if raw[:2] == b"PK" or raw[:4] == b"\xd0\xcf\x11\xe0":
         return _spreadsheet(raw, sheet)
     try:
         text, encoding = decode(raw)
@@ -98,7 +104,8 @@ def read(name: str, raw: bytes, sheet: str | None = None) -> Table:
     if _OTHER.match(text):
         raise UnreadableTableError(
             "no-table", "this is a page of a website or a PDF, and no table",
-            "Export it once more (you may have been logged out), as CSV or .xlsx",
+            "Export it once more (you may have been logged out), as CSV or .xlsx; what Excel "
+            "opens, it can save so",
         )  # fmt: skip
     if ending == ".json":
         return _json(text, encoding)
@@ -216,7 +223,7 @@ def _runs_on(text: str, rows: Sequence[tuple[int, Row]], separator: str) -> bool
 
 def _spreadsheet(raw: bytes, wanted: str | None) -> Table:
     try:
-        book = books.opened(raw)
+        book, hidden = books.opened_and_seen(raw)
         names = list(book.sheet_names)
         sheet = _sheet(book, names, wanted)
         page = book.get_sheet_by_name(sheet)
@@ -235,7 +242,7 @@ def _spreadsheet(raw: bytes, wanted: str | None) -> Table:
         (number, row) for number, row in enumerate(cells, start=1) if any(c != "" for c in row)
     )
     name = sheet if len(names) > 1 else ""
-    return Table(rows, sheet=name, merged=merged, others=others)
+    return Table(rows, sheet=name, merged=merged, others=others, hidden=hidden)
 
 
 def _merged(page: Any) -> Iterator[tuple[int, int, int]]:
@@ -254,7 +261,7 @@ def _others(book: Any, names: list[str], sheet: str) -> Iterator[tuple[str, tupl
 
 
 def _sheet(book: Any, names: list[str], wanted: str | None) -> str:
-    """The page that is asked for, or the first that holds something."""
+    """The page that is asked for, or the first that holds something; hidden ones come last."""
     if wanted is not None:
         for name in names:
             if name.casefold() == wanted.casefold():
@@ -263,10 +270,15 @@ def _sheet(book: Any, names: list[str], wanted: str | None) -> str:
             "no-sheet", "there is no sheet `{name}` in this file", "Choose from: {known}",
             name=wanted, known=tuple(names),
         )  # fmt: skip
-    for name in names:
+    shown = {one.name for one in book.sheets_metadata if _is_visible(one)}
+    for name in sorted(names, key=lambda name: name not in shown):
         if book.get_sheet_by_name(name).to_python(nrows=1):
             return name
     return names[0]
+
+
+def _is_visible(sheet: Any) -> bool:
+    return str(sheet.visible).rpartition(".")[2] == "Visible"
 
 
 # JSON ----------------------------------------------------------------------------------------

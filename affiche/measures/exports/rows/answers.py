@@ -64,8 +64,9 @@ def _in_range(
         return False
     if scale[0] <= value <= scale[1]:
         return True
+    itself = reader.layout.kind is MeasureKind.NPS and not 0 <= value <= 10
     reader.wrong(
-        "out-of-range", name, line, *told.OUT_OF_RANGE,
+        "out-of-range", name, line, *(told.NPS_ITSELF if itself else told.OUT_OF_RANGE),
         value=value, low=int(scale[0]), high=int(scale[1]),
     )  # fmt: skip
     return False

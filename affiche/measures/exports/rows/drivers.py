@@ -31,7 +31,8 @@ def drivers(reader: Reader) -> tuple[DriverTable, ...]:
         for at, score in zip((None, *reader.layout.aspects), (one.overall, *one.aspects),
                              strict=True):  # fmt: skip
             if score is not None and not scale[0] <= score <= scale[1]:
-                reader.wrong("out-of-range", "overall", line, *told.OUT_OF_RANGE, number=at,
+                words = told.OUT_OF_RANGE if at is None else told.OF_ASPECT
+                reader.wrong("out-of-range", "overall", line, *words, number=at,
                            value=score, low=int(scale[0]), high=int(scale[1]))  # fmt: skip
     for line, row in reader.layout.rows:
         for at in (reader.layout.at["overall"], *reader.layout.aspects):

@@ -15,7 +15,7 @@ from typing import Any
 
 from affiche.errors import Kind, Place, Problem
 from affiche.measures.exports.columns import Layout
-from affiche.measures.exports.rows import days, told
+from affiche.measures.exports.rows import days, told, totals
 from affiche.measures.tables import cells
 from affiche.measures.tables.table import Cell, Row, Table
 from affiche.model.measures import NOWHERE, MeasureKind, Scale, Spot
@@ -26,8 +26,6 @@ NOT_SHOWN = frozenset(("false", "no", "nee", "0", "onwaar", ""))
 FIRST_YEAR = 1990
 # What cells may be set apart with, where another sign does so in the rest of the file.
 SIGNS = (";", ",", "\t")
-# A total in a column of its own stands among the last rows, under what is no text.
-LAST = 3
 # Clocks differ, and a quarter may be dated at its end; a year ahead is a slip of the pen.
 A_YEAR = timedelta(days=366)
 
@@ -107,33 +105,8 @@ class Reader:
 
     def _without_totals(self) -> None:
         """Take the rows that add up the others away."""
-        rows = self.layout.rows
-        texts = {self.layout.at.get(name) for name in ("text", "title", "aspect", "opportunity")}
-        for line, row in rows[-LAST:] if len(rows) > 1 else ():
-            said = (cells.said(cell) for at, cell in enumerate(row) if at not in texts)
-            total = next((one for one in said if one.casefold().strip(": ") in cells.TOTALS), "")
-            if total:
-                self.totals.append((line, total))
-        self.totals += self._in_front(texts) if len(rows) > 1 else []
-        self.totals = sorted(dict(self.totals).items())
+        self.totals = totals.totals(self.layout)
         self._take_away(dict(self.totals))
-
-    def _in_front(self, texts: Collection[int | None]) -> list[tuple[int, str]]:
-        """Totals, also of groups above them, that are told by the first cell of their row."""
-        if 0 in texts:
-            return []
-        firsts = [row[0] for _, row in self.layout.rows if row and isinstance(row[0], str)]
-        if not cells.has_total("\0".join(map(str, firsts))):  # all at once: most have none
-            return []
-        day = self.layout.at.get("date") or 0  # what has a day is an answer
-        beside = frozenset(cells.said(one).casefold() for one in firsts)
-        return [
-            (line, row[0].strip())
-            for line, row in self.layout.rows
-            if row and isinstance(row[0], str) and cells.has_total(row[0])
-            and not (0 < day < len(row) and cells.said(row[day]))
-            and cells.is_total(row[0], beside)
-        ]  # fmt: skip
 
     # What is wrong ----------------------------------------------------------------------------
 
@@ -305,6 +278,8 @@ class Reader:
         if not said:
             return 1
         found = cells.count(said)
+        if found == 0:  # nobody gave this answer
+            return None
         if found is None or found < 1 or not found.is_integer():
             self.wrong("bad-count", "n", line, *told.BAD_COUNT, value=short(said))
             return None

@@ -19,6 +19,8 @@ def reviews(reader: Reader) -> tuple[Review, ...]:
     stem = reader.path.rpartition("/")[2].rpartition(".")[0]
     said = _Said(reader)
     most = len(reader.layout.head)
+    improves = reader.layout.at.get("improve")
+    called = reader.layout.head[improves] if improves is not None else ""
     columns = zip(*map(reader.column, TEXTS), reader.spot_columns(), strict=True)
     found = []
     for (line, row), (id_, source, title, text, author, highlight, *rest, spot) in zip(
@@ -27,6 +29,8 @@ def reviews(reader: Reader) -> tuple[Review, ...]:
         if (len(row) > most or len(row) == 1) and not reader.whole(row, line):
             continue
         text = text.replace("\r\n", "\n")
+        if improve := reader.text(row, "improve") if called else "":
+            text = f"{text}\n\n{called}: {improve}" if text else improve
         if "(Translated by" in text:
             text = _TRANSLATED.sub("", text).strip()
         stars, top, publish, use, answered = rest
@@ -95,7 +99,12 @@ class _Said:
         if said and (most is None or most < 2):
             self.reader.wrong("bad-scale", "max", line, *told.BAD_MAX, key=said, value=short(said))
             return 0.0
-        found = self._most[said, stars] = most or cells.out_of(stars) or 0.0
+        top = cells.out_of(stars)
+        if most and top and top != most:
+            self.reader.wrong("other-scale", "stars", line, *told.OTHER_MOST, value=short(stars),
+                              top=int(top), high=int(most))  # fmt: skip
+            return most
+        found = self._most[said, stars] = most or top or 0.0
         return found
 
     def publish(self, cell: str, line: int) -> Publish:
@@ -146,8 +155,8 @@ def _scaled(reader: Reader, found: list[Review]) -> tuple[Review, ...]:
     for one in found:
         top = one.max or usual[one.source]
         if one.stars is not None and not 0 < one.stars <= top:
-            reader.wrong("out-of-range", "stars", one.line, *told.OUT_OF_RANGE,
-                       value=one.stars, low=1, high=int(top))  # fmt: skip
+            reader.wrong("out-of-range", "stars", one.line, *told.OUT_OF_STARS,
+                       value=one.stars, high=int(top))  # fmt: skip
             continue
         made.append(one if one.max else one._replace(max=top))
     return tuple(made)

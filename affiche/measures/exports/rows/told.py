@@ -16,6 +16,24 @@ OUT_OF_RANGE = (
     "{value} in the column “{column}” is out of range",
     "The scale runs from {low} to {high}; say so with `scale` in site.yaml when it is another one",
 )
+OUT_OF_STARS = (
+    "{value} in the column “{column}” is out of range",
+    "The most is {high} here; say so with `max` in site.yaml when it is another number",
+)
+OTHER_MOST = (
+    "`{value}` in the column “{column}” is out of {top}, and {high} is the most here",
+    "Say in site.yaml out of how many it is (`max: {top}`), or write the score alone",
+)
+NPS_ITSELF = (
+    "{value} in the column “{column}” is out of range",
+    "An NPS is counted from answers from {low} to {high}; is this the NPS itself, type it by hand "
+    "in `measures:` of the journey",
+)
+OF_ASPECT = (
+    "{value} in the column “{column}” is out of range",
+    "The scale runs from {low} to {high}; say so with `scale` in site.yaml when it is another one, "
+    "or name the columns that were judged: `aspects: […]`",
+)
 OTHER_SCALE = (
     "`{value}` in the column “{column}” is out of {top}, and the scale runs from {low} to {high}",
     "Say in site.yaml on which scale was asked (`scale: {first}-{top}`), or write the score alone",
