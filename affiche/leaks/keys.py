@@ -51,9 +51,21 @@ class Keys:
         """The keys that begin a line of a page, before a colon and in small letters."""
         if PurePosixPath(file).suffix not in MARKUP:
             return
-        text = _WITHIN.sub("", UNSEEN_PARTS.sub("\n", content.decode("utf-8", "replace")))
-        shown = html.unescape(TAG.sub("\n", text))
+        text = UNSEEN_PARTS.sub("\n", content.decode("utf-8", "replace"))
+        if not self._may_begin_a_line(text):
+            return
+        shown = html.unescape(TAG.sub("\n", _WITHIN.sub("", text)))
         yield from {self._numbers[name] for name in self._line.findall(shown)}
+
+    def _may_begin_a_line(self, text: str) -> bool:
+        """Whether a key is among all that a page shows, of which lines are a part; most pages have
+        none. A page that ends within a tag, or with one of a line, may hide it from this."""
+        last = text.rfind("<")
+        if not text.rstrip().endswith(">") or _WITHIN.match(text, max(last, 0)):
+            return True
+        bare = TAG.sub("", text)
+        opened = html.unescape(bare)
+        return any(name in bare or name in opened for name in self._numbers)
 
 
 @lru_cache(maxsize=4)

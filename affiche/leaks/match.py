@@ -43,13 +43,15 @@ PLAIN = bytes(
     for code in range(256)
 )
 ASCII = bytes(range(128))
+# What of ASCII is in no word.
+BETWEEN = bytes(code for code in ASCII if not chr(code).isalnum())
 # Characters of which none joins with what stands before it, so that each is folded by itself: those
-# of Latin, signs, punctuation and pictures but for the marks that stand on others, and the letters
-# of Tifinagh, one of which stands between the tags of every page that is searched (`views.APART`).
+# of Latin, signs, punctuation and pictures but for the marks that stand on others. One of them
+# stands between the tags of every page that is searched (`views.APART`).
 ALONE = frozenset(
     chr(code)
-    for first, end in ((0x80, 0x300), (0x2010, 0x20D0), (0x2100, 0x2C00), (0x2D30, 0x2D68),
-                       (0xFFFD, 0xFFFE), (0x1F300, 0x1F650))
+    for first, end in ((0x80, 0x300), (0x2010, 0x20D0), (0x2100, 0x2C00), (0xFFFD, 0xFFFE),
+                       (0x1F300, 0x1F650))
     for code in range(first, end)
 )  # fmt: skip
 # How many texts are kept folded: those of the content, of the interface and of the theme.
@@ -58,9 +60,9 @@ MOST_FOLDED = 20_000
 
 @dataclass(frozen=True)
 class Folded:
-    """A text as it is compared: its words, and all of them without space."""
+    """A text as it is compared: its words in UTF-8, and all of them without space."""
 
-    words: tuple[str, ...]
+    words: Sequence[bytes]
     run: str
 
 
@@ -79,25 +81,25 @@ def fold(text: str) -> Folded:
         foreign = set(raw.translate(None, ASCII).decode("utf-8", "surrogatepass"))
         if not foreign <= ALONE:
             words = slowly_folded(text)
-            return Folded(words, "".join(words))
+            return Folded(words, b"".join(words).decode("utf-8", "surrogatepass"))
         for one in foreign:
-            if (alone := _alone(one)) != (as_is := one.encode()):  # most are small letters already
-                raw = raw.replace(as_is, alone)
-    words = tuple(raw.translate(PLAIN).decode().split())
-    return Folded(words, "".join(words))
+            if (alone := _alone(one)) != one:  # most are small letters already
+                text = text.replace(one, alone)
+        raw = text.encode()
+    return Folded(raw.translate(PLAIN).split(), raw.translate(PLAIN, BETWEEN).decode())
 
 
-def slowly_folded(text: str) -> tuple[str, ...]:
+def slowly_folded(text: str) -> list[bytes]:
     """The words of any text."""
     plain = unicodedata.normalize("NFKC", UNSEEN.sub("", text)).casefold()
-    return tuple(WORD.findall(plain))
+    return [word.encode("utf-8", "surrogatepass") for word in WORD.findall(plain)]
 
 
 @lru_cache(maxsize=len(ALONE))
-def _alone(one: str) -> bytes:
+def _alone(one: str) -> str:
     """What a character becomes; a space where it is in no word."""
     plain = unicodedata.normalize("NFKC", UNSEEN.sub("", one)).casefold()
-    return "".join(each if WORD.match(each) else " " for each in plain).encode()
+    return "".join(each if WORD.match(each) else " " for each in plain)
 
 
 @lru_cache(maxsize=MOST_FOLDED)
@@ -113,8 +115,8 @@ class Index:
 
     def __init__(self, wanted: Sequence[str]) -> None:
         self.wanted = tuple(map(folded, wanted))
-        self._short: dict[tuple[str, ...], list[int]] = {}
-        self._firsts: dict[str, set[tuple[str, ...]]] = {}
+        self._short: dict[tuple[bytes, ...], list[int]] = {}
+        self._firsts: dict[bytes, set[tuple[bytes, ...]]] = {}
         self._blocks, self._long_blocks = _Blocks(BLOCK), _Blocks(LONG_BLOCK)
         for number, one in enumerate(self.wanted):
             if len(one.run) >= LONG:
@@ -122,8 +124,9 @@ class Index:
             elif len(one.run) >= MIDDLE:
                 self._blocks.add(one.run, number)
             elif len(one.run) >= LEAST:
-                self._short.setdefault(one.words, []).append(number)
-                self._firsts.setdefault(one.words[0], set()).add(one.words)
+                words = tuple(one.words)
+                self._short.setdefault(words, []).append(number)
+                self._firsts.setdefault(words[0], set()).add(words)
 
     def numeric(self, number: int) -> bool:
         """Whether a wanted text has no letter: such a thing may be a coordinate."""
@@ -140,7 +143,7 @@ class Index:
         yield from self._runs(run, self._blocks.of(run, narrow), BLOCK)
         yield from self._runs(run, self._long_blocks.of(run, narrow), LONG_BLOCK)
 
-    def words(self, words: tuple[str, ...]) -> Iterator[Hit]:
+    def words(self, words: Sequence[bytes]) -> Iterator[Hit]:
         """The short wanted texts that are among these words, as whole words."""
         single = frozenset(words)
         possible = {
@@ -153,7 +156,7 @@ class Index:
             there = zip(*(words[start:] for start in range(length)), strict=False)
             for found in possible.intersection(there):
                 for number in self._short[found]:
-                    yield Hit(number, "".join(found))
+                    yield Hit(number, b"".join(found).decode())
 
     def _runs(self, run: str, found: Sequence[tuple[int, Places]], size: int) -> Iterator[Hit]:
         # A text that repeats itself lies on itself in as many ways as it has words: a stretch is

@@ -17,7 +17,7 @@ from affiche.kept import forgotten
 from affiche.leaks import searched, views, window
 from affiche.leaks.fields import Leaf
 from affiche.leaks.keys import Keys
-from affiche.leaks.match import LEAST, Corpus, Folded, Hit, Index, fold, folded
+from affiche.leaks.match import LEAST, Corpus, Hit, Index, fold, folded
 from affiche.leaks.searched import Find, Groups, Searched
 from affiche.leaks.views import View
 
@@ -28,6 +28,10 @@ READY = 16
 KEPT = 8
 # What was found is known of so many files more than there are now.
 MANY = 1_000
+# Of so many texts of so many letters and fewer it is remembered what is in them.
+LITTLES, LITTLE = 20_000, 200
+# The texts that are in a text; and the keys: the name of their group, their number, their field.
+Said = tuple[tuple[Hit, ...], tuple[tuple[str, int, str], ...]]
 
 
 @dataclass(frozen=True)
@@ -220,6 +224,7 @@ class _Search:
             (name, number) for name, group in groups.items() for number in range(len(group.texts))
         ]
         self._index = Index([text for group in groups.values() for _, text in group.texts])
+        self._little: dict[str, Said] = {}
 
     def name(self, file: str) -> dict[str, tuple[Find, ...]]:
         """What a file's name says, by group where there is anything."""
@@ -247,23 +252,44 @@ class _Search:
 
     def _search(self, readings: Iterable[View]) -> Iterator[tuple[str, Find]]:
         seen: set[str] = set()
+        nothing: set[str] = set()
         runs: dict[str, tuple[Hit, ...]] = {}
         for view in readings:
             if view.text in seen and not view.visible:
                 continue
             seen.add(view.text)
-            for hit in self._find(fold(view.text), runs):
+            if view.before in nothing and not any(self._said(view.beyond, runs)):
+                nothing.add(view.text)
+                continue
+            hits, keys = self._said(view.text, runs)
+            if not hits and not keys:
+                nothing.add(view.text)
+            for hit in hits:
                 if view.visible or not self._index.numeric(hit.number):
                     name, number = self._at[hit.number]
                     yield name, (number, hit.run, view.part)
-            for name, keys in self._keys.items():
-                for number in keys.anywhere(view.text):
-                    yield name, (number, keys.leaves[number].field, view.part)
+            for name, number, field in keys:
+                yield name, (number, field, view.part)
 
-    def _find(self, text: Folded, runs: dict[str, tuple[Hit, ...]]) -> Iterator[Hit]:
-        """What is in a text. Readings of a file often differ in nothing but spaces: what is
-        found in their letters is kept in `runs`."""
-        yield from self._index.words(text.words)
-        if text.run not in runs:
-            runs[text.run] = tuple(self._index.runs(text.run))
-        yield from runs[text.run]
+    def _said(self, text: str, runs: dict[str, tuple[Hit, ...]]) -> Said:
+        """The texts and the keys that are in a text. What is little is on many pages. Readings of a
+        file often differ in nothing but spaces: what is found in their letters is kept in `runs`.
+        """
+        if text in self._little:
+            return self._little[text]
+        said = fold(text)
+        if said.run not in runs:
+            runs[said.run] = tuple(self._index.runs(said.run))
+        found = (
+            (*self._index.words(said.words), *runs[said.run]),
+            tuple(
+                (name, number, keys.leaves[number].field)
+                for name, keys in self._keys.items()
+                for number in keys.anywhere(text)
+            ),
+        )
+        if len(text) <= LITTLE:
+            if len(self._little) >= LITTLES:
+                self._little.clear()
+            self._little[text] = found
+        return found

@@ -52,11 +52,19 @@ PERCENT = re.compile(r"%[0-9A-Fa-f]{2}")
 BACKSLASH = re.compile(
     r"\\u\{([0-9A-Fa-f]{1,6})\}|\\u([0-9A-Fa-f]{4})|\\x([0-9A-Fa-f]{2})|\\([0-9A-Fa-f]{2,6}) ?"
 )
+# What is opened begins with one of these, and takes at most so many characters.
+WRAPPED = re.compile(r"[&%\\]")
+WRAPPING = 36
+# Of a text of as many characters and more, what is so far around something that was opened, and how
+# many letters have to be in that: more than a piece that is enough to be found (`match.PIECE`).
+LEAST, AROUND, STRETCH = 4_000, 200, 48
+NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalnum())
 UNSEEN_PARTS = re.compile(r"<(script|style)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
 TAG = re.compile(r"<[!/?a-zA-Z][^>]*>")
-# Where a tag begins (with its name) or ends; a letter of a script that nobody writes here.
+# Where a tag begins (with its name) or ends; a letter that went out of use with Old English. Its
+# bytes begin as those of no sign that a text is full of, which is what bytes are looked for by.
 EDGE = re.compile(r"</?[a-zA-Z][\w:-]*|>")
-APART = "\u2d63"
+APART = "\u01bf"
 RIGHT_TO_LEFT = re.compile(r"[\u0590-\u08ff\ufb1d-\ufefc]")
 
 
@@ -68,6 +76,10 @@ class View:
     part: str
     text: str
     visible: bool = False
+    before: str | None = None
+    """The text of which this one is the opened one, where `beyond` is all that this one can say
+    beyond it."""
+    beyond: str = ""
 
 
 def name(path: str) -> Iterator[View]:
@@ -176,13 +188,51 @@ def _stages(part: str, text: str, visible: bool = False) -> Iterator[View]:
     """The text, and what comes out each time a wrapping is taken off."""
     yield View(part, text, visible)
     for _ in range(STAGES):
-        opened = html.unescape(text) if "&" in text else text
-        opened = unquote(opened, errors="replace") if PERCENT.search(opened) else opened
-        opened = BACKSLASH.sub(_letter, opened) if "\\" in opened else opened
+        opened = _opened(text)
         if opened == text:
             return
+        beyond = _beyond(text)
+        yield View(part, opened, visible, None if beyond is None else text, beyond or "")
         text = opened
-        yield View(part, text, visible)
+
+
+def _opened(text: str) -> str:
+    opened = html.unescape(text) if "&" in text else text
+    opened = unquote(opened, errors="replace") if PERCENT.search(opened) else opened
+    return BACKSLASH.sub(_letter, opened) if "\\" in opened else opened
+
+
+def _beyond(text: str) -> str | None:
+    """What opening a text can bring to light: what is around each wrapping, each time opened.
+
+    What is found is a stretch of fewer than `STRETCH` letters, or such a stretch of it is. One that
+    holds nothing that was opened stood in the text before; any other lies around a wrapping.
+    """
+    if len(text) < LEAST:
+        return None
+    parts: list[tuple[int, int]] = []
+    for match in WRAPPED.finditer(text):
+        low, high = max(0, match.start() - AROUND), match.end() + WRAPPING + AROUND
+        if parts and low <= parts[-1][1]:
+            parts[-1] = parts[-1][0], high
+        else:
+            parts.append((low, high))
+    found = []
+    for low, high in parts:
+        begins = text.rfind(" ", 0, low) + 1
+        ends = text.find(" ", high)
+        ends = len(text) if ends < 0 else ends
+        before, after = text[begins : low + AROUND], text[high - AROUND : ends]
+        if (begins and not _says(before)) or (ends < len(text) and not _says(after)):
+            return None
+        found.append(_opened(text[begins:ends]))
+    whole = f" {APART} ".join(found)
+    return whole if 2 * len(whole) < len(text) else None
+
+
+def _says(side: str) -> bool:
+    """Whether as much is said as anything that is found: counted in Latin letters and digits."""
+    return len(side.encode("ascii", "ignore").translate(None, NO_LETTERS)) >= STRETCH
 
 
 def _letter(match: re.Match[str]) -> str:

@@ -16,7 +16,7 @@ import pytest
 from affiche import kept
 from affiche.kept import Store
 from affiche.leaks import scanner as scanning
-from affiche.leaks import window
+from affiche.leaks import views, window
 from affiche.leaks.fields import Leaf
 from affiche.leaks.keys import keys
 from affiche.leaks.scanner import Scanner
@@ -172,3 +172,58 @@ def test_control_a_text_that_reaches_far_is_missed_without_counting_letters(
         kept.forget()
         assert found({"a.js": before}) == set()
         assert found({"a.js": now}) == expected
+
+
+# Of a text that was opened ------------------------------------------------------------------------
+
+
+def marked(chance: random.Random, size: int) -> str:
+    """A page with many wrappings, or few, close together or far apart."""
+    words = chance.choice((WORDS, WORDS[:6] * 9 + WORDS[6:], WORDS[:6] * 200 + WORDS[6:]))
+    made: list[str] = []
+    while sum(map(len, made)) < size:
+        tag = chance.choice(("p", "td", "text", "b"))
+        made.append(
+            f'<{tag} class="a{chance.randint(1, 99)}">{" ".join(chance.choices(words, k=9))}'
+        )
+    return "\n".join(made)
+
+
+@pytest.mark.parametrize("wrapping", range(len(WRAPPINGS)))
+def test_what_opening_brings_to_light_is_found_around_what_was_opened(
+    monkeypatch: pytest.MonkeyPatch, wrapping: int
+) -> None:
+    chance, parts = random.Random(wrapping), 0
+    for _ in range(40):
+        page = marked(chance, chance.choice((4_000, 30_000)))
+        said = chance.choice([said for _, said in WANTED])
+        at = chance.randrange(len(page))
+        # Wrapped whole, or but for a piece at its beginning or end.
+        cut = chance.choice((0, len(said), chance.randrange(len(said))))
+        hidden = chance.choice(
+            (WRAPPINGS[wrapping](said), said[:cut] + WRAPPINGS[wrapping](said[cut:]),
+             WRAPPINGS[wrapping](said[:cut]) + said[cut:])
+        )  # fmt: skip
+        files = {"a.html": f"{page[:at]} {hidden} {page[at:]}".encode()}
+        parts += any(view.before for view in views.inside("a.html", files["a.html"]))
+        seen = found(files)
+        kept.forget()
+        with monkeypatch.context() as whole:
+            whole.setattr(views, "_beyond", lambda text: None)
+            assert seen == found(files), files
+        kept.forget()
+    assert parts > 5
+
+
+def test_control_too_little_around_what_was_opened_would_hide_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    chance = random.Random(3)
+    page = "<p>".join(" ".join(chance.choices(WORDS[:6], k=9)) for _ in range(900))
+    hidden = f"{LONG[:30]}&#{ord(LONG[30])};{LONG[31:60]}"
+    files = {"a.html": f'{page} <p title="{hidden}"> {page}'.encode()}
+    assert found(files) == {("0", "text")}
+    kept.forget()
+    for name, little in (("AROUND", 2), ("WRAPPING", 6), ("STRETCH", 1)):
+        monkeypatch.setattr(views, name, little)
+    assert found(files) == set()
