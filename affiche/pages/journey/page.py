@@ -33,7 +33,7 @@ from affiche.pages.journey.map import views as journey_views
 from affiche.pages.journey.map.lanes import blank_lanes, journey_map, travellers
 from affiche.pages.journey.map.measured import strip
 from affiche.pages.journey.map.parts import parts
-from affiche.pages.journey.map.zooms import tree, zoom
+from affiche.pages.journey.map.zooms import Listed, in_order, tree, zoom
 from affiche.pages.journey.tags import of_journey
 from affiche.pages.life import life
 from affiche.pages.plan import Link, Page, PersonaCard, Sheet, SheetFact, SheetLink
@@ -46,7 +46,7 @@ class Group:
     """The journeys of one persona (or of several, or of nobody) in the list."""
 
     people: tuple[PersonaCard, ...]
-    journeys: tuple[JourneyCard, ...]
+    journeys: tuple[tuple[JourneyCard, Listed], ...]
 
 
 # ---- sheets
@@ -178,12 +178,12 @@ def pages(
 
 
 def _list(site: Site, words: Words) -> Page:
-    groups: dict[tuple[str, ...], list[JourneyCard]] = {}
+    groups: dict[tuple[str, ...], list[Journey]] = {}
     order = {id_: place for place, id_ in enumerate(site.personas)}
     # What is comes before what will be.
     for journey in sorted(site.journeys.values(), key=lambda one: one.state is State.TO_BE):
         names = travellers(journey, site)
-        groups.setdefault(names, []).append(journey_card(journey, site, words))
+        groups.setdefault(names, []).append(journey)
     ordered = sorted(groups, key=lambda names: (not names, len(names), [order[n] for n in names]))
     return Page(
         path=LIST,
@@ -194,7 +194,10 @@ def _list(site: Site, words: Words) -> Page:
             "groups": tuple(
                 Group(
                     tuple(cards.persona_card(n, site) for n in names),
-                    tuple(groups[names]),
+                    tuple(
+                        (journey_card(one.journey, site, words), one)
+                        for one in in_order(groups[names], site, words)
+                    ),
                 )
                 for names in ordered
             ),

@@ -7,7 +7,8 @@ rests on. By channel: where customers meet us, who uses it, and which touchpoint
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from affiche.directions import joined
 from affiche.markup import plain
@@ -16,6 +17,8 @@ from affiche.pages.journey.heads import JourneyCard
 from affiche.pages.journey.map import Feeling
 from affiche.pages.plan import PersonaCard, TouchpointCard
 from affiche.pages.relations import Passing, Relations
+
+WIDEST = 10  # phases beside each other
 
 
 @dataclass(frozen=True)
@@ -44,6 +47,19 @@ class Matrix:
 
     phases: tuple[str, ...]
     rows: tuple[Row, ...]
+
+    @property
+    def blocks(self) -> tuple[Matrix, ...]:
+        """The same in parts of a width that a screen has, each with what is passed there alone: a
+        journey of thirty numbered steps would be a table of thirty columns."""
+        count = -(-len(self.phases) // WIDEST)
+        cuts = [len(self.phases) * part // max(count, 1) for part in range(count + 1)]
+        parts = []
+        for start, end in pairwise(cuts):
+            cut = (replace(row, cells=row.cells[start:end]) for row in self.rows if row.used)
+            rows = tuple(row for row in cut if any(row.cells))
+            parts.append(Matrix(self.phases[start:end], rows))
+        return tuple(parts)
 
 
 @dataclass(frozen=True)

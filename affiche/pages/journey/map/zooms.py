@@ -3,7 +3,7 @@ journey above with the one that is seen closer in marked, out."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from affiche.markup import plain
@@ -42,6 +42,47 @@ class Zoom:
     above: Link
     phase: str
     steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A journey in a list, below how many others of it it stands, and of what it is a part; "" when
+    it stands alone."""
+
+    journey: Journey
+    depth: int
+    within: str
+
+
+def in_order(journeys: Sequence[Journey], site: Site, words: Words) -> Iterator[Listed]:
+    """The journeys of a list as they come, each with those that zoom into it right behind."""
+    listed = {one.id: one for one in journeys}
+    done: set[str] = set()
+
+    def branch(one: Journey, depth: int) -> Iterator[Listed]:
+        if one.id in done:
+            return
+        done.add(one.id)
+        yield Listed(one, depth, _within(one, site, words))
+        for below in _below(one, site):
+            if below.id in listed:
+                yield from branch(below, depth + 1)
+
+    for one in journeys:
+        if one.parent not in listed or one.parent == one.id:
+            yield from branch(one, 0)
+    for one in journeys:  # those that zoom into each other in a circle
+        yield from branch(one, 0)
+
+
+def _within(one: Journey, site: Site, words: Words) -> str:
+    above = site.journeys.get(one.parent or "")
+    if above is None or above is one:
+        return ""
+    title, phase = plain(above.title), plain(_zoomed(one, site, words))
+    if not phase:
+        return f"{words.gettext('Zooms in on')} “{title}”"
+    return words.say("Zooms in on {phase} of “{title}”", phase=phase, title=title)
 
 
 def tree(journey: Journey, site: Site, words: Words) -> Node | None:

@@ -112,3 +112,20 @@ def test_feelings_of_each_persona_stay_inside() -> None:
     assert seen.phases[0].touchpoints[0].emotions == {}
     assert seen.phases[0].touchpoints[0].emotion is not None
     assert plan_pages(site, NL, (), (), {}, TODAY)
+
+
+def test_thirty_phases_stand_in_parts_that_a_screen_holds() -> None:
+    steps = "".join(
+        f"  - {{name: Stap {n}, touchpoints: [{{ref: lijn}}, {{name: Punt {n}, emotion: 1}}]}}\n"
+        for n in range(1, 31)
+    )
+    files = {**FILES, "journeys/lang.yaml": f"title: Lang\npersona: peter\nphases:\n{steps}"}
+    site = Relations(site_of(files), NL, TODAY)
+    made = matrix.matrix(site, site.touchpoints())
+    blocks = made.blocks
+    assert [phase for block in blocks for phase in block.phases] == list(made.phases)
+    assert {len(block.phases) for block in blocks} <= {8, 9}
+    assert all(any(row.cells) for block in blocks for row in block.rows)
+    assert len(blocks[0].rows) < 12
+    (short,) = matrix.matrix(related(), related().touchpoints()).blocks
+    assert [row.card.name for row in short.rows] == ["Servicelijn", "Bedankje"]

@@ -294,7 +294,7 @@ def test_the_list_groups_by_who_travels_and_what_is_comes_before_what_will_be() 
     }
     page = next(iter(journeys.pages(site_of(files), NL, (), {})))
     assert [
-        ([card.short for card in group.people], [card.title for card in group.journeys])
+        ([card.short for card in group.people], [card.title for card, _ in group.journeys])
         for group in page.data["groups"]
     ] == [
         (["Peter"], ["Ik vervang de ketel", "Ik heb vandaag antwoord"]),

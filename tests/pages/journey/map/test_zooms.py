@@ -5,7 +5,7 @@ from __future__ import annotations
 from affiche import content
 from affiche.pages.journey import page as journeys
 from affiche.pages.journey.map.lanes import journey_map
-from affiche.pages.journey.map.zooms import Node, tree, zoom
+from affiche.pages.journey.map.zooms import Node, in_order, tree, zoom
 from affiche.words import words
 from tests.support.projects import TODAY, project
 from tests.support.sheets import printed, site_of, text_of
@@ -74,3 +74,19 @@ def test_a_phase_that_is_not_there_is_told() -> None:
     loose = journey("Los", "parent_phase: Kopen\n")
     loaded = content.load(project(FILES | {"journeys/los.yaml": loose}) / "content", TODAY)
     assert [p.rule for p in loaded.problems if p.kind == "error"] == ["no-parent"]
+
+
+def test_the_list_has_each_behind_what_it_zooms_into() -> None:
+    site = site_of(FILES)
+    listed = list(in_order(list(site.journeys.values()), site, NL))
+    assert [(one.journey.title, one.depth) for one in listed] == [
+        ("De hele reis", 0), ("Offerte", 1), ("Ketel uit", 1), ("Monteur", 2),
+    ]  # fmt: skip
+    assert [one.within for one in listed] == [
+        "", "Zoomt in op Kopen van “De hele reis”", "Zoomt in op Storing melden van “De hele reis”",
+        "Zoomt in op “Ketel uit”",
+    ]  # fmt: skip
+    alone = [site.journeys["diep"]]
+    assert [(one.depth, one.within) for one in in_order(alone, site, NL)] == [
+        (0, "Zoomt in op “Ketel uit”")
+    ]
