@@ -18,7 +18,8 @@ from affiche.pages.journey.map import Feeling
 from affiche.pages.plan import PersonaCard, TouchpointCard
 from affiche.pages.relations import Passing, Relations
 
-WIDEST = 10  # phases beside each other
+# Phases beside each other: in one table, and in each of several.
+WIDEST, PART = 9, 6
 
 
 @dataclass(frozen=True)
@@ -52,8 +53,8 @@ class Matrix:
     def blocks(self) -> tuple[Matrix, ...]:
         """The same in parts of a width that a screen has, each with what is passed there alone: a
         journey of thirty numbered steps would be a table of thirty columns."""
-        count = -(-len(self.phases) // WIDEST)
-        cuts = [len(self.phases) * part // max(count, 1) for part in range(count + 1)]
+        count = 1 if len(self.phases) <= WIDEST else -(-len(self.phases) // PART)
+        cuts = [len(self.phases) * part // count for part in range(count + 1)]
         parts = []
         for start, end in pairwise(cuts):
             cut = (replace(row, cells=row.cells[start:end]) for row in self.rows if row.used)
