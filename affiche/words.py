@@ -13,6 +13,7 @@ import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
 from enum import Enum
 from functools import lru_cache
 from pathlib import Path
@@ -225,6 +226,13 @@ def _date(day: date, form: str, locale: str) -> str:
     return format_date(day, form, locale=locale)
 
 
+def rounded(value: float, decimals: int = 0) -> float:
+    """A number as spreadsheets round it, a half away from zero: who counts a figure again there
+    has the same one. The ninth decimal takes away what binary fractions add."""
+    whole = Decimal(repr(round(value, 9))).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    return float(whole) + 0.0
+
+
 @lru_cache(maxsize=4096)
 def _number(value: float, decimals: int | None, locale: str) -> str:
     from babel.numbers import format_decimal
@@ -232,6 +240,7 @@ def _number(value: float, decimals: int | None, locale: str) -> str:
     pattern = None if decimals is None else "#,##0" + ("." + "0" * decimals if decimals else "")
     if abs(value) >= _ENDLESS:  # Babel rounds numbers of 28 digits at most
         return f"{value:g}"
+    value = value if decimals is None else rounded(value, decimals)
     return format_decimal(value, format=pattern, locale=locale)
 
 

@@ -10,7 +10,7 @@ import pytest
 from affiche import words as spoken_words
 from affiche.directions import direction, isolated, joined
 from affiche.model import Status
-from affiche.words import choices, languages, words
+from affiche.words import choices, languages, rounded, words
 
 PO = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'
 
@@ -126,3 +126,10 @@ def test_a_name_that_is_read_from_the_right_keeps_its_direction_to_itself() -> N
     assert joined(("\u05d3\u05e0\u05d4",), " · ") == "\u05d3\u05e0\u05d4"  # beside nothing
     assert isolated("\u05d3\u05e0\u05d4 42") == "\u2068\u05d3\u05e0\u05d4 42\u2069"
     assert isolated("Dana 42") == "Dana 42"
+
+
+def test_numbers_are_rounded_as_a_spreadsheet_rounds_them() -> None:
+    given = [(6.25, 1), (3.25, 1), (-0.25, 1), (100 * 0.145, 0), (2.675, 2), (0.04, 1), (-0.04, 1)]
+    assert [rounded(*one) for one in given] == [6.3, 3.3, -0.3, 15, 2.68, 0, 0]
+    assert str(rounded(-0.04, 1)) == "0.0"
+    assert words("nl").number(6.25, 1) == "6,3"

@@ -24,6 +24,7 @@ from affiche.model.measures import (
     Scale,
     TypedMeasure,
 )
+from affiche.words import rounded
 
 ORDER = (MeasureKind.SATISFACTION, MeasureKind.REVIEWS, MeasureKind.CES)
 # A feeling this much below what is believed, and itself unpleasant, is a dip that is hidden.
@@ -49,7 +50,7 @@ class Compared:
         """Measured less believed, of the figures that are shown."""
         if self.at is None or self.believed is None:
             return None
-        return round(self.at - round(self.believed, 1), 1) + 0.0
+        return rounded(self.at - rounded(self.believed, 1), 1) + 0.0
 
 
 @memo(2 * DOCUMENTS)

@@ -15,7 +15,7 @@ from affiche.measures import places
 from affiche.measures import withheld as withholding
 from affiche.measures.figures import Figure, Nps, Period
 from affiche.model.measures import Answer, Direction, Key, MeasureKind, Measurements, Scale
-from affiche.words import Words
+from affiche.words import Words, rounded
 
 JOINER = "\u2060"
 NBSP = "\u00a0"
@@ -45,7 +45,7 @@ def said(figure: Figure | None, words: Words, decimals: int = 1) -> Said:
     if figure.few or figure.value is None:
         return Said(n=_few(figure), scale=scale(figure.scale, words), few=True)
     return Said(
-        words.number(round(figure.value, decimals), decimals),
+        words.number(figure.value, decimals),
         margin(figure.margin, words, decimals),
         count(figure.n, words),
         scale(figure.scale, words),
@@ -60,7 +60,7 @@ def said_nps(found: Nps | None, words: Words) -> Said:
         return Said(n=_few(found), scale=scale(found.scale, words), few=True)
 
     return Said(
-        signed(round(found.value), words, 0),
+        signed(found.value, words, 0),
         margin(found.margin, words, 0),
         count(found.n, words),
         scale(found.scale, words),
@@ -124,9 +124,9 @@ def of_kind(
 
 def signed(value: float, words: Words, decimals: int = 1) -> str:
     """A number with its sign: "+24", "−0,6", "0,0"."""
-    rounded = round(value, decimals)
-    sign = "+" if rounded > 0 else "−" if rounded < 0 else ""
-    return sign + words.number(abs(rounded), decimals)
+    shown = rounded(value, decimals)
+    sign = "+" if shown > 0 else "−" if shown < 0 else ""
+    return sign + words.number(abs(shown), decimals)
 
 
 def typeset(value: float, words: Words, decimals: int | None = None) -> str:
@@ -138,7 +138,7 @@ def margin(value: float | None, words: Words, decimals: int) -> str:
     """A margin of error, bound to its sign: "± 14"."""
     if value is None:
         return ""
-    return f"±{NBSP}{words.number(round(value, decimals), decimals)}"
+    return f"±{NBSP}{words.number(value, decimals)}"
 
 
 def count(n: int | None, words: Words) -> str:

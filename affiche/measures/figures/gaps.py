@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from affiche.kept import memo
 from affiche.measures.figures.scores import Figure, mean
 from affiche.model.measures import Answer, MeasureKind, Measurements, Scale
+from affiche.words import rounded
 
 IMPROVE, BUILD, WATCH, MAINTAIN = "improve", "build", "watch", "maintain"
 
@@ -26,7 +27,7 @@ class Aspect:
     def gap(self) -> float:
         """Importance less satisfaction, of the rounded figures that are shown."""
         importance, satisfied = self.importance.value or 0, self.satisfaction.value or 0
-        return round(round(importance, 1) - round(satisfied, 1), 1) + 0.0
+        return rounded(rounded(importance, 1) - rounded(satisfied, 1), 1) + 0.0
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from datetime import date
 from math import sqrt
 
 from affiche.model.measures import FEWEST, Answer, Direction, Scale
+from affiche.words import rounded
 
 Z = 1.959964
 PROMOTERS = 9
@@ -134,4 +135,4 @@ def feeling(figure: Figure, direction: Direction = Direction.HIGHER) -> float | 
     low, high = figure.scale
     part = (figure.value - low) / (high - low)
     part = 1 - part if direction is Direction.LOWER else part
-    return round(4 * part - 2, 1) + 0.0
+    return rounded(4 * part - 2, 1) + 0.0

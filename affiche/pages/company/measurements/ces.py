@@ -14,6 +14,7 @@ from affiche.model.measures import Direction, MeasureKind
 from affiche.pages import cards, figures
 from affiche.pages.figures import Said
 from affiche.pages.relations import Relations
+from affiche.words import rounded
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,7 @@ def _row(
     figure: Figure, name: str, related: Relations, target: float | None, direction: Direction
 ) -> Row:
     good = figures.reached(
-        None if figure.value is None else round(figure.value, 1), target, direction
+        None if figure.value is None else rounded(figure.value, 1), target, direction
     )
     chart = rows.on_scale(
         figure.value, *figure.scale, figure.margin, target, good, figures.ticks(figure.scale)

@@ -84,8 +84,8 @@ def gap_view(found: counting.Gaps | None, words: Words) -> GapView | None:
         aspects=tuple(
             (
                 one.name,
-                words.number(round(one.importance.value or 0, 1), 1),
-                words.number(round(one.satisfaction.value or 0, 1), 1),
+                words.number(one.importance.value or 0, 1),
+                words.number(one.satisfaction.value or 0, 1),
                 figures.typeset(one.gap, words, 1),
                 figures.count(one.satisfaction.n, words),
                 words.pgettext("quadrant", QUADRANTS[one.quadrant]),
@@ -94,8 +94,8 @@ def gap_view(found: counting.Gaps | None, words: Words) -> GapView | None:
         ),
         few=found.few,
         lines=(
-            words.number(round(found.lines[0], 1), 1),
-            words.number(round(found.lines[1], 1), 1),
+            words.number(found.lines[0], 1),
+            words.number(found.lines[1], 1),
         ),
         scale=figures.scale(found.scale, words),
         said=" ".join(_said(found.aspects, words)),

@@ -16,7 +16,7 @@ from affiche.model.measures import Answer, MeasureKind, Measurements
 from affiche.pages import figures
 from affiche.pages.figures import Said
 from affiche.pages.journey.map.measured import shares
-from affiche.words import Words
+from affiche.words import Words, rounded
 
 
 @dataclass(frozen=True)
@@ -95,7 +95,7 @@ def _parts(score: Nps | None, words: Words) -> tuple[tuple[str, str], ...]:
     shares_ = (score.detractors, score.passives, score.promoters)
     names = ("Detractors", "Passives", "Promoters")
     return tuple(
-        (words.gettext(name), f"{words.number(round(100 * part))}{figures.NBSP}%")
+        (words.gettext(name), f"{words.number(rounded(100 * part), 0)}{figures.NBSP}%")
         for name, part in zip(names, shares_, strict=True)
     )
 
@@ -122,7 +122,7 @@ def _change(known: Sequence[tuple[counting.Period, Nps]], words: Words) -> str:
     if len(known) < 2:
         return ""
     (_, before), (_, now) = known[-2:]
-    points = round(now.value or 0) - round(before.value or 0)
+    points = int(rounded(now.value or 0) - rounded(before.value or 0))
     if points == 0:
         return words.gettext("As high as the period before.")
     more = (

@@ -15,7 +15,7 @@ from affiche.model.measures import Answer, Direction, MeasureKind, Measurements
 from affiche.pages import figures
 from affiche.pages.company.measurements.nps import nps_by_period
 from affiche.pages.figures import Said
-from affiche.words import Words
+from affiche.words import Words, rounded
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ def _steered(
         figure = kept(figure, found, kind, WHOLE)
         value, said = (figure.value if figure else None), figures.said(figure, words)
         ends, decimals = (figure.scale if figure else (1.0, 5.0)), 1
-    value = None if value is None else round(value, decimals)
+    value = None if value is None else rounded(value, decimals)
     good = figures.reached(value, aim.target, aim.direction)
     chart = rows.on_scale(value, *ends, target=aim.target, good=good, zero=ends[0] < 0)
     return Steered(
@@ -93,4 +93,4 @@ def _status(
         return ""
     if good:
         return words.gettext("reached")
-    return words.say("{points} to go", points=words.number(round(abs(value - target), decimals)))
+    return words.say("{points} to go", points=words.number(rounded(abs(value - target), decimals)))
