@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from affiche.segment.orders import Orders
+from affiche.segment.orders import CODES, SIGN, Orders, several_currencies
 
 # Heads of columns that may name a person or lead to one: never looked at.
 PERSONAL = re.compile(
@@ -59,6 +59,8 @@ def gather(file: Orders) -> Customers:
     rows = 0
     for rows, row in enumerate(file.rows(), start=1):  # noqa: B007 - counts
         adding.add(row)
+    if len(adding.currencies) > 1:
+        raise several_currencies(file.path, sorted(adding.currencies))
     return adding.customers(rows, tuple(columns.names[i] for i in personal))
 
 
@@ -79,6 +81,8 @@ class _Adding:
         self._said: list[list[str]] = []
         self._seen: set[int] = set()  # hashes: the orders themselves would fill the memory
         self._again = 0
+        self._currency = columns.currency
+        self.currencies: set[str] = set()
         self._differs = [0] * len(self._traits)
         self._days: dict[Any, date | None] = {}
         self.left_out = {"customer": 0, "amount": 0, "day": 0, "total": 0}
@@ -102,6 +106,7 @@ class _Adding:
         if amount is None:
             self.left_out["amount"] += 1
             return
+        self._note_currency(row)
         number = self._number.setdefault(whose, len(self._number))
         if number == len(self._revenue):
             self._revenue.append(0.0)
@@ -112,6 +117,14 @@ class _Adding:
             self._compare(row, self._said[number])
         self._revenue[number] += amount
         self._count(row, number)
+
+    def _note_currency(self, row: Sequence[Any]) -> None:
+        """In what was paid, where the amount or a column of its own says so."""
+        cell = row[self._money]
+        if isinstance(cell, str) and not (cell[:1].isdigit() and cell[-1:].isdigit()):
+            self.currencies.update(CODES.get(one, one.upper()) for one in SIGN.findall(cell))
+        if self._currency is not None and (said := _text(row, self._currency)):
+            self.currencies.add(CODES.get(said, said.upper()))
 
     def _compare(self, row: Sequence[Any], said: list[str]) -> None:
         """A trait is what stands first; a column that keeps changing is none."""

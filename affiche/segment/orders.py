@@ -38,7 +38,18 @@ ORDER = re.compile(
     r"(?:order|bestel(?:ling)?|factuur|invoice|bon)[\s_.-]*(?:nr|nummer|no|number|id|code)\.?",
     re.IGNORECASE,
 )
-MONEY = re.compile(r"[\s\u00a0\u202f'’]|€|EUR|\$|£", re.IGNORECASE)
+MONEY = re.compile(r"[\s\u00a0\u202f'’]|€|EUR|USD|GBP|CHF|\$|£", re.IGNORECASE)
+CURRENCY = re.compile(
+    r"(?:valuta|currency|munt|munteenheid)(?:[\s_.-]*(?:code|id))?", re.IGNORECASE
+)
+SIGN = re.compile(r"[€$£]|EUR|USD|GBP|CHF", re.IGNORECASE)
+CODES = {"€": "EUR", "$": "USD", "£": "GBP"}
+# How an amount is written, by the sign before its cents; "1,200.50" among commas is none: read as
+# one it would be 1.2.
+WRITTEN = {
+    ",": re.compile(r"[+-]?(?:\d{1,3}(?:\.\d{3})+|\d*)(?:,\d*)?"),
+    ".": re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d*)(?:\.\d*)?"),
+}
 # A whole amount, with strokes where the cents would be: "12,-".
 ROUND = re.compile(r"[.,](?:-{1,2}|=)$")
 ENGLISH = re.compile(r"\.\d{1,2}$|,\d{3}\.|^\d+\.\d{4,}$")
@@ -58,10 +69,11 @@ class Columns:
     customer: int | None = None
     order: int | None = None
     day: int | None = None
+    currency: int | None = None
 
     @property
     def others(self) -> tuple[int, ...]:
-        taken = (self.revenue, self.customer, self.order, self.day)
+        taken = (self.revenue, self.customer, self.order, self.day, self.currency)
         return tuple(i for i, name in enumerate(self.names) if name and i not in taken)
 
 
@@ -101,6 +113,8 @@ class Orders:
         text = ROUND.sub("", text)
         minus = text.startswith("(") or text.endswith("-") or text.upper().endswith("CR")
         text = text.strip("()").rstrip("-CRcr")
+        if not WRITTEN[self.decimal].fullmatch(text):
+            return None
         text = text.replace("." if self.decimal == "," else ",", "").replace(",", ".")
         try:
             value = _finite(float(text))
@@ -273,7 +287,15 @@ def _columns(
     found = next((i for i, name in free if CUSTOMER.fullmatch(name)), None)
     whose = places.get("--customer", found)
     order = next((i for i, name in free if i != whose and ORDER.fullmatch(name)), None)
-    return Columns(names, places["--revenue"], whose, order, places.get("--date"))
+    money = next((i for i, name in free if CURRENCY.fullmatch(name)), None)
+    return Columns(names, places["--revenue"], whose, order, places.get("--date"), money)
+
+
+def several_currencies(path: Path, known: Sequence[str]) -> ContentError:
+    """That amounts were added of which no sum can be made."""
+    what = "amounts in several currencies cannot be added: {known}"
+    hint = "Convert them to one, or make a file of each"
+    return ContentError([_wrong(path, what, hint, known=tuple(known))])
 
 
 def _place(

@@ -359,3 +359,30 @@ def test_the_picture_rises_and_ends_at_everything() -> None:
     assert told.height(line, 1.0) == pytest.approx(1.0)
     assert told.height(line, 0.2) == pytest.approx(line.share)
     assert len(list(told.picture(line, NL))) == told.HIGH + 3
+
+
+@pytest.mark.parametrize(
+    ("head", "lines"),
+    [
+        ("Klantnr;Omzet", ["€ 10,00", "$ 12,00"]),
+        ("Klantnr;Omzet;Valuta", ["10,00;EUR", "12,00;usd"]),
+        ("Klantnr;Omzet;Currency code", ["EUR 10,00;€", "12,00;GBP"]),
+    ],
+)
+def test_euros_and_dollars_are_not_added(tmp_path: Path, head: str, lines: list[str]) -> None:
+    path = tmp_path / "x.csv"
+    path.write_text("\n".join([head, *(f"K{n};{lines[n % 2]}" for n in range(40))]), "utf-8")
+    with pytest.raises(ContentError) as stop:
+        gather(opened(path, "Omzet", None, None))
+    assert "several currencies" in stop.value.problems[0].what
+    path.write_text("\n".join([head, *(f"K{n};{lines[0]}" for n in range(40))]), "utf-8")
+    assert len(gather(opened(path, "Omzet", None, None)).revenue) == 40
+
+
+def test_an_amount_in_the_other_way_of_writing_is_left_out_and_counted(tmp_path: Path) -> None:
+    path = tmp_path / "x.csv"
+    amounts = ["1.200,50"] * 30 + ["1,200.50", "12.50", "1.200"]
+    path.write_text("Klantnr;Omzet\n" + "\n".join(f"K{n};{a}" for n, a in enumerate(amounts)))
+    made = gather(opened(path, "Omzet", None, None))
+    assert made.left_out == {"amount": 2}
+    assert sorted(set(made.revenue)) == [1200.0, 1200.5]
