@@ -14,6 +14,7 @@ from affiche import cli
 from affiche.errors import Kind
 from affiche.measures.figures.votes import votes
 from affiche.model.measures import MeasureKind
+from affiche.model.rules import RULES
 from tests.measures.test_reading import BASE, load
 from tests.support.projects import project
 from tests.support.spreadsheets import changed, ods, xlsx
@@ -199,6 +200,19 @@ def test_years_that_stand_first_are_the_years() -> None:
     days = [[one.day for one in site.measurements.of(MeasureKind.NPS)] for site in (found, here)]
     assert days[0] == [date(2026, 9, 3), date(2025, 12, 11)]
     assert days[1] == [date(2025, 9, 26), date(2026, 12, 25)]
+
+
+def test_all_that_is_told_and_no_mistake_can_be_switched_off_with_a_reason() -> None:
+    told: set[str] = set()
+    for name, body, *_ in BROKEN.values():
+        told |= {one.rule for one in load({name: body}).problems if one.kind is not Kind.ERROR}
+    assert len(told) > 15
+    assert told - set(RULES) == set()
+    name, body, *_ = BROKEN["hidden rows"]
+    site = "quality: {off: {hidden-rows: 'De verborgen rijen horen erbij'}}\n"
+    rules = [one.rule for one in load({name: body}, site).problems]
+    assert "hidden-rows" not in rules
+    assert "wrong-rule" not in rules
 
 
 def test_what_is_told_of_and_read_right_all_the_same() -> None:
