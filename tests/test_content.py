@@ -183,7 +183,8 @@ def test_windows_line_ends_and_a_mark_in_front_change_nothing() -> None:
     [
         ("---\nname: José\n---\n".encode("latin-1"),
          "content/personas/p.md:2:10: error: dit bestand is geen UTF-8: byte 14 (0xE9) is niet te "
-         "lezen. Sla het in je editor op als UTF-8."),
+         "lezen. Sla het op als UTF-8: in Kladblok met "
+         "Bestand > Opslaan als, bij Codering; in andere editors net zo."),
         (b"---\r\nname: Peter\r\ngaols: x\r\n---\r\n",
          "content/personas/p.md:3:1: error: onbekende sleutel `gaols`. Bedoelde je `goals`?"),
         (b"# Peter\n\nx\x00y\n",

@@ -84,3 +84,35 @@ def test_a_file_of_measurements_that_is_not_there_is_the_only_mistake(tmp_path: 
     assert "Inkoper" in told(tmp_path, site=named.format("csv"))
     found = told(tmp_path, site=named.format("xls"))
     assert "Bedoelde je `nps.csv`" in found and "Inkoper" not in found
+
+
+LISTED = """\
+title: Reis
+persona: peter
+phases:
+  buy:
+    touchpoints:
+      Beurs: {action: Kijkt, emotion: 9}
+  Gebruik:
+    goal: Klaar
+"""
+
+
+def test_a_mapping_where_a_list_belongs_is_told_item_by_item(tmp_path: Path) -> None:
+    """Also what is wrong within an item is told at once."""
+    found = told(tmp_path, journey=LISTED)
+    lines = {line.partition(" ")[0]: line.partition("Typ: ")[2] for line in found.split("\n")}
+    assert lines["reis.yaml:4:3"] == "`- id: buy`"
+    assert lines["reis.yaml:6:7"] == "`- name: Beurs`"
+    assert lines["reis.yaml:7:3"] == "`- name: Gebruik`"
+    assert "Op een schaal van 0 tot 10 is 9 hier 1,6" in found
+    written = "channels:\n  email: 4\n  phone: vaak\n"
+    found = told(tmp_path, persona=PERSONA.replace("{more}", written))
+    assert "Typ: `- {channel: email, use: 4}`" in found
+    assert "Typ: `- channel: phone`" in found and "getal van 0 tot en met 5" in found
+    assert "onbekende sleutel" not in found
+
+
+def test_one_item_without_its_dash_stays_one(tmp_path: Path) -> None:
+    written = "channels:\n  channel: email\n  use: 4\n"
+    assert "Typ: `- " not in told(tmp_path, persona=PERSONA.replace("{more}", written))

@@ -22,6 +22,7 @@ INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202d\u202e\ufffe\u
 _LIKE_FENCE = re.compile(r"[-_=*~\u2010-\u2015\u2212](?: ?[-_=*~\u2010-\u2015\u2212])*")
 # How files of word processors begin: rich text, Word of today, Word of before.
 OTHERWISE = (b"{\\rtf", b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+UTF8 = "Save it as UTF-8: in Notepad with File > Save as, at Encoding; in other editors likewise"
 LINE_ENDS = re.compile("\r\n|[\r\x85\u2028\u2029]")
 
 
@@ -64,7 +65,7 @@ def decode(path: str, raw: bytes) -> str:
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         refuse(
             Place(path), "not-utf8", "this file is saved as UTF-16",
-            "Save it as UTF-8 in your editor",
+            UTF8,
         )  # fmt: skip
     if raw.startswith(OTHERWISE):
         refuse(
@@ -80,7 +81,7 @@ def decode(path: str, raw: bytes) -> str:
         refuse(
             _end_of(path, before), "not-utf8",
             "this file is not UTF-8: byte {byte} ({value}) cannot be read",
-            "Save it as UTF-8 in your editor",
+            UTF8,
             byte=error.start + 1, value=f"0x{raw[error.start]:02X}",
         )  # fmt: skip
     text = LINE_ENDS.sub("\n", text)

@@ -5,6 +5,7 @@ other signs. The model says what belongs where; what can mean only one thing is 
 it is checked, and what can mean two things is read as Dutch does and told.
 
 `shapes`   what a model expects where
+`listed`   a list that was written as a mapping
 `days`     days as people and form editors write them
 """
 
@@ -20,7 +21,7 @@ from affiche.errors import Kind, Place, Problem
 from affiche.model.persona import DayPart
 from affiche.model.text import Document
 from affiche.reading.letters import plainly
-from affiche.reading.meant import days
+from affiche.reading.meant import days, listed
 from affiche.reading.meant.shapes import Shape, shape_of
 from affiche.reading.places import Branch
 from affiche.words import code_of
@@ -46,7 +47,10 @@ def _fields(shape: Shape, data: dict[str, Any], path: str, tree: Branch) -> Iter
         value = data[name]
         branch = tree.values.get(name)
         if isinstance(branch, Branch):
-            yield from _deeper(inside, value, path, branch)
+            if isinstance(value, dict):
+                data[name], told = listed.as_list(inside, value, path, branch)
+                yield from told
+            yield from _deeper(inside, data[name], path, branch)
         elif isinstance(value, str):
             spot = branch or tree.spot
             data[name], doubt = _plain(inside, name, value, Place(path, *spot))
