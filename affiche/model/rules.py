@@ -75,6 +75,7 @@ RULES = {
     "magic-untold": "Moments of magic say what was expected, and what came",
     "all-assumed": "Some of what is felt was asked",
     "final-unfounded": "What is final says what it rests on",
+    "only-own-lanes": "The map shows more than lanes of your own",
     "many-phases": "The whole journey can be seen at once",
     "channel-unused": "Customers use the channels at which they meet us",
     "department-phase": "Phases are called after what the customer does",

@@ -285,6 +285,17 @@ def _departments(journey: Journey, named: frozenset[str], content: Content) -> I
             )  # fmt: skip
 
 
+def _lanes(journey: Journey) -> Iterator[Advised]:
+    """Own lanes alone: `lanes` says all that are shown, and was likely meant to add one."""
+    if journey.lanes and all(lane.label for lane in journey.lanes) and any(_scores(journey)):
+        yield advised(
+            ("lanes",),
+            "this journey shows its own lanes alone: the curve and all else is left out",
+            "`lanes` names every lane that is shown, in order: put `goal`, `functional`, "
+            "`touchpoints`, `curve` and others before yours",
+        )  # fmt: skip
+
+
 RULES: dict[str, Callable[[Journey], Iterator[Advised]]] = {
     "empty-phase": _empty,
     "same-wish": _wishes,
@@ -295,4 +306,5 @@ RULES: dict[str, Callable[[Journey], Iterator[Advised]]] = {
     "all-assumed": _assumed,
     "final-unfounded": _unfounded,
     "many-phases": _many,
+    "only-own-lanes": _lanes,
 }

@@ -57,6 +57,10 @@ CASES = {
         phases(f"name: A, touchpoints: [{STOP}]", "name: B, goal: X", "name: C"),
         ["5: er staat geen touchpoint in: B, C"],
     ),
+    "only-own-lanes": (
+        GOOD + "lanes: [{id: wet, label: Wet}]\n",
+        ["6: deze klantreis toont alleen eigen banen: de curve en al het andere blijft weg"],
+    ),
     "same-wish": (phases(*FOUR), ["4: `*Rust*!` is de wens in 4 fasen"]),
     "only-pleasant": (
         phases(*(f"name: F{n}, emotion: 1, touchpoints: [{STOP}]" for n in range(3))),
