@@ -86,6 +86,8 @@ def _chain(themes: Path, name: str, asked: Place, problems: list[Problem]) -> It
         if written is None:
             return
         yield written
+        if "extends" in written.tree.keys and not written.file.extends:
+            problems.append(_no_parent(written.place("extends")))
         wanted, asked = written.file.extends, written.place("extends")
 
 
@@ -110,6 +112,12 @@ def _no_theme(themes: Path, wanted: str, seen: Sequence[str], asked: Place) -> P
         "known": ", ".join(known) or "–",
     }
     return Problem(Kind.ERROR, "unknown-theme", asked, what, hint, values)
+
+
+def _no_parent(asked: Place) -> Problem:
+    what, hint = "`{key}` is empty", "Type: `{text}`"
+    values = {"key": "extends", "text": "extends: affiche"}
+    return Problem(Kind.ERROR, "empty", asked, what, hint, values)
 
 
 def _elsewhere(wanted: str, asked: Place) -> Problem:

@@ -86,6 +86,26 @@ def test_a_file_of_measurements_that_is_not_there_is_the_only_mistake(tmp_path: 
     assert "Bedoelde je `nps.csv`" in found and "Inkoper" not in found
 
 
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("review_by: 46357\n", "een rekenblad dagen telt. Typ: `review_by: 2026-12-01`"),
+        ("review_by: 20000\n", "bij `review_by` hoort een datum, niet `20000`. Schrijf die als"),
+    ],
+)
+def test_a_day_as_a_spreadsheet_counts_is_told_as_a_day(
+    tmp_path: Path, written: str, said: str
+) -> None:
+    assert said in told(tmp_path, persona=PERSONA.replace("{more}", written))
+
+
+@pytest.mark.parametrize("address", ["C:\\Users\\jan\\a.jpg", "file:///C:/a.jpg", "c:/a.jpg"])
+def test_a_picture_on_a_computer_is_of_no_other_site(tmp_path: Path, address: str) -> None:
+    found = told(tmp_path, persona=f"{PERSONA}\n![Foto]({address})\n")
+    assert "dit plaatje staat op je eigen computer" in found
+    assert "andere site" in told(tmp_path, persona=f"{PERSONA}\n![Foto](https://x.example/a.jpg)\n")
+
+
 LISTED = """\
 title: Reis
 persona: peter

@@ -75,6 +75,18 @@ def test_a_theme_takes_over_what_it_does_not_say(tmp_path: Path) -> None:
     assert theme.find("static", "nothing.svg") is None
 
 
+def test_an_empty_extends_is_told_where_it_stands(tmp_path: Path) -> None:
+    folder = base(tmp_path)
+    for written in ("''", ""):
+        (folder / "own").mkdir(exist_ok=True)
+        (folder / "own/theme.yaml").write_text(f"name: Own\nextends: {written}\n", "utf-8")
+        with pytest.raises(ContentError) as caught:
+            themes.load(folder, "own")
+        (told,) = (p for p in caught.value.problems if p.rule == "empty")
+        assert (told.place.path, told.place.line) == ("themes/own/theme.yaml", 2)
+        assert told.values["text"] == "extends: affiche"
+
+
 def test_a_theme_that_is_not_there_is_reported_where_it_is_named(tmp_path: Path) -> None:
     asked = Place("inhoud/site.yaml", 2, 8)
     with pytest.raises(ContentError) as caught:

@@ -76,7 +76,10 @@ def _problem(error: Exception, place: Place) -> Problem:
         return Problem(Kind.ERROR, "static-file", place, what, hint, values)
     if isinstance(error, TemplateNotFound):
         values = {"name": str(error.name or error.message or "")}
-        return Problem(Kind.ERROR, "template", place, "there is no template `{name}`", "", values)
+        what = "there is no template `{name}`"
+        page = values["name"].startswith("pages/")  # a theme that extends none has to have all
+        hint = "Write `extends: affiche` in theme.yaml, or put the template there" if page else ""
+        return Problem(Kind.ERROR, "template", place, what, hint, values)
     said = error.message if isinstance(error, TemplateError) else str(error)
     what, hint, found = jinja.told(said or type(error).__name__)
     return Problem(Kind.ERROR, "template", place, what, hint, found)

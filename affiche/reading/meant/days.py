@@ -60,6 +60,15 @@ def read(said: str) -> Day | None:
     return None
 
 
+def counted(said: str) -> date | None:
+    """The day of a number as Excel counts them, since 30 December 1899: 46357 is 1 December 2026.
+    Only from 2000 to 2099, since a number may be another slip."""
+    if not re.fullmatch(r"\d{5}", said.strip()):
+        return None
+    found = date(1899, 12, 30) + timedelta(days=int(said))
+    return found if 2000 <= found.year < 2100 else None
+
+
 def month(said: str) -> date | None:
     """The last day of a month that is named without a day: "maart 2027", "eind maart 2027"."""
     match = _MONTH.fullmatch(said.strip())

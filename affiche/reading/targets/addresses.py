@@ -27,6 +27,7 @@ from affiche.reading.targets.links import Link, links
 from affiche.reading.targets.pictures import ENDINGS, measure
 from affiche.reading.validation import UNKNOWN
 
+_ON_DISK = re.compile(r"[A-Za-z]:[\\/]|file:|\\\\", re.I)  # C:/Users, file:///, a share
 _OUTSIDE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 
 
@@ -183,8 +184,10 @@ def _is_local(address: str) -> bool:
 def _address(link: Link, folder: str, files: Mapping[str, str], place: Place) -> Iterator[Problem]:
     """A picture from elsewhere, or a link to a file that is not there."""
     if link.picture:
+        own = _ON_DISK.match(link.address)
         yield Problem(
             Kind.WARNING, "remote-picture", place,
+            "this picture stands on your own computer: {address}" if own else
             "a picture from another site is not shown: {address}",
             "Put it in content/images, and write its name here", {"address": link.address},
         )  # fmt: skip

@@ -197,6 +197,11 @@ def _no_such_day(mistake: Mistake) -> Problem:
 def _date(mistake: Mistake) -> Problem:
     if not isinstance(mistake.input, str):
         return mistake.problem("wrong-type", "a date belongs at `{key}`", "Write it as 2026-11-22")
+    if counted := days.counted(mistake.input):
+        return mistake.problem(
+            "wrong-type", "a date belongs at `{key}`, not `{value}`, as a spreadsheet counts days",
+            "Type: `{text}`", value=mistake.input, text=f"{mistake.name}: {counted.isoformat()}",
+        )  # fmt: skip
     last = days.month(mistake.input)
     return mistake.problem(
         "wrong-type", "a date belongs at `{key}`, not `{value}`",
