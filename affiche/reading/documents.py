@@ -18,7 +18,7 @@ from affiche.reading import canonical, checks, effort, guarded, keys, misread
 from affiche.reading.canonical import Own
 from affiche.reading.files.source import Parts, UnreadableError, decode, refuse, split
 from affiche.reading.letters import composed, twice
-from affiche.reading.markdown import body
+from affiche.reading.markdown import body, called
 from affiche.reading.markdown.face import face
 from affiche.reading.markdown.foreign import without_signs
 from affiche.reading.meant import as_meant
@@ -107,6 +107,7 @@ def persona(path: str, name: str, raw: bytes, own: Own) -> Read[Persona]:
         Persona, data, path, parsed.tree,
         id=name, path=path, biography=biography, held=read.held, sections=sections,
     )  # fmt: skip
+    made = replace(made, problems=[called.named(p, parts) for p in made.problems])
     done = _read(made, path, parsed.tree, problems, text)
     return replace(done, held=misread.held(path, read, parts, found))
 

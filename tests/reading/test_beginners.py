@@ -106,6 +106,15 @@ def test_a_picture_on_a_computer_is_of_no_other_site(tmp_path: Path, address: st
     assert "andere site" in told(tmp_path, persona=f"{PERSONA}\n![Foto](https://x.example/a.jpg)\n")
 
 
+@pytest.mark.parametrize(
+    "line", ["**name:** Sanne", "**Naam**: Sanne", "- Name : Sanne", "naam: *Sanne*"]
+)
+def test_a_name_that_stands_in_the_text_is_told_as_its_heading(tmp_path: Path, line: str) -> None:
+    found = told(tmp_path, persona=f"\n{line}\n\nSanne plant.\n")
+    assert "peter.md:2:1 `name` ontbreekt. Typ: `# Sanne`" in found
+    assert told(tmp_path, persona="\n# Sanne\n\nSanne plant.\n") == ""
+
+
 LISTED = """\
 title: Reis
 persona: peter

@@ -7,6 +7,10 @@ are all Sanne.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+
+from affiche.errors import Place, Problem
+from affiche.reading.files.source import Parts
 
 _KIND = (
     r"(?:(?:user|buyer|customer|klant|gebruikers?|doelgroep|marketing|proto|ux|primary|primaire)"
@@ -25,6 +29,9 @@ _BEFORE = re.compile(
 _AFTER = re.compile(rf"\s*(?:[-–—|:]\s+{_KIND}{_WORD}|\({_KIND}{_WORD}\))\s*", re.I)
 _QUOTED = re.compile(r"[\"“„«'‘]([^\"“”„«»]+)[\"”“»'’]")
 _PLACEHOLDER = re.compile(r"\{\{.*\}\}|[\[<{(][^\[\]<>{}()]*[\]>})]|\.{3,}|…|_{2,}|x{3,}", re.I)
+# A name as a field in the text, which is none there.
+_AS_FIELD = re.compile(r"\W*(?:name|naam)\W*[:：=]\W*(?P<name>\w[^*_`]*?)[\s*_`]*", re.I)
+_SHORT = 80  # characters of a name
 LONGEST = 400
 
 
@@ -40,6 +47,20 @@ def called(title: str) -> str:
     if whole and said != title:
         said = whole[1]
     return said.strip() or title
+
+
+def named(problem: Problem, parts: Parts) -> Problem:
+    """That a name is missing, told where the text has one as a field: "**Naam:** Sanne"."""
+    if problem.rule != "missing" or problem.values.get("key") != "name":
+        return problem
+    for number, line in enumerate(parts.body.split("\n")):
+        match = _AS_FIELD.fullmatch(line)
+        if match and len(match["name"]) <= _SHORT:
+            place = Place(problem.place.path, parts.body_line + number)
+            text = f"# {match['name']}"
+            values = {**problem.values, "text": text}
+            return replace(problem, place=place, hint="Type: `{text}`", values=values)
+    return problem
 
 
 def is_placeholder(name: str) -> bool:
