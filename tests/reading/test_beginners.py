@@ -142,6 +142,12 @@ def test_a_mapping_where_a_list_belongs_is_told_item_by_item(tmp_path: Path) -> 
     assert "onbekende sleutel" not in found
 
 
+def test_texts_that_were_written_as_fields_are_told_as_items(tmp_path: Path) -> None:
+    written = "pains:\n  Te duur: elke keer\n  Te laat:\n"
+    found = told(tmp_path, persona=PERSONA.replace("{more}", written))
+    assert 'Typ: `- "Te duur: elke keer"`' in found and "Typ: `- Te laat`" in found
+
+
 def test_one_item_without_its_dash_stays_one(tmp_path: Path) -> None:
     written = "channels:\n  channel: email\n  use: 4\n"
     assert "Typ: `- " not in told(tmp_path, persona=PERSONA.replace("{more}", written))

@@ -14,8 +14,9 @@ from affiche.model.text import Document
 from affiche.reading import guesses, keys
 from affiche.reading.meant.shapes import Shape
 from affiche.reading.places import Branch, Spot
+from affiche.reading.syntax import quotes
 
-_HEADS = ("title", "name", "channel")  # what an item is called by
+_HEADS = ("title", "name", "channel", "text")  # what an item is called by
 
 
 def as_list(
@@ -28,6 +29,8 @@ def as_list(
     known = keys.writable(model)
     head = next((name for name in _HEADS if name in known), "")
     plain = known[1] if len(known) == 2 else ""  # for which a bare value stands
+    if head == "text":
+        plain = head
     if not head or not value or not all(_is_item(n, v, known, plain) for n, v in value.items()):
         return value, []
     made: list[Any] = []
@@ -38,13 +41,16 @@ def as_list(
         bare = said is not None and not isinstance(said, dict)
         fits = bare and str(said).strip().isdigit()
         text = f"- {{{called}: {name}, {plain}: {said}}}" if fits else f"- {called}: {name}"
+        if head == "text":  # which has a colon in it, or only a colon too many
+            text = f"- {quotes.quoted(f'{name}: {said}')}" if bare else f"- {name}"
         told.append(
             Problem(
                 Kind.ERROR, "no-list", Place(path, *tree.keys[name]),
                 "a list belongs at `{key}`", "Type: `{text}`", {"key": shape.name, "text": text},
             )
         )  # fmt: skip
-        made.append({called: str(name), **({plain: said} if bare else said or {})})
+        item = {called: str(name), **({plain: said} if bare else said or {})}
+        made.append(item)
         inside = tree.values.get(name)
         values[number] = inside if isinstance(inside, Branch) else Branch(tree.keys[name])
     tree.values, tree.keys = values, {}
