@@ -31,7 +31,9 @@ def as_list(
     plain = known[1] if len(known) == 2 else ""  # for which a bare value stands
     if head == "text":
         plain = head
-    if not head or not value or not all(_is_item(n, v, known, plain) for n, v in value.items()):
+    if not value or tree.keys.get(next(iter(value))) != tree.spot:  # between braces: on one line
+        return value, []
+    if not head or not all(_is_item(n, v, known, plain) for n, v in value.items()):
         return value, []
     made: list[Any] = []
     told: list[Problem] = []
