@@ -29,7 +29,7 @@ PHRASES = {
     "editor.editorToolbar.deleteEntry": "Delete",
     "editor.editorToolbar.deployButtonLabel": "View",
     "editor.editorWidgets.datetime.now": "Today",
-    "editor.editorWidgets.list.add": "Add",
+    "editor.editorWidgets.list.add": "Add to %{item}",
     "editor.editorWidgets.object.expand": "Unfold",
     "editor.editorWidgets.object.collapse": "Fold",
     "collection.collectionTop.viewAsList": "As a list",
@@ -124,7 +124,7 @@ def said(words: Words) -> dict[str, Any]:
         "close": words.say("Close"),
         "another": told.another_picture("{fields}", words),
         "pictured": {key: told.label(key, words) for key in told.OF_A_PICTURE},
-        "phrases": {key: words.say(text) for key, text in PHRASES.items()},
+        "phrases": {key: words.gettext(text) for key, text in PHRASES.items()},
         "saves": {key: words.say(text) for key, text in SAVES.items()},
     }
 

@@ -71,7 +71,7 @@
     box.querySelector("button")?.click();
   });
 
-  const REFERRING = new Set(["ref", "id"]);
+  const REFERRING = new Set(["ref", "id", "value"]);
 
   // A text of a line needs no five.
   const short = () => {

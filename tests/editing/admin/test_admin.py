@@ -34,6 +34,8 @@ def content(tmp_path: Path) -> Path:
         "personas/peter.md": PETER,
         "personas/ina.md": "# Ina\n",
         "briefings/app.md": "---\ntitle: App\npersonas: [peter]\nphases: [awareness, eigen]\n---\n",
+        "feedback/peter/1.yaml": "round: 1\nsections:\n  1: biography\n  2: goals\nnotes:\n"
+        "  - {note: Klopt, section: 1}\n",
     }
     return project(files, tmp_path) / "content"
 
@@ -202,3 +204,21 @@ def test_a_phase_in_a_list_is_told_by_its_name(page: Page, serving: Server) -> N
     phases = page.locator('[aria-label="list field"]').filter(has_text="Fasen").first
     expect(phases.get_by_text("Bewustwording", exact=True)).to_be_visible(timeout=15_000)
     expect(phases.get_by_text("eigen", exact=True)).to_be_visible()
+
+
+def test_a_number_on_the_wall_is_told_by_what_its_field_is_called(
+    page: Page, serving: Server
+) -> None:
+    page.goto("about:blank")
+    page.goto(f"{serving.url}admin/#/collections/feedback/entries/peter-1")
+    expect(page.get_by_text("1: over", exact=True)).to_be_visible(timeout=15_000)
+    expect(page.get_by_text("2: doelen", exact=True)).to_be_visible()
+    assert page.get_by_text("biography").count() == 0
+
+
+def test_each_button_that_adds_says_to_which_list(page: Page) -> None:
+    buttons = page.locator('[aria-label="list field"] > div button').filter(has_text="Toevoegen")
+    named = [one.inner_text() for one in buttons.all()]
+    assert len(named) > 5
+    assert len(set(named)) == len(named), named
+    assert "Toevoegen aan doelen" in named
