@@ -58,6 +58,11 @@ def made(folder: Path, name: str, text: str) -> list[dict[str, Any]]:
          {"age": "70 år", "occupation": "Pensionär", "goals": ["Handla"]}),
         ("# Bo\n\n## Goals\n\n- Book fast - Find a seat - Get a receipt\n",
          {"goals": ["Book fast", "Find a seat", "Get a receipt"]}),
+        ("# Ana, estudante de Psicologia, 21 anos\n\n## Objetivos\n- Estudar\n",
+         {"name": "Ana", "age": "21", "tagline": "estudante de Psicologia"}),
+        ("# Alex Kim\n\n**Age**: 27\n**Location**: Utrecht\n\n## Profiles\n\n### LinkedIn\n"
+         "- **Profile**: Engineer\n- **Frustration**: Too polished\n\n### GitHub\n- **Handle**: x\n",
+         {"name": "Alex Kim", "age": "27", "location": "Utrecht"}),
     ],
 )  # fmt: skip
 def test_what_has_a_field_is_in_it(tmp_path: Path, text: str, wanted: dict[str, Any]) -> None:
@@ -73,6 +78,26 @@ def test_headings_with_running_text_about_somebody_are_a_persona_each(tmp_path: 
     ]  # fmt: skip
     (whole,) = made(tmp_path / "..", "beleid.md", text.replace("# Personas", "# Beleid"))
     assert whole["name"] == "Beleid"  # nothing says that these are personas
+
+
+def test_personas_that_are_numbered_are_as_many_whatever_the_levels_of_their_headings(
+    tmp_path: Path,
+) -> None:
+    text = "# Personas\n\n### Persona 1: Ann\n**Age:** 40\n**Goals:**\n- Teach\n\n# Persona 2: Bo\nHi\n"
+    found = made(tmp_path, "people.md", text)
+    assert [one["name"] for one in found] == ["Ann", "Bo"]
+
+
+def test_a_file_in_a_folder_of_personas_is_one(tmp_path: Path) -> None:
+    steps = "### Stage 1: Look\n**Actions:** Read\n\n### Stage 2: Buy\n**Actions:** Pay\n"
+    text = f"# Casey Rivera\n\n**Age**: 31\n\n## Learning path\n\n{steps}"
+    (tmp_path / "personas").mkdir()
+    (found,) = made(tmp_path / "personas", "casey.md", text)
+    assert (found.get("name"), found.get("age")) == ("Casey Rivera", "31")
+    (found,) = made(tmp_path, "casey.md", text)  # nothing says so here
+    assert "phases" in found
+    (found,) = made(tmp_path / "personas", "journey.md", text)  # its own name says more
+    assert "phases" in found
 
 
 def test_japanese_headings_of_personas_part_them(tmp_path: Path) -> None:

@@ -36,6 +36,9 @@ _AND_AGE = re.compile(
     r"(?:[,;]\s+(?P<told>\S.{2,120}))?",
     re.I,
 )
+_AND_AGE_LAST = re.compile(
+    rf"(?P<name>[^\d,]{{2,40}}),\s+(?P<told>[^\d]{{3,80}}),\s+(?P<age>\d{{2,3}})\s?{_YEARS}", re.I
+)
 _AND_ASIDE = re.compile(r"(?P<name>[^()]{2,60}?)\s+\((?P<told>[^()\d]{3,80})\)")
 # One word, or more after a title: names; behind it more than one word, else it may be the surname.
 _AND_TOLD = re.compile(
@@ -148,7 +151,7 @@ def _named_and_told(draft: Draft) -> None:
     """ "Ron, older user with two conditions" is Ron, and that is his tagline; so is what stands in
     brackets, and behind an age."""
     said = str(draft.fields.get("name", ""))
-    aged = _AND_AGE.fullmatch(said)
+    aged = _AND_AGE.fullmatch(said) or _AND_AGE_LAST.fullmatch(said)
     told = aged or _AND_TOLD.fullmatch(said) or _AND_ASIDE.fullmatch(said)
     if told and not aged and re.match(r"(?:the|de|het)\s", said, re.I) and told["told"].istitle():
         # The "Deals Hunter" (Mark) is Mark.

@@ -53,9 +53,9 @@ def found(root: Node) -> int:
 
 
 def says_persona(source: Source) -> bool:
-    """Whether a file's name or its first heading says that it holds personas."""
+    """Whether a file's name, its folder's or its first heading says that it holds personas."""
     first = next((node.title for node in source.root.all() if node.title), "")
-    return labels.says_persona(first) or labels.says_persona(source.name.rpartition("/")[2])
+    return any(labels.says_persona(said) for said in (first, *source.name.split("/")[-2:]))
 
 
 def named(root: Node) -> bool:
@@ -137,13 +137,20 @@ def _introduced(lines: Sequence[str]) -> list[int]:
 def _chosen(root: Node) -> list[Node]:
     """The headings that are personas, all of one level and parent or telling so themselves."""
     said = [node for node in root.all() if _says_persona(node.title) and (node.text or node.inside)]
+    # "### Persona 1" and then "# Persona 2": the one is not in the other.
+    numbered = [node for node in said if _NUMBERED.match(plain(node.title))]
+    levels = [node.level for node in numbered]
+    if len(numbered) > 1 and levels == sorted(levels, reverse=True):
+        return numbered
     for level in sorted({node.level for node in said}):
         of_level = [node for node in said if node.level == level]
         if len(of_level) > 1 or (level > 1 and of_level and _score(of_level[0])):
             return of_level
     if ranked := _ranked(root):
         return ranked
-    groups = [[one for one in node.inside if _may_be(one)] for node in root.all()]
+    groups = [
+        [one for one in node.inside if _may_be(one)] for node in root.all() if not _aged(node)
+    ]
     best = max(
         groups, key=lambda group: (sum(_score(one) for one in group), len(group)), default=[]
     )
@@ -188,6 +195,11 @@ def _ranked(root: Node) -> list[Node]:
         if len(ranks) > 1 and all(len(one.inside) == 1 for one in ranks):
             return [one.inside[0] for one in ranks]
     return []
+
+
+def _aged(node: Node) -> bool:
+    """Whether a heading is somebody, as whose age stands below it: nothing under it is another."""
+    return any(persona_field(one.label) == "age" for one in segments(node.text, persona_field))
 
 
 def _may_be(node: Node) -> bool:
