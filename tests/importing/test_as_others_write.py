@@ -83,7 +83,8 @@ def test_headings_with_running_text_about_somebody_are_a_persona_each(tmp_path: 
 def test_personas_that_are_numbered_are_as_many_whatever_the_levels_of_their_headings(
     tmp_path: Path,
 ) -> None:
-    text = "# Personas\n\n### Persona 1: Ann\n**Age:** 40\n**Goals:**\n- Teach\n\n# Persona 2: Bo\nHi\n"
+    text = "# Personas\n\n### Persona 1: Ann\n**Age:** 40\n**Goals:**\n- Teach\n\n"
+    text += "# Persona 2: Bo\nHi\n"
     found = made(tmp_path, "people.md", text)
     assert [one["name"] for one in found] == ["Ann", "Bo"]
 
