@@ -61,7 +61,8 @@ def made(folder: Path, name: str, text: str) -> list[dict[str, Any]]:
         ("# Ana, estudante de Psicologia, 21 anos\n\n## Objetivos\n- Estudar\n",
          {"name": "Ana", "age": "21", "tagline": "estudante de Psicologia"}),
         ("# Alex Kim\n\n**Age**: 27\n**Location**: Utrecht\n\n## Profiles\n\n### LinkedIn\n"
-         "- **Profile**: Engineer\n- **Frustration**: Too polished\n\n### GitHub\n- **Handle**: x\n",
+         "- **Profile**: Engineer\n- **Frustration**: Too polished\n- **Tools**: Mail\n\n"
+         "### GitHub\n- **Handle**: x\n",
          {"name": "Alex Kim", "age": "27", "location": "Utrecht"}),
     ],
 )  # fmt: skip

@@ -148,8 +148,9 @@ def _chosen(root: Node) -> list[Node]:
             return of_level
     if ranked := _ranked(root):
         return ranked
+    aged = {id(deep) for node in root.all() if _aged(node) for deep in node.all()}
     groups = [
-        [one for one in node.inside if _may_be(one)] for node in root.all() if not _aged(node)
+        [one for one in node.inside if _may_be(one)] for node in root.all() if id(node) not in aged
     ]
     best = max(
         groups, key=lambda group: (sum(_score(one) for one in group), len(group)), default=[]
