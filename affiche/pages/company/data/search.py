@@ -98,6 +98,7 @@ def data(related: Relations, pages: Sequence[Page]) -> bytes:
         "language": words.language,
         "kinds": {kind: words.gettext(label) for kind, label in KINDS.items()},
         "words": {text: words.gettext(text) for text in SAID},
+        "alike": alike if (alike := words.pgettext("search words", "alike")) != "alike" else "",
     }
     head = _json(said).removesuffix("}")
     text = ",".join(_entries(related, pages))

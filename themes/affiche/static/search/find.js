@@ -2,12 +2,13 @@
 // The index is made here, of the entries in search-data.js, the first time that somebody asks.
 (function (root) {
   "use strict";
-  var words = root.afficheWords, LONG = 4, MANY = 12, ALIKE = 0.5, ENOUGH = 0.4, ABOUT = 0.6, APART = 0.4, NOISE = 0.15, REST = 10;
+  var words = root.afficheWords, LONG = 4, MANY = 12, ALIKE = 0.5, TERM = 1, ENOUGH = 0.4, ABOUT = 0.6, APART = 0.4, NOISE = 0.15, REST = 10;
 
   function Finder(data, MiniSearch) {
     var language = data.language.slice(0, 2), self = this, homes = {};
     this.data = data;
     this.language = language;
+    this.alike = words.alike(data.alike || "", language);
     // The same words come again and again: each is looked at once.
     var known = new Map();
     this.stem = function (word) {
@@ -72,10 +73,10 @@
       var base = /^(.{4,}?)(?:ication|ation|ition|ion|ment|er|or|ance|ence|able|ist|i)$/.exec(whole);
       if (base) roots.push(base[1]);
     }
-    var others = words.alike(whole, this.language), begun = Object.keys(others || {}).filter(function (one) { return one.length > LONG; });
+    var others = this.alike.near.get(whole), begun = Object.keys(others || {}).filter(function (one) { return one.length > LONG; });
     this.stems.forEach(function (stem) {
       if (others && others[stem]) add(stem, ALIKE);
-      begun.forEach(function (one) { if (stem.indexOf(one) === 0) add(stem, ALIKE / 5); });
+      begun.forEach(function (one) { if (stem.indexOf(one) >= 0) add(stem, ALIKE / 5); });
       roots.forEach(function (root, number) {
         var less = number ? 0.6 : 1;
         if (stem === root) add(stem, 3 * less);
@@ -139,6 +140,17 @@
     });
     if (near.length > MANY) near = near.filter(function (form) { return form[0] === asked[0]; }).slice(0, MANY);
     near.forEach(function (form) { found[self.forms[form]] = 1; });
+    // A slip in a word that we know by another: prijsopgve, nearer to prijsopgave than to any of ours.
+    var known = "", least = Math.min(best, most + 1);
+    Object.keys(this.alike.forms).forEach(function (form) {
+      var far = distance(asked, form, most);
+      if (far < least) { least = far; known = form; }
+    });
+    if (!known) return found;
+    found = {};
+    Object.keys(this.alike.near.get(this.alike.forms[known])).forEach(function (stem) {
+      if (self.vocabulary.hasOwnProperty(stem)) found[stem] = 1;
+    });
     return found;
   };
 
@@ -167,7 +179,10 @@
   // A compound that stands nowhere in the two words of ours that it is made of, if it is.
   Finder.prototype.parted = function (asked) {
     var self = this, parted = [];
-    function ours(part) { return self.forms[part] || (part.length > LONG + 1 && self.vocabulary[self.stem(part)]); }
+    function known(part) {
+      return part.length > LONG - 1 && Object.keys(self.alike.near.get(self.stem(part)) || {}).some(function (stem) { return self.vocabulary.hasOwnProperty(stem); });
+    }
+    function ours(part) { return self.forms[part] || known(part) || (part.length > LONG + 1 && self.vocabulary[self.stem(part)]); }
     asked.forEach(function (word) {
       var folded = words.fold(word), cut = 0;
       if (folded.length > 6 && !Object.keys(self.readings(word, true)).length) {
@@ -181,13 +196,30 @@
     return parted;
   };
 
+  // Which words of a question are a term of the trade together ("track and trace"): the place of each
+  // to the stems of the others that say the same.
+  Finder.prototype.terms = function (asked) {
+    var stems = asked.map(this.stem), found = {};
+    this.alike.terms.forEach(function (term) {
+      for (var at = 0; at + term[0].length <= stems.length; at++) {
+        if (found[at] || !term[0].every(function (stem, number) { return stems[at + number] === stem; })) continue;
+        term[0].forEach(function (_, number) { found[at + number] = term[1]; });
+      }
+    });
+    return found;
+  };
+
   // {hits: [[entry, score, stems]], stems, forgiven: {word: meant}, words}
   Finder.prototype.find = function (question, literally) {
     var self = this, asked = words.cut(question).map(function (one) { return one[0]; }), forgiven = {}, all = {};
     if (!asked.length) return { hits: [], stems: {}, forgiven: {}, words: [] };
     if (!literally) asked = this.parted(asked);
+    var terms = literally ? {} : this.terms(asked);
     var readings = asked.map(function (word, number) {
       var found = self.readings(word, number === asked.length - 1 && !/\s$/.test(question));
+      (terms[number] || []).forEach(function (stem) {
+        if (self.vocabulary.hasOwnProperty(stem) && !(found[stem] >= TERM)) found[stem] = TERM;
+      });
       [[asked[number - 1], word], [word, asked[number + 1]]].forEach(function (pair) {
         var joined = pair[0] && pair[1] && self.forms[words.fold(pair[0] + pair[1])];
         if (joined) found[joined] = 3;

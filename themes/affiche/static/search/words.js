@@ -147,8 +147,8 @@
   // What a question is asked with. Beside words that say what it is about it hardly counts, however
   // seldom it stands in what is looked through.
   var ASKED = {
-    nl: "wie wat waar wanneer waarom hoe hoeveel welke welk de het een en of van voor met in op aan bij naar om te er is zijn heeft heb hebben kan kunnen moet mag wil gaat doet wordt blijft ik je jij we wij ze zij hij mijn onze ons hun dit dat die deze ook nog al over per",
-    en: "who what where when why how many much which the a an and or of for with in on at to by from is are was has have do does can could should must may will i you we they he she my our us their this that these those also about per",
+    nl: "wie wat waar wanneer waarom hoe hoeveel welke welk de het een en of van voor met in op aan bij naar om te er is zijn heeft heb hebben kan kunnen moet mag wil gaat doet wordt blijft ik je jij we wij ze zij hij mijn onze ons hun dit dat die deze ook nog al over per vind vinden",
+    en: "who what where when why how many much which the a an and or of for with in on at to by from is are was has have do does can could should must may will i you we they he she my our us their this that these those also about per find t s cannot not",
   }, noise = {};
   function isNoise(word, language) {
     if (!noise[language]) {
@@ -158,59 +158,28 @@
     return noise[language]["=" + fold(word)] === true;
   }
 
-  // Words of the trade that say nearly the same, a line each; English ones are typed on Dutch sites too.
-  var ALIKE = {
-    nl: [
-      "aanschaf aankoop kopen inkopen kocht bestellen bestelling order purchase",
-      "levering leveren aflevering bezorgen bezorging verzending delivery", "chauffeur bezorger koerier",
-      "factuur rekening nota invoice", "offerte prijsopgave aanbieding voorstel quote", "prijs kosten tarief goedkoop duur korting",
-      "klacht klachten frustratie pijnpunt ergernis irritatie probleem pain complaint", "doel wens streven ambitie verlangen goal",
-      "behoefte need", "bezwaar twijfel weerstand objection", "drijfveer motief motivatie reden", "gewoonte gedrag behaviour",
-      "kans verbetering verbeterpunt idee opportunity", "contactpunt contactmoment touchpoint raakvlak", "klantreis journey reis customerjourney",
-      "persona klantprofiel klanttype doelgroep profiel", "klant afnemer opdrachtgever cliënt consument customer", "patiënt cliënt",
-      "bewoner huurder huiseigenaar", "fase stap etappe phase", "gevoel emotie stemming feeling",
-      "tevredenheid tevreden waardering", "enquête vragenlijst onderzoek meting survey", "cijfer score resultaat", "review recensie beoordeling",
-      "storing defect kapot mankement pech foutmelding", "reparatie reparateur herstel monteur technicus", "garantie claim reclamatie",
-      "hulp ondersteuning support helpdesk klantenservice servicelijn bijstand", "bellen telefoon telefoontje opbellen telefonisch",
-      "telefoon mobiel mobieltje smartphone gsm", "app applicatie", "mail email mailing", "nieuwsbrief mailing newsletter", "website webpagina site internetpagina homepage",
-      "webshop webwinkel onlinewinkel", "winkel filiaal vestiging balie loket receptie", "magazijn voorraad opslag", "folder brochure flyer foldertje", "video film filmpje",
-      "foto afbeelding plaatje portret", "cursus training workshop scholing bijscholing", "opleiding studie school",
-      "beurs vakbeurs evenement", "bus busje wagen auto", "reclame advertentie campagne", "verkoper vertegenwoordiger accountmanager buitendienst",
-      "tip aanbeveling aanrader", "afspraak boeking reservering", "contract overeenkomst", "baas eigenaar directeur ondernemer", "leidinggevende manager chef",
-      "collega medewerker personeel werknemer", "beroep baan functie", "gezin huishouden familie", "getrouwd gehuwd echtpaar", "kind kinderen zoon dochter", "woonplaats woont adres",
-      "oudere senior bejaarde", "verpleegkundige verpleegster verpleger zuster", "dokter arts huisarts", "mantelzorg mantelzorger", "videobellen beeldbellen", "adviseur coach begeleider",
-      "snel vlug rap spoed", "traag langzaam wachten wachttijd", "makkelijk gemakkelijk eenvoudig simpel", "moeilijk lastig ingewikkeld", "veilig vertrouwd betrouwbaar",
-      "besluit beslissing keuze decision", "wijziging verandering aanpassing change", "poster affiche drukwerk", "bureau agency reclamebureau", "deadline einddatum", "concurrent concurrentie",
-      "referentie klantverhaal klantcase praktijkvoorbeeld verhaal", "proef demo pilot test", "rooster planning agenda", "inloggen login wachtwoord account", "afhalen ophalen pickup",
-      "dieptepunt ellende", "hoogtepunt magisch", "huis woning", "wijk buurt straat", "handleiding gebruiksaanwijzing instructie", "relatie klantrelatie accountmanager", "overhandigen overdracht handover", "voordeel gain pluspunt", "nadeel minpunt pijnpunt",
-    ],
-    en: [
-      "buy purchase order", "delivery shipping", "invoice bill", "quote offer proposal", "price cost fee cheap expensive", "complaint frustration pain annoyance problem",
-      "goal wish aim ambition", "need requirement", "objection doubt", "motivation driver reason", "behaviour habit", "opportunity improvement idea", "touchpoint contact encounter",
-      "journey trip", "persona profile audience", "customer client consumer user", "phase stage step", "feeling emotion mood", "satisfaction happiness", "survey questionnaire research measurement",
-      "review rating", "failure defect broken fault", "repair fix mechanic technician engineer", "help support helpdesk service", "call phone telephone", "phone mobile smartphone cellphone",
-      "app application", "mail email", "website webpage site homepage", "webshop store shop", "shop branch counter desk", "leaflet brochure flyer", "video film clip", "photo picture image portrait",
-      "training course workshop", "education study school", "car van vehicle", "advert advertisement campaign", "salesperson representative rep", "appointment booking reservation", "contract agreement",
-      "boss owner director", "manager supervisor head", "colleague employee staff worker", "job occupation profession work", "family household", "married couple", "child kid son daughter",
-      "elderly senior older", "doctor physician", "adviser coach", "fast quick rapid", "slow waiting", "easy simple", "hard difficult complicated", "decision choice", "change revision", "poster print", "agency bureau", "competitor rival",
-      "teacher instructor lecturer tutor trainer", "anxious anxiety nervous worried", "house home", "borrow lend loan", "pilot trial test", "manual instructions guide", "login password account", "pickup collect", "case story reference testimonial",
-    ],
-  };
-  var near = {};
-
-  // The forms of the words that say nearly the same: {form: true}, or nothing.
-  function alike(form, language) {
-    if (!near[language]) {
-      near[language] = {};
-      (ALIKE[language] || []).forEach(function (line) {
-        var forms = line.split(" ").map(function (word) { return stem(word, language); });
-        forms.forEach(function (one) {
-          var others = near[language]["=" + one] = near[language]["=" + one] || {};
-          forms.forEach(function (other) { if (other !== one) others[other] = true; });
-        });
+  // Words that say nearly the same, of lines of terms with commas between. `near`: a stem to those of
+  // the others; `terms`: those of several words, each as its stems and the others'; `forms`: every
+  // word as it is written to its stem.
+  function alike(lines, language) {
+    var made = { near: new Map(), terms: [], forms: {} };
+    lines.split("\n").forEach(function (line) {
+      var terms = line.split(",").map(function (term) {
+        return cut(term).map(function (one) { return one[0]; });
       });
-    }
-    return near[language]["=" + form];
+      var single = terms.filter(function (term) { return term.length === 1; }).map(function (term) { return term[0]; });
+      var stems = single.map(function (word) { return stem(word, language); });
+      terms.forEach(function (term) {
+        var from = term.map(function (word) { return stem(word, language); });
+        if (term.length > 1) return made.terms.push([from, stems]);
+        if (!term.length) return;
+        made.forms[fold(term[0])] = from[0];
+        if (!made.near.has(from[0])) made.near.set(from[0], {});
+        stems.forEach(function (other) { if (other !== from[0]) made.near.get(from[0])[other] = true; });
+      });
+    });
+    made.terms.sort(function (a, b) { return b[0].length - a[0].length; });
+    return made;
   }
 
   root.afficheWords = { fold: fold, cut: cut, stem: stem, apart: apart, alike: alike, isNoise: isNoise };
