@@ -14,6 +14,7 @@ from affiche.model import Persona
 from affiche.model.choices import PHASES
 from affiche.model.registers import Opportunity, RegisteredTouchpoint
 from affiche.pages.journey.map.lanes import LABELS
+from affiche.reading.guarded import guarded_keys
 from affiche.words import Words
 
 
@@ -23,12 +24,13 @@ def names(
     words: Words,
 ) -> dict[str, dict[str, str]]:
     """The name of a list in a form → id → name."""
+    shown = [name for name in Persona.model_fields if name not in guarded_keys()]
     lanes = {id_: words.pgettext("lane", said[0]) for id_, said in LABELS.items()}
     return {
         "touchpoints": {id_: plain(one.name) for id_, one in touchpoints.items()},
         "opportunities": {id_: plain(one.title) for id_, one in opportunities.items()},
         "phases": {id_: words.pgettext("phase", id_) for id_ in PHASES},
         "lanes": lanes,
-        # The numbers on a sheet that hung on a wall stand for fields of a persona, or for lanes.
-        "sections": lanes | {name: told.label(name, words) for name in Persona.model_fields},
+        # The numbers on a sheet that hung on a wall stand for what it shows of a persona, or lanes.
+        "sections": lanes | {name: told.label(name, words) for name in shown},
     }
