@@ -19,6 +19,7 @@ from affiche.importing.personas import people
 from affiche.importing.tree import Source
 from affiche.leaks.match import Index, fold
 from affiche.reading.files import names
+from affiche.reading.files.strays import leftover
 from affiche.starters import slug
 from affiche.words import Words
 
@@ -150,6 +151,8 @@ def _placed(drafts: Sequence[Draft], content: Path) -> dict[str, Draft]:
     clashes = []
     for draft in drafts:
         wanted = slug(draft.name) or names.suggest(draft.name)[:60].strip("-")
+        if leftover(f"{wanted}.md"):  # nobody reads a file of that name
+            wanted = f"{draft.kind}-{wanted}"
         number, path = 1, writing.path(draft, wanted)
         while path.casefold() in {one.casefold() for one in placed}:
             number += 1

@@ -6,9 +6,22 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from affiche.reading.files.strays import leftover
+
 Rows = Sequence[Sequence[str]]
 # An address in a file → the picture of its own that stands there, when it can be shown.
 Beside = Callable[[str], bytes | None]
+
+
+def titled(path: str, otherwise: str) -> str:
+    """What a file is called, as a title: by its name, or by that of its folder where the name says
+    nothing of what is in it (README.md), and no file of content is read that has it."""
+    *folders, file = path.split("/")
+    for name in (file.rpartition(".")[0] or file, *reversed(folders)):
+        title = re.sub(r"[-_.]+", " ", name).strip().capitalize()
+        if title and not leftover(f"{title}.md"):
+            return title
+    return otherwise
 
 
 def nothing(_address: str) -> bytes | None:

@@ -10,6 +10,7 @@ import pytest
 import yaml
 
 from affiche.importing import bringing
+from affiche.reading.files.strays import leftover
 from affiche.words import words
 from tests.support.projects import TODAY
 
@@ -145,3 +146,23 @@ def test_a_word_that_is_elsewhere_is_not_lost_where_it_stood_as_well(tmp_path: P
     source.write_text(text, "utf-8")
     (one,) = bringing.bring([source], tmp_path / "content", TODAY, words("nl")).made
     assert one.text.count("Later") >= 5
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "path", "title"),
+    [
+        ("Nora/README.md", "**Age:** 31\n**Goals:**\n- Rest\n", "nora.md", "Nora"),
+        ("README.md", "# README: Nora\n\n**Age:** 31\n**Goals:**\n- Rest\n", None, None),
+        ("nora/license.md", "**Age:** 31\n**Goals:**\n- Rest\n", "nora.md", "Nora"),
+        ("nora_two.md", "**Age:** 31\n**Goals:**\n- Rest\n", "nora-two.md", "Nora two"),
+    ],
+)
+def test_no_file_gets_a_name_that_is_not_read(
+    tmp_path: Path, name: str, text: str, path: str | None, title: str | None
+) -> None:
+    source = tmp_path / name
+    source.parent.mkdir(exist_ok=True)
+    source.write_text(text, "utf-8")
+    (one,) = bringing.bring([source], tmp_path / "content", TODAY, words("nl")).made
+    assert not leftover(one.path.name)
+    assert path is None or (one.path.name, one.name) == (path, title)

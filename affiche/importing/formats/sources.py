@@ -11,7 +11,7 @@ from typing import Any
 from affiche.errors import ContentError, Kind, Place, Problem
 from affiche.importing import pictures
 from affiche.importing.formats import boards, grids, markdown, mermaid, objects, webpage, word
-from affiche.importing.tree import Beside, Node, Source, listed, nothing
+from affiche.importing.tree import Beside, Node, Source, listed, nothing, titled
 from affiche.measures.tables import books, table
 from affiche.measures.tables.decode import UndecodableError, decode
 from affiche.reading import yaml
@@ -93,7 +93,7 @@ def _table(name: str, raw: bytes) -> Source:
     nodes, words, sure = [], [], ""
     for title, rows in sheets:
         words += ["\n".join(" ".join(row) for row in rows), title or ""]
-        journey = grids.journey(title or _stem(name), rows)
+        journey = grids.journey(title or titled(name, name), rows)
         records = [] if journey else grids.personas(rows)
         if journey:
             nodes.append(
@@ -172,7 +172,7 @@ def _json(name: str, raw: bytes) -> Source:
         raise ContentError([_problem(name, what, hint, line=line)]) from None
     try:
         if boards.is_one(value):
-            return Source(name, boards.tree(_stem(name), value), _said(value, _BOARD))
+            return Source(name, boards.tree(titled(name, name), value), _said(value, _BOARD))
         return Source(name, objects.node("", value), _said(value), cells=True)
     except RecursionError:
         what, hint = (
@@ -215,11 +215,6 @@ def _said(value: Any, keys: Sequence[str] = ()) -> str:
     if keys and isinstance(value, str):
         return re.sub(r"<[^>]+>", " ", value)
     return objects.said(value)
-
-
-def _stem(name: str) -> str:
-    stem = name.rpartition("/")[2].rpartition(".")[0]
-    return re.sub(r"[-_.]+", " ", stem).strip().capitalize() or name
 
 
 def _problem(name: str, what: str, hint: str, line: int = 1, **values: object) -> Problem:

@@ -20,7 +20,7 @@ from affiche.importing.labels import (
     touchpoint_field,
 )
 from affiche.importing.segments import segments
-from affiche.importing.tree import Node, Source, drawn, tables
+from affiche.importing.tree import Node, Source, drawn, tables, titled
 from affiche.reading.markdown.body import plain
 
 _NUMBERED = re.compile(
@@ -181,6 +181,5 @@ def outside(node: Node, inside: set[int]) -> list[tuple[str, int]]:
 
 
 def stem(source: Source) -> str:
-    """A file\'s name as a title."""
-    stem = source.name.rpartition("/")[2].rpartition(".")[0]
-    return re.sub(r"[-_.]+", " ", stem).strip().capitalize() or "Journey"
+    """A file's name as a title."""
+    return titled(source.name, "Journey")

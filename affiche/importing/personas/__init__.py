@@ -15,7 +15,7 @@ from affiche.importing.drafts import Draft, Kind, Moved
 from affiche.importing.labels import persona_field
 from affiche.importing.personas import people, sentences
 from affiche.importing.segments import Segment, segments
-from affiche.importing.tree import Node, Source, drawn, says
+from affiche.importing.tree import Node, Source, drawn, says, titled
 from affiche.model.persona import LIST_FIELDS
 from affiche.reading.markdown.body import plain
 from affiche.reading.markdown.called import called, is_placeholder
@@ -142,8 +142,7 @@ def _name(draft: Draft, node: Node, source: Source) -> None:
     if title and draft.fields.get("name") != title:
         draft.labels.insert(0, title)
     if "name" not in draft.fields:
-        stem = source.name.rpartition("/")[2].rpartition(".")[0] or source.name
-        draft.fields["name"] = re.sub(r"[-_.]+", " ", stem).strip().capitalize() or "Persona"
+        draft.fields["name"] = titled(source.name, "Persona")
     draft.name = str(draft.fields["name"])
 
 
