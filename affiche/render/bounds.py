@@ -52,17 +52,20 @@ class _Bounded(NodeTransformer):
         return nodes.Call(called, [node.left, node.right], [], None, None, lineno=node.lineno)
 
 
-def drawn(template: Template, given: Mapping[str, object]) -> str:
-    """What a template makes of its data. One that gets too long, or that somebody stops, is stopped
-    at the line at which it is then."""
+def drawn(
+    template: Template, given: Mapping[str, object], most: int = LONGEST,
+    why: Exception | None = None,
+) -> str:  # fmt: skip
+    """What a template makes of its data. One that gets longer than `most` (for the reason `why`),
+    or that somebody stops, is stopped at the line at which it is then."""
     parts, size = [], 0
     stream = cast("GeneratorType[str, None, None]", template.generate(**given))
     try:
         for part in stream:
             parts.append(part)
             size += len(part)
-            if size > LONGEST:
-                raise TemplateRuntimeError(TOO_LARGE)
+            if size > most:
+                raise why or TemplateRuntimeError(TOO_LARGE)
     except Exception as error:
         if stream.gi_frame is None:  # it came from there
             raise

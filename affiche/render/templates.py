@@ -26,7 +26,7 @@ from __future__ import annotations
 
 import mimetypes
 import posixpath
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from urllib.parse import unquote, urlsplit
 
 from jinja2 import (
@@ -34,6 +34,7 @@ from jinja2 import (
     FileSystemLoader,
     PrefixLoader,
     StrictUndefined,
+    Template,
     pass_context,
 )
 from jinja2.runtime import Context
@@ -60,6 +61,7 @@ from affiche.render.addresses import (
 from affiche.render.apart import line, saying
 from affiche.render.bounds import Environment, drawn, steps
 from affiche.render.compiled import Compiled
+from affiche.render.loaded import LoadsElsewhereError, elsewhere
 from affiche.render.policy import guarded
 from affiche.render.replaced import EXTENSIONS
 from affiche.render.soft import LONG, soft
@@ -136,7 +138,7 @@ class Renderer:
         """The page as UTF-8 HTML."""
         self._asked = {}
         template = self._environment(self.words).get_template(page.template)
-        html = drawn(template, {"page": page, "frame": self.frame, "paper": False, **page.data})
+        html = _made(template, {"page": page, "frame": self.frame, "paper": False, **page.data})
         named = (self._ask("asset", name) for name in self.theme.styles.get(self.styles, ()))
         linked = own.linked(html, (self._beside_page(page, path) for path in named))
         return guarded(linked).encode()
@@ -145,7 +147,7 @@ class Renderer:
         """The sheet as HTML; `fit` is what its fitter decided (type size, blocks, columns…)."""
         template = self._environment(self.words).get_template(sheet.template)
         given = {"tokens": tokens(self.theme, sheet.language), "fit": fit, **sheet.data}
-        html = drawn(template, {"page": sheet, "frame": self.frame, "paper": True, **given})
+        html = _made(template, {"page": sheet, "frame": self.frame, "paper": True, **given})
         named = self.theme.styles.get("paper", ())
         sheets = {name: self.static.path(name).read_bytes() for name in named}
         return own.written(html, sheets, self.theme, lambda name: f"{INSIDE}static/{name}")
@@ -392,6 +394,17 @@ class Renderer:
     def _beside(self, name: str) -> str:
         """A static file's address from a style sheet."""
         return posixpath.basename(self._named_asset(name))
+
+
+def _made(template: Template, given: Mapping[str, object]) -> str:
+    """What a template makes of its data. Raises LoadsElsewhereError, at the line of a template
+    after which something would be loaded from another place."""
+    html = drawn(template, given)
+    for address, near in elsewhere(html):
+        why = LoadsElsewhereError(address)
+        drawn(template, given, near - 1, why)
+        raise why
+    return html
 
 
 def channel_icon(name: str | None, site: Site) -> str:

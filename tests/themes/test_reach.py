@@ -249,6 +249,31 @@ def test_a_template_does_not_load_from_elsewhere(said, html: str):
     refused(root, said, "themes/huis/templates/pages/home.html.j2:2:")
 
 
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<img src=\"{{ 'ht' ~ 'tps://boos.example/x' }}\" alt=\"\">",
+        "{% set there = '//boos' ~ '.example' %}<video\nposter='{{ there }}/x'></video>",
+        '<img src="&#104;ttps:&sol;/boos.example/x" alt="">',
+        '<IMG alt=">" SRC="\\\\boos.example/x">', '<img alt="a < b" src="/\n/boos.example/x">',
+        "<img alt='<a href' src=http:boos.example>",
+        '<link rel="dns-prefetch" href=" //boos.example">',
+        '<svg><image href="{{ "https:" }}//boos.example"/></svg>',
+        '<svg><rect fill="url({{ "https:" }}//boos.example/x#a)"/></svg>',
+        '<p style="background: u\\72l(&quot;https&colon;//boos.example&quot;)">',
+        '<p style="background:url({{ "//" }}boos.example/x)">',
+        "<a href='x' ping='{{ '//' }}boos.example'>",
+        "<iframe srcdoc='&lt;img src=//boos.example>'></iframe>",
+        "<img src='x' srcset='x.png 1x, {{ '//' }}boos.example/x 2x'>",
+        "<meta http-equiv=refresh content='0;{{ '//' }}boos.example'>",
+    ],
+)  # fmt: skip
+def test_nor_from_an_address_that_it_puts_together(said, html: str):
+    body = HEAD.format("…").replace("…", html)
+    root = project({**OWN, "../themes/huis/templates/pages/home.html.j2": body.encode()})
+    refused(root, said, "themes/huis/templates/pages/home.html.j2:", "error:", "elders")
+
+
 @pytest.mark.parametrize("called", ["asset('nergens.css')", "asset('../theme.yaml')",
                                     "icon('../../theme')", "asset('/etc/hostname')"])  # fmt: skip
 def test_a_template_finds_only_files_of_the_theme(said, called: str):

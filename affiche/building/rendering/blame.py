@@ -11,7 +11,8 @@ import jinja2
 from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError
 
 from affiche.errors import ContentError, Kind, Place, Problem
-from affiche.render import MissingFileError, jinja
+from affiche.render import LoadsElsewhereError, MissingFileError, jinja
+from affiche.themes import files
 
 # What goes wrong in the words of a template itself: `1 / 0`, `"a" + 1`, a macro given too much.
 SLIPS = (TypeError, ArithmeticError, LookupError, AttributeError, ValueError, AssertionError)
@@ -74,6 +75,9 @@ def _problem(error: Exception, place: Place) -> Problem:
         hint = "Did you mean `{guess}`?" if error.guess else "Put the file there, or mend its name"
         values = {"file": error.file, "guess": error.guess}
         return Problem(Kind.ERROR, "static-file", place, what, hint, values)
+    if isinstance(error, LoadsElsewhereError):
+        values = {"address": error.address[:60]}
+        return Problem(Kind.ERROR, "reaches-out", place, *files.ELSEWHERE, values)
     if isinstance(error, TemplateNotFound):
         values = {"name": str(error.name or error.message or "")}
         what = "there is no template `{name}`"
