@@ -48,8 +48,9 @@ ROOMS = {
     "building": (
         ("__init__", "before", "handover", "looked", "options", "outcome", "rounds", "standing"),
         ("rendering",),
-        ("ahead", "delivering", "drafts", "explain", "first", "granted", "printroom"),
-        ("past",),
+        ("ahead", "drafts", "explain", "first", "printroom"),
+        ("past", "shown"),
+        ("delivering",),
         ("pipeline", "tiles"),
         ("sites",),
         ("retracting",),

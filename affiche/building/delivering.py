@@ -11,10 +11,10 @@ import os
 from pathlib import Path
 
 from affiche import disk
-from affiche.building import granted
 from affiche.building.drafts import prepare
 from affiche.building.options import CACHE, Options
 from affiche.building.rendering.memory import remembering
+from affiche.building.shown import granted, records
 from affiche.commands import Command
 from affiche.errors import ContentError, Kind, Place, Problem
 from affiche.publishing import deliver, target
@@ -35,7 +35,7 @@ def delivered(site: Path, content: Path, address: str, dry: bool, tell: deliver.
         to = target.target(address)
         _apart(site, content, to)
         begun = deliver.begun(journal)
-        shown = granted.read(cache, site)
+        shown = records.read(cache, site)
         planned = deliver.plan(site, to, begun, _taken_back(cache, journal, shown))
         if dry or not planned.needed:
             return planned
@@ -47,7 +47,7 @@ def delivered(site: Path, content: Path, address: str, dry: bool, tell: deliver.
         raise _unreached(target.shown(address), error) from error
     journal.unlink(missing_ok=True)
     if shown and cache.is_dir():
-        granted.write(cache, journal, shown)
+        records.write(cache, journal, shown)
     return planned
 
 
@@ -56,7 +56,7 @@ def check(options: Options) -> None:
     the content something was taken back since it was made, a day passed on which a consent ends,
     or nobody can know, since the content has mistakes. Of a site that was made elsewhere, with
     nothing written down here of what it shows, nobody knows either, and it is as it was made."""
-    before = granted.read(options.cache, options.out)
+    before = records.read(options.cache, options.out)
     if before is None or not options.content.is_dir():
         return
     with remembering(options, write=False) as store:
@@ -79,7 +79,7 @@ def _journal(cache: Path, address: str) -> Path:
 
 def _taken_back(cache: Path, journal: Path, shown: granted.Granted | None) -> bool:
     """Whether something may still be there that may not be shown; also when nobody knows."""
-    before = granted.read(cache, journal)
+    before = records.read(cache, journal)
     return before is None or shown is None or bool(before.things - shown.things)
 
 

@@ -16,9 +16,8 @@ from dataclasses import replace
 from functools import partial
 
 from affiche import content, kept, pages
-from affiche.building import ahead, explain, first, granted, handover, tiles
+from affiche.building import ahead, explain, first, handover, tiles
 from affiche.building.drafts import Draft, prepare
-from affiche.building.granted import Granted
 from affiche.building.options import Options, Stage, Step, Tell, silent
 from affiche.building.outcome import Checked, Outcome
 from affiche.building.past import moved, oldmarks
@@ -36,6 +35,8 @@ from affiche.building.rendering import blame, crew, linkpictures, patience
 from affiche.building.rendering.longpaths import long_paths
 from affiche.building.rendering.memory import Memory, remembering, style
 from affiche.building.rendering.spool import Spool
+from affiche.building.shown import granted, records
+from affiche.building.shown.granted import Granted
 from affiche.disk import Files
 from affiche.editing.admin import published
 from affiche.errors import ContentError, Kind, Problem
@@ -58,7 +59,7 @@ def build(options: Options, tell: Tell = silent) -> Outcome:
         draft = prepare(options, tell, store)
         kept.forget()  # nobody reads the same again, and all that was read takes much room
         draft = replace(draft, problems=(*draft.problems, *cacheless(options)))
-        granted.begin(draft)
+        records.begin(draft)
         return _built(draft, started, tell)
 
 
@@ -78,7 +79,7 @@ def _built(draft: Draft, started: float, tell: Tell) -> Outcome:
         sheets = with_packs(sheets, make_packs(draft, pressing, tell, known))
         kept.forget()
         now = granted.granted(draft)
-        granted.forget(draft, now, pressing or known)
+        records.forget(draft, now, pressing or known)
     memory = Memory(draft.store, lean=True)
     outcome = finish(draft, sheets, started, tell, memory, now)
     planned = {sheet.path: sheet for sheet in draft.sheets} if options.pdf else {}
@@ -135,7 +136,7 @@ def finish(
     options = draft.options
     problems = judged(draft, sheets)
     now = now or granted.granted(draft)
-    sheets = granted.carried(draft, now, sheets)
+    sheets = records.carried(draft, now, sheets)
     memory = memory or Memory(draft.store, lean=True)
     paths, rendered = render(draft, sheets, problems, tell, memory)
     files = finished(sheets, rendered)
@@ -153,7 +154,7 @@ def finish(
         clean=options.clean,
         in_place=in_place,
     )
-    granted.remember(draft, now)
+    records.remember(draft, now)
     pdfs = {path: fact for path, fact in sheets.facts.items() if path.endswith(".pdf")}
     made = {*paths, *pdfs}  # a picture of a sheet is no sheet more
     return Outcome(

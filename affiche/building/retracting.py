@@ -16,9 +16,8 @@ from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from affiche.building import granted, looked, pipeline
+from affiche.building import looked, pipeline
 from affiche.building.drafts import Draft, prepare
-from affiche.building.granted import Granted
 from affiche.building.handover import Made
 from affiche.building.options import Options
 from affiche.building.printroom import (
@@ -30,6 +29,8 @@ from affiche.building.printroom import (
     with_packs,
 )
 from affiche.building.rendering.memory import remembering
+from affiche.building.shown import granted, records
+from affiche.building.shown.granted import Granted
 from affiche.building.sites import outside, roadmap
 from affiche.disk import Files
 from affiche.errors import ContentError, Kind, why
@@ -99,7 +100,7 @@ def _retracted(
     cache, now = draft.options.cache, granted.granted(draft, left_out)
     known = shelf(draft.options)
     for out in sites:
-        before = granted.read(cache, out)
+        before = records.read(cache, out)
         made = Retracted(out, 0)
         if before and granted.taken_back(before, now):
             of = replace(draft, options=replace(draft.options, out=out))
@@ -108,12 +109,12 @@ def _retracted(
         if made.count or made.refused:
             yield made
         if before and not made.refused:
-            granted.write(cache, out, before, draft)
+            records.write(cache, out, before, draft)
     if others:
         return
-    if known and granted.taken_back(granted.kept(draft), now):
+    if known and granted.taken_back(records.kept(draft), now):
         _today(draft, outside.INTRANET, known)  # what it is asked for stays
-    granted.forget(draft, now, known)
+    records.forget(draft, now, known)
 
 
 def _taken_out(draft: Draft, before: Granted, now: Granted, known: Press | None) -> Retracted:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cached_property
 
-from affiche.building import granted, pipeline, printroom
+from affiche.building import pipeline, printroom
 from affiche.building.drafts import Draft
-from affiche.building.granted import Granted
 from affiche.building.outcome import Outcome
 from affiche.building.printroom import Sheets
 from affiche.building.rendering.memory import Memory
+from affiche.building.shown import granted
+from affiche.building.shown.granted import Granted
 from affiche.errors import Problem
 from affiche.pages.plan import Sheet, SheetFact
 from affiche.sheets.press.press import Printed

@@ -23,11 +23,12 @@ from concurrent.futures import Future
 from dataclasses import dataclass, replace
 
 from affiche import kept
-from affiche.building import drafts, granted, printroom, retracting
+from affiche.building import drafts, printroom, retracting
 from affiche.building.drafts import Draft
 from affiche.building.options import Options
 from affiche.building.outcome import Outcome
 from affiche.building.rendering.memory import Memory, remembering
+from affiche.building.shown import records
 from affiche.editing.forms.desk import Desk
 from affiche.errors import AfficheError, ContentError
 from affiche.kept import Store
@@ -295,7 +296,7 @@ class Watcher:
             self._offering = offered
             return error
         paths = {sheet.path for sheet in turn.draft.sheets} if self._press else ()
-        granted.forget(turn.draft, turn.granted, self._press, paths)
+        records.forget(turn.draft, turn.granted, self._press, paths)
         self._store.save()
         self._round = turn
         self._generation += 1

@@ -10,10 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from affiche.building import drafts, granted, pipeline, printroom, retracting
+from affiche.building import drafts, pipeline, printroom, retracting
 from affiche.building.drafts import Options
 from affiche.building.options import Stage, Step
 from affiche.building.rendering.memory import MADE, Memory, remembering
+from affiche.building.shown import granted, records
 from affiche.kept.store import SUM, Store
 from tests.support.presses import FakePress
 from tests.support.projects import THEMES, TODAY, picture, project, tree, write
@@ -276,7 +277,7 @@ def test_what_a_first_draft_kept_stays_and_that_of_another_does_not() -> None:
             assert kept_in(root)
             for record in (root / ".affiche/shown").iterdir():
                 record.unlink()
-            granted.forget(draft, granted.granted(draft), None)
+            records.forget(draft, granted.granted(draft), None)
             store.save()
             assert bool(kept_in(root)) is stays
 

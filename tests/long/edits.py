@@ -22,11 +22,12 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from affiche import kept
-from affiche.building import drafts, granted, pipeline
-from affiche.building.granted import Granted
+from affiche.building import drafts, pipeline
 from affiche.building.options import Options
 from affiche.building.printroom import Sheets
 from affiche.building.rendering.memory import Memory
+from affiche.building.shown import granted
+from affiche.building.shown.granted import Granted
 from affiche.errors import ContentError, Problem
 from affiche.kept import Store
 from tests.support.projects import CONTENT, THEMES, TODAY

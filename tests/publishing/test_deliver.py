@@ -13,8 +13,9 @@ import pytest
 from PIL import Image
 
 from affiche import cli
-from affiche.building import delivering, granted
-from affiche.building.granted import Granted
+from affiche.building import delivering
+from affiche.building.shown import records
+from affiche.building.shown.granted import Granted
 from affiche.errors import ContentError
 from affiche.publishing import publish, target
 from affiche.publishing.names import MANIFEST
@@ -103,8 +104,8 @@ def known(tmp_path: Path, address: str, before: set[str], now: set[str]) -> None
     for journal in (cache / "published").glob("*"):
         journal.unlink()
     name = delivering._journal(cache, address)
-    granted.write(cache, name, Granted(frozenset(before)))
-    granted.write(cache, tmp_path / "work/site", Granted(frozenset(now)))
+    records.write(cache, name, Granted(frozenset(before)))
+    records.write(cache, tmp_path / "work/site", Granted(frozenset(now)))
 
 
 def test_what_was_taken_back_goes_before_all_else(tmp_path: Path, address: str) -> None:

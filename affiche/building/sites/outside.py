@@ -10,13 +10,14 @@ import time
 from collections.abc import Container, Sequence
 from dataclasses import replace
 
-from affiche.building import granted, handover, pipeline, printroom
+from affiche.building import handover, pipeline, printroom
 from affiche.building.drafts import Draft, prepare
 from affiche.building.handover import Made
 from affiche.building.options import Options, Stage, Step, Tell, silent
 from affiche.building.outcome import Outcome
 from affiche.building.printroom import Sheets
 from affiche.building.rendering.memory import remembering
+from affiche.building.shown import granted, records
 from affiche.building.sites import roadmap
 from affiche.errors import ContentError, Kind, Place, Problem
 from affiche.kept import Store
@@ -74,7 +75,7 @@ def _built(options: Options, store: Store, tell: Tell) -> Outcome:
         made = printroom.make_packs(draft, pressing, tell)
         notice = pressing.available() if pressing else None
         now = granted.granted(draft)
-        granted.forget(draft, now, pressing)
+        records.forget(draft, now, pressing)
     told = tuple(_expired(one, draft) for one in made if one.pack.expired)
     draft = replace(draft, problems=(*draft.problems, *told))
     problems = pipeline.judged(draft, printroom.with_packs(Sheets(notice=notice), made))
@@ -83,7 +84,7 @@ def _built(options: Options, store: Store, tell: Tell) -> Outcome:
     published = publish.publish(
         held, options.out, protected=(options.content, options.themes), clean=options.clean
     )
-    granted.remember(draft, now)
+    records.remember(draft, now)
     pages = [path for path in held if path.endswith(".html")]
     sheets = [path for path in held if path.endswith(".pdf")]
     shown = {*pages, *sheets}

@@ -9,11 +9,12 @@ from __future__ import annotations
 import time
 from dataclasses import replace
 
-from affiche.building import granted, handover, pipeline
+from affiche.building import handover, pipeline
 from affiche.building.drafts import prepare
 from affiche.building.options import Options, Stage, Step, Tell, silent
 from affiche.building.outcome import Outcome
 from affiche.building.printroom import Sheets
+from affiche.building.shown import granted, records
 from affiche.errors import ContentError, Kind, Place, Problem
 from affiche.packs import roadmap as packing
 from affiche.pages.company.registers.roadmap import projected
@@ -46,7 +47,7 @@ def build(options: Options, tell: Tell = silent) -> Outcome:
     published = publish.publish(
         files, options.out, protected=(options.content, options.themes), clean=options.clean
     )
-    granted.remember(draft, granted.granted(draft))
+    records.remember(draft, granted.granted(draft))
     return Outcome(
         out=options.out,
         pages=1,
