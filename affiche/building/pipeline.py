@@ -79,9 +79,10 @@ def _built(draft: Draft, started: float, tell: Tell) -> Outcome:
         sheets = with_packs(sheets, make_packs(draft, pressing, tell, known))
         kept.forget()
         now = granted.granted(draft)
-        records.forget(draft, now, pressing or known)
+        taken = records.forget(draft, now, pressing or known)
     memory = Memory(draft.store, lean=True)
     outcome = finish(draft, sheets, started, tell, memory, now)
+    outcome = replace(outcome, told=(*outcome.told, *(one.told for one in taken)))
     planned = {sheet.path: sheet for sheet in draft.sheets} if options.pdf else {}
     explain.remember(draft.store, options.out, memory, planned)
     if options.explain:

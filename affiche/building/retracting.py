@@ -11,9 +11,9 @@ can be made; beside one, what became internal in another leaves what agencies ge
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from affiche.building import looked, pipeline
@@ -30,8 +30,10 @@ from affiche.building.printroom import (
 )
 from affiche.building.rendering.memory import remembering
 from affiche.building.shown import granted, records
+from affiche.building.shown.beside import TakenOut
 from affiche.building.shown.granted import Granted
 from affiche.building.sites import outside, roadmap
+from affiche.commands import Command
 from affiche.disk import Files
 from affiche.errors import ContentError, Kind, why
 from affiche.kept import Store
@@ -51,21 +53,27 @@ DOCUMENTS = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Retracted:
+class Retracted(TakenOut):
     """So many files were taken out of a site; `refused`: why the others could not be."""
 
-    out: Path
-    count: int
-    refused: object = ""
+    @property
+    def told(self) -> tuple[str, Mapping[str, object]]:
+        """What to say of it, as a catalogue key with its values."""
+        if self.refused:
+            return super().told
+        what = (
+            "Taken out of {out}, since something may not be shown any more: {n} files. Make the "
+            "site anew: {command}"
+        )
+        return what, {"out": self.out, "n": self.count, "command": Command("build")}
 
 
 def retract(
     options: Options, store: Store | None = None, others: bool = False
-) -> tuple[Retracted, ...]:
-    """Take what was taken back since out of every site and out of the cache, and tell of which
-    sites; only of the `others` when a build is to put a new one into `options.out`. `store` is what
-    was made before, where somebody holds it."""
+) -> tuple[TakenOut, ...]:
+    """Take what was taken back since out of every site, out of the cache and the folders beside,
+    and tell of which; only of the `others` when a build is to put a new one into `options.out`.
+    `store` is what was made before, where somebody holds it."""
     sites = looked.sites(options)
     if others:
         sites = [of for of in sites if of.resolve() != options.out.resolve()]
@@ -96,7 +104,7 @@ def _known(options: Options, store: Store) -> tuple[Draft, frozenset[str]] | Non
 
 def _retracted(
     draft: Draft, left_out: frozenset[str], sites: Iterable[Path], others: bool
-) -> Iterator[Retracted]:
+) -> Iterator[TakenOut]:
     cache, now = draft.options.cache, granted.granted(draft, left_out)
     known = shelf(draft.options)
     for out in sites:
@@ -114,7 +122,7 @@ def _retracted(
         return
     if known and granted.taken_back(records.kept(draft), now):
         _today(draft, outside.INTRANET, known)  # what it is asked for stays
-    records.forget(draft, now, known)
+    yield from records.forget(draft, now, known)
 
 
 def _taken_out(draft: Draft, before: Granted, now: Granted, known: Press | None) -> Retracted:

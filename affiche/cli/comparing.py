@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from affiche.cli.call import Call
@@ -12,6 +13,8 @@ from affiche.cli.screen import Screen
 from affiche.errors import ContentError, unwritten
 
 if TYPE_CHECKING:
+    from affiche.building.past.comparing import Compared
+    from affiche.building.past.pictures import Pictures
     from affiche.versions.told import Difference
 
 
@@ -53,14 +56,7 @@ def _with_pictures(asked: Call, screen: Screen, changed: list[Difference]) -> li
     made = pictures.pictures(chosen, changed)
     for note, values in made.notes:
         screen.note(screen.words.say(note, **values))
-    try:
-        for name, content in made.files.items():
-            folder.mkdir(parents=True, exist_ok=True)
-            if folder == usual:  # for a review, and not for the history of the project
-                (folder / ".gitignore").write_text("*\n", "utf-8")
-            (folder / name).write_bytes(content)
-    except OSError as error:
-        raise ContentError([unwritten(error)]) from None
+    _put(made, folder, "*\n" if folder == usual else "")  # no part of the project's history
     return [
         replace(one, picture=(folder / one.picture).as_posix() if one.picture else "")
         for one in made.found
@@ -78,8 +74,20 @@ def _change_sheets(asked: Call, screen: Screen) -> int:
             screen.note(screen.words.say(note, **values))
         if not made.files:
             screen.say(screen.words.say("Nothing changed."))
-        for name, content in made.files.items():
-            folder.mkdir(parents=True, exist_ok=True)
-            (folder / name).write_bytes(content)
+        _put(made, folder)
+        for name in made.files:
             screen.say(screen.words.say("Made: {path}", path=folder / name))
     return FINE
+
+
+def _put(made: Pictures | Compared, folder: Path, ignored: str = "") -> None:
+    """The files that show what changed into a folder; git sees nothing of what is `ignored`."""
+    from affiche.building.shown import records
+
+    try:
+        if made.draft and made.files:
+            records.put_beside(made.draft, folder, made.files)
+            if ignored:
+                (folder / ".gitignore").write_text(ignored, "utf-8")
+    except OSError as error:
+        raise ContentError([unwritten(error)]) from None

@@ -10,7 +10,6 @@ from affiche.building import looked
 from affiche.cli.call import Call
 from affiche.cli.chosen import options, today
 from affiche.cli.screen import Screen
-from affiche.commands import Command
 
 # These put a whole site in the place of another, or send none that shows it: of that site what is
 # not gone by then goes after.
@@ -43,12 +42,5 @@ def _retract(asked: Call, screen: Screen, others: bool = False) -> None:
     from affiche.building import retracting
 
     for one in retracting.retract(chosen, others=others):
-        if one.refused:
-            what = "What may not be shown any more cannot be taken out of {out}: {why}"
-            screen.note(screen.words.say(what, out=one.out, why=one.refused))
-            continue
-        what = (
-            "Taken out of {out}, since something may not be shown any more: {n} files. Make the "
-            "site anew: {command}"
-        )
-        screen.note(screen.words.say(what, out=one.out, n=one.count, command=Command("build")))
+        what, values = one.told
+        screen.note(screen.words.say(what, **values))

@@ -11,11 +11,11 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from affiche.building.shown import beside
 from affiche.content.changes import write
 from affiche.erase.holdings import Holdings, Outputs
 from affiche.publishing import publish, releases
 from affiche.versions import erased, git
-from affiche.versions.told import PICTURES
 
 
 def outputs(outs: Iterable[Path], cache: Path) -> Outputs:
@@ -23,9 +23,11 @@ def outputs(outs: Iterable[Path], cache: Path) -> Outputs:
     found = {out: releases.passing(out) for out in outs}
     there = tuple(out for out, paths in found.items() if paths)
     count = sum(len(paths) for paths in found.values())
-    pictures = tuple(sorted((cache.parent / PICTURES).glob("*.png")))
     return Outputs(
-        there, count, cache if cache.is_dir() and not cache.is_symlink() else None, pictures
+        there,
+        count,
+        cache if cache.is_dir() and not cache.is_symlink() else None,
+        tuple(beside.ours(cache)),
     )
 
 

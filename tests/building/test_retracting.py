@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from affiche.building import looked, pipeline, retracting
+from affiche.building import drafts, looked, pipeline, retracting
 from affiche.building.drafts import Options
+from affiche.building.shown import records
 from tests.support.projects import TODAY, bare_theme, project, tree, write
 
 ANNA = "---\nname: Anna Visser\n---\nAnna woont op een boot.\n"
@@ -112,3 +113,73 @@ def test_a_project_may_lie_in_a_folder_whose_name_is_no_text(tmp_path: Path) -> 
     pipeline.build(replace(made, explain="index.html"))
     (made.content / "personas/anna.md").unlink()
     assert "personas/anna/index.html" in gone(made)
+
+
+# Files beside a site -----------------------------------------------------------------------
+
+
+def beside(options: Options, folder: Path) -> Path:
+    """Pictures in a folder of somebody's, one of which was changed since, beside another's."""
+    files = {"anna.png": b"Anna", "bram.png": b"Bram"}
+    records.put_beside(drafts.prepare(options), folder, files)
+    (folder / "bram.png").write_bytes(b"cut out by hand")
+    (folder / "notes.txt").write_text("of ours")
+    return folder
+
+
+@pytest.mark.parametrize("built", [True, False])
+def test_pictures_in_a_folder_of_somebodys_go_and_what_is_theirs_stays(built: bool) -> None:
+    root = project({"personas/anna.md": ANNA, "personas/bram.md": BRAM})
+    options = Options(root / "content", bare_theme(root), root / "site", TODAY, pdf=False)
+    if built:
+        pipeline.build(options)
+    folder = beside(options, root / "voor het bureau")
+    write(options.content / "personas/bram.md", BRAM.replace("boten", "fietsen"))
+    assert not [one for one in retracting.retract(options) if one.out == folder.resolve()]
+    assert set(tree(folder)) == {"anna.png", "bram.png", "notes.txt"}
+    (options.content / "personas/anna.md").unlink()
+    told = retracting.retract(options)
+    assert [(one.out, one.count) for one in told if one.out == folder.resolve()] == [
+        (folder.resolve(), 1)
+    ]
+    assert set(tree(folder)) == {"bram.png", "notes.txt"}
+    assert not retracting.retract(options)
+
+
+def test_a_build_takes_them_out_as_well_and_says_so(options: Options) -> None:
+    folder = beside(options, options.out.with_name("beelden"))
+    (options.content / "personas/anna.md").unlink()
+    told = pipeline.build(options).told
+    assert [(str(v["out"]), v["n"]) for _, v in told if "n" in v] == [(str(folder.resolve()), 1)]
+    assert set(tree(folder)) == {"bram.png", "notes.txt"}
+
+
+def test_what_cannot_be_taken_out_is_told_and_tried_again(
+    options: Options, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = beside(options, options.out.with_name("beelden"))
+    (options.content / "personas/anna.md").unlink()
+    unlink = Path.unlink
+
+    def held(path: Path, missing_ok: bool = False) -> None:
+        if path.name == "anna.png":
+            raise PermissionError(13, "Permission denied", str(path))
+        unlink(path, missing_ok)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "unlink", held)
+        told = [one for one in retracting.retract(options) if one.out == folder.resolve()]
+    assert told[0].refused and told[0].count == 0 and (folder / "anna.png").is_file()
+    told = [one for one in retracting.retract(options) if one.out == folder.resolve()]
+    assert told[0].count == 1 and not (folder / "anna.png").exists()
+
+
+@pytest.mark.parametrize(
+    "said", ["[]", '{"x": 1}', '{"/etc/hostname": "00"}', "{", '{"\\u0000": ""}']
+)
+def test_a_list_of_them_that_somebody_else_wrote_takes_nothing(options: Options, said: str) -> None:
+    mine = options.out.with_name("mine.png")
+    mine.write_bytes(b"mine")
+    write(options.cache / "beside.json", said)
+    (options.content / "personas/anna.md").unlink()
+    assert gone(options) and mine.is_file()

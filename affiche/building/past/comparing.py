@@ -16,7 +16,7 @@ from typing import Any
 from affiche import content, themes
 from affiche.building import printroom
 from affiche.building.before import Veil
-from affiche.building.drafts import prepare
+from affiche.building.drafts import Draft, prepare
 from affiche.building.options import Options
 from affiche.building.past.then import commit_of, day_of, unknown
 from affiche.errors import ContentError, Kind
@@ -45,12 +45,13 @@ NOTHING = Comparison((), (), 0)
 
 @dataclass(frozen=True)
 class Compared:
-    """The differences, what a reader should know of them as English catalogue keys, and the sheets
-    that tell of them, by their file names."""
+    """The differences, what a reader should know of them as English catalogue keys, the sheets that
+    tell of them, by their file names, and the content that these show."""
 
     found: tuple[Difference, ...]
     notes: tuple[tuple[str, Mapping[str, object]], ...] = ()
     files: Mapping[str, bytes] = field(default_factory=dict)
+    draft: Draft | None = None
 
 
 @dataclass(frozen=True)
@@ -115,7 +116,7 @@ def sheets(options: Options, what: str, since: str = "") -> Compared:
         stamped = tuple(stamps.stamped(planned, site))
         made = [(s.path, pressing.submit(s, draft.theme, draft.paper)) for s in stamped]
         files = {path.rpartition("/")[2]: one.result().pdf for path, one in made}
-    return replace(found, files=files)
+    return replace(found, files=files, draft=draft)
 
 
 def _told(

@@ -34,12 +34,13 @@ Note = tuple[str, Mapping[str, object]]
 
 @dataclass(frozen=True)
 class Pictures:
-    """The differences, each with the name of its picture; the pictures by name; and why others
-    have none."""
+    """The differences, each with the name of its picture; the pictures by name; why others have
+    none; and the content that they show."""
 
     found: tuple[Difference, ...]
     files: Mapping[str, bytes] = field(default_factory=dict)
     notes: tuple[Note, ...] = ()
+    draft: Draft | None = None
 
 
 def pictures(options: Options, found: Sequence[Difference]) -> Pictures:
@@ -64,7 +65,7 @@ def pictures(options: Options, found: Sequence[Difference]) -> Pictures:
         elif name:
             files[name] = png
         told.append(replace(one, picture=name if png else ""))
-    return Pictures(tuple(told), files, tuple(notes))
+    return Pictures(tuple(told), files, tuple(notes), draft)
 
 
 def _shown(one: Difference) -> bool:

@@ -18,10 +18,11 @@ from affiche import disk
 from affiche.building import handover, looked
 from affiche.building.drafts import Draft
 from affiche.building.printroom import Sheets, make_cache
+from affiche.building.shown import beside
+from affiche.building.shown.beside import TakenOut
 from affiche.building.shown.granted import AGENCIES, Granted, granted, hashed, taken_back, without
 from affiche.measures.reading import FOLDER
 from affiche.sheets.press.press import Press
-from affiche.versions.told import PICTURES
 
 OWNER = 0o600
 # What the cache holds beside pages and sheets: what was read and said of the content.
@@ -90,9 +91,16 @@ def write(cache: Path, of: Path, now: Granted, draft: Draft | None = None) -> No
 def begin(draft: Draft) -> None:
     """Of an empty cache it is known from the first on what could be shown: what can be now. Else a
     check beside a first build would find that nobody knows, and take its sheets away."""
-    cache = draft.options.cache
-    if draft.alone and not (cache / "sheets").is_dir():
-        write(cache, _whole(draft), granted(draft), draft)
+    if draft.alone and not (draft.options.cache / "sheets").is_dir():
+        write(draft.options.cache, _whole(draft), granted(draft), draft)
+
+
+def put_beside(draft: Draft, folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write files that show something of the content into a folder of somebody's, to be found
+    again when it is taken back. Raises OSError."""
+    beside.put(draft.options, folder, files)
+    if kept(draft) is None and draft.options.cache.is_dir():
+        write(draft.options.cache, _whole(draft), granted(draft), draft)
 
 
 def kept(draft: Draft) -> Granted | None:
@@ -100,14 +108,17 @@ def kept(draft: Draft) -> Granted | None:
     return read(draft.options.cache, _whole(draft))
 
 
-def forget(draft: Draft, now: Granted, press: Press | None, made: Collection[str] = ()) -> None:
+def forget(
+    draft: Draft, now: Granted, press: Press | None, made: Collection[str] = ()
+) -> tuple[TakenOut, ...]:
     """Take finished pages and sheets out of the cache when something was taken back since: of
     sheets all but those that `press` was asked for on this day (`made`: their paths; empty: all
-    that it was asked for). What else was remembered goes too, and pictures of before and after."""
+    that it was asked for). What else was remembered goes too, and so do the files beside a site,
+    of which the folders come out."""
     cache = draft.options.cache
     if not cache.is_dir():
-        return
-    before = kept(draft)
+        return ()
+    before, taken = kept(draft), tuple[TakenOut, ...]()
     gone = taken_back(before, now)
     if gone:
         if not draft.alone:
@@ -116,13 +127,15 @@ def forget(draft: Draft, now: Granted, press: Press | None, made: Collection[str
             press.forget_others(made)
         else:
             shutil.rmtree(cache / "sheets", ignore_errors=True)
-        beside = [path for each in BESIDE for path in cache.glob(each)]
-        for path in (*beside, *(cache.parent / PICTURES).glob("*.png")):
+        for path in (path for each in BESIDE for path in cache.glob(each)):
             with contextlib.suppress(OSError):
                 path.unlink()
+        taken = beside.take_out(cache)
     if before and now.unread:
         now = without(before, now) if gone else before
-    write(cache, _whole(draft), now, draft)
+    if not any(one.refused for one in taken):  # else they are looked for again the next time
+        write(cache, _whole(draft), now, draft)
+    return taken
 
 
 def remember(draft: Draft, now: Granted) -> None:

@@ -67,6 +67,10 @@ def test_each_poster_that_changed_came_or_went_has_a_picture(
     assert colours["ina-poster.png"][1] < 50 < colours["ina-poster.png"][0]
     assert main([*call, "--no-pdf"]) == 0
     assert "](<" not in capsys.readouterr().out and not (root / "diff").exists()
+    (root / "content/personas/ali.md").unlink()  # and whatever command comes next
+    assert main(["check", "--themes", str(THEMES)]) == 0
+    assert "beeld" in capsys.readouterr().err
+    assert not list((root / "beeld").iterdir())
 
 
 def _colours(picture: Image.Image, side: int) -> int:
