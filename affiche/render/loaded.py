@@ -16,11 +16,13 @@ from jinja2 import TemplateRuntimeError
 
 from affiche.themes import css
 
-# One of these stands in every address with a server, and in hardly anything else: two slashes, a
-# scheme, or a character that may stand for one of theirs.
+# One of these stands in every address with a server, and in hardly anything else: two slashes, the
+# end of a scheme that has one (http, https, ftp, ws, wss, file), or a character that may stand for
+# one of theirs; those of ours are quotes, and the name of SVG.
 MAYBE = re.compile(
-    r"[/\\:&](?:(?<=[/\\])[\t\n\r]*[/\\]|(?<=\\)|(?<=[a-zA-Z\t\n\r]:)(?=[^\s:;])"
-    r"|(?<=&)(?:#|sol|bsol|colon|Tab|NewLine))"
+    r"[/\\:&](?<!xmlns=\"http:)(?<!xmlns=\"http:/)(?:(?<=[/\\])[\t\n\r]*[/\\]|(?<=\\)"
+    r"|(?<=[tpwslTPWSL\t\n\r][psePSE\t\n\r]:)(?=[^\s:;])"
+    r"|(?<=&)(?:#(?!3[49];)|sol|bsol|colon|Tab|NewLine))"
 )
 # The attributes of one element, and its end. Source: HTML Living Standard, 13.2.5.32 and on.
 NAME = re.compile(r"<([a-zA-Z][^\s/>]*)")
