@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import base64
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 from urllib.parse import unquote
@@ -109,6 +109,7 @@ def bare(raw: bytes) -> bytes:
         for element in root.iter():
             element.tag = f"{SVG}{element.tag}"
     _kept(root)
+    _unmasked(root)
     _renamed(root)
     ElementTree.register_namespace("", SVG.strip("{}"))
     ElementTree.register_namespace("xlink", XLINK_HREF[1:].partition("}")[0])
@@ -177,6 +178,49 @@ def _without(parent: ElementTree.Element, child: ElementTree.Element) -> None:
         else:
             parent.text = (parent.text or "") + child.tail
     parent.remove(child)
+
+
+def _unmasked(root: ElementTree.Element) -> None:
+    """Take masks away that show the whole drawing, as programs for portraits put around it: a
+    printer makes a picture of all that lies behind a mask."""
+    parents = {child: element for element in root.iter() for child in element}
+    for mask in [*root.iter(f"{SVG}mask")]:
+        address = f"url(#{mask.attrib.get('id')})"
+        masked = [one for one in root.iter() if one.attrib.get("mask") == address]
+        above = (each for one in masked for each in _lineage(one, parents))
+        if _shows_all(mask, root) and not any("transform" in one.attrib for one in above):
+            for one in masked:
+                del one.attrib["mask"]
+            _without(parents[mask], mask)
+
+
+def _lineage(
+    element: ElementTree.Element, parents: Mapping[ElementTree.Element, ElementTree.Element]
+) -> Iterator[ElementTree.Element]:
+    """An element and all that it lies in."""
+    yield element
+    while element in parents:
+        element = parents[element]
+        yield element
+
+
+def _shows_all(mask: ElementTree.Element, root: ElementTree.Element) -> bool:
+    """Whether a mask is a white rectangle as large as the drawing, and nothing else."""
+    if mask.attrib.keys() != {"id"} or len(mask) != 1 or mask[0].tag != f"{SVG}rect":
+        return False
+    said = {"x": "0", "y": "0", "rx": "0", "ry": "0", **mask[0].attrib}
+    white = said.pop("fill", "").strip().lower() in ("#fff", "#ffffff", "white")
+    try:
+        box = [float(part) for part in re.split(r"[\s,]+", root.attrib["viewBox"].strip())]
+        x, y, wide, high, rx, ry = (
+            float(said.pop(name)) for name in ("x", "y", "width", "height", "rx", "ry")
+        )
+    except (KeyError, ValueError):
+        return False
+    covers = len(box) == 4 and x <= box[0] and y <= box[1] and rx == ry == 0
+    return white and not said and covers and x + wide >= box[0] + box[2] and (
+        y + high >= box[1] + box[3]
+    )  # fmt: skip
 
 
 def _renamed(root: ElementTree.Element) -> None:

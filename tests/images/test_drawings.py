@@ -142,11 +142,36 @@ def test_other_entities_are_not(entity: str) -> None:
 def test_our_own_portraits_keep_every_shape(name: str) -> None:
     raw = (CONTENT / f"images/{name}.svg").read_bytes()
     found = bare(raw)
+    raw, masks = re.subn(rb"<mask .*?</mask>", b"", raw)  # it shows all
+    assert masks == raw.count(b"url(#") == 1 and b"url(" not in found and b"mask" not in found
     for pattern in (rb' d="[^"]+"', rb' fill="[^"]+"', rb' transform="[^"]+"', rb' stroke="[^"]+"'):
-        before = [each for each in re.findall(pattern, raw) if b"url(" not in each]
-        assert [each for each in re.findall(pattern, found) if b"url(" not in each] == before
-    assert len(re.findall(rb"url\(#x\d+\)", found)) == len(re.findall(rb"url\(#", raw))
+        assert re.findall(pattern, found) == re.findall(pattern, raw)
     assert bare(found) == found, "nothing more to take out"
+
+
+MASKED = "<mask id='m'{}>{}</mask><g{} mask='url(#m)'><path d='M1 1'/></g>"
+ALL = "<rect width='9' height='9' fill='#FFF'/>"
+
+
+def test_a_mask_that_shows_the_whole_drawing_is_none() -> None:
+    for rect in (ALL, "<rect x='-1' y='0' rx='0' width='10' height='9.5' fill='white' />"):
+        found = kept(MASKED.format("", rect, ""))
+        assert "mask" not in found and 'd="M1 1"' in found
+
+
+@pytest.mark.parametrize(
+    ("mask", "inside", "masked"),
+    [
+        ("", ALL.replace("#FFF", "#ccc"), ""), ("", ALL.replace(" fill='#FFF'", ""), ""),
+        ("", ALL.replace("'9'", "'8'"), ""), ("", ALL.replace("<rect", "<rect rx='2'"), ""),
+        ("", ALL.replace("<rect", "<rect opacity='.5'"), ""), ("", ALL + ALL, ""), ("", "", ""),
+        ("", ALL.replace("'9'", "'100%'"), ""), (" maskUnits='userSpaceOnUse'", ALL, ""),
+        ("", ALL, " transform='translate(3 3)'"), ("", ALL.replace("rect", "circle"), ""),
+    ],
+)  # fmt: skip
+def test_any_other_mask_stays(mask: str, inside: str, masked: str) -> None:
+    found = kept(MASKED.format(mask, inside, masked))
+    assert 'mask="url(#x0)"' in found and '<mask id="x0"' in found
 
 
 @pytest.mark.parametrize("css", ["", "}", "{", ".a{", "@media{", "/*", "\\", "@import", "url("])

@@ -12,6 +12,7 @@ from copy import deepcopy
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
+from xml.etree import ElementTree
 
 from weasyprint import html as handlers  # type: ignore[import-untyped]
 from weasyprint.images import SVGImage  # type: ignore[import-untyped]
@@ -42,8 +43,18 @@ def read(said: str) -> Drawing | None:
     tree = trees.drawing(said)
     if tree is None:
         return None
-    tags = {one.tag.removeprefix(trees.SVG) for one in tree.iter()}
-    return Drawing(tree, tags <= SHAPES and not APART.search(said))
+    return Drawing(tree, _plain(tree, said))
+
+
+def _plain(tree: Any, said: str) -> bool:
+    tags = {str(one.tag).removeprefix(trees.SVG) for one in tree.iter()}
+    return tags <= SHAPES and not APART.search(said)
+
+
+def alone(tree: Any) -> str | None:
+    """What stands for a drawing of a file, when it is drawn by itself; None for any other."""
+    said = ElementTree.tostring(tree, encoding="unicode")
+    return said if _plain(tree, said) else None
 
 
 class Inline(SVGImage):  # type: ignore[misc]

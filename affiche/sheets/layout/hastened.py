@@ -63,6 +63,7 @@ _rounded = percent.resolve_radii_percentages
 _found = css.find_stylesheets
 _outlined = TAGS["path"]
 _drawn = SVGImage.draw
+_pictured = SVGImage.__init__
 _named = block.block_level_page_name
 _grounded = background.layout_box_backgrounds
 _page_grounded = background.layout_backgrounds
@@ -97,6 +98,7 @@ def hasten() -> None:
     swap(_page_grounded, grounds_of_page)
     swap(_told, told)
     TAGS["path"] = outline
+    SVGImage.__init__ = pictured
     SVGImage.draw = drawing
     HTML_HANDLERS[trees.DRAWING] = drawings.boxed
 
@@ -524,6 +526,12 @@ _STATE = ("color", "color_stroke", "alpha", "alpha_stroke", "font")
 # A degree of opacity, as a page names it among its states.
 _OPAQUE = re.compile(rb"/([aA])(\S+) gs")
 _drawings: dict[Any, tuple[list[bytes], dict[str, Any]]] = {}
+
+
+def pictured(image: Any, tree: Any, *rest: Any) -> None:
+    """Make a drawing of a file ready: the portrait of a persona is on each of their sheets."""
+    image.plainly = drawings.alone(tree)
+    _pictured(image, tree, *rest)
 
 
 def drawing(image: Any, stream: Any, width: float, height: float, style: Any) -> None:

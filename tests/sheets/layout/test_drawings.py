@@ -1,11 +1,14 @@
 """Drawings in a page look as WeasyPrint itself draws them, and are made ready only to be drawn."""
 
+from urllib.parse import quote
+
 import pytest
 from weasyprint.html import HTML_HANDLERS
 from weasyprint.images import SVGImage
 
 from affiche.sheets.layout import drawings, hastened, trees, typeset
 
+NAMESPACE = trees.SVG.strip("{}")
 ICON = (
     '<svg viewBox="0 0 9 9" width="{0}" height="16"><title>Teken</title><g fill="#123">'
     '<circle cx="3" cy="3" r="2"/><path d="M1 1h7v7z" stroke="#456" fill="none"/></g></svg>'
@@ -19,6 +22,15 @@ OTHERS = (
 )
 EVERY = "".join(
     f"<p>{icon.format(size)} teken</p>" for icon in (ICON, *OTHERS, ICON) for size in (16, 16, 20)
+)
+# The same as the picture of a file, as portraits are.
+FIRST = f"<svg xmlns='{NAMESPACE}'"
+FILES = "".join(
+    f'<img style="width:{size}px" src="data:image/svg+xml,{quote(icon)}" alt="x">'
+    for icon in (
+        one.format(16).replace("<svg", f"<svg xmlns='{NAMESPACE}'") for one in (ICON, *OTHERS)
+    )
+    for size in (40, 40, 60)
 )
 PAGE = """<!doctype html><html lang="nl"><head><title>Proef</title></head><body>{}</body></html>"""
 
@@ -39,9 +51,26 @@ def test_drawings_have_the_same_bytes_each_time(monkeypatch):
     assert bytes_of(held) == hurried  # what was drawn once is not another for it
     with monkeypatch.context() as patch:
         patch.setitem(HTML_HANDLERS, trees.DRAWING, drawings._handled)
+        patch.setattr(SVGImage, "__init__", hastened._pictured)
         patch.setattr(SVGImage, "draw", hastened._drawn)
         slowly = typeset.weasyprint.HTML(string=PAGE.format(EVERY))
         assert bytes_of(slowly) == hurried
+
+
+def test_a_drawing_of_a_file_is_drawn_once_and_has_the_same_bytes(monkeypatch):
+    drawn: list[object] = []
+    slowly = hastened._drawn
+    monkeypatch.setattr(hastened, "_drawings", {})
+    monkeypatch.setattr(
+        hastened, "_drawn", lambda image, *rest: (drawn.append(image), slowly(image, *rest))
+    )
+    whole = PAGE.format(FILES)
+    hurried = bytes_of(typeset.weasyprint.HTML(string=whole))
+    assert len(drawn) == 2 + 3 * len(OTHERS)  # a plain one in each size, and the others each time
+    with monkeypatch.context() as patch:
+        patch.setattr(SVGImage, "__init__", hastened._pictured)
+        patch.setattr(SVGImage, "draw", slowly)
+        assert bytes_of(typeset.weasyprint.HTML(string=whole)) == hurried
 
 
 def test_a_drawing_is_made_ready_once_it_is_drawn(monkeypatch):

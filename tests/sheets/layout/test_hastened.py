@@ -85,6 +85,7 @@ def slow(monkeypatch):
         patch.setattr(pydyf, "_to_bytes", hastened._bytes)
         patch.setattr(typeset, "matcher", styles.plainly)
         patch.setitem(TAGS, "path", hastened._outlined)
+        patch.setattr(SVGImage, "__init__", hastened._pictured)
         patch.setattr(SVGImage, "draw", hastened._drawn)
         patch.setattr(typeset, "bare", lambda sheet, _: sheet)
         patch.setattr(typeset, "tree_of", lambda _: None)
