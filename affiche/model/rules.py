@@ -2,7 +2,7 @@
 documents, in a persona or journey for that one.
 
 Rule → what it looks at, as an English catalogue key. They are warnings and advice; an error
-cannot be switched off.
+cannot be switched off, nor can what is `KEPT`.
 """
 
 from __future__ import annotations
@@ -103,4 +103,18 @@ RULES = {
     "totals-row": "A file has answers, and no totals",
     "trial": "A survey has no trials among its answers",
     "no-pango": "Sheets can be made here",
+    "no-cache": "What was made before is remembered",
+    "contrast": "Colours are used as they were given",
+    "briefing-expired": "No briefing is past its last day",
+    "no-mark": "The mark of every copy is one of ours",
+    "no-size": "Every copy is of a size that is made",
+    "one-or-several": "It is sure whether a text is one or several",
+    "small-name": "A name is large enough to be read across the room",
+}
+# What nobody can switch off, each with the reason why.
+KEPT = {
+    "secret-shown": "What is secret must not be shown by accident",
+    "removed": "It is about this change alone, and is gone when that is committed",
+    "much-removed": "It is about this change alone, and is gone when that is committed",
+    "preflight": "A print shop would send the file back",
 }

@@ -16,7 +16,7 @@ from affiche.model.choices import PrintColour, Status
 from affiche.model.measures import MeasureKind, TypedMeasure
 from affiche.model.persona import BLOCKS, Scale
 from affiche.model.printing import Print, name_part, sample_names
-from affiche.model.rules import RULES, Quality
+from affiche.model.rules import KEPT, RULES, Quality
 from affiche.model.settings import EDITORS
 from affiche.model.text import Document
 from affiche.reading import guesses
@@ -247,7 +247,12 @@ def _settings(made: Settings, finder: Finder) -> Iterator[Problem]:
 def _off(quality: Quality, finder: Finder) -> Iterator[Problem]:
     """Each rule that is switched off is there."""
     for rule in quality.off:
-        if rule not in RULES:
+        if why := KEPT.get("preflight" if rule.startswith("preflight-") else rule):
+            yield finder.at(
+                ("quality", "off", rule), "unknown-rule", "`{name}` cannot be switched off", why,
+                name=rule,
+            )  # fmt: skip
+        elif rule not in RULES:
             guess = guesses.close(rule, RULES)
             yield finder.at(
                 ("quality", "off", rule), "unknown-rule", "there is no rule `{name}` to switch off",
