@@ -10,12 +10,15 @@ far its pages go. Source: ECMA-376, part 1, section 18.3.1. Of .ods the reader i
 from __future__ import annotations
 
 import io
+import posixpath
 import re
 import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
+from html import unescape
 from typing import Any
+from xml.etree import ElementTree
 
 UNPACKED = 600_000_000  # bytes, of all parts
 MOST = 25_000_000  # cells of a page: a million rows of 24 columns
@@ -23,10 +26,12 @@ CHUNK = 1 << 20
 OVERLAP = 2_000  # bytes of a chunk that are looked at again: an element may be cut in two
 _CELL = re.compile(rb"<(?:\w+:)?c\s[^<>]*?\br=[\"']([A-Za-z]{1,3})(\d{1,7})[\"']")
 _ROW = re.compile(rb"<(?:\w+:)?row\s[^<>]*?\br=[\"'](\d{1,7})[\"']")
-# Of a row that is hidden without being empty: empty ones have no cells.
+# Of a row that is hidden without being empty: empty ones have no cells. In .ods all pages are one
+# part: also where a page begins.
 _HIDDEN = re.compile(
     rb"<(?:\w+:)?row\s[^<>]*?\bhidden=[\"'](?:1|true)[\"'][^<>/]*>\s*<(?:\w+:)?c[\s>]"
     rb"|<table:table-row\s[^<>]*?table:visibility=[\"'](?:filter|collapse)[\"']"
+    rb"|<table:table\s[^<>]*?table:name=(?P<mark>[\"'])(?P<page>.*?)(?P=mark)"
 )
 
 
@@ -43,8 +48,8 @@ def opened(raw: bytes) -> Any:
     return opened_and_seen(raw)[0]
 
 
-def opened_and_seen(raw: bytes) -> tuple[Any, bool]:
-    """The book, and whether rows of it are hidden, which the reader reads as well. Raises
+def opened_and_seen(raw: bytes) -> tuple[Any, frozenset[str]]:
+    """The book, and the pages of it with hidden rows, which the reader reads as well. Raises
     UnreadableBookError."""
     import python_calamine
 
@@ -80,17 +85,17 @@ def broken() -> UnreadableBookError:
     )
 
 
-def _look(raw: bytes) -> bool:
-    """Whether rows are hidden. Raises UnreadableBookError for a book that is larger inside than any
-    that people make."""
+def _look(raw: bytes) -> frozenset[str]:
+    """The pages with hidden rows. Raises UnreadableBookError for a book that is larger inside than
+    any that people make."""
     if raw[:2] != b"PK":  # of the old form a page has 256 columns and 65,536 rows at most
-        return False
-    left, hidden = UNPACKED, False
+        return frozenset()
+    left, hidden = UNPACKED, set()
     with zipfile.ZipFile(io.BytesIO(raw)) as archive:
         for part in archive.infolist():
             if part.filename == "xl/workbook.bin":
                 raise broken()
-            rows, columns, before = 0, 0, b""
+            rows, columns, before, page = 0, 0, b"", part.filename
             for chunk in _unpacked(raw, part):
                 left -= len(chunk)
                 if left < 0:
@@ -99,7 +104,13 @@ def _look(raw: bytes) -> bool:
                         "Leave in it what is needed, and save it anew", most=UNPACKED // 1_000_000,
                     )  # fmt: skip
                 down, across = _extent(before + chunk)
-                hidden = hidden or _HIDDEN.search(before + chunk) is not None
+                for found in _HIDDEN.finditer(before + chunk):
+                    if found.end() <= len(before):  # seen with the chunk before
+                        continue
+                    if found["page"] is None:
+                        hidden.add(page)
+                    else:
+                        page = unescape(found["page"].decode("utf-8", "replace"))
                 rows, columns = max(rows, down), max(columns, across)
                 before = chunk[-OVERLAP:]
             if rows * columns > MOST:
@@ -109,7 +120,21 @@ def _look(raw: bytes) -> bool:
                     "Delete the rows and columns behind your table (Ctrl-End shows where the page "
                     "ends), and save it anew", rows=rows, columns=letters(columns - 1),
                 )  # fmt: skip
-    return hidden
+        of_excel = "xl/workbook.xml" in archive.namelist()
+        return frozenset(_named(archive, hidden) if of_excel else hidden)
+
+
+def _named(archive: zipfile.ZipFile, parts: set[str]) -> Iterator[str]:
+    """The pages of a book of Excel that these parts of it hold. Source: ECMA-376, part 1, 18.2.19
+    and part 2, 6.5."""
+    if not parts:
+        return
+    related = ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))
+    held = {one.get("Id"): posixpath.join("/xl", one.get("Target", "")) for one in related}
+    for sheet in ElementTree.fromstring(archive.read("xl/workbook.xml")).iter():
+        part = next((held.get(id_, "") for key, id_ in sheet.items() if key.endswith("}id")), "")
+        if posixpath.normpath(part).lstrip("/") in parts:
+            yield sheet.get("name", "")
 
 
 def _unpacked(raw: bytes, part: zipfile.ZipInfo) -> Iterator[bytes]:

@@ -242,7 +242,7 @@ def _spreadsheet(raw: bytes, wanted: str | None) -> Table:
         (number, row) for number, row in enumerate(cells, start=1) if any(c != "" for c in row)
     )
     name = sheet if len(names) > 1 else ""
-    return Table(rows, sheet=name, merged=merged, others=others, hidden=hidden)
+    return Table(rows, sheet=name, merged=merged, others=others, hidden=sheet in hidden)
 
 
 def _merged(page: Any) -> Iterator[tuple[int, int, int]]:

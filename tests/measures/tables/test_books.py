@@ -101,3 +101,26 @@ def test_a_column_is_called_as_spreadsheets_do() -> None:
     assert [books.letters(number) for number in (0, 25, 26, 701, 702)] == [
         "A", "Z", "AA", "ZZ", "AAA",
     ]  # fmt: skip
+
+
+def test_rows_that_are_hidden_on_another_page_do_not_count() -> None:
+    row = '<row r="1" hidden="1"><c t="n"><v>1</v></c></row>'
+    two = xlsx(ROWS, "Blad & meer", before="Lijst")
+    assert books.opened_and_seen(two)[1] == frozenset()
+    other = changed(two, PAGE, "</sheetData>", f"{row}</sheetData>")
+    assert books.opened_and_seen(other)[1] == {"Lijst"}
+    assert not table.read("nps.xlsx", other, "Blad & meer").hidden
+    assert table.read("nps.xlsx", other, "Lijst").hidden
+    here = changed(two, "xl/worksheets/sheet2.xml", '<row r="2">', '<row r="2" hidden="1">')
+    assert books.opened_and_seen(here)[1] == {"Blad & meer"}
+
+
+@pytest.mark.parametrize("gap", [0, books.CHUNK - 300, books.CHUNK - 30])
+def test_of_libreoffice_neither(gap: int) -> None:
+    row = '<table:table-row table:visibility="filter"><table:table-cell/></table:table-row>'
+    first = f'<table:table table:name="Lijst &amp; x">{" " * gap}{row}</table:table><table:table '
+    book = changed(ods(ROWS), "content.xml", "<table:table ", first)
+    assert books.opened_and_seen(book)[1] == {"Lijst & x"}
+    assert not table.read("nps.ods", book, "Blad1").hidden
+    book = changed(ods(ROWS), "content.xml", "</table:table>", f"{row}</table:table>")
+    assert books.opened_and_seen(book)[1] == {"Blad1"}
