@@ -56,7 +56,16 @@ _LONG_LABEL = re.compile(
 )
 _IN_BRACKETS = re.compile(r"[(\[](\d+)[)\]]\s*[^\d]*")
 _LABEL_FIRST = re.compile(r"[^\d]*?[-–—:(=]\s*(\d+(?:[.,]\d+)?)\)?")
-_OUT_OF = re.compile(r"(\d+(?:[.,]\d+)?)\s*(?:/|van de|van|out of|uit)\s*(\d+)\b.*", re.DOTALL)
+# "Of" is "or" in Dutch, so that it says only of stars how many there could have been.
+_MOST = r"(?:/|van de|van|out of|uit|von|sur)"
+_OUT_OF = re.compile(
+    rf"(\d+(?:[.,]\d+)?)\s*(?:sterren\s*|stars?\s*)?{_MOST}\s*(\d+)\b.*"
+    r"|(\d+(?:[.,]\d+)?)\s*of\s*(\d+)\s*(?:sterren|stars)",
+    re.DOTALL,
+)
+_STARS = re.compile(rf"([★⭐☆\ufe0f ]+)(½)?[☆ ]*(?:(?:{_MOST}|of)\s*(\d{{1,2}}))?")
+# A number that a star stands beside, or that says once more how many there are.
+_BESIDE_STARS = re.compile(r"([★⭐☆\ufe0f]*)\s*[(]?([^★⭐☆()]*\d[^★⭐☆()]*)[)]?\s*[★⭐☆\ufe0f]*")
 _SCALE = re.compile(r"(-?\d+)\s*(?:-|–|—|tot en met|t/m|tot|to|\.\.|…)\s*\+?(-?\d+)")
 _IN_HEAD = re.compile(
     r"(?:[(\[]|(?:schaal|scale|rating)(?:\s+(?:van|of|from|loopt van))?\s*)"
@@ -120,7 +129,8 @@ def is_blank(text: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def number(text: str) -> float | None:
-    """A number: "9", "9,5", "+3", "9 - zeer waarschijnlijk", "★★★★☆", "FIVE", "4/5"."""
+    """A number: "9", "9,5", "+3", "9 - zeer waarschijnlijk", "★★★★☆", "FIVE", "4/5", "4 stars out
+    of 5"."""
     text = text.replace("\u2212", "-").strip().removeprefix("'")
     if text.startswith('="') and text.endswith('"'):  # how an export keeps Excel from guessing
         text = text[2:-1].strip()
@@ -130,11 +140,12 @@ def number(text: str) -> float | None:
         return float(match[1].replace(",", "."))
     if text.casefold() in NUMBER_WORDS:
         return float(NUMBER_WORDS[text.casefold()])
-    if _stars(text):
-        return float(sum(map(text.count, FULL)))
+    if (starred := _starred(text)) is not None:
+        return starred[0]
     for pattern in (_OUT_OF, _LABELLED, _LABEL_FIRST):
         if match := pattern.fullmatch(text):
-            return None if _is_day(text) else float(match[1].replace(",", "."))
+            said = next(part for part in match.groups() if part)
+            return None if _is_day(text) else float(said.replace(",", "."))
     if match := _IN_BRACKETS.fullmatch(text):
         return float(match[1])
     match = _LONG_LABEL.fullmatch(text)
@@ -149,9 +160,23 @@ def _is_day(text: str) -> bool:
     return len(words) == 2 and any(word in MONTHS for word in words)
 
 
-def _stars(text: str) -> bool:
-    """Whether a text is a row of stars: "★★★★☆", "⭐⭐⭐⭐"."""
-    return any(sign in text for sign in FULL) and not text.strip(FULL + EMPTY + " \ufe0f")
+def _starred(text: str) -> tuple[float | None, float | None] | None:
+    """How many stars, and of how many where that is said: "★★★★☆", "★★★½", "★★★ van 3", "★ 4,5",
+    "⭐⭐⭐⭐ (4/5)". Of stars that are all full nobody knows how many there could have been."""
+    full = sum(map(text.count, FULL))
+    if not full:
+        return None
+    if match := _STARS.fullmatch(text):
+        half = bool(match[2])
+        most = float(match[3]) if match[3] else float(full + text.count(EMPTY) + half)
+        return full + 0.5 * half, most if match[3] or EMPTY in text else None
+    match = _BESIDE_STARS.fullmatch(text)
+    if match is None:
+        return None
+    said, top = number(match[2].strip()), out_of(match[2])
+    agree = full == 1 or said is None or int(said) == full
+    every = float(full + text.count(EMPTY)) if EMPTY in text else None
+    return (said if agree else None), top or every
 
 
 @lru_cache(maxsize=4096)
@@ -168,12 +193,12 @@ def count(text: str) -> float | None:
 def out_of(text: str) -> float | None:
     """The most that a score may be, where it says so itself: 5 of "4/5" or "4 van 5", 100 of
     "80%"."""
-    if "☆" in text:  # of stars that are all full nobody knows how many there could have been
-        return float(sum(map(text.count, FULL + EMPTY)))
+    if found := _starred(text.strip()):
+        return found[1]
     if _SHARE.fullmatch(text.strip()):
         return 100.0
     match = _OUT_OF.fullmatch(text.strip())
-    return float(match[2]) if match else None
+    return float(match[2] or match[4]) if match else None
 
 
 @lru_cache(maxsize=1024)
