@@ -30,6 +30,8 @@ class Point:
     """At most two lines as a rule: the touchpoint or the word, then the feeling with its number."""
     measured: bool = True
     moment: Moment | None = None
+    bare: bool = False
+    """The label says no more than where the mark stands: without room it is left off."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,12 +180,12 @@ class KeyEntry:
 @dataclass(frozen=True, slots=True)
 class LeftOff:
     """A label that is shown nowhere, and why: a label belongs to a mark, a gap has none; or there
-    is no place for it, nor for a number that can be read."""
+    is no place for it, nor for a number that can be read; or no place, and it is bare."""
 
     series: int
     point: int
     lines: tuple[str, ...]
-    reason: Literal["no value", "no room"] = "no value"
+    reason: Literal["no value", "no room", "bare"] = "no value"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
 """Series and scene in; which labels are wanted, and how the placed and the others are shown, out.
 
 A label without a place is not lost: its mark gets a number, and the key says what it stands for.
-Only where the caller wants no key, or no number that small, it is left off, and named as such.
+Only where the caller wants no key, or no number that small, or where it says no more than where the
+mark stands, it is left off, and named as such.
 """
 
 from collections.abc import Sequence
@@ -116,6 +117,9 @@ def shown(
     count = 1
     for one in points:
         spot = one.spots[0][0]
+        if spot.source.bare:
+            off.append(LeftOff(spot.series, spot.point, one.lines, "bare"))
+            continue
         place = _beside(count, one, taken, scene, style) if style.numbered else None
         if place is not None:
             taken.append(place)

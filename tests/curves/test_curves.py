@@ -63,6 +63,7 @@ def journeys(draw_one: st.DrawFn) -> tuple[tuple[Series, ...], Frame, Style]:
         label=st.one_of(st.just(()), st.lists(texts, min_size=1, max_size=3).map(tuple)),
         measured=st.booleans(),
         moment=st.sampled_from([None, None, None, "truth", "magic", "misery"]),
+        bare=st.sampled_from([False, False, False, True]),
     )
     rows = st.lists(points, min_size=0 if count > 1 else 1, max_size=60 // count)
     series = st.builds(Series, rows.map(tuple), texts, st.sampled_from([False, False, True]))
@@ -184,7 +185,9 @@ def test_every_label_is_shown_beside_its_mark_or_in_the_key(
     off = {(one.series, one.point) for one in drawing.left_off}
     assert placed.keys() | keyed.keys() | off == wanted.keys()
     assert not placed.keys() & keyed.keys()
-    assert off == {(i, j) for i, j in wanted if not has_value(series[i].points[j])}
+    gaps = {(i, j) for i, j in wanted if not has_value(series[i].points[j])}
+    bare = {(i, j) for i, j in wanted if series[i].points[j].bare} - gaps
+    assert gaps <= off and off - gaps == bare - placed.keys() and not bare & keyed.keys()
     for at, label in placed.items():
         shown = "".join(line.text for line in label.lines)
         assert shown.replace(" ", "") == "".join(wanted[at]).replace(" ", "")
@@ -366,6 +369,15 @@ def test_moments_keep_their_place_when_room_is_short() -> None:
     shown = {label.point for label in drawing.labels if label.kind == "point"}
     assert drawing.key
     assert {9, 19} <= shown
+
+
+def test_a_label_that_says_no_more_than_its_mark_gets_no_number() -> None:
+    points = tuple(Point(20.0 + 15 * i, 1.0, (f"+1,{i}",), bare=bool(i % 2)) for i in range(20))
+    drawing = draw((Series(points),), Frame(340.0, 60.0))
+    assert drawing.key and all((one.point or 0) % 2 == 0 for one in drawing.key)
+    left = {one.point for one in drawing.left_off}
+    assert left and all(point % 2 for point in left)
+    assert {one.reason for one in drawing.left_off} == {"bare"}
 
 
 def test_points_out_of_order_or_on_one_place_are_sorted_and_moved_apart() -> None:

@@ -319,9 +319,10 @@ def curve_of(plan: Plan, measurer: Measurer, numbered: bool = True) -> Drawing |
     return best
 
 
-def _lacking(curve: Drawing) -> tuple[int, int]:
-    """How many labels are shown nowhere, and how many in the key alone."""
-    return len(unshown(curve)), len(curve.key)
+def _lacking(curve: Drawing) -> tuple[int, int, int]:
+    """How many labels are shown nowhere, how many in the key alone, and how many bare ones not."""
+    bare = sum(one.reason == "bare" for one in curve.left_off)
+    return len(unshown(curve)), len(curve.key), bare
 
 
 def unshown(curve: Drawing) -> tuple[LeftOff, ...]:

@@ -167,6 +167,7 @@ def series(
                     label=_label(feeling, one, named, crowded),
                     measured=feeling.measured,
                     moment=feeling.moment.value if feeling.moment else None,
+                    bare=not one.measured and label(feeling) == feeling.score,
                 )
                 for feeling in one.feelings
             ),
