@@ -82,7 +82,8 @@ def believed(
 
 def _levels(drawing: Drawing, ends: tuple[str, str, str], lead: float) -> list[Text]:
     """The numbers of the scale, each at its line, with a word at the ends and the middle."""
-    said = {-2: f"{ends[0]} −2", -1: "−1", 0: f"{ends[1]} 0", 1: "+1", 2: f"{ends[2]} +2"}
+    names = (f"{ends[0]} −2", "−1", f"{ends[1]} 0", "+1", f"{ends[2]} +2")
+    said = dict(zip((-2.0, -1.0, 0.0, 1.0, 2.0), names, strict=True))
     return [
         text(lead - 8, rule.at + 4, said[rule.value or 0].strip(), "end", 12, 400, "muted")
         for rule in (*drawing.grid, drawing.zero)

@@ -71,7 +71,7 @@ def _draw(series: tuple[Series, ...], frame: Frame, style: Style) -> Drawing:
         font_size=style.font_size,
         line_width=style.line_width,
         zero=_level(area, 0, labels, scene),
-        grid=tuple(_level(area, value, labels, scene) for value in _SCALE if value),
+        grid=tuple(_level(area, value, labels, scene) for value in frame.levels),
         columns=tuple(_column(x, area, labels, scene) for x in scene.columns),
         scale=tuple(text for text, _ in scale),
         series=tuple(
@@ -132,7 +132,7 @@ def _mark(spot: Spot, numbers: dict[tuple[int, int], int]) -> Mark:
     )
 
 
-def _level(area: Plot, value: int, labels: Sequence[Label], scene: Scene) -> Rule:
+def _level(area: Plot, value: float, labels: Sequence[Label], scene: Scene) -> Rule:
     """The rule of a value, open where a label stands on it: no text is struck through."""
     y = area.y(value)
     boxes = (*(label.box for label in labels), *scene.fixed)

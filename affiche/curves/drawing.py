@@ -60,6 +60,8 @@ class Frame:
     """Whether it is read from right to left, so that a line ends at the left."""
     bars: tuple[tuple[float, float, float, float], ...] = ()
     """Upright bars that labels keep clear of: x of the middle, two values, width."""
+    levels: tuple[float, ...] = (-2.0, -1.0, 1.0, 2.0)
+    """The values, beside zero, at which a thin rule lies across."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,7 @@ class Rule:
 
     at: float
     spans: tuple[tuple[float, float], ...]
-    value: int | None = None
+    value: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

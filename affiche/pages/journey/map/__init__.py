@@ -218,11 +218,13 @@ class Lane:
 
 @dataclass(frozen=True)
 class Course:
-    """The feelings of one state of a journey, from left to right; `measured`: as customers say."""
+    """The feelings of one state of a journey, from left to right; `measured`: as customers say;
+    `level`: where the level above neutral is drawn, when there are three."""
 
     name: str
     feelings: tuple[Feeling, ...]
     measured: bool = False
+    level: float = 0.0
 
 
 @dataclass(frozen=True)

@@ -233,6 +233,8 @@ def drawing(
     that is read from right to left."""
     borders = tuple(width * i / columns for i in range(1, columns))
     frame = Frame(width, height, columns=borders, backwards=backwards)
+    if courses and (level := courses[0].level):
+        frame = replace(frame, levels=(-level, level))
     return draw(series(courses, columns, width, named, backwards), frame, style)
 
 

@@ -48,7 +48,7 @@ def levelled(feeling: Feeling, words: Words) -> Feeling:
 def course(one: Course, words: Words, name: str = "") -> Course:
     """A line with its feelings on their levels."""
     felt = tuple(levelled(feeling, words) for feeling in one.feelings)
-    return replace(one, feelings=felt, name=name or one.name)
+    return replace(one, feelings=felt, name=name or one.name, level=LEVEL)
 
 
 def state(journey: Journey, words: Words) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from affiche import content
+from affiche.curves import Style
 from affiche.pages.journey import page as journeys
 from affiche.pages.journey.map import Item, JourneyMap
-from affiche.pages.journey.map.feelings import label
+from affiche.pages.journey.map.feelings import drawing, label
 from affiche.pages.journey.map.lanes import journey_map
 from affiche.words import words
 from tests.support.projects import TODAY, project
@@ -67,6 +68,11 @@ def test_feelings_have_three_levels_and_both_states_one_figure() -> None:
     plain = mapped("")  # control: numbers, and the other state on its own page
     assert [f.score for f in plain.feelings] == ["+0,4", "−1,5", "+2"]
     assert [one.name for one in plain.courses] == ["Nu"] and not plain.levels
+    for made, rules in ((mapped("method: vng\n"), [-1.5, 1.5]), (plain, [-2.0, -1.0, 1.0, 2.0])):
+        curve = drawing(made.drawn, len(made.columns), 900, 300, Style())
+        assert [rule.value for rule in curve.grid] == rules
+        heights = {mark.value: mark.y for series in curve.series for mark in series.marks}
+        assert all(heights[r.value] == r.at for r in curve.grid if r.value in heights)
 
 
 def test_the_curve_is_a_heartbeat_and_a_phase_has_one_measure() -> None:
