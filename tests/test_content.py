@@ -366,3 +366,35 @@ def test_a_channel_that_nobody_knows_is_told_once() -> None:
     peter = "---\nname: P\nchannels: [fax, fax, telefoon]\n---\n"
     loaded = load({"personas/peter.md": peter})
     assert [p.values["name"] for p in loaded.problems if p.rule == "channel-name"] == ["fax"]
+
+
+USES = {
+    "personas/peter.md": "---\nname: Peter\n---\nPeter.\n",
+    "journeys/ketel.yaml": f"{JOURNEY}    touchpoints: [{{ref: balie, opportunities: [kluis]}}]\n",
+    "measurements/ces.csv": "touchpoint;score\nbalie;3\n",
+    "measurements/votes.csv": "kans;stemmen\nkluis;3\n",
+    "site.yaml": "measurements: {ces: {scale: 1-7}}\n",
+}
+WHOLE = {
+    "touchpoints.yaml": "balie: {name: Balie, channel: counter}\n",
+    "opportunities.yaml": "kluis: {title: Kluis}\n",
+}
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "where"),
+    [
+        ("touchpoints.yaml", "- {id: balie, name: Balie}\n", 1),
+        ("touchpoints.yaml", "balie: {name: Balie\nx: y", 1),
+        ("touchpoints.yaml", "balie:\n  nam: Balie\n", 2),
+        ("opportunities.yaml", "- {id: kluis, title: Kluis}\n", 1),
+        ("opportunities.yaml", "kluis:\n  title: Kluis\n  efort: 3\n", 3),
+    ],
+)
+def test_a_mistake_in_a_register_is_not_told_again_where_it_is_used(
+    file: str, text: str, where: int
+) -> None:
+    assert said(load({**USES, **WHOLE})) == []
+    wrong = [p for p in load({**USES, **WHOLE, file: text}).problems if p.kind is Kind.ERROR]
+    assert {p.place.path for p in wrong} == {f"content/{file}"}
+    assert wrong[0].place.line == where

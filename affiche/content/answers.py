@@ -76,7 +76,7 @@ def _found(folder: Folder, read: Documents, today: date, cache: Path | None) -> 
     names = known(
         {name: one.rest for name, one in read.personas.items()},
         {name: one.rest for name, one in read.journeys.items()},
-        read.touchpoints.entries, read.opportunities.entries, read.own.phases,
+        read.touchpoints.named, read.opportunities.named, read.own.phases,
     )  # fmt: skip
     quotes = quoted(
         (one.value for one in read.personas.values() if one.value),

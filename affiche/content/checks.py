@@ -111,7 +111,11 @@ def _nearly_empty(read: Documents) -> Iterator[Problem]:
 
 
 def judged(problems: Iterable[Problem], read: Documents) -> tuple[Problem, ...]:
-    """What remains when the rules are gone that were switched off, each once, in order."""
+    """What remains when the rules are gone that were switched off, each once, in order; and what
+    refers to a register that nobody could read, which is there perhaps."""
+    lost = {"unknown-touchpoint": read.touchpoints.lost,
+            "unknown-opportunity": read.opportunities.lost}  # fmt: skip
+    problems = [problem for problem in problems if not lost.get(problem.rule)]
     everywhere = (read.settings.rest or Settings()).quality
     reads: list[Read[Any]] = [*read.personas.values(), *read.journeys.values()]
     kept = switched.left(problems, everywhere, {r.path: r.rest.quality for r in reads if r.rest})

@@ -75,8 +75,8 @@ class Documents:
         return Known(
             {id: _names(people.get(id)) for id in ids(folder, "personas", self.personas)},
             {id: _names(trips.get(id)) for id in ids(folder, "journeys", self.journeys)},
-            {id: _names(points.entries.get(id)) for id in points.written},
-            {id: _names(chances.entries.get(id)) for id in chances.written},
+            {id: _names(one) for id, one in points.named.items()},
+            {id: _names(one) for id, one in chances.named.items()},
             self.own,
         )
 

@@ -62,9 +62,18 @@ class Register(Generic[Model]):
     entries: Mapping[str, Model] = field(default_factory=dict)
     tree: Branch = field(default_factory=lambda: Branch((1, 1)))
     problems: tuple[Problem, ...] = ()
-    written: tuple[
-        str, ...
-    ] = ()  # every id that stands in the file, also of entries with a mistake
+    written: tuple[str, ...] = ()
+    """Every id that stands in the file, also of entries with a mistake."""
+
+    @property
+    def lost(self) -> bool:
+        """Whether nobody knows what stands in the file: something is wrong with all of it."""
+        return not self.written and any(one.kind is Kind.ERROR for one in self.problems)
+
+    @property
+    def named(self) -> dict[str, Model | None]:
+        """Every id that stands in the file, with its entry where that could be read."""
+        return {name: self.entries.get(name) for name in self.written}
 
     def place(self, *location: str | int, key: bool = False) -> Place:
         """Where the value at `location` stands in the file, or its key."""

@@ -13,8 +13,8 @@ from affiche.words import spellings
 def known(
     personas: Mapping[str, Persona | None],
     journeys: Mapping[str, Journey | None],
-    touchpoints: Mapping[str, RegisteredTouchpoint],
-    opportunities: Mapping[str, Opportunity],
+    touchpoints: Mapping[str, RegisteredTouchpoint | None],
+    opportunities: Mapping[str, Opportunity | None],
     own_phases: Iterable[tuple[str, str]],
 ) -> Known:
     """Ids go before names; a document that could not be read is known by its id alone.
@@ -32,11 +32,11 @@ def known(
             "journey": _names((id_, j.title if j else "") for id_, j in journeys.items()),
             "phase": _names((*own_phases, *((id_, label) for label, id_ in standard),
                              *((name, name) for name in named))),
-            "touchpoint": _names((*((id_, t.name) for id_, t in touchpoints.items()),
+            "touchpoint": _names((*((id_, t.name if t else "") for id_, t in touchpoints.items()),
                                   *((name, name) for name in loose))),
             "opportunity": _names(
                 pair for id_, one in opportunities.items()
-                for pair in ((id_, one.title), (id_, one.ticket or ""))
+                for pair in ((id_, one.title if one else ""), (id_, (one and one.ticket) or ""))
             ),
         }
     )  # fmt: skip
