@@ -92,6 +92,31 @@ def test_terms_of_the_trade_in_several_words_and_parts_and_with_a_slip(page: Pag
     assert len(unanswered(page, wanted)) >= 3
 
 
+def test_a_field_a_name_and_what_is_said_of_a_thing_are_found(page: Page) -> None:
+    """What a field is called, beside a name that many entries hold; the noun of an adjective; what
+    begins like the other half of a compound; and verbeter is no form of goed."""
+    wanted = [
+        ("leeftijd fatima", "Fatima"), ("waar ergert ina zich aan", "Ina Smit"),
+        ("budget van peter", "Peter de Vries"), ("jaarlijkse evaluatie", "Jaargesprek"),
+        ("creditfactuur", "Creditnota"), ("wanneer komt de vrachtwagen", "Bericht als de chauffeur"),
+    ]  # fmt: skip
+    assert unanswered(page, wanted) == []
+    stems = page.evaluate("['verbeter', 'verbeterd', 'beter'].map(w => afficheWords.stem(w, 'nl'))")
+    assert stems[2] == "goed" and not any("goed" in stem for stem in stems[:2])
+
+
+def test_a_hit_shows_the_field_that_was_asked_for(page: Page) -> None:
+    ask(page, "")
+    shown = page.evaluate(
+        """() => {
+          const finder = new AfficheFinder(window.afficheSearch, MiniSearch);
+          const hits = finder.find("leeftijd fatima");
+          return finder.shown(hits.hits.find(hit => hit[0][1].startsWith("Fatima"))[0], hits.stems);
+        }"""
+    )
+    assert shown == ["Leeftijd", "34"]
+
+
 def unanswered(page: Page, asked: list[tuple[str, str]]) -> list[str]:
     """The questions of which what was meant is not among the first hits."""
     ask(page, "")

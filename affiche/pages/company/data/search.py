@@ -30,6 +30,7 @@ from affiche.pages.journey.map import Item, Stop
 from affiche.pages.journey.naming import phase_name
 from affiche.pages.loop.decisions import event_path
 from affiche.pages.loop.feedback import round_path
+from affiche.pages.persona import alike
 from affiche.pages.plan import Page, PersonaCard
 from affiche.pages.relations import Relations
 from affiche.words import Words
@@ -46,6 +47,7 @@ KINDS = {
     "measurement": "Measurements",
     "page": "Pages",
 }
+FACTS = dict(alike.FACTS)
 # Fields that say how a document is kept, not what is known of a customer.
 KEPT = {
     *("id", "path", "language", "version", "photo", "poster", "quote", "quotes", "image", "ref"),
@@ -94,15 +96,15 @@ class Entry:
 def data(related: Relations, pages: Sequence[Page]) -> bytes:
     """The script: `window.afficheSearch = {…}`, the same for the same content."""
     words = related.words
-    said = {
+    head = {
         "language": words.language,
         "kinds": {kind: words.gettext(label) for kind, label in KINDS.items()},
         "words": {text: words.gettext(text) for text in SAID},
-        "alike": alike if (alike := words.pgettext("search words", "alike")) != "alike" else "",
+        "alike": said if (said := words.pgettext("search words", "alike")) != "alike" else "",
     }
-    head = _json(said).removesuffix("}")
     text = ",".join(_entries(related, pages))
-    return f'window.afficheSearch={head},"entries":[{text}]}};\n'.encode()
+    begin = _json(head).removesuffix("}")
+    return f'window.afficheSearch={begin},"entries":[{text}]}};\n'.encode()
 
 
 def _json(value: object) -> str:
@@ -339,7 +341,9 @@ def _texts(document: Document, words: Words, without: str = "") -> Iterator[tupl
 
 
 def _label(field: str, words: Words) -> str:
-    """What a field is called as a heading, if it is called anything."""
+    """What a field is called beside what it says, if it is called anything."""
+    if field in FACTS:
+        return words.gettext(FACTS[field])
     label = words.pgettext("heading", field)
     return label if label != field else ""
 

@@ -156,7 +156,7 @@
     var best = finder.shown(entry, stems), titled = finder.marked(entry[1], stems).some(function (p) { return p[1]; });
     var below = make("small");
     if (best && best[1] !== entry[1] && best[1] !== entry[3]) {
-      if (best[0]) below.append(best[0] + ": ");
+      if (best[0]) { marked(below, best[0], stems); below.append(": "); }
       marked(below, around(best[1], stems), stems);
     } else if (entry[3]) marked(below, around(entry[3], stems), stems);
     else if (!titled && best) marked(below, around(best[1], stems), stems);

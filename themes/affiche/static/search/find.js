@@ -2,7 +2,7 @@
 // The index is made here, of the entries in search-data.js, the first time that somebody asks.
 (function (root) {
   "use strict";
-  var words = root.afficheWords, LONG = 4, MANY = 12, ALIKE = 0.5, TERM = 1, ENOUGH = 0.4, ABOUT = 0.6, APART = 0.4, NOISE = 0.15, REST = 10;
+  var words = root.afficheWords, LONG = 4, MANY = 12, ALIKE = 0.5, TERM = 1, ENOUGH = 0.4, ABOUT = 0.6, APART = 0.4, NOISE = 0.15, REST = 10, CALLED = 1.5, FIELD = 4, CHANCE = 0.3;
 
   function Finder(data, MiniSearch) {
     var language = data.language.slice(0, 2), self = this, homes = {};
@@ -17,12 +17,14 @@
       return stem;
     };
     this.index = new MiniSearch({
-      fields: ["title", "line", "texts"],
+      fields: ["title", "line", "texts", "labels"],
       tokenize: function (text) { return words.cut(text).map(function (one) { return one[0]; }); },
       processTerm: function (term) { return self.stem(term) || null; },
     });
     this.index.addAll(data.entries.map(function (entry, id) {
-      return { id: id, title: entry[1], line: entry[3], texts: entry[4].map(function (t) { return t[1]; }).join(" \n ") };
+      var labels = {};
+      entry[4].forEach(function (t) { labels[t[0]] = true; });
+      return { id: id, title: entry[1], line: entry[3], texts: entry[4].map(function (t) { return t[1]; }).join(" \n "), labels: Object.keys(labels).join(" \n ") };
     }));
     // Pages about one document ("personas/ina/presentation/", "changes/personas/ina/") come after
     // those of all of them, and after the document itself.
@@ -34,12 +36,17 @@
     this.about = data.entries.map(function (entry) {
       return entry[0] === "page" && folders(entry[2]).some(function (one) { return homes.hasOwnProperty(one); });
     });
+    this.titles = data.entries.map(function (entry) {
+      var stems = {};
+      words.cut(entry[1]).forEach(function (one) { stems[self.stem(one[0])] = true; });
+      return stems;
+    });
     // Stem → a word that it stands for, and every word → its stem.
     this.vocabulary = {};
     this.forms = {};
     var seen = this.vocabulary, forms = this.forms;
     data.entries.forEach(function (entry) {
-      [entry[1], entry[3]].concat(entry[4].map(function (t) { return t[1]; })).forEach(function (text) {
+      [entry[1], entry[3]].concat.apply([entry[1], entry[3]], entry[4]).forEach(function (text) {
         words.cut(text).forEach(function (one) {
           var form = words.fold(one[0]);
           if (forms.hasOwnProperty(form)) return;
@@ -54,7 +61,7 @@
 
   // The stems that a word of the question may stand for, each with how much it counts.
   Finder.prototype.readings = function (word, last) {
-    var whole = this.stem(word), folded = words.fold(word), found = {};
+    var self = this, whole = this.stem(word), folded = words.fold(word), found = {};
     function add(stem, weight) { if (!(found[stem] >= weight)) found[stem] = weight; }
     var roots = [whole];
     if (this.language === "nl" && whole.length > LONG) {
@@ -64,6 +71,9 @@
       if (/.{4}ati$/.test(whole)) roots.push(whole.replace(/ati$/, "er"));
       if (/.{4}er$/.test(whole)) roots.push(whole.replace(/er$/, "ati"));
       if (/^ge.{3,}/.test(whole)) roots.push(bare.slice(2), whole.slice(2));
+      // jaarlijks, kosteloos: what that is said of
+      var said = /^(.{3,})(?:lijk|los|matig|achtig|schap|baar|bar|sam|vol)$/.exec(whole);
+      if (said) roots.push(said[1]);
       // kluisje, filmpje, kaartje: the thing itself
       var small = /^(.{3,}?)(?:et|t|p|k)?j$/.exec(whole);
       if (small) roots.push(this.stem(small[1]), this.stem(whole.slice(0, -1)));
@@ -73,17 +83,18 @@
       var base = /^(.{4,}?)(?:ication|ation|ition|ion|ment|er|or|ance|ence|able|ist|i)$/.exec(whole);
       if (base) roots.push(base[1]);
     }
-    var others = this.alike.near.get(whole), begun = Object.keys(others || {}).filter(function (one) { return one.length > LONG; });
+    // ergert, ergeren
+    var others = this.alike.near.get(whole) || this.alike.near.get(roots[1]), begun = Object.keys(others || {}).filter(function (one) { return one.length > LONG; });
     this.stems.forEach(function (stem) {
       if (others && others[stem]) add(stem, ALIKE);
       begun.forEach(function (one) { if (stem.indexOf(one) >= 0) add(stem, ALIKE / 5); });
       roots.forEach(function (root, number) {
         var less = number ? 0.6 : 1;
         if (stem === root) add(stem, 3 * less);
-        // What is left of waarheid is the beginning of warmte.
+        // What is left of waarheid is the beginning of warmte; and Ina is in pagina by chance.
         else if (root.length < 2 || root.length * 2 < folded.length) return;
         else if (stem.indexOf(root) === 0 && (last || root.length >= LONG - 1)) add(stem, 1.4 * less * (root.length / stem.length + 0.3));
-        else if (root.length >= LONG - (number ? 0 : 1) && stem.indexOf(root) > 0) add(stem, 0.8 * less);
+        else if (root.length >= LONG - (number ? 0 : 1) && stem.indexOf(root) > 0) add(stem, root.length < LONG && self.vocabulary.hasOwnProperty(root) ? 0.8 * CHANCE : 0.8 * less);
       });
       if (last && folded.length > 1 && stem.indexOf(folded) === 0) add(stem, 1.2);
     });
@@ -171,7 +182,12 @@
       if (same > LONG + 1 && same === alike && folded.length - same <= REST) near.push(form);
     });
     this.stems.forEach(most);
-    if (longest || end) found[this.forms[longest || end] || end] = 1;
+    if (longest || end) {
+      found[this.forms[longest || end] || end] = 1;
+      // And what begins like the rest of it: creditnota for creditfactuur.
+      var rest = folded.replace(longest || end, "").replace(/s$/, "");
+      if (rest.length > LONG) this.stems.forEach(function (stem) { if (stem.indexOf(rest) === 0) found[stem] = 1; });
+    }
     else near.slice(0, MANY).forEach(function (form) { found[self.forms[form]] = 1; });
     return found;
   };
@@ -239,7 +255,7 @@
     });
     function holding(stems, combine) {
       return self.index.search({ queries: stems, combineWith: combine }, {
-        boost: { title: 3, line: 1.5 }, prefix: false, fuzzy: false,
+        boost: { title: 3, line: 1.5, labels: 0.3 }, prefix: false, fuzzy: false,
         tokenize: function (text) { return [text]; }, processTerm: function (term) { return term; },
       });
     }
@@ -248,21 +264,23 @@
       var here = new Map(), less = asked.length > 1 && words.isNoise(asked[number], self.language) ? NOISE : 1, verb = self.language === "nl" && !literally && words.apart(asked[number]);
       function add(weight) { return function (hit) { here.set(hit.id, (here.get(hit.id) || 0) + hit.score * weight * less); }; }
       Object.keys(reading).forEach(function (stem) {
-        all[stem] = true;
+        if (less === 1 && reading[stem] > CHANCE) all[stem] = true;
         holding([stem], "OR").forEach(add(reading[stem]));
       });
       if (verb && self.vocabulary[verb[0]] && self.vocabulary[verb[1]]) {
         all[verb[0]] = true;
         holding(verb, "AND").forEach(add(APART));
       }
-      return { hits: here, says: here.size ? less * Math.log(1 + self.data.entries.length / here.size) : 0 };
+      return { hits: here, stem: self.stem(asked[number]), says: here.size ? less * Math.log(1 + self.data.entries.length / here.size) : 0 };
     });
     var whole = found.reduce(function (sum, one) { return sum + one.says; }, 0), total = new Map(), most = 0;
     found.forEach(function (one) {
       one.hits.forEach(function (score, id) {
         var so = total.get(id) || [0, 0];
-        total.set(id, [so[0] + score, so[1] + one.says / whole]);
-        most = Math.max(most, so[1] + one.says / whole);
+        // What it is called by is what it is about, in however many others it is named.
+        var answered = so[1] + one.says / whole * (self.titles[id].hasOwnProperty(one.stem) ? CALLED : 1);
+        total.set(id, [so[0] + score, answered]);
+        most = Math.max(most, answered);
       });
     });
     // The more of the question an entry answers, the better; one that answers little of it is none.
@@ -278,7 +296,8 @@
   Finder.prototype.shown = function (entry, stems) {
     var self = this, best = null, most = 0;
     entry[4].forEach(function (one) {
-      var count = self.marked(one[1], stems).filter(function (part) { return part[1]; }).length;
+      function found(text) { return self.marked(text, stems).filter(function (part) { return part[1]; }).length; }
+      var count = found(one[1]) + FIELD * found(one[0]);
       if (count > most) { most = count; best = one; }
     });
     return best;

@@ -115,9 +115,13 @@
     loog: "lieg", bedroog: "bedrieg", vloog: "vlieg", gevlogen: "vlieg", genoot: "geniet", genoten: "geniet",
     gold: "geld", gegolden: "geld", stierf: "sterf", wierf: "werf", geworven: "werf", zwom: "zwem", sprong: "spring",
     droeg: "draag", gedragen: "draag", sloeg: "sla", geslagen: "sla", voer: "vaar", schoof: "schuif", verschoof: "verschuif",
+    betaal: "betal", betaalt: "betal", betaald: "betal", betaalde: "betal", betaalden: "betal",
+  };
+
+  // The same of nouns and adjectives, which stand by themselves: verbeter is no form of goed.
+  var ALONE = {
     steden: "stad", schepen: "schip", leden: "lid", kinderen: "kind", eieren: "ei", lammeren: "lam", bladeren: "blad",
     betere: "goed", beter: "goed", best: "goed", beste: "goed", meer: "veel", meest: "veel", mensen: "mens",
-    betaal: "betal", betaalt: "betal", betaald: "betal", betaalde: "betal", betaalden: "betal",
   };
 
   var BEFORE = /^(aan|achter|af|be|bij|door|her|in|mee|na|om|ont|op|over|terug|toe|uit|ver|voor|weg)/;
@@ -138,7 +142,7 @@
   // The form under which a word is kept.
   function stem(word, language) {
     word = fold(word);
-    if (language === "nl") word = strong(word).replace(/^(aan|af|door|in|mee|na|om|op|over|terug|toe|uit|voor|weg)ge(.{2,})[dt]$/, "$1$2");
+    if (language === "nl") word = (ALONE.hasOwnProperty(word) ? ALONE[word] : strong(word)).replace(/^(aan|af|door|in|mee|na|om|op|over|terug|toe|uit|voor|weg)ge(.{2,})[dt]$/, "$1$2");
     if (word.length < 4 || /\d/.test(word) || PAIRS.test(word)) return word;
     if (language === "nl") return dutch(word);
     return language === "en" ? english(word) : word;
@@ -147,7 +151,7 @@
   // What a question is asked with. Beside words that say what it is about it hardly counts, however
   // seldom it stands in what is looked through.
   var ASKED = {
-    nl: "wie wat waar wanneer waarom hoe hoeveel welke welk de het een en of van voor met in op aan bij naar om te er is zijn heeft heb hebben kan kunnen moet mag wil gaat doet wordt blijft ik je jij we wij ze zij hij mijn onze ons hun dit dat die deze ook nog al over per vind vinden",
+    nl: "wie wat waar wanneer waarom hoe hoeveel welke welk de het een en of van voor met in op aan bij naar om te er is zijn heeft heb hebben kan kunnen moet mag wil gaat doet wordt blijft ik je jij we wij ze zij hij mijn onze ons hun dit dat die deze ook nog al over per vind vinden zich eigenlijk eens even ooit zo dan toch wel iets iemand precies zelf allemaal alle men komt komen krijgt krijgen krijg staat staan zegt zeggen zeg gebeurt",
     en: "who what where when why how many much which the a an and or of for with in on at to by from is are was has have do does can could should must may will i you we they he she my our us their this that these those also about per find t s cannot not",
   }, noise = {};
   function isNoise(word, language) {
