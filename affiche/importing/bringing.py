@@ -119,6 +119,8 @@ def _drafts(source: Source, words: Words) -> list[Draft]:
         found[0].labels.append(source.note)
     for remark in source.remarks:
         found[0].note(remark)
+    for address in source.addresses:  # no secret: it may stand on any page
+        found[0].comment(address)
     return found
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
@@ -12,6 +13,16 @@ class Kind(StrEnum):
 
     PERSONA = "persona"
     JOURNEY = "journey"
+
+
+# Keys by which programs for websites make a page: Jekyll, Hugo, Docusaurus, Gatsby, Eleventy.
+PAGES = frozenset(
+    ("layout", "permalink", "slug", "date", "lastmod", "weight", "draft", "template", "published",
+     "aliases", "redirect_from", "url", "path", "toc", "nav_order", "has_children",
+     "has_toc", "sidebar_position", "sidebar_label", "menu", "order", "eleventynavigation",
+     "tags", "thumbnail", "cover", "image", "hero_image", "css", "index")
+)  # fmt: skip
+ADDRESS = re.compile(r"(?:[a-z]+:)?//\S+|(?:\.{0,2}/)?[\w.%-]+(?:/[\w.%-]*)+|[\w%-]+\.[a-z]{2,5}")
 
 
 @dataclass(frozen=True)
@@ -48,6 +59,13 @@ class Draft:
     labels: list[str] = field(default_factory=list)
     about: list[str] = field(default_factory=list)
     moved: list[Moved] = field(default_factory=list)
+
+    def kept(self, key: str, said: str) -> None:
+        """Keep what front matter says under a key that is no field: what a program makes its pages
+        with is no secret, and may stand on any of them."""
+        told = f"{key}: {said}" if key else said
+        keep = self.comment if key.casefold() in PAGES or ADDRESS.fullmatch(said) else self.note
+        keep(told, key, 1)
 
     def note(self, text: str, label: str = "", line: int = 1) -> None:
         """Keep a text that is not for a page."""

@@ -65,9 +65,9 @@ class Source:
     """One file: its name, its tree, what its front matter says (key, text), and all of its text.
 
     `diagrams`: Mermaid journeys that stood in it, with their line. `remarks`: what its readers
-    were not shown. `sure`: "persona" or "journey" when the file itself says which it is; `cells`:
-    its labels are columns or keys, not headings; `note`: words of it that have no other place;
-    `pictures`: those that come along.
+    were not shown; `addresses`: what led elsewhere, and does not from here. `sure`: "persona" or
+    "journey" when the file itself says which it is; `cells`: its labels are columns or keys, not
+    headings; `note`: words of it that have no other place; `pictures`: those that come along.
     """
 
     name: str
@@ -76,6 +76,7 @@ class Source:
     front: tuple[tuple[str, str], ...] = ()
     diagrams: tuple[tuple[int, str], ...] = ()
     remarks: tuple[str, ...] = ()
+    addresses: tuple[str, ...] = ()
     sure: str = ""
     cells: bool = False
     note: str = ""

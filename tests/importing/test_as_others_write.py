@@ -166,3 +166,50 @@ def test_no_file_gets_a_name_that_is_not_read(
     (one,) = bringing.bring([source], tmp_path / "content", TODAY, words("nl")).made
     assert not leftover(one.path.name)
     assert path is None or (one.path.name, one.name) == (path, title)
+
+
+SITE_PAGE = """---
+layout: page
+permalink: /personas/anna
+image: https://cdn.example/anna.jpg
+salary: high
+---
+# Anna
+
+![photo](https://cdn.example/anna.jpg)
+
+![Anna repairs a bicycle](https://cdn.example/work.jpg)
+
+## Goals
+- Find things, see [the study][1] and [more]
+
+## Frustrations
+- Slow
+
+[home](https://site.example/) | [next](bob.html)
+
+[1]: https://study.example/2020
+[more]: https://more.example/x "More"
+[2]: https://unused.example/y
+<!-- draft by Kim -->
+"""
+
+
+def test_what_a_page_was_made_with_is_no_secret_and_in_no_text(tmp_path: Path) -> None:
+    """The keys and addresses of a program for websites are comments: in `notes_internal`, a page
+    that says the same address stops the build."""
+    source = tmp_path / "anna.md"
+    source.write_text(SITE_PAGE, "utf-8")
+    (brought,) = bringing.bring([source], tmp_path / "content", TODAY, words("nl")).made
+    anna = yaml.safe_load(brought.text[4 : brought.text.index("\n---\n", 4)])
+    assert anna["notes_internal"] == "salary: high\n\ndraft by Kim"
+    assert anna["pains"] == ["Slow"]
+    goal = "see [the study](https://study.example/2020) and [more](https://more.example/x)"
+    assert anna["goals"] == [f"Find things, {goal}"]
+    text = brought.text
+    shown = text[text.index("\n---\n", 4) :]
+    assert "Anna repairs a bicycle" in shown
+    for gone in ("photo", "home", "unused.example", "[1]:"):
+        assert gone not in shown
+    for kept in ("permalink: /personas/anna", "layout: page", "unused.example/y", "bob.html"):
+        assert any(kept in line for line in text.split("\n") if line.startswith("#")), kept

@@ -24,6 +24,16 @@ _TAG_PICTURE = re.compile(r"<img\b[^>]*>", re.I)
 _ATTRIBUTE = re.compile(r"(alt|src|title)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", re.I)
 _LINK = re.compile(r"(?<!!)\[([^\]\n]*)\]\(\s*<?([^)\s>]*)>?(?:\s+[\"'][^)\n]*[\"'])?\s*\)")
 _DEFINED = re.compile(r"^ {0,3}\[([^\]\n^]+)\]:[ \t]*<?(\S+?)>?(?:[ \t]+.*)?$", re.M)
+# [text][name], [text][] and [name] alone, where the name is one that is defined.
+_REFERS = re.compile(r"(?<![!\]\\])\[([^\]\n]+)\](?:\[([^\]\n]*)\])?(?![\[(:])")
+# A line of links with signs between: the way on through a site.
+_WAY = re.compile(r"(?:[|·•»«←→/\s–—-]|\[[^\]\n]*\]\([^)\n]*\))+")
+_BETWEEN = re.compile(r"\)\s*[|·•»«←→–—]|[|·•»«←→–—]\s*\[")
+# What a picture is called that says nothing of what is in it.
+_NAMELESS = re.compile(
+    r"(?:a|the|an|of|de|het|een|van|photo|foto|picture|image|img|avatar|portrait|portret|headshot|"
+    r"persona|profile|profiel|logo|icon|banner|header|placeholder|plaatje|afbeelding|\W|\d)*", re.I
+)  # fmt: skip
 _ANCHOR = re.compile(r"<a\b[^>]*?href\s*=\s*[\"']([^\"']*)[\"'][^>]*>(.*?)</a>", re.I | re.S)
 _EMPTY = re.compile(r"[ \t]*| {0,3}([-*_])(?:[ \t]*\1){2,}[ \t]*")
 # Keys of front matter that name a picture.
@@ -46,7 +56,7 @@ def read(name: str, text: str, beside: Beside = nothing) -> Source:
         text = text.replace(f"]({picture.address}", "](")
     return Source(
         name, root, text, front, tuple((line + above, code) for line, code in diagrams),
-        (*remarks, *elsewhere), pictures=(*pictures, *inside),
+        tuple(remarks), tuple(elsewhere), pictures=(*pictures, *inside),
     )  # fmt: skip
 
 
@@ -91,7 +101,7 @@ def _addresses(text: str, above: int, beside: Beside) -> tuple[str, list[str], l
             shown.append(Picture(address, " ".join(alt.split()), number + 1 + above, raw))
             return ""
         gone.append(f"{alt} ({address})" if alt else address)
-        return alt
+        return "" if _NAMELESS.fullmatch(alt) else alt
 
     def picture(match: re.Match[str]) -> str:
         return image(match[1], match[2])
@@ -112,19 +122,14 @@ def _addresses(text: str, above: int, beside: Beside) -> tuple[str, list[str], l
         gone.append(match[1])
         return str(match[2])
 
-    def definition(match: re.Match[str]) -> str:
-        if _ALL.match(match[2]):
-            return str(match[0])
-        gone.append(match[0].strip())
-        return ""
-
     shape = outline(text)
-    lines = text.split("\n")
+    lines = _inlined(text.split("\n"), shape, gone)
+    _without_way(lines, shape, gone)
     for number, line in enumerate(lines):
-        if shape.hidden[number] or not ("](" in line or "<" in line or "]:" in line):
+        if shape.hidden[number] or not ("](" in line or "<" in line):
             continue
         line = _TAG_PICTURE.sub(tag, _PICTURE.sub(picture, line))
-        lines[number] = _DEFINED.sub(definition, _ANCHOR.sub(anchor, _LINK.sub(link, line)))
+        lines[number] = _ANCHOR.sub(anchor, _LINK.sub(link, line))
     for one in shown:  # a heading with a picture alone is not empty
         at = one.line - 1 - above
         first = max((head.after for head in shape.headings if head.after <= at), default=0)
@@ -132,6 +137,41 @@ def _addresses(text: str, above: int, beside: Beside) -> tuple[str, list[str], l
         if not any(line.strip() for line in lines[first:last]):
             lines[at] = one.alt or one.address
     return "\n".join(lines), gone, shown
+
+
+def _inlined(lines: list[str], shape: Outline, gone: list[str]) -> list[str]:
+    """The lines with the addresses of links where the links are, which may come to stand in another
+    file than the addresses below all of them; those that nothing refers to are gone."""
+    found = [None if hid else _DEFINED.match(line)
+             for line, hid in zip(lines, shape.hidden, strict=True)]  # fmt: skip
+    known = {match[1].casefold(): match for match in found if match}
+    if not known:
+        return lines
+    used: set[str] = set()
+
+    def inline(match: re.Match[str]) -> str:
+        name = (match[2] or match[1]).casefold()
+        if name not in known:
+            return str(match[0])
+        used.add(name)
+        return f"[{match[1]}]({known[name][2]})"
+
+    made = [
+        "" if match else line if hid else _REFERS.sub(inline, line)
+        for line, match, hid in zip(lines, found, shape.hidden, strict=True)
+    ]
+    gone += [match[0].strip() for name, match in known.items() if name not in used]
+    return made
+
+
+def _without_way(lines: list[str], shape: Outline, gone: list[str]) -> None:
+    """Take the last line out when it leads on through the site that the file was a page of."""
+    last = max((n for n, line in enumerate(lines) if line.strip()), default=0)
+    way = lines[last].strip()
+    alone = last and not lines[last - 1].strip() and not shape.hidden[last]
+    if alone and "](" in way and _WAY.fullmatch(way) and _BETWEEN.search(way):
+        lines[last] = ""
+        gone.append(way)
 
 
 def _tree(shape: Outline, above: int) -> Node:

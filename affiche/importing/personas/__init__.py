@@ -57,7 +57,7 @@ def drafts(source: Source, words: Words) -> list[Draft]:
     own = replace(source, front=()) if several else source
     made = [_draft(node, own, words) for node in nodes]
     for key, said in source.front if several else ():
-        made[0].note(f"{key}: {said}" if key else said, key, 1)
+        made[0].kept(key, said)
     for title, text, line in between:
         if says(text):
             made[0].section(title or words.gettext("Introduction"), text, line)
@@ -124,7 +124,7 @@ def _front(draft: Draft, key: str, text: str) -> None:
         draft.moved.append(Moved(key, 1, name))
         draft.labels.append(key)
     else:
-        draft.note(f"{key}: {text}" if key else text, key, 1)
+        draft.kept(key, text)
 
 
 def _name(draft: Draft, node: Node, source: Source) -> None:
