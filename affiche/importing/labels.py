@@ -33,7 +33,7 @@ _NUMBER = re.compile(r"^\W*(?:[IVXivx]{1,5}|[A-Za-z]|\d+(?:\.\d+)*)[.)]\s+")
 _ASIDE = re.compile(r"\s*[(\[（][^()\[\]（）]*[)\]）]\s*")
 _WHOSE = re.compile(
     r"^(?:(?:the|his|her|their|key|main|primary|core|current|top|biggest|typical|major|personal"
-    r"|professional|user|customer|de|zijn|haar|hun|belangrijkste|persoonlijke|sus|seus|ses|leurs)\s+)+"
+    r"|professional|user|customer|secondary|critical|other|additional|de|zijn|haar|hun|belangrijkste|overige|andere|grootste|persoonlijke|sus|seus|ses|leurs)\s+)+"
 )
 _JOINED = re.compile(r"\s*(?:[&/+,、・]|\band\b|\ben\b|\bund\b|\bet\b|\by\b|\be\b)\s*")
 # "Goals & motivations" are lists of one kind: they stand together under the first.

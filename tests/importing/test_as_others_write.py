@@ -213,3 +213,41 @@ def test_what_a_page_was_made_with_is_no_secret_and_in_no_text(tmp_path: Path) -
         assert gone not in shown
     for kept in ("permalink: /personas/anna", "layout: page", "unused.example/y", "bob.html"):
         assert any(kept in line for line in text.split("\n") if line.startswith("#")), kept
+
+
+def test_what_stands_below_a_heading_of_two_is_told_apart(tmp_path: Path) -> None:
+    (maria,) = made(
+        tmp_path, "personas.md",
+        '# User Personas\n\n## Primary Persona\n\n### Maria Lopez - "The organiser"\n\n'
+        "#### Goals & Motivations\n\n**Primary Goal:**\n> Nobody waits\n\n**Secondary Goals:**\n"
+        "- Order once\n- Fewer calls\n\n**Motivations:**\n- Thanks\n\n"
+        "#### Pain Points & Frustrations\n\n**Critical Pain:**\n> Invoices\n\n"
+        "**Other Frustrations:**\n1. Slow replies\n2. Portals\n\n*Last updated: May*\n",
+    )  # fmt: skip
+    assert (maria["name"], maria["tagline"]) == ("Maria Lopez", "The organiser")
+    assert maria["goals"] == ["Nobody waits", "Order once", "Fewer calls"]
+    assert maria["motivations"] == ["Thanks"]
+    assert maria["pains"] == ["Invoices", "Slow replies", "Portals"]
+
+
+def test_a_summary_of_an_object_is_told_and_its_id_is_not(tmp_path: Path) -> None:
+    source = tmp_path / "team.json"
+    source.write_text(
+        '[{"id": "p2", "name": "Omar", "summary": "Omar films.", "age": 29}]', "utf-8"
+    )
+    (brought,) = bringing.bring([source], tmp_path / "content", TODAY, words("nl")).made
+    assert brought.text.endswith("---\n\nOmar films.\n")
+    assert "\n# id: p2\n" in brought.text
+
+
+def test_a_feeling_with_its_rating_or_face_is_on_the_curve(tmp_path: Path) -> None:
+    told = (
+        "# Journey: a passport\n\n| Stage | Actions | Thoughts / Feelings | Pain Points |\n"
+        "|---|---|---|---|\n| Find | Searches | Unsure 😕 | – |\n"
+        "| Book | Picks | Curious, sceptical (2/5) | n/a |\n"
+        "| Collect | Comes | Happy (9/10) | Queue |\n"
+    )
+    (found,) = made(tmp_path, "passport.md", told)
+    assert [phase["emotion"]["score"] for phase in found["phases"]] == [-1, -1, 1.6]
+    assert [phase.get("pains") for phase in found["phases"]] == [None, None, ["Queue"]]
+    assert "lanes" not in found  # none of its own

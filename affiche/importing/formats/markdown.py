@@ -29,6 +29,10 @@ _REFERS = re.compile(r"(?<![!\]\\])\[([^\]\n]+)\](?:\[([^\]\n]*)\])?(?![\[(:])")
 # A line of links with signs between: the way on through a site.
 _WAY = re.compile(r"(?:[|·•»«←→/\s–—-]|\[[^\]\n]*\]\([^)\n]*\))+")
 _BETWEEN = re.compile(r"\)\s*[|·•»«←→–—]|[|·•»«←→–—]\s*\[")
+_DATED = re.compile(
+    r"[*_]{1,3}(?:last (?:updated|modified|reviewed)|updated|laatst (?:bijgewerkt|gewijzigd)|"
+    r"version|versie)\b[^*_]*[*_]{1,3}", re.I
+)  # fmt: skip
 # What a picture is called that says nothing of what is in it.
 _NAMELESS = re.compile(
     r"(?:a|the|an|of|de|het|een|van|photo|foto|picture|image|img|avatar|portrait|portret|headshot|"
@@ -165,11 +169,15 @@ def _inlined(lines: list[str], shape: Outline, gone: list[str]) -> list[str]:
 
 
 def _without_way(lines: list[str], shape: Outline, gone: list[str]) -> None:
-    """Take the last line out when it leads on through the site that the file was a page of."""
-    last = max((n for n, line in enumerate(lines) if line.strip()), default=0)
-    way = lines[last].strip()
-    alone = last and not lines[last - 1].strip() and not shape.hidden[last]
-    if alone and "](" in way and _WAY.fullmatch(way) and _BETWEEN.search(way):
+    """Take the last lines out that lead on through the site that the file was a page of, or tell
+    when it was written."""
+    while True:
+        last = max((n for n, line in enumerate(lines) if line.strip()), default=0)
+        way = lines[last].strip()
+        above = lines[last - 1].strip() if last else "-"
+        leads = "](" in way and _WAY.fullmatch(way) and _BETWEEN.search(way)
+        if shape.hidden[last] or not ((leads and not above) or _DATED.fullmatch(way)):
+            return
         lines[last] = ""
         gone.append(way)
 

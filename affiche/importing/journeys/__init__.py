@@ -15,7 +15,7 @@ from affiche.importing import values
 from affiche.importing.drafts import Draft, Kind, Moved
 from affiche.importing.formats import mermaid
 from affiche.importing.journeys import feelings, phases, stages
-from affiche.importing.labels import is_of_a_journey, journey_field
+from affiche.importing.labels import is_of_a_journey, is_phase_word, journey_field
 from affiche.importing.segments import segments
 from affiche.importing.tree import Node, Source, drawn, says
 from affiche.reading.markdown.body import plain
@@ -85,7 +85,7 @@ def explain(draft: Draft, words: Words) -> None:
     """Short texts beside the phases are read where the journey is: in a lane of its first phase."""
     short: list[str] = []
     for text in draft.comments:
-        if len(text) < SHORT and says(text) and sum(map(len, (*short, text))) <= 3 * SHORT:
+        if len(text) < SHORT and _explains(text) and sum(map(len, (*short, text))) <= 3 * SHORT:
             short.append(text)
     if not short:
         return
@@ -103,6 +103,11 @@ def explain(draft: Draft, words: Words) -> None:
         Moved(m.label, m.line, "lane", label) if m.where == "comment" and m.of in short else m
         for m in draft.moved
     ]
+
+
+def _explains(text: str) -> bool:
+    """Whether a text says more than what stands at the head of a table: "Phase"."""
+    return says(text) and not all(is_phase_word(line) for line in text.split("\n") if line.strip())
 
 
 def diagrams(source: Source, words: Words) -> list[Draft]:

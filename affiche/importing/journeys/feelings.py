@@ -7,6 +7,7 @@ import re
 from affiche.reading.validation.emotions import FACES
 
 _NUMBER = re.compile(r"[^\w+-]*([+-]?\d+(?:[.,]\d+)?)\s*(?:/\s*(\d+))?\W*")
+_RATED = re.compile(r"(?<![\w/])(\d+(?:[.,]\d+)?)\s*/\s*(5|7|10|100)(?![\w/])")
 _STARS = re.compile(r"\W*([★⭐]+)([☆]*)\W*")
 
 
@@ -26,6 +27,10 @@ def score(said: str) -> float | None:
             return value if -2 <= value <= 2 else None
         most = float(number[2]) if number[2] else 5.0 if value <= 5 else 10.0
         return scaled(value, most) if 0 <= value <= most and most > 1 else None
+    rated = _RATED.findall(said)
+    if len(rated) == 1:  # Curious, slightly sceptical (2/5)
+        value, most = (float(one.replace(",", ".")) for one in rated[0])
+        return scaled(value, most) if most > 1 and value <= most else None
     stars = _STARS.fullmatch(said)
     if stars:
         return scaled(len(stars[1]), 5.0)

@@ -41,12 +41,16 @@ def phase(node: Node, draft: Draft, words: Words, number: int) -> tuple[dict[str
         line = node.line + piece.line + 1
         if not piece.label:
             own += _loose(phase, piece.raw, line)
+        elif _is_blank(piece.body):
+            draft.labels.append(piece.label)
         elif not _put(phase, piece.label, piece.body, line, draft):
             own.append((piece.label, piece.body, line))
     for child in node.inside:
         if phase_field(child.title) == "touchpoints" and child.inside:
             phase["touchpoints"] = [_point(one, draft) for one in child.inside]
             draft.moved.append(Moved(child.title, child.line, "touchpoints"))
+        elif child.title and not child.inside and _is_blank(child.text):
+            draft.labels.append(child.title)
         elif child.inside or not _put(phase, child.title, child.text, child.line, draft):
             text = drawn(child, 4)
             if text.strip():
@@ -54,6 +58,11 @@ def phase(node: Node, draft: Draft, words: Words, number: int) -> tuple[dict[str
             elif child.title:
                 draft.labels.append(child.title)
     return phase, own
+
+
+def _is_blank(text: str) -> bool:
+    """Whether a cell is left open with a dash: it says that there is nothing."""
+    return text.strip() in ("-", "–", "—", "n/a", "N/A", "nvt", "n.v.t.", "/", "x")
 
 
 def _loose(phase: dict[str, Any], text: str, line: int) -> Own:

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from affiche.importing import values
 from affiche.importing.drafts import Draft, Kind, Moved
-from affiche.importing.labels import persona_field
+from affiche.importing.labels import persona_field, spoken
 from affiche.importing.personas import people, sentences
 from affiche.importing.segments import Segment, segments
 from affiche.importing.tree import Node, Source, drawn, says, titled
@@ -46,6 +46,15 @@ _AND_TOLD = re.compile(
     r"|(?:Dr|Prof|Mrs?|Ms|Mw|Dhr|Frau|Herr)\.? [^\W\d_]+ [^\W\d_]+)"
     r"(?:,| [–—|-])\s+(?P<told>[^\s,]+ [^,]{2,100})"
 )
+# Maria Lopez - "The organiser"
+_AND_CALLED = re.compile(
+    r"(?P<name>[^\"“”„(]{2,60}?)\s*[-–—:|,]?\s*[\"“„](?P<told>[^\"“”„]{3,100})[\"”“]"
+)
+# Keys of rows and objects that a program tells them apart and shows them by.
+_KEYS = frozenset(
+    ("id", "uuid", "key", "slug", "avatar", "emoji", "icon", "color", "colour", "created at",
+     "updated at", "project id", "user id", "team id", "brand id")
+)  # fmt: skip
 _EMOJI = re.compile(r"^[^\w(\[\"'“¿¡「『]+|[^\w)\].!?\"'”」』]+$")
 
 
@@ -151,7 +160,8 @@ def _named_and_told(draft: Draft) -> None:
     brackets, and behind an age."""
     said = str(draft.fields.get("name", ""))
     aged = _AND_AGE.fullmatch(said) or _AND_AGE_LAST.fullmatch(said)
-    told = aged or _AND_TOLD.fullmatch(said) or _AND_ASIDE.fullmatch(said)
+    told = aged or _AND_CALLED.fullmatch(said) or _AND_TOLD.fullmatch(said)
+    told = told or _AND_ASIDE.fullmatch(said)
     if told and not aged and re.match(r"(?:the|de|het)\s", said, re.I) and told["told"].istitle():
         # The "Deals Hunter" (Mark) is Mark.
         told = re.fullmatch(r"(?P<told>.+?)\s+\((?P<name>[^\W\d_]+)\)", said) or told
@@ -177,7 +187,7 @@ def _fill(draft: Draft, nodes: Sequence[Node], above: str = "") -> None:
             continue
         if name == "biography" and node.inside:
             name = None
-        text = node.text if name else _pieces(draft, node.text, node.line)
+        text = _pieces(draft, node.text, node.line)
         kept = [] if name else _deeper(draft, node.inside)
         below = drawn(Node("", text, inside=tuple(node.inside if name else kept)))
         if says(below):
@@ -190,6 +200,10 @@ def _gather(draft: Draft, source: Source, words: Words) -> None:
     """Short values of columns and keys that are no field, together in one section."""
     if not source.cells:
         return
+    for title, text in [one for one in draft.sections if spoken(one[0]) in _KEYS]:
+        draft.sections.remove((title, text))
+        draft.moved[:] = [one for one in draft.moved if one.label != title]
+        draft.comment(f"{title}: {text}", title)
     short = [(t, x) for t, x in draft.sections if "\n" not in x and len(x) < _SHORT]
     if len(short) < 2:
         return
@@ -292,6 +306,8 @@ def _take(draft: Draft, name: str, text: str) -> bool:
 
 
 def _take_list(draft: Draft, name: str, text: str) -> bool:
+    if name != "quotes" and all(line.startswith(">") for line in text.strip().split("\n")):
+        text = re.sub(r"^> ?", "", text.strip(), flags=re.M)  # set apart, and said by nobody
     said = values.parts(text) if name in (*SHORT, "channels") else values.several(text)
     if name == "quotes":
         said = values.quotes(text)
