@@ -1,6 +1,6 @@
 """Templates: a `Page` in, HTML bytes out; a `Sheet` in, HTML for the press out.
 
-`templates`  the Renderer, and what a template sees
+`templates`  the Renderer, and what a template sees · `asking` what pages ask beyond their data
 `apart`      parts of a line that keep their direction · `compiled` templates, compiled once
 `static`     the files of the house style, and its icons
 `style`      the house style as tokens and style sheets; names of assets
